@@ -1,0 +1,153 @@
+package rt
+
+import (
+	"embed"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"unsafe"
+
+	"github.com/myia-lang/myia/backend/llvm/jit"
+)
+
+//go:embed text
+var texts embed.FS
+
+// Library is the run-time library, compiled for one engine. It is safe for concurrent use.
+type Library struct {
+	engine *jit.Engine
+	core   *jit.Module
+	entry  struct{ enter, resume, reset, close, free uintptr }
+	lazy   map[string]*lazyModule
+	mu     sync.Mutex
+	idle   []*Ctx
+}
+
+// lazyModule is compiled when one of its names is first asked for.
+type lazyModule struct {
+	once sync.Once
+	make func() string
+	mod  *jit.Module
+	err  error
+}
+
+// Load compiles the core and makes its names, and those of the modules that are compiled when first used, known to
+// the engine.
+func Load(e *jit.Engine) (*Library, error) {
+	l := &Library{engine: e, lazy: map[string]*lazyModule{}}
+	core, err := e.Compile(Core(), jit.Options{Name: "rt", Passes: corePasses, OptLevel: 1})
+	if err != nil {
+		return nil, fmt.Errorf("run-time library: %w", err)
+	}
+	l.core = core
+	l.entry.enter, l.entry.resume = core.Symbol("rt_enter"), core.Symbol("rt_resume")
+	l.entry.reset, l.entry.close = core.Symbol("rt_reset"), core.Symbol("rt_close")
+	l.entry.free = core.Symbol("rt_free_detached")
+	for _, dtype := range []string{"f32", "f64"} {
+		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() string { return Matmul(dtype, e.Host()) }}
+	}
+	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt}
+	e.Provide(l.Symbol)
+	return l, nil
+}
+
+// The functions are small and call each other; inlining those of one use and CSE is all they need.
+const corePasses = "function(early-cse)"
+
+// Symbol is the address of a function of the library, or 0. It compiles the function's module if need be.
+func (l *Library) Symbol(name string) (uintptr, error) {
+	if a := l.core.Symbol(name); a != 0 {
+		return a, nil
+	}
+	m := l.lazy[name]
+	if m == nil {
+		return 0, nil
+	}
+	m.once.Do(func() { m.mod, m.err = l.engine.Compile(m.make(), jit.Options{Name: name, Passes: "function(early-cse)", OptLevel: 2}) })
+	if m.err != nil {
+		return 0, fmt.Errorf("run-time library: %w", m.err)
+	}
+	return m.mod.Symbol(name), nil
+}
+
+// Engine is the engine that the library was compiled with.
+func (l *Library) Engine() *jit.Engine { return l.engine }
+
+// FreeDetached gives back a buffer that compiled code detached from its run.
+func (l *Library) FreeDetached(owner uintptr) { jit.Invoke(l.entry.free, owner) }
+
+// Core is the IR text of the core module.
+func Core() string {
+	var b strings.Builder
+	for line := range strings.Lines(text("switch_" + runtime.GOARCH + ".s")) {
+		line = strings.TrimRight(line, "\n")
+		if line != "" && !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, "//") {
+			fmt.Fprintf(&b, "module asm \"%s\"\n", strings.ReplaceAll(line, "\t", " "))
+		}
+	}
+	for _, name := range []string{"alloc.ll", "count.ll", "vec.ll", "string.ll", "error.ll"} {
+		b.WriteString(text(name))
+	}
+	return b.String()
+}
+
+// Declarations is the IR text that declares every function for programs.
+func Declarations() string { return text("declare.ll") }
+
+// Inline is the IR text of the functions with the prefix rti_, which programs have inline. It needs Declarations
+// and the pass always-inline.
+func Inline() string { return text("inline.ll") }
+
+func text(name string) string {
+	b, err := texts.ReadFile("text/" + name)
+	if err != nil {
+		panic(err) // an architecture without a switch; jit.Supported is false there
+	}
+	names := map[string]string{"sp": map[string]string{"amd64": "rsp", "arm64": "sp"}[runtime.GOARCH]}
+	for n, off := range offsets() {
+		names[n] = strconv.Itoa(int(off))
+	}
+	return substitute(string(b), names)
+}
+
+// Call runs an entry point on the calling thread's C stack. It must neither recurse deeply nor make requests.
+func (c *Ctx) Call(fn uintptr, in, out unsafe.Pointer) Status {
+	c.StackTop, c.StackLimit = 0, 0
+	return Status(jit.Call(fn, unsafe.Pointer(c), in, out))
+}
+
+// Enter runs an entry point on the context's private stack, which is reserved at the first call. If it returns
+// Request, the run is parked: Resume continues it, on any goroutine, and Reset gives it up.
+func (c *Ctx) Enter(fn uintptr, in, out unsafe.Pointer) (Status, error) {
+	if c.stack == nil {
+		stack, err := reserveStack()
+		if err != nil {
+			return Raised, err
+		}
+		c.stack = stack
+	}
+	base := uintptr(unsafe.Pointer(unsafe.SliceData(c.stack)))
+	c.StackTop = base + uintptr(len(c.stack))
+	c.StackLow = base + stackGuard + stackSlack
+	c.StackLimit = max(c.StackLow, c.StackTop-uintptr(min(max(c.MemLimit-c.MemUsed, 0), int64(len(c.stack)))))
+	return Status(int32(jit.Invoke(c.lib.entry.enter, uintptr(unsafe.Pointer(c)), fn, uintptr(in), uintptr(out)))), nil
+}
+
+// Resume continues a parked run; compiled code sees ReqStatus.
+func (c *Ctx) Resume() Status {
+	if c.parkSP == 0 {
+		panic("rt: Resume of a run that is not parked")
+	}
+	return Status(int32(jit.Invoke(c.lib.entry.resume, uintptr(unsafe.Pointer(c)))))
+}
+
+// Parked says whether the run waits for the host.
+func (c *Ctx) Parked() bool { return c.parkSP != 0 }
+
+const (
+	stackGuard = 1 << 16 // never accessible, below the stack
+	stackSlack = 1 << 18 // below StackLow, for what does not test: the run-time library, leaf functions, signals
+	stackKeep  = 1 << 20 // stays resident between runs
+)

@@ -1,0 +1,130 @@
+package rt
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unsafe"
+
+	"github.com/myia-lang/myia/backend/llvm/jit"
+)
+
+// NewCtx gives a context for one run with a budget in bytes for arrays, vecs, nodes and stack together. Put gives it
+// back.
+func (l *Library) NewCtx(budget int64) *Ctx {
+	l.mu.Lock()
+	var c *Ctx
+	if n := len(l.idle); n > 0 {
+		c, l.idle = l.idle[n-1], l.idle[:n-1]
+	}
+	l.mu.Unlock()
+	if c == nil {
+		c = &Ctx{lib: l}
+	}
+	c.MemLimit = budget
+	return c
+}
+
+// maxIdle contexts are kept for later runs.
+const maxIdle = 16
+
+// Put ends the run, frees what it holds and keeps the context for another.
+func (l *Library) Put(c *Ctx) {
+	c.Reset()
+	l.mu.Lock()
+	if len(l.idle) < maxIdle {
+		l.idle, c = append(l.idle, c), nil
+	}
+	l.mu.Unlock()
+	if c != nil {
+		c.close()
+	}
+}
+
+// Reset frees all that the run holds, detached buffers excepted, and makes the context fit for another run. A parked
+// run is given up.
+func (c *Ctx) Reset() {
+	if c.liveHead != 0 || c.chunks != 0 {
+		jit.Invoke(c.lib.entry.reset, uintptr(unsafe.Pointer(c)))
+	}
+	if c.StackTop != 0 {
+		shrinkStack(c.stack)
+	}
+	c.ErrClass, c.ErrSite, c.ErrOperand, c.TraceCount = NoError, 0, [4]uint64{}, 0
+	c.interrupt, c.Debug, c.StackLimit, c.StackTop, c.parkSP = 0, 0, 0, 0, 0
+	c.ReqKind, c.ReqStatus, c.ReqArgs = 0, OK, 0
+	c.RngSeed, c.RngCounter, c.Consts, c.MemPeak = 0, 0, 0, c.MemUsed
+}
+
+func (c *Ctx) close() {
+	jit.Invoke(c.lib.entry.close, uintptr(unsafe.Pointer(c)))
+	if c.stack != nil {
+		releaseStack(c.stack)
+		c.stack = nil
+	}
+}
+
+// DefaultBudget is 80 % of the memory that the machine and this process's cgroup have free now.
+func DefaultBudget() int64 {
+	free := int64(math.MaxInt64)
+	if text, err := os.ReadFile("/proc/meminfo"); err == nil {
+		for line := range strings.Lines(string(text)) {
+			if f := strings.Fields(line); len(f) >= 2 && f[0] == "MemAvailable:" {
+				if kb, err := strconv.ParseInt(f[1], 10, 64); err == nil {
+					free = kb << 10
+				}
+			}
+		}
+	}
+	free = min(free, cgroupFree("/"))
+	if free == math.MaxInt64 {
+		return 4 << 30 // nothing is known, as on darwin
+	}
+	return max(free/10*8, 16<<20)
+}
+
+// cgroupFree is what the control groups of this process, version 2 or 1, still allow; root is "/" but in tests.
+func cgroupFree(root string) int64 {
+	free := int64(math.MaxInt64)
+	text, err := os.ReadFile(filepath.Join(root, "proc/self/cgroup"))
+	if err != nil {
+		return free
+	}
+	for line := range strings.Lines(string(text)) {
+		parts := strings.SplitN(strings.TrimSpace(line), ":", 3)
+		if len(parts) != 3 {
+			continue
+		}
+		base, limit, usage := "sys/fs/cgroup", "memory.max", "memory.current"
+		if parts[1] != "" {
+			if !strings.Contains(parts[1], "memory") {
+				continue
+			}
+			base, limit, usage = "sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes"
+		}
+		for dir := parts[2]; ; dir = filepath.Dir(dir) {
+			at := filepath.Join(root, base, dir)
+			if l, ok := readInt(filepath.Join(at, limit)); ok {
+				if u, ok := readInt(filepath.Join(at, usage)); ok {
+					free = min(free, max(l-u, 0))
+				}
+			}
+			if dir == "/" || dir == "." {
+				break
+			}
+		}
+	}
+	return free
+}
+
+func readInt(path string) (int64, bool) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(bytes.TrimSpace(b)), 10, 64)
+	return n, err == nil
+}

@@ -1,0 +1,281 @@
+; Buffers and the budget. Names with a dollar sign are offsets in the context, put in by Go.
+
+declare ptr @aligned_alloc(i64, i64)
+declare ptr @malloc(i64)
+declare void @free(ptr)
+declare ptr @memcpy(ptr, ptr, i64)
+declare ptr @memset(ptr, i32, i64)
+declare i32 @memcmp(ptr, ptr, i64)
+declare ptr @memmem(ptr, i64, ptr, i64)
+declare i64 @llvm.umax.i64(i64, i64)
+declare i64 @llvm.umin.i64(i64, i64)
+declare i64 @llvm.ctlz.i64(i64, i1)
+declare i64 @llvm.usub.sat.i64(i64, i64)
+declare {i64, i1} @llvm.umul.with.overflow.i64(i64, i64)
+declare ptr @llvm.frameaddress.p0(i32)
+
+; Takes n bytes from the budget, which the private stack shares: what lies between its top and here counts, and
+; stack_limit follows what is left.
+define internal i1 @budget(ptr %ctx, i64 %n) nounwind {
+  %used_p = getelementptr i8, ptr %ctx, i64 $mem_used
+  %limit_p = getelementptr i8, ptr %ctx, i64 $mem_limit
+  %peak_p = getelementptr i8, ptr %ctx, i64 $mem_peak
+  %top_p = getelementptr i8, ptr %ctx, i64 $stack_top
+  %used = load i64, ptr %used_p
+  %limit = load i64, ptr %limit_p
+  %top = load i64, ptr %top_p
+  %new = add i64 %used, %n
+  %frame = call ptr @llvm.frameaddress.p0(i32 0)
+  %sp = ptrtoint ptr %frame to i64
+  %depth = call i64 @llvm.usub.sat.i64(i64 %top, i64 %sp)
+  %total = add i64 %new, %depth
+  %over = icmp ugt i64 %total, %limit
+  br i1 %over, label %no, label %yes
+no:
+  ret i1 false
+yes:
+  store i64 %new, ptr %used_p
+  %peak = load i64, ptr %peak_p
+  %peak1 = call i64 @llvm.umax.i64(i64 %peak, i64 %total)
+  store i64 %peak1, ptr %peak_p
+  call void @stack_room(ptr %ctx)
+  ret i1 true
+}
+
+; stack_limit = max(stack_low, stack_top - (mem_limit - mem_used)); 0 when the run is not on a private stack.
+define internal void @stack_room(ptr %ctx) nounwind {
+  %top_p = getelementptr i8, ptr %ctx, i64 $stack_top
+  %top = load i64, ptr %top_p
+  %private = icmp ne i64 %top, 0
+  br i1 %private, label %set, label %done
+set:
+  %used_p = getelementptr i8, ptr %ctx, i64 $mem_used
+  %limit_p = getelementptr i8, ptr %ctx, i64 $mem_limit
+  %low_p = getelementptr i8, ptr %ctx, i64 $stack_low
+  %stack_p = getelementptr i8, ptr %ctx, i64 $stack_limit
+  %used = load i64, ptr %used_p
+  %limit = load i64, ptr %limit_p
+  %low = load i64, ptr %low_p
+  %room = call i64 @llvm.usub.sat.i64(i64 %limit, i64 %used)
+  %end = call i64 @llvm.usub.sat.i64(i64 %top, i64 %room)
+  %end1 = call i64 @llvm.umax.i64(i64 %end, i64 %low)
+  store i64 %end1, ptr %stack_p
+  br label %done
+done:
+  ret void
+}
+
+define internal void @unbudget(ptr %ctx, i64 %n) nounwind {
+  %p = getelementptr i8, ptr %ctx, i64 $mem_used
+  %used = load i64, ptr %p
+  %less = sub i64 %used, %n
+  store i64 %less, ptr %p
+  ret void
+}
+
+; Gives the cached buffers back to libc.
+define internal void @flush_cache(ptr %ctx) nounwind {
+entry:
+  br label %class
+class:
+  %i = phi i64 [ 0, %entry ], [ %i1, %next ]
+  %off = shl i64 %i, 3
+  %off1 = add i64 %off, $buf_free
+  %slot = getelementptr i8, ptr %ctx, i64 %off1
+  br label %pop
+pop:
+  %h = load ptr, ptr %slot
+  %end = icmp eq ptr %h, null
+  br i1 %end, label %next, label %one
+one:
+  %cap = load i64, ptr %h
+  %next_p = getelementptr i8, ptr %h, i64 16
+  %after = load ptr, ptr %next_p
+  store ptr %after, ptr %slot
+  %size = add i64 %cap, 64
+  call void @unbudget(ptr %ctx, i64 %size)
+  call void @free(ptr %h)
+  br label %pop
+next:
+  %i1 = add i64 %i, 1
+  %more = icmp ult i64 %i1, 12
+  br i1 %more, label %class, label %done
+done:
+  %cached_p = getelementptr i8, ptr %ctx, i64 $cached
+  store i64 0, ptr %cached_p
+  ret void
+}
+
+define internal ptr @oom(ptr %ctx) nounwind cold noinline {
+  %s = call i32 @rt_fail(ptr %ctx, i32 2, i32 -1, i64 0, i64 0, i64 0, i64 0)
+  ret ptr null
+}
+
+; A header is 64 bytes: 0 capacity, 8 prev, 16 next, 24 class, 48 refcount, 56 desc.
+define ptr @rt_alloc(ptr %ctx, i64 %bytes) nounwind {
+entry:
+  %huge = icmp ugt i64 %bytes, 140737488355328
+  br i1 %huge, label %fail, label %sized
+sized:
+  %least = call i64 @llvm.umax.i64(i64 %bytes, i64 64)
+  %small = icmp ule i64 %least, 131072
+  br i1 %small, label %cached, label %big
+cached:
+  %m1 = sub i64 %least, 1
+  %lz = call i64 @llvm.ctlz.i64(i64 %m1, i1 false)
+  %log = sub i64 64, %lz
+  %class = sub i64 %log, 6
+  %cap = shl i64 1, %log
+  %off = shl i64 %class, 3
+  %off1 = add i64 %off, $buf_free
+  %slot = getelementptr i8, ptr %ctx, i64 %off1
+  %h0 = load ptr, ptr %slot
+  %none = icmp eq ptr %h0, null
+  br i1 %none, label %fresh, label %reuse
+reuse:
+  %h0next = getelementptr i8, ptr %h0, i64 16
+  %after = load ptr, ptr %h0next
+  store ptr %after, ptr %slot
+  %cached_p = getelementptr i8, ptr %ctx, i64 $cached
+  %cached0 = load i64, ptr %cached_p
+  %cached1 = sub i64 %cached0, %cap
+  store i64 %cached1, ptr %cached_p
+  br label %have
+big:
+  %up = add i64 %least, 63
+  %cap64 = and i64 %up, -64
+  br label %fresh
+fresh:
+  %capf = phi i64 [ %cap, %cached ], [ %cap64, %big ]
+  %classf = phi i64 [ %class, %cached ], [ -1, %big ]
+  %need = add i64 %capf, 64
+  %ok = call i1 @budget(ptr %ctx, i64 %need)
+  br i1 %ok, label %get, label %again
+again:
+  call void @flush_cache(ptr %ctx)
+  %ok2 = call i1 @budget(ptr %ctx, i64 %need)
+  br i1 %ok2, label %get, label %fail
+get:
+  %h1 = call ptr @aligned_alloc(i64 64, i64 %need)
+  %null = icmp eq ptr %h1, null
+  br i1 %null, label %give, label %have
+give:
+  call void @unbudget(ptr %ctx, i64 %need)
+  br label %fail
+have:
+  %h = phi ptr [ %h0, %reuse ], [ %h1, %get ]
+  %c = phi i64 [ %cap, %reuse ], [ %capf, %get ]
+  %k = phi i64 [ %class, %reuse ], [ %classf, %get ]
+  %head_p = getelementptr i8, ptr %ctx, i64 $live_head
+  %live_p = getelementptr i8, ptr %ctx, i64 $live
+  %prev_p = getelementptr i8, ptr %h, i64 8
+  %next_p = getelementptr i8, ptr %h, i64 16
+  %class_p = getelementptr i8, ptr %h, i64 24
+  %rc_p = getelementptr i8, ptr %h, i64 48
+  %desc_p = getelementptr i8, ptr %h, i64 56
+  %data = getelementptr i8, ptr %h, i64 64
+  %head = load ptr, ptr %head_p
+  store i64 %c, ptr %h
+  store ptr null, ptr %prev_p
+  store ptr %head, ptr %next_p
+  store i64 %k, ptr %class_p
+  store i64 1, ptr %rc_p
+  store ptr null, ptr %desc_p
+  store ptr %h, ptr %head_p
+  %live = load i64, ptr %live_p
+  %live1 = add i64 %live, 1
+  store i64 %live1, ptr %live_p
+  %first = icmp eq ptr %head, null
+  br i1 %first, label %done, label %chain
+chain:
+  %hp = getelementptr i8, ptr %head, i64 8
+  store ptr %h, ptr %hp
+  br label %done
+done:
+  ret ptr %data
+fail:
+  %r = call ptr @oom(ptr %ctx)
+  ret ptr %r
+}
+
+define ptr @rt_alloc_zero(ptr %ctx, i64 %bytes) nounwind {
+  %p = call ptr @rt_alloc(ptr %ctx, i64 %bytes)
+  %null = icmp eq ptr %p, null
+  br i1 %null, label %done, label %fill
+fill:
+  %r = call ptr @memset(ptr %p, i32 0, i64 %bytes)
+  br label %done
+done:
+  ret ptr %p
+}
+
+; Takes a buffer off the live list.
+define internal void @unlink(ptr %ctx, ptr %h) nounwind {
+  %prev_p = getelementptr i8, ptr %h, i64 8
+  %next_p = getelementptr i8, ptr %h, i64 16
+  %prev = load ptr, ptr %prev_p
+  %next = load ptr, ptr %next_p
+  %live_p = getelementptr i8, ptr %ctx, i64 $live
+  %live = load i64, ptr %live_p
+  %live1 = sub i64 %live, 1
+  store i64 %live1, ptr %live_p
+  %first = icmp eq ptr %prev, null
+  %head_p = getelementptr i8, ptr %ctx, i64 $live_head
+  %prev_next = getelementptr i8, ptr %prev, i64 16
+  %from = select i1 %first, ptr %head_p, ptr %prev_next
+  store ptr %next, ptr %from
+  %last = icmp eq ptr %next, null
+  br i1 %last, label %done, label %back
+back:
+  %next_prev = getelementptr i8, ptr %next, i64 8
+  store ptr %prev, ptr %next_prev
+  br label %done
+done:
+  ret void
+}
+
+; Frees the buffer of an owner, into the cache if that holds less than 1 MiB.
+define internal void @free_buffer(ptr %ctx, ptr %p) nounwind {
+  %h = getelementptr i8, ptr %p, i64 -64
+  call void @unlink(ptr %ctx, ptr %h)
+  %cap = load i64, ptr %h
+  %class_p = getelementptr i8, ptr %h, i64 24
+  %class = load i64, ptr %class_p
+  %cached_p = getelementptr i8, ptr %ctx, i64 $cached
+  %cached = load i64, ptr %cached_p
+  %cached1 = add i64 %cached, %cap
+  %room = icmp ule i64 %cached1, 1048576
+  %classed = icmp sge i64 %class, 0
+  %keep = and i1 %room, %classed
+  br i1 %keep, label %cache, label %libc
+cache:
+  store i64 %cached1, ptr %cached_p
+  %off = shl i64 %class, 3
+  %off1 = add i64 %off, $buf_free
+  %slot = getelementptr i8, ptr %ctx, i64 %off1
+  %head = load ptr, ptr %slot
+  %next_p = getelementptr i8, ptr %h, i64 16
+  store ptr %head, ptr %next_p
+  store ptr %h, ptr %slot
+  ret void
+libc:
+  %size = add i64 %cap, 64
+  call void @unbudget(ptr %ctx, i64 %size)
+  call void @free(ptr %h)
+  ret void
+}
+
+define void @rt_detach(ptr %ctx, ptr %p) nounwind {
+  %h = getelementptr i8, ptr %p, i64 -64
+  call void @unlink(ptr %ctx, ptr %h)
+  %cap = load i64, ptr %h
+  %size = add i64 %cap, 64
+  call void @unbudget(ptr %ctx, i64 %size)
+  ret void
+}
+
+define void @rt_free_detached(ptr %p) nounwind {
+  %h = getelementptr i8, ptr %p, i64 -64
+  call void @free(ptr %h)
+  ret void
+}

@@ -1,0 +1,391 @@
+; Reference counts, nodes, dropping, the end of a run.
+
+define void @rt_retain(ptr %p) nounwind {
+  %null = icmp eq ptr %p, null
+  br i1 %null, label %done, label %some
+some:
+  %rc_p = getelementptr i8, ptr %p, i64 -16
+  %rc = load i64, ptr %rc_p
+  %immortal = icmp slt i64 %rc, 0
+  br i1 %immortal, label %done, label %count
+count:
+  %rc1 = add i64 %rc, 1
+  store i64 %rc1, ptr %rc_p
+  br label %done
+done:
+  ret void
+}
+
+define i1 @rt_unique(ptr %p) nounwind {
+  %null = icmp eq ptr %p, null
+  br i1 %null, label %no, label %some
+some:
+  %rc_p = getelementptr i8, ptr %p, i64 -16
+  %rc = load i64, ptr %rc_p
+  %one = icmp eq i64 %rc, 1
+  ret i1 %one
+no:
+  ret i1 false
+}
+
+define void @rt_release(ptr %ctx, ptr %p) nounwind {
+  %dead = call i1 @uncount(ptr %p)
+  br i1 %dead, label %free, label %done
+free:
+  %desc_p = getelementptr i8, ptr %p, i64 -8
+  %desc = load ptr, ptr %desc_p
+  %plain = icmp eq ptr %desc, null
+  br i1 %plain, label %buffer, label %deep
+buffer:
+  call void @free_buffer(ptr %ctx, ptr %p)
+  ret void
+deep:
+  call void @rt_drop(ptr %ctx, ptr %p)
+  ret void
+done:
+  ret void
+}
+
+; Takes one from the count of an owner; true if that was the last.
+define internal i1 @uncount(ptr %p) nounwind {
+  %null = icmp eq ptr %p, null
+  br i1 %null, label %no, label %some
+some:
+  %rc_p = getelementptr i8, ptr %p, i64 -16
+  %rc = load i64, ptr %rc_p
+  %immortal = icmp slt i64 %rc, 0
+  br i1 %immortal, label %no, label %count
+count:
+  %rc1 = sub i64 %rc, 1
+  store i64 %rc1, ptr %rc_p
+  %dead = icmp eq i64 %rc1, 0
+  ret i1 %dead
+no:
+  ret i1 false
+}
+
+; Frees a dead node or vec and all that dies with it. The dead wait in a chain through their refcount words.
+define void @rt_drop(ptr %ctx, ptr %p) nounwind {
+entry:
+  %p_rc = getelementptr i8, ptr %p, i64 -16
+  store ptr null, ptr %p_rc
+  br label %object
+object:
+  %w = phi ptr [ %p, %entry ], [ %head, %freed ]
+  %link = getelementptr i8, ptr %w, i64 -16
+  %rest = load ptr, ptr %link
+  %desc_p = getelementptr i8, ptr %w, i64 -8
+  %desc = load ptr, ptr %desc_p
+  %kind = load i32, ptr %desc
+  %count_p = getelementptr i8, ptr %desc, i64 4
+  %count32 = load i32, ptr %count_p
+  %count = zext i32 %count32 to i64
+  %size_p = getelementptr i8, ptr %desc, i64 8
+  %size = load i64, ptr %size_p
+  %offs = getelementptr i8, ptr %desc, i64 16
+  %is_vec = icmp eq i32 %kind, 2
+  br i1 %is_vec, label %vec, label %elems
+vec:
+  %len = load i64, ptr %w
+  %first = getelementptr i8, ptr %w, i64 32
+  br label %elems
+elems:
+  %n = phi i64 [ 1, %object ], [ %len, %vec ]
+  %base0 = phi ptr [ %w, %object ], [ %first, %vec ]
+  br label %elem
+elem:
+  %e = phi i64 [ 0, %elems ], [ %e1, %elem_end ]
+  %base = phi ptr [ %base0, %elems ], [ %base1, %elem_end ]
+  %h0 = phi ptr [ %rest, %elems ], [ %h1, %elem_end ]
+  %more = icmp ult i64 %e, %n
+  br i1 %more, label %field, label %free
+field:
+  %f = phi i64 [ 0, %elem ], [ %f1, %field_end ]
+  %h1 = phi ptr [ %h0, %elem ], [ %h2, %field_end ]
+  %any = icmp ult i64 %f, %count
+  br i1 %any, label %slot, label %elem_end
+slot:
+  %off_p = getelementptr i32, ptr %offs, i64 %f
+  %off32 = load i32, ptr %off_p
+  %off = zext i32 %off32 to i64
+  %q_p = getelementptr i8, ptr %base, i64 %off
+  %q = load ptr, ptr %q_p
+  %dead = call i1 @uncount(ptr %q)
+  br i1 %dead, label %dies, label %field_end
+dies:
+  %q_desc_p = getelementptr i8, ptr %q, i64 -8
+  %q_desc = load ptr, ptr %q_desc_p
+  %plain = icmp eq ptr %q_desc, null
+  br i1 %plain, label %buffer, label %push
+buffer:
+  call void @free_buffer(ptr %ctx, ptr %q)
+  br label %field_end
+push:
+  %q_rc = getelementptr i8, ptr %q, i64 -16
+  store ptr %h1, ptr %q_rc
+  br label %field_end
+field_end:
+  %h2 = phi ptr [ %h1, %slot ], [ %h1, %buffer ], [ %q, %push ]
+  %f1 = add i64 %f, 1
+  br label %field
+elem_end:
+  %e1 = add i64 %e, 1
+  %base1 = getelementptr i8, ptr %base, i64 %size
+  br label %elem
+free:
+  %head = phi ptr [ %h0, %elem ]
+  %large = icmp ugt i64 %size, 496
+  %from_libc = or i1 %is_vec, %large
+  br i1 %from_libc, label %whole, label %small
+whole:
+  call void @free_buffer(ptr %ctx, ptr %w)
+  br i1 %large, label %count_node, label %freed
+count_node:
+  br i1 %is_vec, label %freed, label %uncounted
+uncounted:
+  call void @add_nodes(ptr %ctx, i64 -1)
+  br label %freed
+small:
+  %slot_p = call ptr @node_slot(ptr %ctx, i64 %size)
+  %old = load ptr, ptr %slot_p
+  store ptr %old, ptr %link
+  store ptr %link, ptr %slot_p
+  call void @add_nodes(ptr %ctx, i64 -1)
+  br label %freed
+freed:
+  %end = icmp eq ptr %head, null
+  br i1 %end, label %done, label %object
+done:
+  ret void
+}
+
+define internal void @add_nodes(ptr %ctx, i64 %d) nounwind {
+  %p = getelementptr i8, ptr %ctx, i64 $nodes
+  %n = load i64, ptr %p
+  %n1 = add i64 %n, %d
+  store i64 %n1, ptr %p
+  ret void
+}
+
+; The free list of nodes with a payload of size bytes (at most 496).
+define internal ptr @node_slot(ptr %ctx, i64 %size) nounwind {
+  %up = add i64 %size, 15
+  %class = lshr i64 %up, 4
+  %off = shl i64 %class, 3
+  %off1 = add i64 %off, $node_free
+  %slot = getelementptr i8, ptr %ctx, i64 %off1
+  ret ptr %slot
+}
+
+define ptr @rt_node_new(ptr %ctx, ptr %desc) nounwind {
+  %size_p = getelementptr i8, ptr %desc, i64 8
+  %size = load i64, ptr %size_p
+  %large = icmp ugt i64 %size, 496
+  br i1 %large, label %libc, label %small
+small:
+  %slot = call ptr @node_slot(ptr %ctx, i64 %size)
+  %free = load ptr, ptr %slot
+  %none = icmp eq ptr %free, null
+  br i1 %none, label %fresh, label %reuse
+reuse:
+  %next = load ptr, ptr %free
+  store ptr %next, ptr %slot
+  br label %have
+fresh:
+  %up = add i64 %size, 31
+  %total = and i64 %up, -16
+  %bump_p = getelementptr i8, ptr %ctx, i64 $bump
+  %end_p = getelementptr i8, ptr %ctx, i64 $bump_end
+  %bump = load i64, ptr %bump_p
+  %end = load i64, ptr %end_p
+  %after = add i64 %bump, %total
+  %fits = icmp ule i64 %after, %end
+  br i1 %fits, label %take, label %chunk
+take:
+  store i64 %after, ptr %bump_p
+  %at = inttoptr i64 %bump to ptr
+  br label %have
+chunk:
+  %start = call i64 @new_chunk(ptr %ctx)
+  %failed = icmp eq i64 %start, 0
+  br i1 %failed, label %fail, label %take_new
+take_new:
+  %after1 = add i64 %start, %total
+  store i64 %after1, ptr %bump_p
+  %at1 = inttoptr i64 %start to ptr
+  br label %have
+have:
+  %h = phi ptr [ %free, %reuse ], [ %at, %take ], [ %at1, %take_new ]
+  %p = getelementptr i8, ptr %h, i64 16
+  br label %fill
+libc:
+  %b = call ptr @rt_alloc(ptr %ctx, i64 %size)
+  %null = icmp eq ptr %b, null
+  br i1 %null, label %fail, label %fill
+fill:
+  %q = phi ptr [ %p, %have ], [ %b, %libc ]
+  %rc_p = getelementptr i8, ptr %q, i64 -16
+  %desc_p = getelementptr i8, ptr %q, i64 -8
+  store i64 1, ptr %rc_p
+  store ptr %desc, ptr %desc_p
+  call void @add_nodes(ptr %ctx, i64 1)
+  ret ptr %q
+fail:
+  ret ptr null
+}
+
+; A chunk of the arena: 0 next, 8 size; nodes from 16. The first has 32 KiB, each next one twice as much, up to 1 MiB.
+define internal i64 @new_chunk(ptr %ctx) nounwind noinline {
+entry:
+  %chunks_p = getelementptr i8, ptr %ctx, i64 $chunks
+  %head = load ptr, ptr %chunks_p
+  %first = icmp eq ptr %head, null
+  br i1 %first, label %get, label %grow
+grow:
+  %old_p = getelementptr i8, ptr %head, i64 8
+  %old = load i64, ptr %old_p
+  %twice = shl i64 %old, 1
+  %capped = call i64 @llvm.umin.i64(i64 %twice, i64 1048576)
+  br label %get
+get:
+  %size = phi i64 [ 32768, %entry ], [ %capped, %grow ]
+  %ok = call i1 @budget(ptr %ctx, i64 %size)
+  br i1 %ok, label %alloc, label %fail
+alloc:
+  %c = call ptr @malloc(i64 %size)
+  %null = icmp eq ptr %c, null
+  br i1 %null, label %give, label %chain
+give:
+  call void @unbudget(ptr %ctx, i64 %size)
+  br label %fail
+chain:
+  store ptr %head, ptr %c
+  %size_p = getelementptr i8, ptr %c, i64 8
+  store i64 %size, ptr %size_p
+  store ptr %c, ptr %chunks_p
+  %addr = ptrtoint ptr %c to i64
+  %end = add i64 %addr, %size
+  %end_p = getelementptr i8, ptr %ctx, i64 $bump_end
+  store i64 %end, ptr %end_p
+  %start = add i64 %addr, 16
+  ret i64 %start
+fail:
+  %r = call ptr @oom(ptr %ctx)
+  ret i64 0
+}
+
+define ptr @rt_node_own(ptr %ctx, ptr %p) nounwind {
+  %one = call i1 @rt_unique(ptr %p)
+  br i1 %one, label %same, label %copy
+same:
+  ret ptr %p
+copy:
+  %desc_p = getelementptr i8, ptr %p, i64 -8
+  %desc = load ptr, ptr %desc_p
+  %size_p = getelementptr i8, ptr %desc, i64 8
+  %size = load i64, ptr %size_p
+  %q = call ptr @rt_node_new(ptr %ctx, ptr %desc)
+  %null = icmp eq ptr %q, null
+  br i1 %null, label %fail, label %fill
+fill:
+  %r = call ptr @memcpy(ptr %q, ptr %p, i64 %size)
+  call void @retain_inside(ptr %desc, ptr %q, i64 1)
+  call void @rt_release(ptr %ctx, ptr %p)
+  ret ptr %q
+fail:
+  ret ptr null
+}
+
+; Retains the owners in n elements at base; a null descriptor has none.
+define internal void @retain_inside(ptr %desc, ptr %base0, i64 %n) nounwind {
+entry:
+  %plain = icmp eq ptr %desc, null
+  br i1 %plain, label %done, label %some
+some:
+  %count_p = getelementptr i8, ptr %desc, i64 4
+  %count32 = load i32, ptr %count_p
+  %count = zext i32 %count32 to i64
+  %size_p = getelementptr i8, ptr %desc, i64 8
+  %size = load i64, ptr %size_p
+  %offs = getelementptr i8, ptr %desc, i64 16
+  br label %elem
+elem:
+  %e = phi i64 [ 0, %some ], [ %e1, %elem_end ]
+  %base = phi ptr [ %base0, %some ], [ %base1, %elem_end ]
+  %more = icmp ult i64 %e, %n
+  br i1 %more, label %field, label %done
+field:
+  %f = phi i64 [ 0, %elem ], [ %f1, %slot ]
+  %any = icmp ult i64 %f, %count
+  br i1 %any, label %slot, label %elem_end
+slot:
+  %off_p = getelementptr i32, ptr %offs, i64 %f
+  %off32 = load i32, ptr %off_p
+  %off = zext i32 %off32 to i64
+  %q_p = getelementptr i8, ptr %base, i64 %off
+  %q = load ptr, ptr %q_p
+  call void @rt_retain(ptr %q)
+  %f1 = add i64 %f, 1
+  br label %field
+elem_end:
+  %e1 = add i64 %e, 1
+  %base1 = getelementptr i8, ptr %base, i64 %size
+  br label %elem
+done:
+  ret void
+}
+
+; Frees all buffers and all nodes, in time proportional to the buffers; keeps the newest chunk and the cache.
+define void @rt_reset(ptr %ctx) nounwind {
+entry:
+  %head_p = getelementptr i8, ptr %ctx, i64 $live_head
+  br label %buffers
+buffers:
+  %h = load ptr, ptr %head_p
+  %none = icmp eq ptr %h, null
+  br i1 %none, label %arena, label %one
+one:
+  %p = getelementptr i8, ptr %h, i64 64
+  call void @free_buffer(ptr %ctx, ptr %p)
+  br label %buffers
+arena:
+  %free_p = getelementptr i8, ptr %ctx, i64 $node_free
+  %r = call ptr @memset(ptr %free_p, i32 0, i64 256)
+  %nodes_p = getelementptr i8, ptr %ctx, i64 $nodes
+  store i64 0, ptr %nodes_p
+  %chunks_p = getelementptr i8, ptr %ctx, i64 $chunks
+  %keep = load ptr, ptr %chunks_p
+  %empty = icmp eq ptr %keep, null
+  br i1 %empty, label %done, label %rewind
+rewind:
+  %keep_a = ptrtoint ptr %keep to i64
+  %start = add i64 %keep_a, 16
+  %bump_p = getelementptr i8, ptr %ctx, i64 $bump
+  store i64 %start, ptr %bump_p
+  br label %chunk
+chunk:
+  %c = load ptr, ptr %keep
+  %last = icmp eq ptr %c, null
+  br i1 %last, label %done, label %drop
+drop:
+  %next = load ptr, ptr %c
+  store ptr %next, ptr %keep
+  %size_p = getelementptr i8, ptr %c, i64 8
+  %size = load i64, ptr %size_p
+  call void @unbudget(ptr %ctx, i64 %size)
+  call void @free(ptr %c)
+  br label %chunk
+done:
+  ret void
+}
+
+; Gives back everything, the cache and the arena too; the context is done.
+define void @rt_close(ptr %ctx) nounwind {
+  call void @rt_reset(ptr %ctx)
+  call void @flush_cache(ptr %ctx)
+  %chunks_p = getelementptr i8, ptr %ctx, i64 $chunks
+  %c = load ptr, ptr %chunks_p
+  call void @free(ptr %c)
+  store ptr null, ptr %chunks_p
+  ret void
+}

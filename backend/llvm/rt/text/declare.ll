@@ -1,0 +1,28 @@
+declare ptr @rt_alloc(ptr, i64)
+declare ptr @rt_alloc_zero(ptr, i64)
+declare void @rt_retain(ptr)
+declare void @rt_release(ptr, ptr)
+declare i1 @rt_unique(ptr)
+declare void @rt_detach(ptr, ptr)
+declare ptr @rt_vec_new(ptr, i64, i64, ptr)
+declare ptr @rt_vec_push_slot(ptr, ptr)
+declare ptr @rt_vec_own(ptr, ptr)
+declare ptr @rt_vec_concat(ptr, ptr, ptr)
+declare ptr @rt_vec_slice(ptr, ptr, i64, i64, i64)
+declare ptr @rt_node_new(ptr, ptr)
+declare ptr @rt_node_own(ptr, ptr)
+declare ptr @rt_str_new(ptr, ptr, i64)
+declare ptr @rt_str_concat(ptr, ptr, ptr)
+declare ptr @rt_str_repeat(ptr, ptr, i64)
+declare ptr @rt_str_slice(ptr, ptr, i64, i64, i64)
+declare i32 @rt_str_cmp(ptr, ptr)
+declare i1 @rt_str_eq(ptr, ptr)
+declare i1 @rt_str_contains(ptr, ptr)
+declare i32 @rt_fail(ptr, i32, i32, i64, i64, i64, i64) cold
+declare i32 @rt_trace(ptr, i32) cold
+declare i32 @rt_interrupted(ptr) cold
+declare i32 @rt_overflow(ptr, i32) cold
+declare i32 @rt_request(ptr, i32, ptr)
+declare i32 @rt_matmul_f32(ptr, ptr)
+declare i32 @rt_matmul_f64(ptr, ptr)
+declare i32 @rt_matmul_i64(ptr, ptr)

@@ -1,0 +1,396 @@
+package infer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// walkCall evaluates a call: stars are spread, keywords kept by name.
+func (f *frame) walkCall(n *ir.Node, op surface.Call) *val {
+	callee := f.get(n.Args[0])
+	npos := len(n.Args) - 1 - len(op.Names)
+	var pos []*val
+	for i := 0; i < npos; i++ {
+		a := f.get(n.Args[1+i])
+		if i < len(op.Stars) && op.Stars[i] {
+			spread, ok := f.spread(a)
+			if !ok {
+				return errVal()
+			}
+			pos = append(pos, spread...)
+			continue
+		}
+		pos = append(pos, a)
+	}
+	kw := f.gets(n.Args[1+npos:])
+	if isErr(callee.T) || anyErr(pos) || anyErr(kw) {
+		return errVal()
+	}
+	return f.call(callee, pos, op.Names, kw)
+}
+
+// spread gives the elements of *x, whose length must be known.
+func (f *frame) spread(v *val) ([]*val, bool) {
+	if isErr(v.T) {
+		return nil, false
+	}
+	s, ok := f.sequence(v)
+	if !ok {
+		return nil, false
+	}
+	if s.static < 0 {
+		f.errorHelp("E0312", "pass the list itself, or make it a tuple", "the length of %s is not known at compile time, so it cannot be spread into arguments", f.show(v.T))
+		return nil, false
+	}
+	out := make([]*val, s.static)
+	for i := range out {
+		out[i] = s.at(f.constant(int64(i)))
+	}
+	return out, !anyErr(out)
+}
+
+// call applies a callable value.
+func (f *frame) call(callee *val, pos []*val, names []string, kw []*val) *val {
+	switch t := callee.T.(type) {
+	case types.Func, types.Named:
+		return f.callFunc(callee, pos, names, kw)
+	case types.Bound:
+		return f.callBound(callee, t, pos, names, kw)
+	case types.Static:
+		return f.callStatic(t, pos, names, kw)
+	case types.Object:
+		return f.callMethod(callee, "__call__", pos, names, kw)
+	case types.Union:
+		return f.distribute(callee, t, func(m *val) *val { return f.call(m, pos, names, kw) }, "a call")
+	}
+	if isErr(callee.T) {
+		return errVal()
+	}
+	return f.errorf("E0313", "%s is not callable", f.show(callee.T))
+}
+
+// callFunc calls a user's function.
+func (f *frame) callFunc(callee *val, pos []*val, names []string, kw []*val) *val {
+	name := ""
+	switch t := callee.T.(type) {
+	case types.Func:
+		name = t.Name
+	case types.Named:
+		if t.Kind == "class" {
+			return f.callMethod(callee, "__call__", pos, names, kw)
+		}
+		name = t.Name
+	}
+	fn := f.e.src.Func(name)
+	args, ok := f.bind(fn, f.partsOf(callee), pos, names, kw)
+	if !ok {
+		return errVal()
+	}
+	return f.callWith(fn, args)
+}
+
+// bind matches arguments to parameters as Python does. caps holds the
+// captures, then the defaults.
+func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) ([]*val, bool) {
+	sig := fn.Sig
+	ncap := len(sig.Captures)
+	args := append([]*val{}, caps[:ncap]...)
+	defaults := caps[ncap:]
+	slots := make([]*val, len(sig.Names)+len(sig.KwOnly))
+	var rest []*val
+	for i, p := range pos {
+		if i < len(sig.Names) {
+			slots[i] = p
+		} else {
+			rest = append(rest, p)
+		}
+	}
+	if len(rest) > 0 && sig.VarArgs == "" {
+		f.errorf("E0314", "%s() takes %d positional arguments but %d were given", display(fn), len(sig.Names), len(pos))
+		return nil, false
+	}
+	for i, k := range names {
+		at := slotOf(sig, k)
+		switch {
+		case at < 0:
+			f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", display(fn), k)
+			return nil, false
+		case slots[at] != nil:
+			f.errorf("E0314", "%s() got multiple values for argument '%s'", display(fn), k)
+			return nil, false
+		}
+		slots[at] = kw[i]
+	}
+	var missing []string
+	for i := range slots {
+		if slots[i] == nil {
+			if d := defaultOf(sig, i); d >= 0 {
+				slots[i] = defaults[d]
+				continue
+			}
+			missing = append(missing, "'"+slotName(sig, i)+"'")
+		}
+	}
+	if len(missing) > 0 {
+		f.e.report(diag.Errorf("E0314", f.span(), "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and ")).
+			WithRelated(fn.Loc.Span, "defined here"))
+		return nil, false
+	}
+	args = append(args, slots...)
+	if sig.VarArgs != "" {
+		args = append(args, f.tupleOf(rest))
+	}
+	return args, !anyErr(args)
+}
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
+func display(fn *ir.Func) string {
+	if fn.Loc.Func != "" {
+		return fn.Loc.Func
+	}
+	return fn.Name
+}
+
+func slotOf(sig *ir.Signature, name string) int {
+	for i := sig.PosOnly; i < len(sig.Names); i++ {
+		if sig.Names[i] == name {
+			return i
+		}
+	}
+	for i, k := range sig.KwOnly {
+		if k == name {
+			return len(sig.Names) + i
+		}
+	}
+	return -1
+}
+
+func slotName(sig *ir.Signature, i int) string {
+	if i < len(sig.Names) {
+		return sig.Names[i]
+	}
+	return sig.KwOnly[i-len(sig.Names)]
+}
+
+// defaultOf gives the index among the defaults for slot i, or -1.
+func defaultOf(sig *ir.Signature, i int) int {
+	if first := len(sig.Names) - sig.NumDefault; i < len(sig.Names) {
+		if i >= first {
+			return i - first
+		}
+		return -1
+	}
+	for d, k := range sig.KwDefault {
+		if k == slotName(sig, i) {
+			return sig.NumDefault + d
+		}
+	}
+	return -1
+}
+
+// callWith calls the specialisation of fn for the arguments.
+func (f *frame) callWith(fn *ir.Func, args []*val) *val {
+	for i, a := range args {
+		if n, ok := types.FindNested(a.T); ok {
+			f.e.makeNominal(n)
+		}
+		if a.T == types.Never {
+			f.dead = true
+			return a
+		}
+		if f.e.static[fn.Name][i] {
+			f.demandTree(a)
+		}
+	}
+	known := make([]any, len(args))
+	for i, a := range args {
+		known[i] = a.knownTree()
+	}
+	c := f.e.context(fn, valTypes(args), known)
+	ret := f.e.analyse(c)
+	if isErr(ret.T) {
+		return errVal()
+	}
+	t := f.callerDims(ret.T, c, args)
+	if ret.T == types.Never {
+		f.b.Emit(ops.Call{Fn: c.name, Results: []types.Type{types.None}}, valueList(args)...)
+		f.dead = true
+		return &val{T: types.Never}
+	}
+	v := &val{T: t, V: f.b.Emit1(ops.Call{Fn: c.name, Results: []types.Type{t}}, valueList(args)...)}
+	f.applyKnown(v, ret.known)
+	v.dep = foldDeps(args)
+	return v
+}
+
+// demandTree makes what v's knowledge depends on static too, so that a static
+// parameter's known value is passed down from the caller's.
+func (f *frame) demandTree(v *val) {
+	if _, ok := v.fullyKnown(); ok {
+		return
+	}
+	deps := map[int]bool{}
+	v.deps(deps)
+	for i := range deps {
+		if i >= 0 && !f.e.static[f.c.fn.Name][i] {
+			f.demand(v)
+		}
+	}
+}
+
+// callerDims turns the callee's names of sizes into the caller's: those of its
+// parameters into the arguments' sizes, the rest into fresh names.
+func (f *frame) callerDims(t types.Type, c *context, args []*val) types.Type {
+	m := map[string]types.Dim{}
+	for i, a := range args {
+		pairDims(c.args[i], a.T, m)
+	}
+	return types.MapDims(t, func(d types.Dim) types.Dim {
+		if d.IsConst() {
+			return d
+		}
+		if _, ok := m[d.Name]; !ok {
+			m[d.Name] = f.freshDim()
+		}
+		return m[d.Name]
+	})
+}
+
+func pairDims(p, a types.Type, m map[string]types.Dim) {
+	if x, ok := p.(types.Array); ok {
+		y := a.(types.Array)
+		for i, d := range x.Dims {
+			if !d.IsConst() {
+				m[d.Name] = y.Dims[i]
+			}
+		}
+		return
+	}
+	ps, as := types.PartsOf(p), types.PartsOf(a)
+	for i := range ps {
+		pairDims(ps[i], as[i], m)
+	}
+}
+
+// callBound calls a bound method, a partial application or a derived
+// function.
+func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw []*val) *val {
+	parts := f.partsOf(v)
+	switch t.Kind {
+	case "method":
+		fn := f.e.src.Func(t.Attr)
+		args, ok := f.bind(fn, parts[1:], append([]*val{parts[0]}, pos...), names, kw)
+		if !ok {
+			return errVal()
+		}
+		return f.callWith(fn, args)
+	case "prim":
+		return f.callPrim(f.e.opts.Prims.Lookup(t.Attr), append([]*val{parts[0]}, pos...), names, kw)
+	case "value":
+		return parts[0]
+	case "partial":
+		npos, knames := parsePartial(t.Attr)
+		all := append(append([]*val{}, parts[1:1+npos]...), pos...)
+		held := parts[1+npos:]
+		var ns []string
+		var vs []*val
+		for i, k := range knames {
+			if !contains(names, k) {
+				ns, vs = append(ns, k), append(vs, held[i])
+			}
+		}
+		return f.call(parts[0], all, append(ns, names...), append(vs, kw...))
+	case "grad":
+		return f.callGrad(parts[0], t.Attr, pos, names, kw)
+	}
+	return f.errorf("E0313", "%s is not callable", f.show(t))
+}
+
+func contains(xs []string, x string) bool {
+	for _, y := range xs {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+func partialAttr(npos int, names []string) string {
+	return fmt.Sprintf("%d;%s", npos, strings.Join(names, ","))
+}
+
+func parsePartial(attr string) (int, []string) {
+	n, rest, _ := strings.Cut(attr, ";")
+	npos := 0
+	fmt.Sscan(n, &npos)
+	if rest == "" {
+		return npos, nil
+	}
+	return npos, strings.Split(rest, ",")
+}
+
+// callPrim binds arguments to a primitive's signature and applies it.
+func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *val {
+	if anyErr(pos) || anyErr(kw) {
+		return errVal()
+	}
+	sig := typed.ParseSig(p.Sig)
+	slots := make([]*val, len(sig.Params))
+	var rest []*val
+	for i, a := range pos {
+		switch {
+		case sig.Star >= 0 && i >= sig.Star:
+			rest = append(rest, a)
+		case i < len(slots) && !sig.Params[i].KwOnly:
+			slots[i] = a
+		default:
+			return f.errorf("E0314", "%s() takes at most %d positional arguments but %d were given", p.Name, len(slots), len(pos))
+		}
+	}
+	for i, k := range names {
+		at := -1
+		for j, q := range sig.Params {
+			if q.Name == k && j != sig.Star {
+				at = j
+			}
+		}
+		if at < 0 || slots[at] != nil {
+			return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", p.Name, k)
+		}
+		slots[at] = kw[i]
+	}
+	for i, q := range sig.Params {
+		if slots[i] == nil && i != sig.Star {
+			if !q.HasDefault {
+				return f.errorf("E0314", "%s() missing required argument: '%s'", p.Name, q.Name)
+			}
+			slots[i] = f.constant(q.Default)
+		}
+	}
+	if sig.Star >= 0 {
+		slots = append(slots[:sig.Star:sig.Star], append(slots[sig.Star+1:], rest...)...)
+	}
+	return f.apply(p, slots)
+}
+
+// callMethod calls a method of the user's class.
+func (f *frame) callMethod(self *val, name string, pos []*val, names []string, kw []*val) *val {
+	m, ok := f.method(self, name)
+	if !ok {
+		return f.errorf("E0315", "%s has no method '%s'", f.show(self.T), name)
+	}
+	return f.call(m, pos, names, kw)
+}

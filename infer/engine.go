@@ -1,0 +1,331 @@
+package infer
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// Limits of inference, in one table.
+const (
+	maxRounds   = 400  // re-inferences of the program until nothing changes
+	maxContexts = 256  // specialisations of one function
+	maxUnroll   = 64   // elements of an unrolled loop
+	maxCombos   = 16   // combinations of union members in one operation
+	maxDepth    = 2000 // static depth of calls between specialisations
+)
+
+// Options says what to infer.
+type Options struct {
+	Prims *typed.Table
+	Files Headers // for np.load and np.loadtxt
+}
+
+// Headers reads the header of a data file at compile time: dtype and shape.
+type Headers func(kind, path string, skip int) (types.DType, []int64, error)
+
+// engine holds what persists over the rounds of inference.
+type engine struct {
+	src     *ir.Module
+	opts    Options
+	static  map[string]map[int]bool
+	unroll  map[*ir.Node]bool
+	nominal map[types.Named]bool
+	cells   map[types.Named][]types.Type
+	rets    map[string]*returned // by context key
+	carried map[string][]types.Type
+	// of one round
+	out     *ir.Module
+	ctxs    map[string]*context
+	perFunc map[string]int
+	names   map[string]int
+	diags   diag.List
+	seen    map[string]bool
+	changed bool
+	depth   int
+}
+
+// returned is what a context is known to return.
+type returned struct {
+	T     types.Type
+	known any // tree
+}
+
+// context is one function at one list of argument types.
+type context struct {
+	key    string
+	fn     *ir.Func
+	name   string // of the typed function
+	args   []types.Type
+	known  []any
+	active bool
+	done   bool
+	provis bool // used while active
+}
+
+// restart is the panic that begins a new round: a parameter became static.
+type restart struct{}
+
+// Infer specialises the program from its entry function on, whose arguments
+// have the given types, and returns the typed module.
+func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Module, diag.List) {
+	e := &engine{
+		src: src, opts: o,
+		static: map[string]map[int]bool{}, unroll: map[*ir.Node]bool{},
+		nominal: map[types.Named]bool{}, cells: map[types.Named][]types.Type{},
+		rets: map[string]*returned{}, carried: map[string][]types.Type{},
+	}
+	for _, c := range src.Classes {
+		if c.Recursive {
+			e.nominal[types.Named{Kind: "class", Name: c.Name}] = true
+		}
+	}
+	for round := 0; round < maxRounds; round++ {
+		if e.round(entry, args) {
+			return e.finish(), e.diags
+		}
+	}
+	fn := src.Func(entry)
+	return e.out, append(e.diags, diag.Limitf("L0301", fn.Loc.Span, "the types of this program did not settle after %d rounds", maxRounds))
+}
+
+// round infers everything once; true means nothing changed.
+func (e *engine) round(entry string, args []types.Type) (ok bool) {
+	e.out = ir.NewModule(ir.Typed)
+	e.out.Classes = e.src.Classes
+	e.out.Pool = e.src.Pool
+	e.ctxs, e.perFunc, e.names = map[string]*context{}, map[string]int{}, map[string]int{}
+	e.diags, e.seen, e.changed, e.depth = nil, map[string]bool{}, false, 0
+	defer func() {
+		if r := recover(); r != nil {
+			if _, again := r.(restart); !again {
+				panic(r)
+			}
+			ok = false
+		}
+	}()
+	fn := e.src.Func(entry)
+	known := make([]any, len(args))
+	for i := range known {
+		known[i] = typed.Unknown{}
+	}
+	c := e.context(fn, args, known)
+	e.analyse(c)
+	e.out.Entry = c.name
+	return !e.changed
+}
+
+// finish drops functions that only discarded trials used.
+func (e *engine) finish() *ir.Module {
+	m := e.out
+	names := make([]types.Named, 0, len(e.cells))
+	for n := range e.cells {
+		names = append(names, n)
+	}
+	sort.Slice(names, func(i, j int) bool { return names[i].Key() < names[j].Key() })
+	for _, n := range names {
+		m.Named = append(m.Named, &ir.NamedType{Type: n, Parts: e.cells[n]})
+		for ct, parts := n, e.cells[n]; len(ct.Name)-len(n.Name) < 4; {
+			ct = types.Named{Kind: ct.Kind, Name: ct.Name + types.CtSuffix}
+			parts = ctParts(parts)
+			m.Named = append(m.Named, &ir.NamedType{Type: ct, Parts: parts})
+		}
+	}
+	return reachable(m)
+}
+
+func ctParts(parts []types.Type) []types.Type {
+	out := make([]types.Type, len(parts))
+	for i, p := range parts {
+		out[i] = types.Ct(p)
+	}
+	return out
+}
+
+// reachable keeps the functions that the entry reaches.
+func reachable(m *ir.Module) *ir.Module {
+	keep := map[string]bool{}
+	var visit func(name string)
+	visit = func(name string) {
+		fn := m.Func(name)
+		if fn == nil || keep[name] {
+			return
+		}
+		keep[name] = true
+		for _, callee := range callees(fn) {
+			visit(callee)
+		}
+	}
+	visit(m.Entry)
+	out := ir.NewModule(m.Stage)
+	out.Classes, out.Pool, out.Entry, out.Named = m.Classes, m.Pool, m.Entry, m.Named
+	for _, fn := range m.Funcs {
+		if keep[fn.Name] {
+			out.Add(fn)
+		}
+	}
+	return out
+}
+
+// namedParts returns the types of the parts of a recursive type so far.
+func (e *engine) namedParts(n types.Named) []types.Type {
+	if base := types.BaseClass(n.Name); base != n.Name {
+		parts := e.namedParts(types.Named{Kind: n.Kind, Name: base})
+		for range len(n.Name) - len(base) {
+			parts = ctParts(parts)
+		}
+		return parts
+	}
+	return e.cells[n]
+}
+
+// grow joins parts into the cell of a recursive type.
+func (e *engine) grow(n types.Named, parts []types.Type) {
+	old := e.cells[n]
+	if old == nil {
+		e.cells[n] = parts
+		e.changed = true
+		return
+	}
+	j := &types.Joiner{}
+	now := make([]types.Type, len(old))
+	for i := range old {
+		k := 0
+		j.Fresh = func() types.Dim { k++; return types.N(fmt.Sprintf("%s.%d.%d", n.Name, i, k)) }
+		now[i] = j.Join(old[i], parts[i])
+		if !types.Equal(now[i], old[i]) {
+			e.changed = true
+		}
+	}
+	e.cells[n] = now
+}
+
+// makeNominal marks a class or closure as recursive and starts over.
+func (e *engine) makeNominal(n types.Named) {
+	e.nominal[n] = true
+	panic(restart{})
+}
+
+// context finds or makes the context of fn at the given arguments. Only known
+// values of static parameters count.
+func (e *engine) context(fn *ir.Func, args []types.Type, known []any) *context {
+	var sb strings.Builder
+	sb.WriteString(fn.Name)
+	names := map[string]string{}
+	canon := make([]types.Type, len(args))
+	for i, t := range args {
+		canon[i] = renameDims(t, func(n string) string {
+			if names[n] == "" {
+				names[n] = "n" + strconv.Itoa(len(names))
+			}
+			return names[n]
+		})
+		sb.WriteString("|" + canon[i].Key())
+		if e.static[fn.Name][i] {
+			sb.WriteString("=" + typed.KnownText(known[i]))
+		}
+	}
+	key := sb.String()
+	if c := e.ctxs[key]; c != nil {
+		return c
+	}
+	e.perFunc[fn.Name]++
+	c := &context{key: key, fn: fn, args: canon, known: known}
+	c.name = e.unique(fn.Name)
+	e.ctxs[key] = c
+	return c
+}
+
+// unique gives a typed function its name.
+func (e *engine) unique(base string) string {
+	e.names[base]++
+	if n := e.names[base]; n > 1 {
+		return base + "~" + strconv.Itoa(n)
+	}
+	return base
+}
+
+// report records a diagnostic once.
+func (e *engine) report(d *diag.Diagnostic) {
+	k := d.Error()
+	if !e.seen[k] {
+		e.seen[k] = true
+		e.diags = append(e.diags, d)
+	}
+}
+
+// renameDims rebuilds t with its named sizes renamed.
+func renameDims(t types.Type, f func(string) string) types.Type {
+	return types.MapDims(t, func(d types.Dim) types.Dim {
+		if d.IsConst() {
+			return d
+		}
+		return types.N(f(d.Name))
+	})
+}
+
+// analyse infers a context. A context that is being analysed further out is
+// used with what it is known to return so far.
+func (e *engine) analyse(c *context) *returned {
+	if c.done {
+		return e.rets[c.key]
+	}
+	if c.active {
+		c.provis = true
+		if r := e.rets[c.key]; r != nil {
+			return r
+		}
+		return &returned{T: types.Never, known: typed.Unknown{}}
+	}
+	if e.perFunc[c.fn.Name] > maxContexts {
+		e.report(diag.Limitf("L0302", c.fn.Loc.Span, "%s is called with more than %d different lists of argument types", c.fn.Name, maxContexts).
+			WithHelp("a value that changes at every call is used where it must be known, or a type grows at every call"))
+		return &returned{T: errType, known: typed.Unknown{}}
+	}
+	e.depth++
+	if e.depth > maxDepth {
+		panic(restart{})
+	}
+	c.active = true
+	f := newFrame(e, c)
+	ret := f.run()
+	c.active, c.done = false, true
+	e.depth--
+	return e.settle(c, ret)
+}
+
+// settle joins what a context returned this time with what it was known to
+// return; a change asks for another round only if someone saw the old one.
+func (e *engine) settle(c *context, ret *val) *returned {
+	old := e.rets[c.key]
+	now := &returned{T: ret.T, known: ret.knownTree()}
+	if old != nil {
+		j := &types.Joiner{Fresh: f0(c.name)}
+		if !isErr(old.T) && !isErr(now.T) {
+			now.T = j.Join(old.T, now.T)
+		}
+		if typed.KnownText(old.known) != typed.KnownText(now.known) && old.T != types.Never {
+			now.known = typed.Unknown{}
+		}
+	}
+	if n, ok := types.FindNested(now.T); ok {
+		e.makeNominal(n)
+	}
+	changed := old == nil || !types.Equal(old.T, now.T) || typed.KnownText(old.known) != typed.KnownText(now.known)
+	if changed && (c.provis || !types.Equal(now.T, ret.T)) {
+		e.changed = true
+	}
+	e.rets[c.key] = now
+	return now
+}
+
+func f0(name string) func() types.Dim {
+	k := 0
+	return func() types.Dim { k++; return types.N(fmt.Sprintf("r.%s.%d", name, k)) }
+}

@@ -1,0 +1,231 @@
+package infer
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/types"
+)
+
+// frame infers one context: it walks the surface function and emits the typed
+// one.
+type frame struct {
+	e   *engine
+	c   *context
+	b   *ir.Builder
+	env map[*ir.Value]*val
+	// facts narrows values by path: what tests have shown on the way here.
+	facts map[string]types.Type
+	// dead is set after code that raises; the rest of the region is skipped.
+	dead bool
+	node *ir.Node // the surface node at hand
+	// prefix tells apart the sizes of unrolled copies of one node.
+	prefix     string
+	fresh      int
+	cacheParts bool
+	// appends holds what is known about list accumulators.
+	path []*ir.Node // structured nodes around, for carried types
+}
+
+func newFrame(e *engine, c *context) *frame {
+	f := &frame{e: e, c: c, env: map[*ir.Value]*val{}, facts: map[string]types.Type{}}
+	f.b = ir.NewFunc(e.out, c.name)
+	f.b.F.Loc = c.fn.Loc
+	f.b.F.Sig = c.fn.Sig
+	f.b.Loc = c.fn.Loc
+	return f
+}
+
+// run infers the whole function and adds the typed one to the module.
+func (f *frame) run() *val {
+	for i, p := range f.c.fn.Params {
+		v := &val{T: f.c.args[i], V: f.b.Param(p.Name, f.c.args[i]), dep: map[int]bool{i: true}}
+		v.path = fmt.Sprint("p", p.ID)
+		f.env[p] = v
+	}
+	for i, p := range f.c.fn.Params {
+		if f.e.static[f.c.fn.Name][i] {
+			f.applyKnown(f.env[p], f.c.known[i])
+			f.env[p].dep = map[int]bool{i: true}
+		}
+	}
+	res := f.region(f.c.fn.Body)
+	ret := f.ret(res)
+	if old := f.e.rets[f.c.key]; old != nil && !isErr(old.T) && !isErr(ret.T) {
+		j := &types.Joiner{Fresh: f.freshDim}
+		ret = f.coerce(ret, j.Join(old.T, ret.T))
+	}
+	var out []*ir.Value
+	if ret.V != nil {
+		out = []*ir.Value{ret.V}
+	} else {
+		t := ret.T
+		if isErr(t) {
+			t = types.None
+		}
+		out = []*ir.Value{f.b.Emit1(typed.Dead{T: t})}
+	}
+	f.b.F.Results = ir.Types(out)
+	f.b.Finish(out...)
+	return ret
+}
+
+func (f *frame) ret(res []*val) *val {
+	if f.dead {
+		return &val{T: types.Never}
+	}
+	if len(res) == 0 {
+		return f.none()
+	}
+	return res[0]
+}
+
+// region walks the nodes of a surface region and returns its results; nil
+// when the region does not end normally.
+func (f *frame) region(r *ir.Region) []*val {
+	for _, n := range r.Nodes {
+		if f.dead {
+			return nil
+		}
+		f.node = n
+		f.b.Loc = n.Loc
+		f.walk(n)
+	}
+	if f.dead {
+		return nil
+	}
+	out := make([]*val, len(r.Results))
+	for i, v := range r.Results {
+		out[i] = f.get(v)
+	}
+	return out
+}
+
+// get returns the abstract value of a surface value, narrowed by the facts.
+func (f *frame) get(v *ir.Value) *val {
+	x := f.env[v]
+	if x == nil {
+		panic(fmt.Sprintf("infer: surface value %%%d of %s has no value", v.ID, f.c.fn.Name))
+	}
+	if x.path == "" {
+		x.path = fmt.Sprint("v", v.ID)
+	}
+	return f.narrowed(x)
+}
+
+// narrowed applies what tests have shown about x's path.
+func (f *frame) narrowed(x *val) *val {
+	t, ok := f.facts[x.path]
+	if !ok || types.Equal(t, x.T) || x.path == "" {
+		return x
+	}
+	if u, ok := x.T.(types.Union); !ok || !hasAll(u, t) {
+		return x
+	}
+	return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, x.V), path: x.path, dep: x.dep}
+}
+
+func hasAll(u types.Union, t types.Type) bool {
+	for _, m := range types.Members(t) {
+		found := false
+		for _, x := range u.Members {
+			found = found || types.Equal(x, m)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// set binds the results of the node at hand.
+func (f *frame) set(n *ir.Node, vs ...*val) {
+	for i, v := range vs {
+		f.env[n.Results[i]] = v
+	}
+}
+
+// freshDim names a size that the node at hand makes.
+func (f *frame) freshDim() types.Dim {
+	f.fresh++
+	id := 0
+	if f.node != nil && len(f.node.Results) > 0 {
+		id = f.node.Results[0].ID
+	}
+	return types.N(fmt.Sprintf("s%s%d_%d", f.prefix, id, f.fresh))
+}
+
+// errorf reports a mistake at the node at hand and returns the error value.
+func (f *frame) errorf(code diag.Code, format string, args ...any) *val {
+	return f.errorAt(f.span(), code, format, args...)
+}
+
+func (f *frame) span() source.Span {
+	if f.node == nil {
+		return f.c.fn.Loc.Span
+	}
+	return f.node.Loc.Span
+}
+
+func (f *frame) errorAt(s source.Span, code diag.Code, format string, args ...any) *val {
+	f.e.report(diag.Errorf(code, s, format, args...))
+	return errVal()
+}
+
+func (f *frame) errorHelp(code diag.Code, help, format string, args ...any) *val {
+	f.e.report(diag.Errorf(code, f.span(), format, args...).WithHelp("%s", help))
+	return errVal()
+}
+
+func (f *frame) limit(code diag.Code, help, format string, args ...any) *val {
+	d := diag.Limitf(code, f.span(), format, args...)
+	if help != "" {
+		d = d.WithHelp("%s", help)
+	}
+	f.e.report(d)
+	return errVal()
+}
+
+// demand returns the constant that v is. If it could be known from static
+// parameters, they become static and inference starts over.
+func (f *frame) demand(v *val) (any, bool) {
+	if k, ok := v.fullyKnown(); ok {
+		return k, true
+	}
+	deps := map[int]bool{}
+	v.deps(deps)
+	again := false
+	for i := range deps {
+		if i < 0 {
+			f.e.unroll[f.loopOf(i)] = true
+			again = true
+			continue
+		}
+		if !f.e.static[f.c.fn.Name][i] {
+			if f.e.static[f.c.fn.Name] == nil {
+				f.e.static[f.c.fn.Name] = map[int]bool{}
+			}
+			f.e.static[f.c.fn.Name][i] = true
+			again = true
+		}
+	}
+	if again {
+		panic(restart{})
+	}
+	return nil, false
+}
+
+// loopOf gives the loop around whose counter has the negative number i.
+func (f *frame) loopOf(i int) *ir.Node { return f.path[-i-1] }
+
+// raise emits a run-time exception and ends the region.
+func (f *frame) raise(class string, msg *val) *val {
+	f.b.Emit(typed.RaiseOp{Class: class}, msg.V)
+	f.dead = true
+	return &val{T: types.Never}
+}
+
+func (f *frame) raiseText(class, msg string) *val { return f.raise(class, f.constant(msg)) }

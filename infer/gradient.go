@@ -1,0 +1,254 @@
+package infer
+
+import (
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// makeGrad infers grad(f, *wrt, return_value=False): a derived function.
+func (f *frame) makeGrad(pos []*val, names []string, kw []*val) *val {
+	return f.derived(pos, names, kw, false)
+}
+
+func (f *frame) makeValueAndGrad(pos []*val, names []string, kw []*val) *val {
+	return f.derived(pos, names, kw, true)
+}
+
+func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val {
+	if len(pos) == 0 {
+		return f.errorf("E0314", "grad() needs a function")
+	}
+	for i, n := range names {
+		k, ok := f.demand(kw[i])
+		if n != "return_value" || !ok {
+			return f.errorf("E0314", "grad() got an unexpected keyword argument '%s'", n)
+		}
+		value = k == true
+	}
+	var wrt []string
+	for _, w := range pos[1:] {
+		k, ok := f.demand(w)
+		if !ok {
+			return f.errorf("E0601", "what to differentiate with respect to must be known at compile time")
+		}
+		wrt = append(wrt, typed.KnownText(k))
+	}
+	attr := strings.Join(wrt, ",")
+	if value {
+		attr += ";value"
+	}
+	return f.product(types.Bound{Kind: "grad", Attr: attr, Parts: []types.Type{pos[0].T}}, pos[:1])
+}
+
+// gradCall is a call of a derived function while it is inferred.
+type gradCall struct {
+	fn    *ir.Func
+	ncap  int
+	args  []*val // captures and arguments in the order of fn.Params
+	first int    // index in args of the first argument that the user sees
+	value bool
+	tuple bool
+	wrt   []int // indices into args
+	dout  *val
+}
+
+// callGrad infers grad(f)(…).
+func (f *frame) callGrad(callee *val, attr string, pos []*val, names []string, kw []*val) *val {
+	wrtText, valueText, _ := strings.Cut(attr, ";")
+	g := &gradCall{value: valueText != ""}
+	for i, n := range names {
+		if n == "dout" {
+			g.dout = kw[i]
+			names = append(append([]string{}, names[:i]...), names[i+1:]...)
+			kw = append(append([]*val{}, kw[:i]...), kw[i+1:]...)
+			break
+		}
+	}
+	if u, ok := callee.T.(types.Union); ok {
+		return f.distribute(callee, u, func(m *val) *val { return f.callGrad(m, attr, pos, names, kw) }, "grad")
+	}
+	if !f.gradTarget(g, callee, pos, names, kw) || !f.gradWrt(g, wrtText) {
+		return errVal()
+	}
+	return f.emitGrad(g)
+}
+
+// gradTarget resolves the function and its arguments: a function, a bound
+// method or a callable object.
+func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
+	switch t := callee.T.(type) {
+	case types.Func:
+		g.fn = f.e.src.Func(t.Name)
+		args, ok := f.bind(g.fn, f.partsOf(callee), pos, names, kw)
+		g.args, g.first = args, len(g.fn.Sig.Captures)
+		return ok
+	case types.Bound:
+		if t.Kind == "method" {
+			parts := f.partsOf(callee)
+			g.fn = f.e.src.Func(t.Attr)
+			args, ok := f.bind(g.fn, parts[1:], append([]*val{parts[0]}, pos...), names, kw)
+			g.args, g.first = args, len(g.fn.Sig.Captures)+1
+			return ok
+		}
+		return f.gradWrapped(g, callee, pos, names, kw)
+	case types.Object:
+		if m, ok := f.method(callee, "__call__"); ok {
+			return f.gradTarget(g, m, pos, names, kw)
+		}
+	case types.Static:
+		return f.gradWrapped(g, callee, pos, names, kw)
+	}
+	f.errorf("E0602", "grad() needs a function, not %s", f.show(callee.T))
+	return false
+}
+
+// gradWrapped differentiates a callable that has no function of its own (a
+// primitive, a derived function, a partial application): the prelude's
+// apply<n>(f, *args) calls it.
+func (f *frame) gradWrapped(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
+	fn := f.e.src.Func("prelude.apply_star")
+	if fn == nil || len(names) > 0 {
+		f.errorf("E0602", "grad() needs a function, not %s", f.show(callee.T))
+		return false
+	}
+	fn = f.e.src.Func([]string{"prelude.apply0", "prelude.apply1", "prelude.apply2", "prelude.apply3", "prelude.apply4"}[min(len(pos), 4)])
+	if len(pos) > 4 {
+		f.errorf("E0602", "grad() of %s with more than four arguments", f.show(callee.T))
+		return false
+	}
+	g.fn, g.first = fn, 1
+	g.args = append([]*val{callee}, pos...)
+	return true
+}
+
+// gradWrt resolves positions, names and "*".
+func (f *frame) gradWrt(g *gradCall, text string) bool {
+	n := len(g.args) - g.first
+	if text == "" {
+		text = "0"
+	}
+	for _, w := range strings.Split(text, ",") {
+		switch {
+		case w == `"*"`:
+			g.tuple = true
+			for i := 0; i < n; i++ {
+				g.wrt = append(g.wrt, g.first+i)
+			}
+			continue
+		case strings.HasPrefix(w, `"`):
+			at := slotOf(g.fn.Sig, strings.Trim(w, `"`))
+			if at < 0 {
+				f.errorf("E0603", "%s() has no parameter %s", display(g.fn), w)
+				return false
+			}
+			g.wrt = append(g.wrt, len(g.fn.Sig.Captures)+at)
+		default:
+			i := 0
+			for _, c := range w {
+				i = i*10 + int(c-'0')
+			}
+			if i >= n || i < 0 {
+				f.errorf("E0603", "%s() has no argument %s to differentiate with respect to", display(g.fn), w)
+				return false
+			}
+			g.wrt = append(g.wrt, g.first+i)
+		}
+	}
+	g.tuple = g.tuple || len(g.wrt) > 1
+	if !strings.Contains(text, "*") {
+		return f.gradFloats(g)
+	}
+	return true
+}
+
+// gradFloats refuses arguments that hold no float.
+func (f *frame) gradFloats(g *gradCall) bool {
+	for _, w := range g.wrt {
+		if a := g.args[w]; !isErr(a.T) && !types.HasFloat(a.T, f.e.namedParts) {
+			f.errorHelp("E0604", "write a float, such as 3.0, or name another argument", "the gradient with respect to a value of type %s, which holds no float, is asked for", f.show(a.T))
+			return false
+		}
+	}
+	return true
+}
+
+// emitGrad specialises the function and emits the grad operation.
+func (f *frame) emitGrad(g *gradCall) *val {
+	for i, a := range g.args {
+		if f.e.static[g.fn.Name][i] {
+			f.demandTree(a)
+		}
+	}
+	known := make([]any, len(g.args))
+	for i, a := range g.args {
+		known[i] = a.knownTree()
+	}
+	c := f.e.context(g.fn, valTypes(g.args), known)
+	if c.active {
+		return f.errorf("E0605", "the derivative of %s needs itself without end", display(g.fn))
+	}
+	ret := f.e.analyse(c)
+	if isErr(ret.T) {
+		return errVal()
+	}
+	if ret.T == types.Never {
+		f.callWith(g.fn, g.args)
+		return &val{T: types.Never}
+	}
+	t := f.callerDims(ret.T, c, g.args)
+	if !f.checkDout(g, t) {
+		return errVal()
+	}
+	op := typed.Grad{Fn: c.name, Wrt: g.wrt, WithValue: true, HasDout: true, Out: []types.Type{t}}
+	for _, w := range g.wrt {
+		op.Out = append(op.Out, types.Ct(g.args[w].T))
+	}
+	operands := append(valueList(g.args), g.dout.V)
+	out := f.b.Emit(op, operands...)
+	vals := make([]*val, len(out))
+	for i, o := range out {
+		vals[i] = &val{T: op.Out[i], V: o}
+	}
+	return f.gradResult(g, vals)
+}
+
+// checkDout makes the cotangent of the result: 1 for a real scalar.
+func (f *frame) checkDout(g *gradCall, t types.Type) bool {
+	if g.dout != nil {
+		ct := types.Ct(t)
+		if isErr(g.dout.T) {
+			return false
+		}
+		j := f.join(g.dout.T, ct)
+		if !types.Equal(j, ct) {
+			f.errorf("E0606", "dout= is %s, but the result's cotangent is %s", f.show(g.dout.T), f.show(ct))
+			return false
+		}
+		g.dout = f.coerce(g.dout, ct)
+		return true
+	}
+	if a, ok := t.(types.Array); ok && len(a.Dims) == 0 && a.DType.IsFloat() {
+		g.dout = f.coerce(f.constant(1.0), t)
+		return true
+	}
+	if t == types.Float {
+		g.dout = f.constant(1.0)
+		return true
+	}
+	f.errorHelp("E0607", "return a float, or give dout= at the call", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
+	return false
+}
+
+func (f *frame) gradResult(g *gradCall, vals []*val) *val {
+	grads := vals[1:]
+	switch {
+	case g.value:
+		return f.tupleOf(vals)
+	case g.tuple:
+		return f.tupleOf(grads)
+	}
+	return grads[0]
+}

@@ -1,0 +1,297 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// sequence is an iterable seen as a length and a function from an index that
+// is in range to an element.
+type sequence struct {
+	static int  // number of elements if known, else -1
+	unlike bool // elements differ in type, or a tuple: unrolled
+	length func() *val
+	at     func(i *val) *val
+}
+
+// sequence views v as a sequence, or reports why it is none.
+func (f *frame) sequence(v *val) (*sequence, bool) {
+	switch t := v.T.(type) {
+	case types.Tuple:
+		return f.productSeq(v, true), true
+	case types.List:
+		if t.Exact {
+			if alike(t.Elems) && len(t.Elems) > 0 {
+				return f.alikeSeq(v, t), true
+			}
+			return f.productSeq(v, true), true
+		}
+		return &sequence{static: -1,
+			length: func() *val { return f.prim("list.len", v) },
+			at:     func(i *val) *val { return f.prim("list.at", v, i) }}, true
+	case types.Array:
+		return f.arraySeq(v, t)
+	case types.Dict:
+		keys := make([]any, len(t.Names))
+		for i, n := range t.Names {
+			keys[i] = n
+		}
+		return f.productSeq(f.constTree(keys), true), true
+	case types.Iter:
+		return f.iterSeq(v, t)
+	}
+	if v.T == types.Str {
+		return &sequence{static: -1,
+			length: func() *val { return f.prim("str.len", v) },
+			at:     func(i *val) *val { return f.prim("str.at", v, i) }}, true
+	}
+	f.errorf("E0310", "%s is not iterable", f.show(v.T))
+	return nil, false
+}
+
+func alike(ts []types.Type) bool {
+	for _, t := range ts {
+		if !types.Equal(t, ts[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// productSeq is a sequence of known parts; an index must be known, or the
+// parts alike.
+func (f *frame) productSeq(v *val, unlike bool) *sequence {
+	n := len(typed.Parts(v.T))
+	return &sequence{static: n, unlike: unlike,
+		length: func() *val { return f.constant(int64(n)) },
+		at: func(i *val) *val {
+			k, ok := i.known.(int64)
+			if !ok || int(k) >= n {
+				return f.errorf("E0311", "the elements of %s can only be taken one by one", f.show(v.T))
+			}
+			return f.part(v, int(k))
+		}}
+}
+
+// alikeSeq is an exact list of alike elements: a loop, not unrolled.
+func (f *frame) alikeSeq(v *val, t types.List) *sequence {
+	run := f.coerce(v, types.List{Elems: t.Elems[:1]})
+	return &sequence{static: len(t.Elems),
+		length: func() *val { return f.constant(int64(len(t.Elems))) },
+		at: func(i *val) *val {
+			if k, ok := i.known.(int64); ok {
+				return f.part(v, int(k))
+			}
+			return f.prim("list.at", run, i)
+		}}
+}
+
+func (f *frame) arraySeq(v *val, t types.Array) (*sequence, bool) {
+	if len(t.Dims) == 0 {
+		f.errorf("E0310", "iteration over a 0-d array")
+		return nil, false
+	}
+	static := -1
+	if t.Dims[0].IsConst() {
+		static = int(t.Dims[0].Const)
+	}
+	return &sequence{static: static,
+		length: func() *val { return f.size(v, 0) },
+		at:     func(i *val) *val { return f.prim("array.at", v, i) }}, true
+}
+
+// size is the size of an axis, known if it is constant.
+func (f *frame) size(v *val, axis int) *val {
+	d := v.T.(types.Array).Dims[axis]
+	if d.IsConst() {
+		return f.constant(d.Const)
+	}
+	return f.prim("array.size", v, f.constant(int64(axis)))
+}
+
+func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
+	parts := make([]*val, len(t.Parts))
+	for i := range parts {
+		parts[i] = f.part(v, i)
+	}
+	switch t.Kind {
+	case "range":
+		return f.rangeSeq(parts), true
+	case "cursor":
+		return f.cursorSeq(parts)
+	case "enumerate":
+		return f.enumerateSeq(parts)
+	case "reversed":
+		return f.reversedSeq(parts[0])
+	case "zip":
+		return f.zipSeq(parts)
+	case "map":
+		return f.mapSeq(parts)
+	case "filter":
+		list := f.filterList(parts[0], parts[1])
+		return f.sequence(list)
+	}
+	f.errorf("E0310", "%s is not iterable", f.show(v.T))
+	return nil, false
+}
+
+func (f *frame) rangeSeq(parts []*val) *sequence {
+	start, stop, step := parts[0], parts[1], parts[2]
+	length := f.prim("range.len", start, stop, step)
+	static := -1
+	if n, ok := length.known.(int64); ok {
+		static = int(n)
+	}
+	return &sequence{static: static,
+		length: func() *val { return length },
+		at: func(i *val) *val {
+			if k, ok := start.known.(int64); ok && k == 0 && step.known == int64(1) {
+				return i
+			}
+			return f.prim("range.at", start, step, i)
+		}}
+}
+
+func (f *frame) cursorSeq(parts []*val) (*sequence, bool) {
+	inner, ok := f.sequence(parts[0])
+	if !ok {
+		return nil, false
+	}
+	pos := parts[1]
+	return &sequence{static: -1,
+		length: func() *val { return f.prim("op.-", inner.length(), pos) },
+		at:     func(i *val) *val { return inner.at(f.prim("op.+", pos, i)) }}, true
+}
+
+func (f *frame) enumerateSeq(parts []*val) (*sequence, bool) {
+	inner, ok := f.sequence(parts[0])
+	if !ok {
+		return nil, false
+	}
+	start := parts[1]
+	return &sequence{static: inner.static, unlike: inner.unlike, length: inner.length,
+		at: func(i *val) *val {
+			n := i
+			if start.known != int64(0) {
+				n = f.prim("op.+", start, i)
+			}
+			return f.tupleOf([]*val{n, inner.at(i)})
+		}}, true
+}
+
+func (f *frame) reversedSeq(v *val) (*sequence, bool) {
+	inner, ok := f.sequence(v)
+	if !ok {
+		return nil, false
+	}
+	return &sequence{static: inner.static, unlike: inner.unlike, length: inner.length,
+		at: func(i *val) *val {
+			last := f.prim("op.-", inner.length(), f.constant(int64(1)))
+			return inner.at(f.prim("op.-", last, i))
+		}}, true
+}
+
+// zipSeq is as long as its shortest part.
+func (f *frame) zipSeq(parts []*val) (*sequence, bool) {
+	seqs := make([]*sequence, len(parts))
+	s := &sequence{static: -1}
+	for i, p := range parts {
+		q, ok := f.sequence(p)
+		if !ok {
+			return nil, false
+		}
+		seqs[i] = q
+		s.unlike = s.unlike || q.unlike
+		if q.static >= 0 && (s.static < 0 || q.static < s.static) {
+			s.static = q.static
+		}
+	}
+	for _, q := range seqs {
+		if q.static < 0 {
+			s.static = -1
+		}
+	}
+	s.length = func() *val {
+		if s.static >= 0 {
+			return f.constant(int64(s.static))
+		}
+		if len(seqs) == 0 {
+			return f.constant(int64(0))
+		}
+		n := seqs[0].length()
+		for _, q := range seqs[1:] {
+			n = f.prim("int.min", n, q.length())
+		}
+		return n
+	}
+	s.at = func(i *val) *val {
+		elems := make([]*val, len(seqs))
+		for k, q := range seqs {
+			elems[k] = q.at(i)
+		}
+		return f.tupleOf(elems)
+	}
+	return s, true
+}
+
+func (f *frame) mapSeq(parts []*val) (*sequence, bool) {
+	z, ok := f.zipSeq(parts[1:])
+	if !ok {
+		return nil, false
+	}
+	at := z.at
+	s := *z
+	s.at = func(i *val) *val {
+		args := at(i)
+		if isErr(args.T) {
+			return args
+		}
+		return f.call(parts[0], args.parts, nil, nil)
+	}
+	return &s, true
+}
+
+// listOf materialises an iterable as a list, exact if its elements are known
+// one by one.
+func (f *frame) listOf(v *val) *val {
+	if l, ok := v.T.(types.List); ok {
+		_ = l
+		return v
+	}
+	s, ok := f.sequence(v)
+	if !ok {
+		return errVal()
+	}
+	if s.static >= 0 && (s.unlike || s.static <= 16) {
+		elems := make([]*val, s.static)
+		for i := range elems {
+			elems[i] = s.at(f.constant(int64(i)))
+			if isErr(elems[i].T) || f.dead {
+				return elems[i]
+			}
+		}
+		return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems)
+	}
+	return f.collect(s, func(i, item, acc *val) *val { return f.push(acc, item) })
+}
+
+// push appends to a list that runs have grown; a pure operation.
+func (f *frame) push(list, item *val) *val {
+	if isErr(item.T) || isErr(list.T) {
+		return errVal()
+	}
+	l := list.T.(types.List)
+	if l.Exact {
+		elems := append(append([]*val{}, f.partsOf(list)...), item)
+		if len(elems) <= maxUnroll {
+			return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems)
+		}
+		l = types.List{Elems: []types.Type{types.Never}}
+		for _, e := range elems[:len(elems)-1] {
+			l.Elems[0] = f.join(l.Elems[0], e.T)
+		}
+	}
+	elem := f.join(l.Elems[0], item.T)
+	t := types.List{Elems: []types.Type{elem}}
+	return f.primAs("list.push", t, f.coerce(list, t), f.coerce(item, elem))
+}

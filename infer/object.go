@@ -1,0 +1,420 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// classOf returns the class of an object type.
+func (f *frame) classOf(t types.Type) (*ir.Class, bool) {
+	name := ""
+	switch t := t.(type) {
+	case types.Object:
+		name = t.Class
+	case types.Named:
+		if t.Kind == "class" {
+			name = t.Name
+		}
+	}
+	if name == "" {
+		return nil, false
+	}
+	c := f.e.src.Class(types.BaseClass(name))
+	return c, c != nil
+}
+
+// classRef is a class as a value.
+func (f *frame) classRef(op surface.ClassRef) *val {
+	return f.unit(types.Static{Kind: "class", Name: op.Name})
+}
+
+// construct makes an instance: arguments are bound to the fields.
+func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *val {
+	slots := make([]*val, len(c.Fields))
+	if len(pos) > len(slots) {
+		return f.errorf("E0314", "%s() takes %d positional arguments but %d were given", c.Display, len(slots), len(pos))
+	}
+	copy(slots, pos)
+	for i, k := range names {
+		at := fieldIndex(c, k)
+		if at < 0 {
+			return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", c.Display, k)
+		}
+		if slots[at] != nil {
+			return f.errorf("E0314", "%s() got multiple values for argument '%s'", c.Display, k)
+		}
+		slots[at] = kw[i]
+	}
+	for i, fd := range c.Fields {
+		if slots[i] != nil {
+			continue
+		}
+		if fd.Default == "" {
+			return f.errorf("E0314", "%s() missing required argument: '%s'", c.Display, fd.Name)
+		}
+		slots[i] = f.callWith(f.e.src.Func(fd.Default), nil)
+	}
+	if anyErr(slots) || f.dead {
+		return errVal()
+	}
+	for i, fd := range c.Fields {
+		slots[i] = f.annotated(fd, slots[i])
+		if isErr(slots[i].T) {
+			return errVal()
+		}
+	}
+	return f.instance(c.Name, slots)
+}
+
+// instance makes an object of its fields' values.
+func (f *frame) instance(class string, slots []*val) *val {
+	n := types.Named{Kind: "class", Name: types.BaseClass(class)}
+	if f.e.nominal[n] {
+		if class == n.Name {
+			f.e.grow(n, valTypes(slots))
+		}
+		return f.product(types.Named{Kind: "class", Name: class}, slots)
+	}
+	t := types.Object{Class: class, Fields: valTypes(slots)}
+	if h, ok := types.FindNested(t); ok {
+		f.e.makeNominal(h)
+	}
+	return f.product(t, slots)
+}
+
+// annotated checks a field's value against its annotation: an int is taken
+// for a float field, a value of another basic type is refused.
+func (f *frame) annotated(fd ir.Field, v *val) *val {
+	switch fd.Annotation {
+	case "float":
+		if v.T == types.Str || v.T == types.None || isStruct(v.T) {
+			return f.errorf("E0319", "field '%s' is annotated float, but the value is %s", fd.Name, f.show(v.T))
+		}
+	case "int":
+		if v.T == types.Float || v.T == types.Str || v.T == types.None || isStruct(v.T) {
+			return f.errorf("E0319", "field '%s' is annotated int, but the value is %s", fd.Name, f.show(v.T))
+		}
+	case "str":
+		if v.T != types.Str {
+			return f.errorf("E0319", "field '%s' is annotated str, but the value is %s", fd.Name, f.show(v.T))
+		}
+	}
+	return v
+}
+
+func fieldIndex(c *ir.Class, name string) int {
+	for i, fd := range c.Fields {
+		if fd.Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// method finds a method of a user's class and binds it.
+func (f *frame) method(self *val, name string) (*val, bool) {
+	c, ok := f.classOf(self.T)
+	if !ok {
+		return nil, false
+	}
+	fnName := c.Methods[name]
+	if fnName == "" {
+		return nil, false
+	}
+	fn := f.e.src.Func(fnName)
+	parts := []*val{self}
+	if n := len(fn.Sig.Captures) + fn.Sig.NumDefault + len(fn.Sig.KwDefault); n > 0 {
+		caps, ok := f.methodCaptures(c, fnName, n)
+		if !ok {
+			return nil, false
+		}
+		parts = append(parts, caps...)
+	}
+	return f.product(types.Bound{Kind: "method", Attr: fnName, Parts: valTypes(parts)}, parts), true
+}
+
+// methodCaptures gives what a method captures, then its defaults.
+func (f *frame) methodCaptures(c *ir.Class, fn string, n int) ([]*val, bool) {
+	f.limit("L0314", "pass it as an argument or a field", "a method of %s that reads a variable of the module or has defaults", c.Display)
+	return nil, false
+}
+
+// getAttr infers x.name.
+func (f *frame) getAttr(x *val, name string) *val {
+	if u, ok := x.T.(types.Union); ok {
+		return f.getAttrUnion(x, u, name)
+	}
+	if x.T == types.Never {
+		f.dead = true
+		return x
+	}
+	if c, ok := f.classOf(x.T); ok {
+		return f.getField(x, c, name)
+	}
+	switch t := x.T.(type) {
+	case types.Static:
+		return f.staticAttr(t, name)
+	case types.Array:
+		if v, ok := f.arrayAttr(x, t, name); ok {
+			return v
+		}
+	}
+	if kind := methodKind(x.T); kind != "" {
+		if p := f.e.opts.Prims.Method(kind, name); p != nil {
+			return f.product(types.Bound{Kind: "prim", Attr: p.Name, Parts: []types.Type{x.T}}, []*val{x})
+		}
+		if v, ok := f.specialMethod(kind, x, name); ok {
+			return v
+		}
+	}
+	if x.T == types.NoTangent {
+		return x
+	}
+	return f.errorf("E0321", "%s has no attribute '%s'", f.describe(x.T), name)
+}
+
+// describe names a type the way Python's AttributeError does.
+func (f *frame) describe(t types.Type) string {
+	if t == types.None {
+		return "'NoneType' object"
+	}
+	return "a value of type " + f.show(t)
+}
+
+func methodKind(t types.Type) string {
+	switch t := t.(type) {
+	case types.Array:
+		return "array"
+	case types.List:
+		return "list"
+	case types.Tuple:
+		return "tuple"
+	case types.Dict:
+		return "dict"
+	case types.Basic:
+		switch t {
+		case types.Str:
+			return "str"
+		case types.Int:
+			return "int"
+		case types.Float:
+			return "float"
+		}
+	}
+	return ""
+}
+
+// getAttrUnion takes the attribute of each member; where a member lacks it,
+// the diagnostic names that member.
+func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
+	return f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name)
+}
+
+func (f *frame) getField(x *val, c *ir.Class, name string) *val {
+	if i := fieldIndex(c, name); i >= 0 {
+		p := f.part(x, i)
+		q := *p
+		q.path = ""
+		if x.path != "" {
+			q.path = x.path + "." + name
+		}
+		return f.narrowed(&q)
+	}
+	if m, ok := f.method(x, name); ok {
+		return m
+	}
+	return f.errorf("E0321", "'%s' object has no attribute '%s'", c.Display, name)
+}
+
+// arrayAttr infers shape, dtype, ndim, size, T.
+func (f *frame) arrayAttr(x *val, t types.Array, name string) (*val, bool) {
+	switch name {
+	case "shape":
+		dims := make([]*val, len(t.Dims))
+		for i := range dims {
+			dims[i] = f.size(x, i)
+		}
+		return f.tupleOf(dims), true
+	case "ndim":
+		return f.constant(int64(len(t.Dims))), true
+	case "dtype":
+		return f.unit(types.Static{Kind: "dtype", Name: t.DType.String()}), true
+	case "T":
+		return f.prim("np.transpose", x, f.none()), true
+	case "size":
+		n := f.constant(int64(1))
+		for i := range t.Dims {
+			n = f.prim("op.*", n, f.size(x, i))
+		}
+		return n, true
+	}
+	return nil, false
+}
+
+// staticAttr infers module.name and dtype attributes.
+func (f *frame) staticAttr(t types.Static, name string) *val {
+	switch t.Kind {
+	case "module":
+		return f.builtin(t.Name + "." + name)
+	case "class", "builtin", "exception":
+		if name == "__name__" {
+			return f.constant(t.Name)
+		}
+	}
+	return f.errorf("E0321", "%s has no attribute '%s'", f.show(t), name)
+}
+
+// getItem infers x[i].
+func (f *frame) getItem(x, i *val) *val {
+	if u, ok := x.T.(types.Union); ok {
+		return f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+	}
+	if u, ok := i.T.(types.Union); ok {
+		return f.distribute(i, u, func(m *val) *val { return f.getItem(x, m) }, "[]")
+	}
+	switch t := x.T.(type) {
+	case types.Tuple:
+		return f.itemOfProduct(x, i, t.Elems)
+	case types.List:
+		if t.Exact {
+			return f.itemOfProduct(x, i, t.Elems)
+		}
+		if isSlice(i.T) {
+			return f.primAs("list.slice", x.T, x, i)
+		}
+		return f.prim("list.get", x, i)
+	case types.Dict:
+		return f.itemOfDict(x, t, i)
+	case types.Array:
+		return f.itemOfArray(x, i)
+	}
+	if x.T == types.Str {
+		if isSlice(i.T) {
+			return f.prim("str.slice", x, i)
+		}
+		return f.prim("str.get", x, i)
+	}
+	if m, ok := f.method(x, "__getitem__"); ok {
+		return f.call(m, []*val{i}, nil, nil)
+	}
+	if isErr(x.T) || x.T == types.Never {
+		return x
+	}
+	return f.errorf("E0322", "%s is not subscriptable", f.describe(x.T))
+}
+
+func isSlice(t types.Type) bool {
+	it, ok := t.(types.Iter)
+	return ok && it.Kind == "slice"
+}
+
+func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
+	k, ok := f.demand(i)
+	name, isStr := k.(string)
+	if !ok || !isStr {
+		return f.limit("L0308", "use constant string keys, or a list", "a dict is indexed by a key that is not a known string")
+	}
+	for j, n := range t.Names {
+		if n == name {
+			return f.part(x, j)
+		}
+	}
+	return f.errorf("E0323", "KeyError: '%s'", name)
+}
+
+// itemOfProduct indexes a tuple or an exact list by a known index or slice;
+// an unknown index needs alike elements.
+func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
+	if isSlice(i.T) {
+		return f.sliceOfProduct(x, i, ts)
+	}
+	if i.T == types.Bool {
+		i = f.prim("int", i)
+	}
+	if a, ok := i.T.(types.Array); ok && len(a.Dims) == 0 && a.DType == types.I64 {
+		i = f.prim("int", i)
+	}
+	if i.T != types.Int {
+		return f.errorf("E0324", "indices must be integers or slices, not %s", f.show(i.T))
+	}
+	if len(ts) > 0 && !i.isK {
+		t := types.Type(types.Never)
+		j := &types.Joiner{Fresh: f.freshDim}
+		for _, e := range ts {
+			t = j.Join(t, e)
+		}
+		if _, union := t.(types.Union); !union {
+			run := types.List{Elems: []types.Type{t}}
+			return f.prim("list.get", f.coerce(x, run), i)
+		}
+	}
+	k, ok := f.demand(i)
+	if !ok {
+		return f.errorHelp("E0320", "index with a constant, or make the elements alike", "the elements of %s differ in type, so the index must be known at compile time", f.show(x.T))
+	}
+	n := k.(int64)
+	if n < 0 {
+		n += int64(len(ts))
+	}
+	if n < 0 || n >= int64(len(ts)) {
+		kind := "tuple"
+		if isList(x.T) {
+			kind = "list"
+		}
+		return f.raiseText("IndexError", kind+" index out of range")
+	}
+	p := *f.part(x, int(n))
+	p.path = ""
+	return &p
+}
+
+func (f *frame) sliceOfProduct(x, i *val, ts []types.Type) *val {
+	known := make([]any, 3)
+	for k, p := range f.partsOf(i) {
+		c, ok := f.tryDemand(p)
+		if !ok {
+			if isList(x.T) {
+				run := f.runList(x)
+				return f.primAs("list.slice", run.T, run, i)
+			}
+			return f.errorHelp("E0320", "use constant bounds", "the bounds of a tuple's slice must be known at compile time")
+		}
+		known[k] = c
+	}
+	if known[2] == int64(0) {
+		return f.raiseText("ValueError", "slice step cannot be zero")
+	}
+	parts := f.partsOf(x)
+	var out []*val
+	for _, at := range typed.SliceIndices(known[0], known[1], known[2], int64(len(ts))) {
+		out = append(out, parts[at])
+	}
+	if isList(x.T) {
+		return f.product(types.List{Exact: true, Elems: valTypes(out)}, out)
+	}
+	return f.tupleOf(out)
+}
+
+// tryDemand is demand for tuples, and only a look for lists, which have a
+// run-time form.
+func (f *frame) tryDemand(v *val) (any, bool) {
+	if k, ok := v.fullyKnown(); ok {
+		return k, true
+	}
+	return f.demand(v)
+}
+
+// equalObjects compares field by field; a recursive class by a function of
+// its own is a limit of this version.
+func (f *frame) equalObjects(a, b *val) *val {
+	if _, ok := a.T.(types.Named); ok {
+		return f.limit("L0309", "write a function that compares the parts you need", "== on the recursive class %s", f.show(a.T))
+	}
+	xs, ys := f.partsOf(a), f.partsOf(b)
+	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
+}
+
+// itemOfArray turns an index expression into the primitive array.index.
+func (f *frame) itemOfArray(x, i *val) *val { return f.prim("array.index", x, i) }

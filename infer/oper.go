@@ -1,0 +1,467 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+var binMethods = map[string]string{
+	"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
+	"@": "matmul", "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
+}
+
+var cmpMethods = map[string]string{"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
+
+var swapped = map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+// binop infers a binary operator: a user's method, a sequence's concatenation
+// or repetition, or the primitive of numbers and arrays.
+func (f *frame) binop(op string, a, b *val) *val {
+	if u, ok := a.T.(types.Union); ok {
+		return f.distribute(a, u, func(m *val) *val { return f.binop(op, m, b) }, op)
+	}
+	if u, ok := b.T.(types.Union); ok {
+		return f.distribute(b, u, func(m *val) *val { return f.binop(op, a, m) }, op)
+	}
+	if a.T == types.Never || b.T == types.Never {
+		f.dead = true
+		return &val{T: types.Never}
+	}
+	if m, ok := f.method(a, "__"+binMethods[op]+"__"); ok {
+		return f.call(m, []*val{b}, nil, nil)
+	}
+	if m, ok := f.method(b, "__r"+binMethods[op]+"__"); ok {
+		return f.call(m, []*val{a}, nil, nil)
+	}
+	if a.T == types.NoTangent || b.T == types.NoTangent {
+		if v, ok := f.noTangent(op, a, b); ok {
+			return v
+		}
+	}
+	if op == "+" {
+		if v, ok := f.concatProducts(a, b); ok {
+			return v
+		}
+	}
+	if op == "*" {
+		if v, ok := f.repeat(a, b); ok {
+			return v
+		}
+		if v, ok := f.repeat(b, a); ok {
+			return v
+		}
+	}
+	return f.prim("op."+op, a, b)
+}
+
+// noTangent: x ± NoTangent = x, c·NoTangent = NoTangent.
+func (f *frame) noTangent(op string, a, b *val) (*val, bool) {
+	switch op {
+	case "+":
+		if a.T == types.NoTangent {
+			return b, true
+		}
+		return a, true
+	case "-":
+		if b.T == types.NoTangent {
+			return a, true
+		}
+	case "*":
+		return f.unit(types.NoTangent), true
+	case "/":
+		if a.T == types.NoTangent {
+			return a, true
+		}
+	}
+	return nil, false
+}
+
+// concatProducts joins two tuples or two lists.
+func (f *frame) concatProducts(a, b *val) (*val, bool) {
+	if _, ok := a.T.(types.Tuple); ok {
+		if _, ok := b.T.(types.Tuple); ok {
+			return f.tupleOf(append(append([]*val{}, f.partsOf(a)...), f.partsOf(b)...)), true
+		}
+	}
+	if isList(a.T) && isList(b.T) {
+		return f.concat(a, b), true
+	}
+	return nil, false
+}
+
+func isList(t types.Type) bool { _, ok := t.(types.List); return ok }
+
+// concat appends one list to another.
+func (f *frame) concat(a, b *val) *val {
+	if isErr(a.T) || isErr(b.T) {
+		return errVal()
+	}
+	x, y := a.T.(types.List), b.T.(types.List)
+	if x.Exact && y.Exact && len(x.Elems)+len(y.Elems) <= maxUnroll {
+		elems := append(append([]*val{}, f.partsOf(a)...), f.partsOf(b)...)
+		return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems)
+	}
+	elem := types.Type(types.Never)
+	for _, t := range append(append([]types.Type{}, x.Elems...), y.Elems...) {
+		elem = f.join(elem, t)
+	}
+	t := types.List{Elems: []types.Type{elem}}
+	if y.Exact && len(y.Elems) == 1 {
+		return f.primAs("list.push", t, f.coerce(a, t), f.coerce(f.partsOf(b)[0], elem))
+	}
+	return f.primAs("list.concat", t, f.coerce(a, t), f.coerce(b, t))
+}
+
+// repeat gives sequence * n.
+func (f *frame) repeat(s, n *val) (*val, bool) {
+	_, tup := s.T.(types.Tuple)
+	if !tup && !isList(s.T) || n.T != types.Int && n.T != types.Bool {
+		return nil, false
+	}
+	if tup {
+		k, ok := f.demand(n)
+		count, isInt := k.(int64)
+		if !ok || !isInt || count*int64(len(f.partTypes(s.T))) > maxUnroll {
+			return f.errorHelp("E0320", "use a list", "a tuple is repeated a number of times that is not known at compile time"), true
+		}
+		var elems []*val
+		for i := int64(0); i < count; i++ {
+			elems = append(elems, f.partsOf(s)...)
+		}
+		return f.tupleOf(elems), true
+	}
+	l := s.T.(types.List)
+	if k, ok := n.known.(int64); ok && l.Exact && k*int64(len(l.Elems)) <= 16 {
+		var elems []*val
+		for i := int64(0); i < k; i++ {
+			elems = append(elems, f.partsOf(s)...)
+		}
+		return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems), true
+	}
+	run := f.runList(s)
+	return f.primAs("list.repeat", run.T, run, n), true
+}
+
+// runList coerces a list to one of run-time length.
+func (f *frame) runList(v *val) *val {
+	elem := types.Type(types.Never)
+	for _, t := range v.T.(types.List).Elems {
+		elem = f.join(elem, t)
+	}
+	return f.coerce(v, types.List{Elems: []types.Type{elem}})
+}
+
+func (f *frame) unary(op string, a *val) *val {
+	name := map[string]string{"-": "neg", "+": "pos", "~": "invert"}[op]
+	if u, ok := a.T.(types.Union); ok {
+		return f.distribute(a, u, func(m *val) *val { return f.unary(op, m) }, op)
+	}
+	if m, ok := f.method(a, "__"+name+"__"); ok {
+		return f.call(m, nil, nil, nil)
+	}
+	if a.T == types.NoTangent {
+		return a
+	}
+	return f.prim("op."+name, a)
+}
+
+func (f *frame) not(v *val) *val {
+	if isErr(v.T) {
+		return v
+	}
+	if v.isK {
+		return f.constant(v.known == false)
+	}
+	return f.prim("bool.not", v)
+}
+
+// truth gives bool(v).
+func (f *frame) truth(v *val) *val {
+	switch t := v.T.(type) {
+	case types.Union:
+		return f.distribute(v, t, func(m *val) *val { return f.truth(m) }, "a truth test")
+	case types.Tuple:
+		return f.constant(len(t.Elems) > 0)
+	case types.Dict:
+		return f.constant(len(t.Names) > 0)
+	case types.List:
+		if t.Exact {
+			return f.constant(len(t.Elems) > 0)
+		}
+	case types.Object, types.Named:
+		return f.truthObject(v)
+	case types.Func, types.Static, types.Bound:
+		return f.constant(true)
+	}
+	switch v.T {
+	case types.None:
+		return f.constant(false)
+	case types.Never:
+		f.dead = true
+		return v
+	case types.Bool:
+		return v
+	}
+	if isErr(v.T) {
+		return v
+	}
+	return f.prim("bool", v)
+}
+
+func (f *frame) truthObject(v *val) *val {
+	if m, ok := f.method(v, "__bool__"); ok {
+		return f.truth(f.call(m, nil, nil, nil))
+	}
+	if m, ok := f.method(v, "__len__"); ok {
+		return f.truth(f.call(m, nil, nil, nil))
+	}
+	return f.constant(true)
+}
+
+// is infers identity: with None by type, of functions where decidable.
+func (f *frame) is(a, b *val, neg bool) *val {
+	if u, ok := a.T.(types.Union); ok {
+		if b.T == types.None {
+			for _, m := range u.Members {
+				if m == types.None {
+					v := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: types.None}, a.V)}
+					if neg {
+						return f.not(v)
+					}
+					return v
+				}
+			}
+		}
+		return f.distribute(a, u, func(m *val) *val { return f.is(m, b, neg) }, "is")
+	}
+	if u, ok := b.T.(types.Union); ok {
+		return f.distribute(b, u, func(m *val) *val { return f.is(a, m, neg) }, "is")
+	}
+	if a.T == types.None || b.T == types.None {
+		return f.constant((a.T == b.T) != neg)
+	}
+	if a.T == types.Bool && b.T == types.Bool {
+		if neg {
+			return f.prim("op.!=", a, b)
+		}
+		return f.prim("op.==", a, b)
+	}
+	_, sa := a.T.(types.Static)
+	_, sb := b.T.(types.Static)
+	if sa || sb {
+		return f.constant(types.Equal(a.T, b.T) != neg)
+	}
+	if _, ok := a.T.(types.Func); ok && len(f.partTypes(a.T)) == 0 {
+		return f.constant(types.Equal(a.T, b.T) != neg)
+	}
+	f.e.report(diag.Errorf("E0318", f.span(), "whether these are the same object cannot be told at compile time").WithHelp("compare with ==, or test `is None`"))
+	return errVal()
+}
+
+// compare infers ==, <, and so on: element by element for sequences, by
+// fields for dataclasses.
+func (f *frame) compare(op string, a, b *val) *val {
+	if u, ok := a.T.(types.Union); ok {
+		return f.distribute(a, u, func(m *val) *val { return f.compare(op, m, b) }, op)
+	}
+	if u, ok := b.T.(types.Union); ok {
+		return f.distribute(b, u, func(m *val) *val { return f.compare(op, a, m) }, op)
+	}
+	if a.T == types.Never || b.T == types.Never {
+		f.dead = true
+		return &val{T: types.Never}
+	}
+	if m, ok := f.method(a, "__"+cmpMethods[op]+"__"); ok {
+		return f.call(m, []*val{b}, nil, nil)
+	}
+	if m, ok := f.method(b, "__"+cmpMethods[swapped[op]]+"__"); ok {
+		return f.call(m, []*val{a}, nil, nil)
+	}
+	if op == "!=" {
+		if v, ok := f.structEqual(a, b); ok {
+			return f.not(v)
+		}
+	}
+	if op == "==" {
+		if v, ok := f.structEqual(a, b); ok {
+			return v
+		}
+	}
+	if v, ok := f.lexical(op, a, b); ok {
+		return v
+	}
+	return f.prim("op."+op, a, b)
+}
+
+// structEqual compares values that are not numbers, arrays or strings.
+func (f *frame) structEqual(a, b *val) (*val, bool) {
+	switch x := a.T.(type) {
+	case types.Tuple:
+		if _, ok := b.T.(types.Tuple); ok {
+			return f.equalParts(a, b), true
+		}
+		return f.unequalKinds(b)
+	case types.List:
+		y, ok := b.T.(types.List)
+		if !ok {
+			return f.unequalKinds(b)
+		}
+		if x.Exact && y.Exact {
+			return f.equalParts(a, b), true
+		}
+		return f.equalLists(f.runList(a), f.runList(b)), true
+	case types.Dict:
+		if y, ok := b.T.(types.Dict); ok && types.Equal(types.Dict{Names: x.Names}, types.Dict{Names: y.Names}) {
+			return f.equalParts(a, b), true
+		}
+		return f.constant(false), true
+	case types.Object, types.Named:
+		ha, _ := f.classOf(a.T)
+		hb, ok := f.classOf(b.T)
+		if !ok || ha != hb {
+			return f.constant(false), true
+		}
+		return f.equalObjects(a, b), true
+	case types.Static, types.Func, types.Bound:
+		return f.is(a, b, false), true
+	}
+	if a.T == types.None || b.T == types.None {
+		return f.constant(a.T == b.T), true
+	}
+	if isStruct(b.T) && !isArray(a.T) {
+		return f.constant(false), true
+	}
+	if a.T == types.Str != (b.T == types.Str) && !isArray(a.T) && !isArray(b.T) {
+		return f.constant(false), true
+	}
+	return nil, false
+}
+
+func isStruct(t types.Type) bool {
+	switch t.(type) {
+	case types.Tuple, types.List, types.Dict, types.Object, types.Named, types.Func, types.Static, types.Bound:
+		return true
+	}
+	return false
+}
+
+func isArray(t types.Type) bool { _, ok := t.(types.Array); return ok }
+
+func (f *frame) unequalKinds(b *val) (*val, bool) {
+	if isArray(b.T) {
+		return nil, false
+	}
+	return f.constant(false), true
+}
+
+func (f *frame) equalParts(a, b *val) *val {
+	xs, ys := f.partsOf(a), f.partsOf(b)
+	if len(xs) != len(ys) {
+		return f.constant(false)
+	}
+	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
+}
+
+// allOf is test(0) and test(1) and … with short circuit.
+func (f *frame) allOf(n int, test func(i int) *val) *val {
+	if n == 0 {
+		return f.constant(true)
+	}
+	first := test(0)
+	return f.allFrom(first, 1, n, test)
+}
+
+func (f *frame) allFrom(c *val, i, n int, test func(i int) *val) *val {
+	if i == n || isErr(c.T) {
+		return c
+	}
+	return f.cond(c,
+		func() *val { return f.allFrom(test(i), i+1, n, test) },
+		func() *val { return f.constant(false) })
+}
+
+func (f *frame) equalLists(a, b *val) *val {
+	same := f.prim("op.==", f.prim("list.len", a), f.prim("list.len", b))
+	return f.cond(same, func() *val { return f.reduceBool(a, b) }, func() *val { return f.constant(false) })
+}
+
+// reduceBool compares two lists of one length element by element.
+func (f *frame) reduceBool(a, b *val) *val {
+	sa, _ := f.sequence(a)
+	sb, _ := f.sequence(b)
+	all := f.collect(sa, func(i, item, acc *val) *val {
+		return f.push(acc, f.truth(f.compare("==", item, f.fresh1(sb.at(i)))))
+	})
+	if isErr(all.T) {
+		return all
+	}
+	return f.prim("list.all", all)
+}
+
+// lexical orders tuples and lists.
+func (f *frame) lexical(op string, a, b *val) (*val, bool) {
+	_, ta := a.T.(types.Tuple)
+	_, tb := b.T.(types.Tuple)
+	la, okA := a.T.(types.List)
+	lb, okB := b.T.(types.List)
+	if !(ta && tb) && !(okA && okB && la.Exact && lb.Exact) {
+		return nil, false
+	}
+	xs, ys := f.partsOf(a), f.partsOf(b)
+	return f.lexFrom(op, xs, ys), true
+}
+
+func (f *frame) lexFrom(op string, xs, ys []*val) *val {
+	if len(xs) == 0 || len(ys) == 0 {
+		x, y := int64(len(xs)), int64(len(ys))
+		return f.constant(map[string]bool{"<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y}[op])
+	}
+	same := f.truth(f.compare("==", xs[0], ys[0]))
+	if isErr(same.T) {
+		return same
+	}
+	return f.cond(same,
+		func() *val { return f.lexFrom(op, xs[1:], ys[1:]) },
+		func() *val { return f.truth(f.compare(op, xs[0], ys[0])) })
+}
+
+// in infers membership.
+func (f *frame) in(x, s *val, neg bool) *val {
+	v := f.contains(x, s)
+	if neg {
+		return f.not(v)
+	}
+	return v
+}
+
+func (f *frame) contains(x, s *val) *val {
+	if s.T == types.Str {
+		return f.prim("str.contains", s, x)
+	}
+	if d, ok := s.T.(types.Dict); ok {
+		if k, known := x.known.(string); known {
+			return f.constant(contains(d.Names, k))
+		}
+	}
+	if m, ok := f.method(s, "__contains__"); ok {
+		return f.truth(f.call(m, []*val{x}, nil, nil))
+	}
+	seq, ok := f.sequence(s)
+	if !ok {
+		return errVal()
+	}
+	if seq.static >= 0 && seq.static <= maxUnroll {
+		none := f.allOf(seq.static, func(i int) *val {
+			return f.not(f.truth(f.compare("==", seq.at(f.constant(int64(i))), x)))
+		})
+		return f.not(none)
+	}
+	all := f.collect(seq, func(i, item, acc *val) *val {
+		return f.push(acc, f.truth(f.compare("==", item, x)))
+	})
+	if isErr(all.T) {
+		return all
+	}
+	return f.prim("list.any", all)
+}

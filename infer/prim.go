@@ -1,0 +1,292 @@
+package infer
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// prim applies the primitive of that name.
+func (f *frame) prim(name string, args ...*val) *val {
+	p := f.e.opts.Prims.Lookup(name)
+	if p == nil {
+		panic("infer: no primitive " + name)
+	}
+	return f.apply(p, args)
+}
+
+// primAs applies a primitive whose result type the caller knows.
+func (f *frame) primAs(name string, t types.Type, args ...*val) *val {
+	p := f.e.opts.Prims.Lookup(name)
+	if p == nil {
+		panic("infer: no primitive " + name)
+	}
+	for _, a := range args {
+		if isErr(a.T) {
+			return errVal()
+		}
+	}
+	return f.emit(p, f.callInfo(p, args), args, t)
+}
+
+// apply applies a primitive to arguments in the order of its signature,
+// member by member where an argument is a union.
+func (f *frame) apply(p *typed.Prim, args []*val) *val {
+	for _, a := range args {
+		if isErr(a.T) {
+			return errVal()
+		}
+		if a.T == types.Never {
+			f.dead = true
+			return &val{T: types.Never}
+		}
+	}
+	for i, a := range args {
+		if u, ok := a.T.(types.Union); ok {
+			return f.distribute(a, u, func(m *val) *val {
+				rest := append([]*val{}, args...)
+				rest[i] = m
+				return f.apply(p, rest)
+			}, p.Name)
+		}
+	}
+	info := f.callInfo(p, args)
+	params := typed.ParseSig(p.Sig)
+	for i := range args {
+		if params.Static(i) {
+			k, ok := f.demand(args[i])
+			if !ok {
+				return f.errorHelp("E0320", "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", p.Name, params.Name(i))
+			}
+			info.Args[i].Known, info.Args[i].IsKnown = k, true
+		}
+	}
+	t, err := p.Type(info)
+	if err != nil {
+		return f.typeError(p, err)
+	}
+	if t == types.Never {
+		f.emit(p, info, args, types.None)
+		f.dead = true
+		return &val{T: types.Never}
+	}
+	if p.Fold != nil && allKnown(info.Args) {
+		if k, ok := p.Fold(info); ok {
+			return f.constTree(k)
+		}
+	}
+	return f.emit(p, info, args, t)
+}
+
+func allKnown(args []typed.Arg) bool {
+	for _, a := range args {
+		if !a.IsKnown {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *frame) callInfo(p *typed.Prim, args []*val) *typed.CallInfo {
+	info := &typed.CallInfo{Prim: p, FreshDim: f.freshDim, Class: f.e.src.Class}
+	for _, a := range args {
+		k, ok := a.fullyKnown()
+		info.Args = append(info.Args, typed.Arg{T: a.T, Known: k, IsKnown: ok})
+	}
+	return info
+}
+
+// emit makes the typed node; the result could be known if every argument is
+// or could be.
+func (f *frame) emit(p *typed.Prim, info *typed.CallInfo, args []*val, t types.Type) *val {
+	vs := make([]*ir.Value, len(args))
+	statics := make([]typed.Known, len(args))
+	params := typed.ParseSig(p.Sig)
+	for i, a := range args {
+		vs[i] = a.V
+		if params.Static(i) {
+			statics[i] = typed.Known{V: info.Args[i].Known, Ok: true}
+		}
+	}
+	out := &val{T: t, V: f.b.Emit1(typed.Apply{P: p, Statics: statics, T: t}, vs...)}
+	if p.Fold != nil {
+		out.dep = foldDeps(args)
+	}
+	return out
+}
+
+// foldDeps gives the parameters that would make a folded result known: none
+// if some argument can never be known.
+func foldDeps(args []*val) map[int]bool {
+	all := map[int]bool{}
+	for _, a := range args {
+		if _, ok := a.fullyKnown(); ok {
+			continue
+		}
+		d := map[int]bool{}
+		a.deps(d)
+		if len(d) == 0 {
+			return nil
+		}
+		for i := range d {
+			all[i] = true
+		}
+	}
+	return all
+}
+
+// typeError turns a type rule's complaint into a diagnostic.
+func (f *frame) typeError(p *typed.Prim, err error) *val {
+	te, ok := err.(*typed.Error)
+	if !ok {
+		return f.errorf("E0300", "%s: %v", p.Name, err)
+	}
+	d := diag.Errorf(te.Code, f.span(), "%s", te.Msg)
+	if te.Help != "" {
+		d = d.WithHelp("%s", te.Help)
+	}
+	if te.Arg >= 0 && f.node != nil && te.Arg < len(f.node.Args) {
+		if src := f.node.Args[te.Arg]; src.Def != nil && src.Def.Loc.Span.IsValid() && src.Def.Loc.Span != f.span() {
+			d = d.WithRelated(src.Def.Loc.Span, "this is %s", f.show(f.env[src].T))
+		}
+	}
+	f.e.report(d)
+	return errVal()
+}
+
+// distribute runs op on each member of a union and joins the results.
+func (f *frame) distribute(v *val, u types.Union, op func(*val) *val, what string) *val {
+	if len(u.Members) > maxCombos {
+		return f.limit("L0305", "narrow the type first", "%s on a union of %d types", what, len(u.Members))
+	}
+	return f.chooseMember(v, u.Members, op)
+}
+
+// chooseMember emits if is_member(first) {op} else {the others}.
+func (f *frame) chooseMember(v *val, ms []types.Type, op func(*val) *val) *val {
+	m := ms[0]
+	if len(ms) == 1 {
+		return op(f.member(v, m))
+	}
+	test := f.b.Emit1(typed.IsMember{T: m}, v.V)
+	cond := &val{T: types.Bool, V: test}
+	return f.cond(cond,
+		func() *val { return op(f.member(v, m)) },
+		func() *val { return f.chooseMember(v, ms[1:], op) })
+}
+
+func (f *frame) member(v *val, m types.Type) *val {
+	return &val{T: m, V: f.b.Emit1(typed.Narrow{T: m}, v.V), path: v.path}
+}
+
+// cond emits an if that inference itself asks for, with one result.
+func (f *frame) cond(c *val, then, els func() *val) *val {
+	if c.isK {
+		if c.known == true {
+			return then()
+		}
+		return els()
+	}
+	node, loc := f.node, f.b.Loc
+	run := func(g func() *val) branch {
+		var s branch
+		s.region = f.b.Region(nil, func([]*ir.Value) []*ir.Value {
+			s.vals = []*val{g()}
+			return nil
+		})
+		s.dead = f.dead || s.vals[0].T == types.Never
+		f.dead = false
+		f.node, f.b.Loc = node, loc
+		return s
+	}
+	a := run(then)
+	b := run(els)
+	if a.dead && b.dead {
+		f.closeSide(&a, nil)
+		f.closeSide(&b, nil)
+		f.b.EmitRegions(ops.If{}, []*ir.Region{a.region, b.region}, c.V)
+		f.dead = true
+		return &val{T: types.Never}
+	}
+	t := types.Type(types.Never)
+	if !a.dead {
+		t = f.join(t, a.vals[0].T)
+	}
+	if !b.dead {
+		t = f.join(t, b.vals[0].T)
+	}
+	if isErr(t) {
+		f.closeSide(&a, nil)
+		f.closeSide(&b, nil)
+		return errVal()
+	}
+	f.closeSide(&a, []types.Type{t})
+	f.closeSide(&b, []types.Type{t})
+	out := f.b.EmitRegions(ops.If{}, []*ir.Region{a.region, b.region}, c.V)
+	return &val{T: t, V: out[0]}
+}
+
+// collect runs a loop over a sequence that grows a list.
+func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
+	t := types.Type(types.List{Elems: []types.Type{types.Never}})
+	node := f.node
+	for trial := 0; trial < maxTrials; trial++ {
+		var res *val
+		r := f.b.Region([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
+			i := &val{T: types.Int, V: ps[0]}
+			res = step(i, f.fresh1(s.at(i)), &val{T: t, V: ps[1]})
+			return nil
+		})
+		dead := f.dead
+		f.dead = false
+		f.node = node
+		if isErr(res.T) {
+			return errVal()
+		}
+		if !dead {
+			if now := f.join(t, res.T); !types.Equal(now, t) {
+				t = now
+				continue
+			}
+		}
+		f.b.Extend(r, func() []*ir.Value {
+			if dead {
+				return f.deads([]types.Type{t})
+			}
+			return []*ir.Value{f.coerce(res, t).V}
+		})
+		empty := f.product(types.List{Exact: true}, nil)
+		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(empty, t).V)
+		return &val{T: t, V: out[0]}
+	}
+	return f.limit("L0303", "", "the type of this list does not settle")
+}
+
+func (f *frame) filterList(fn, it *val) *val {
+	s, ok := f.sequence(it)
+	if !ok {
+		return errVal()
+	}
+	return f.collect(s, func(i, item, acc *val) *val {
+		keep := item
+		if fn.T != types.None {
+			keep = f.call(fn, []*val{item}, nil, nil)
+		}
+		if isErr(keep.T) {
+			return keep
+		}
+		return f.cond(f.truth(keep), func() *val { return f.push(acc, item) }, func() *val { return acc })
+	})
+}
+
+// show prints a type for users.
+func (f *frame) show(t types.Type) string {
+	if isErr(t) {
+		return "a value of unknown type"
+	}
+	return fmt.Sprint(t)
+}

@@ -1,0 +1,295 @@
+package infer
+
+import (
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/types"
+)
+
+// foldLoop emits a loop that folds a sequence into one value.
+func (f *frame) foldLoop(s *sequence, start *val, step func(acc, x *val) *val) *val {
+	t := start.T
+	node := f.node
+	for trial := 0; trial < maxTrials; trial++ {
+		var res *val
+		r := f.b.Region([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
+			i := &val{T: types.Int, V: ps[0]}
+			res = step(&val{T: t, V: ps[1]}, f.fresh1(s.at(i)))
+			return nil
+		})
+		dead := f.dead
+		f.dead = false
+		f.node = node
+		if isErr(res.T) {
+			return errVal()
+		}
+		if !dead {
+			if now := f.joinCarried(node, trial/8, t, res.T); !types.Equal(now, t) {
+				t = now
+				continue
+			}
+		}
+		f.b.Extend(r, func() []*ir.Value {
+			if dead {
+				return f.deads([]types.Type{t})
+			}
+			return []*ir.Value{f.coerce(res, t).V}
+		})
+		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(start, t).V)
+		return &val{T: t, V: out[0]}
+	}
+	return f.limit("L0303", "", "the type of this value does not settle")
+}
+
+// str gives str(v); repr gives repr(v).
+func (f *frame) str(v *val) *val {
+	if v.T == types.Str || isErr(v.T) {
+		return v
+	}
+	if u, ok := v.T.(types.Union); ok {
+		return f.distribute(v, u, func(m *val) *val { return f.str(m) }, "str")
+	}
+	if m, ok := f.method(v, "__str__"); ok {
+		return f.call(m, nil, nil, nil)
+	}
+	if isScalarLike(v.T) {
+		return f.prim("str", v)
+	}
+	return f.repr(v)
+}
+
+// isScalarLike: primitives print these.
+func isScalarLike(t types.Type) bool {
+	switch t {
+	case types.Int, types.Float, types.Bool, types.Str:
+		return true
+	}
+	return isArray(t)
+}
+
+func (f *frame) repr(v *val) *val {
+	switch t := v.T.(type) {
+	case types.Union:
+		return f.distribute(v, t, func(m *val) *val { return f.repr(m) }, "repr")
+	case types.Tuple:
+		if len(t.Elems) == 1 {
+			return f.around("(", []*val{f.repr(f.part(v, 0))}, ",)")
+		}
+		return f.around("(", f.reprs(f.partsOf(v)), ")")
+	case types.List:
+		if t.Exact {
+			return f.around("[", f.reprs(f.partsOf(v)), "]")
+		}
+		return f.reprList(v)
+	case types.Dict:
+		return f.reprDict(v, t)
+	case types.Object, types.Named:
+		return f.reprObject(v)
+	case types.Static:
+		return f.constant(staticRepr(t))
+	case types.Iter:
+		if t.Kind == "range" {
+			return f.around("range(", f.reprs(f.partsOf(v)[:2]), ")")
+		}
+	}
+	switch v.T {
+	case types.None:
+		return f.constant("None")
+	case types.NoTangent:
+		return f.constant("NoTangent")
+	}
+	if isScalarLike(v.T) {
+		return f.prim("repr", v)
+	}
+	if isErr(v.T) || v.T == types.Never {
+		return v
+	}
+	return f.limit("L0313", "", "printing %s", f.show(v.T))
+}
+
+func staticRepr(t types.Static) string {
+	switch t.Kind {
+	case "dtype":
+		return map[string]string{"f64": "float64", "f32": "float32", "i64": "int64", "bool": "bool"}[t.Name]
+	case "class":
+		return "<class '__main__." + t.Name + "'>"
+	case "exception":
+		return "<class '" + t.Name + "'>"
+	}
+	return "<built-in function " + t.Name + ">"
+}
+
+func (f *frame) reprs(vs []*val) []*val {
+	out := make([]*val, len(vs))
+	for i, v := range vs {
+		out[i] = f.repr(v)
+	}
+	return out
+}
+
+// around joins texts with commas between two brackets.
+func (f *frame) around(open string, texts []*val, end string) *val {
+	all := []*val{f.constant(open)}
+	for i, t := range texts {
+		if i > 0 {
+			all = append(all, f.constant(", "))
+		}
+		all = append(all, t)
+	}
+	return f.joinStr(append(all, f.constant(end)))
+}
+
+func (f *frame) reprList(v *val) *val {
+	s, _ := f.sequence(v)
+	texts := f.collect(s, func(i, x, acc *val) *val { return f.push(acc, f.repr(x)) })
+	if isErr(texts.T) {
+		return texts
+	}
+	if texts.T.(types.List).Elems[0] == types.Never {
+		return f.constant("[]")
+	}
+	return f.joinStr([]*val{f.constant("["), f.prim("str.join", f.constant(", "), texts), f.constant("]")})
+}
+
+func (f *frame) reprDict(v *val, t types.Dict) *val {
+	var texts []*val
+	for i, n := range t.Names {
+		key := f.repr(f.constant(n))
+		texts = append(texts, f.joinStr([]*val{key, f.constant(": "), f.repr(f.part(v, i))}))
+	}
+	return f.around("{", texts, "}")
+}
+
+// reprObject prints a dataclass; a recursive one through a function of its
+// own is made by the prelude's method, which this version lacks.
+func (f *frame) reprObject(v *val) *val {
+	if m, ok := f.method(v, "__repr__"); ok {
+		return f.call(m, nil, nil, nil)
+	}
+	c, _ := f.classOf(v.T)
+	if _, ok := v.T.(types.Named); ok {
+		return f.limit("L0313", "give the class a __repr__", "printing the recursive class %s", c.Display)
+	}
+	var texts []*val
+	for i, fd := range c.Fields {
+		texts = append(texts, f.joinStr([]*val{f.constant(fd.Name + "="), f.repr(f.part(v, i))}))
+	}
+	return f.around(c.Display+"(", texts, ")")
+}
+
+// joinStr concatenates texts, constants at compile time.
+func (f *frame) joinStr(parts []*val) *val {
+	var acc *val
+	for _, p := range parts {
+		if isErr(p.T) {
+			return p
+		}
+		if acc == nil {
+			acc = p
+			continue
+		}
+		acc = f.prim("op.+", acc, p)
+	}
+	if acc == nil {
+		return f.constant("")
+	}
+	return acc
+}
+
+// format infers f"{x!c:spec}".
+func (f *frame) format(op surface.Format, args []*val) *val {
+	x := args[0]
+	if u, ok := x.T.(types.Union); ok {
+		return f.distribute(x, u, func(m *val) *val {
+			return f.format(op, append([]*val{m}, args[1:]...))
+		}, "format")
+	}
+	switch op.Conv {
+	case "r", "a":
+		x = f.repr(x)
+	case "s":
+		x = f.str(x)
+	}
+	if !op.HasSpec || args[1].known == "" {
+		return f.str(x)
+	}
+	if isErr(x.T) || isErr(args[1].T) {
+		return errVal()
+	}
+	return f.prim("format", x, args[1])
+}
+
+func (f *frame) callFormat(pos []*val, _ []string, _ []*val) *val {
+	return f.format(surface.Format{HasSpec: len(pos) > 1}, pos)
+}
+
+func (f *frame) callStr(pos []*val, _ []string, _ []*val) *val {
+	if len(pos) == 0 {
+		return f.constant("")
+	}
+	return f.str(pos[0])
+}
+
+func (f *frame) callRepr(pos []*val, _ []string, _ []*val) *val { return f.repr(pos[0]) }
+
+// callPrint infers print: the texts are made, then written at once.
+func (f *frame) callPrint(pos []*val, names []string, kw []*val) *val {
+	sep, end := f.constant(" "), f.constant("\n")
+	for i, n := range names {
+		switch {
+		case n == "flush":
+		case kw[i].T == types.None:
+		case n == "sep":
+			sep = kw[i]
+		case n == "end":
+			end = kw[i]
+		default:
+			return f.limit("L0312", "print to standard output", "print(%s=…)", n)
+		}
+	}
+	var parts []*val
+	for i, p := range pos {
+		if i > 0 {
+			parts = append(parts, sep)
+		}
+		parts = append(parts, f.str(p))
+		if f.dead {
+			return &val{T: types.Never}
+		}
+	}
+	text := f.joinStr(append(parts, end))
+	if isErr(text.T) {
+		return text
+	}
+	f.prim("io.write", text)
+	return f.none()
+}
+
+// specialMethod infers methods that primitives cannot express.
+func (f *frame) specialMethod(kind string, x *val, name string) (*val, bool) {
+	if kind == "array" {
+		if fn := f.prelude("np." + name); fn != "" {
+			return f.callPartial([]*val{f.unit(types.Func{Name: fn}), x}, nil, nil), true
+		}
+	}
+	if kind == "dict" && strings.Contains(" items keys values ", " "+name+" ") {
+		d := x.T.(types.Dict)
+		var out []*val
+		for i, n := range d.Names {
+			switch name {
+			case "items":
+				out = append(out, f.tupleOf([]*val{f.constant(n), f.part(x, i)}))
+			case "keys":
+				out = append(out, f.constant(n))
+			case "values":
+				out = append(out, f.part(x, i))
+			}
+		}
+		items := f.product(types.List{Exact: true, Elems: valTypes(out)}, out)
+		return f.product(types.Bound{Kind: "value", Parts: []types.Type{items.T}}, []*val{items}), true
+	}
+	return nil, false
+}

@@ -1,0 +1,242 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// val is an abstract value: the typed value that stands for it, and what is
+// known about it at compile time.
+type val struct {
+	T     types.Type
+	V     *ir.Value // nil only for dead values
+	known any       // int64, float64, bool, string, []any; see isKnown
+	isK   bool
+	// dep holds the parameters of the current function that would have to be
+	// static for this value to be known.
+	dep map[int]bool
+	// parts of a product value that was made or taken apart here.
+	parts []*val
+	// path names the value for narrowing: a surface value and frozen fields.
+	path string
+}
+
+// errType marks the value of a node that was diagnosed; whatever uses it is
+// silent.
+var errType = types.Basic(-1)
+
+func isErr(t types.Type) bool { return t == errType }
+
+// knownTree returns what is known of v: constants, []any for products, and
+// typed.Unknown{} for the rest.
+func (v *val) knownTree() any {
+	if v.isK {
+		return v.known
+	}
+	if v.T == types.None {
+		return nil
+	}
+	parts := typed.Parts(v.T)
+	if len(parts) == 0 || len(v.parts) != len(parts) {
+		return typed.Unknown{}
+	}
+	out := make([]any, len(parts))
+	any := false
+	for i, p := range v.parts {
+		out[i] = p.knownTree()
+		if _, un := out[i].(typed.Unknown); !un {
+			any = true
+		}
+	}
+	if !any {
+		return typed.Unknown{}
+	}
+	return out
+}
+
+// fullyKnown returns the constant that v is, products included.
+func (v *val) fullyKnown() (any, bool) {
+	if v.isK {
+		return v.known, true
+	}
+	if v.T == types.None {
+		return nil, true
+	}
+	switch v.T.(type) {
+	case types.Tuple, types.List:
+	default:
+		return nil, false
+	}
+	parts := typed.Parts(v.T)
+	if len(v.parts) != len(parts) || isRunList(v.T) {
+		return nil, false
+	}
+	out := make([]any, len(parts))
+	for i, p := range v.parts {
+		k, ok := p.fullyKnown()
+		if !ok {
+			return nil, false
+		}
+		out[i] = k
+	}
+	return out, true
+}
+
+func isRunList(t types.Type) bool {
+	l, ok := t.(types.List)
+	return ok && !l.Exact
+}
+
+// deps collects the parameters on which v's knowledge depends, its parts'
+// included.
+func (v *val) deps(into map[int]bool) {
+	for i := range v.dep {
+		into[i] = true
+	}
+	for _, p := range v.parts {
+		p.deps(into)
+	}
+}
+
+// applyKnown marks v and its parts as known from a tree of constants.
+func (f *frame) applyKnown(v *val, tree any) {
+	switch tree := tree.(type) {
+	case typed.Unknown:
+		return
+	case nil:
+		return
+	case []any:
+		parts := f.partsOf(v)
+		for i := range tree {
+			if i < len(parts) {
+				f.applyKnown(parts[i], tree[i])
+			}
+		}
+	default:
+		v.known, v.isK = tree, true
+	}
+}
+
+// partsOf returns the parts of a product value, taking it apart once.
+func (f *frame) partsOf(v *val) []*val {
+	ts := f.partTypes(v.T)
+	if v.parts == nil && len(ts) > 0 {
+		v.parts = make([]*val, len(ts))
+		for i, t := range ts {
+			p := &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
+			v.parts[i] = p
+		}
+		if !f.cacheParts {
+			ps := v.parts
+			v.parts = nil
+			return ps
+		}
+	}
+	return v.parts
+}
+
+// partTypes gives the types of the parts of a product or a recursive type.
+func (f *frame) partTypes(t types.Type) []types.Type {
+	if n, ok := t.(types.Named); ok {
+		return f.e.namedParts(n)
+	}
+	return typed.Parts(t)
+}
+
+// part takes part i of v.
+func (f *frame) part(v *val, i int) *val {
+	if v.parts != nil {
+		return v.parts[i]
+	}
+	t := f.partTypes(v.T)[i]
+	return &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
+}
+
+// product makes a value of a product type from its parts.
+func (f *frame) product(t types.Type, parts []*val) *val {
+	for _, p := range parts {
+		if isErr(p.T) {
+			return errVal()
+		}
+	}
+	want := f.partTypes(t)
+	vs := make([]*ir.Value, len(parts))
+	ps := make([]*val, len(parts))
+	for i, p := range parts {
+		ps[i] = f.coerce(p, want[i])
+		vs[i] = ps[i].V
+	}
+	if len(parts) == 0 {
+		return f.unit(t)
+	}
+	v := &val{T: t, V: f.b.Emit1(typed.Make{T: t}, vs...)}
+	if _, named := t.(types.Named); !named {
+		v.parts = ps
+	}
+	return v
+}
+
+// unit makes the value of a type without leaves.
+func (f *frame) unit(t types.Type) *val {
+	return &val{T: t, V: f.b.Emit1(typed.Unit{T: t})}
+}
+
+// constant makes a known Python scalar.
+func (f *frame) constant(x any) *val {
+	var t types.Type
+	switch x.(type) {
+	case int64:
+		t = types.Int
+	case float64:
+		t = types.Float
+	case bool:
+		t = types.Bool
+	case string:
+		t = types.Str
+	default:
+		return f.unit(types.None)
+	}
+	return &val{T: t, V: f.b.Emit1(typed.Const{T: t, Value: x}), known: x, isK: true}
+}
+
+func (f *frame) none() *val { return f.unit(types.None) }
+
+func errVal() *val { return &val{T: errType} }
+
+// constTree makes a value of a tree of constants (nested tuples).
+func (f *frame) constTree(k any) *val {
+	if xs, ok := k.([]any); ok {
+		return f.tupleOf(mapVals(xs, f.constTree))
+	}
+	return f.constant(k)
+}
+
+func mapVals(xs []any, g func(any) *val) []*val {
+	out := make([]*val, len(xs))
+	for i, x := range xs {
+		out[i] = g(x)
+	}
+	return out
+}
+
+func (f *frame) tupleOf(parts []*val) *val {
+	return f.product(types.Tuple{Elems: valTypes(parts)}, parts)
+}
+
+func valTypes(vs []*val) []types.Type {
+	ts := make([]types.Type, len(vs))
+	for i, v := range vs {
+		ts[i] = v.T
+	}
+	return ts
+}
+
+func anyErr(vs []*val) bool {
+	for _, v := range vs {
+		if isErr(v.T) {
+			return true
+		}
+	}
+	return false
+}

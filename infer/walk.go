@@ -1,0 +1,368 @@
+package infer
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// walk infers one surface node.
+func (f *frame) walk(n *ir.Node) {
+	switch op := n.Op.(type) {
+	case ops.If:
+		f.walkIf(n)
+	case ops.While:
+		f.walkWhile(n)
+	case surface.For:
+		f.walkFor(n)
+	case surface.IterNext:
+		f.walkIterNext(n)
+	case surface.Unpack:
+		f.walkUnpack(n, op)
+	case surface.Raise:
+		f.walkRaise(n)
+	default:
+		v := f.eval(n)
+		if len(n.Results) == 1 {
+			f.set(n, v)
+		}
+	}
+}
+
+// eval infers a node with one result.
+func (f *frame) eval(n *ir.Node) *val {
+	args := f.gets(n.Args)
+	if call, ok := n.Op.(surface.Call); ok {
+		return f.walkCall(n, call)
+	}
+	if anyErr(args) {
+		return errVal()
+	}
+	switch op := n.Op.(type) {
+	case surface.Const:
+		return f.constant(op.Value)
+	case surface.None:
+		return f.none()
+	case surface.EllipsisOp:
+		return f.unit(types.Ellipsis)
+	case surface.Unset:
+		return f.unit(types.Unset)
+	case surface.Dead:
+		return &val{T: types.Never}
+	case surface.Builtin:
+		return f.builtin(op.Name)
+	case surface.ModuleRef:
+		return f.unit(types.Static{Kind: "module", Name: op.Name})
+	case surface.BinOp:
+		return f.binop(op.Op, args[0], args[1])
+	case surface.UnaryOp:
+		return f.unary(op.Op, args[0])
+	case surface.Not:
+		return f.not(f.truth(args[0]))
+	case surface.Truth:
+		return f.truth(args[0])
+	case surface.Compare:
+		return f.compare(op.Op, args[0], args[1])
+	case surface.Is:
+		return f.is(args[0], args[1], op.Neg)
+	case surface.In:
+		return f.in(args[0], args[1], op.Neg)
+	}
+	return f.evalData(n, args)
+}
+
+// evalData infers nodes that make or take apart data.
+func (f *frame) evalData(n *ir.Node, args []*val) *val {
+	switch op := n.Op.(type) {
+	case surface.Tuple:
+		return f.tupleOf(args)
+	case surface.List:
+		return f.product(types.List{Exact: true, Elems: valTypes(args)}, args)
+	case surface.TupleStar:
+		elems, ok := f.spreadAll(args, op.Stars)
+		if !ok {
+			return errVal()
+		}
+		return f.tupleOf(elems)
+	case surface.ListStar:
+		return f.listStar(args, op.Stars)
+	case surface.Dict:
+		return f.product(types.Dict{Names: op.Names, Elems: valTypes(args)}, args)
+	case surface.GetAttr:
+		return f.getAttr(args[0], op.Name)
+	case surface.GetItem:
+		return f.getItem(args[0], args[1])
+	case surface.Slice:
+		return f.product(types.Iter{Kind: "slice", Parts: valTypes(args)}, args)
+	case surface.Closure:
+		return f.closure(op, args)
+	case surface.ClassRef:
+		return f.classRef(op)
+	case surface.Format:
+		return f.format(op, args)
+	case surface.JoinStr:
+		return f.joinStr(args)
+	case surface.CheckSet:
+		return f.checkSet(op, args[0])
+	case surface.Iter:
+		start := f.constant(int64(0))
+		return f.product(types.Iter{Kind: "cursor", Parts: []types.Type{args[0].T, types.Int}}, []*val{args[0], start})
+	case surface.ListNew:
+		return f.product(types.List{Exact: true}, nil)
+	case surface.ListAppend:
+		return f.push(args[0], args[1])
+	}
+	panic(fmt.Sprintf("infer: surface op %s is not known", n.Op.OpName()))
+}
+
+func (f *frame) spreadAll(args []*val, stars []bool) ([]*val, bool) {
+	var out []*val
+	for i, a := range args {
+		if i < len(stars) && stars[i] {
+			s, ok := f.spread(a)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, s...)
+			continue
+		}
+		out = append(out, a)
+	}
+	return out, true
+}
+
+// listStar makes [a, *b]: exact if every length is known.
+func (f *frame) listStar(args []*val, stars []bool) *val {
+	acc := f.product(types.List{Exact: true}, nil)
+	for i, a := range args {
+		if i < len(stars) && stars[i] {
+			acc = f.concat(acc, f.listOf(a))
+		} else {
+			acc = f.push(acc, a)
+		}
+		if isErr(acc.T) {
+			return acc
+		}
+	}
+	return acc
+}
+
+// closure makes a function value of its captures and defaults.
+func (f *frame) closure(op surface.Closure, args []*val) *val {
+	n := types.Named{Kind: "func", Name: op.Fn}
+	if f.e.nominal[n] {
+		f.e.grow(n, valTypes(args))
+		return f.product(n, args)
+	}
+	return f.product(types.Func{Name: op.Fn, Captures: valTypes(args)}, args)
+}
+
+// walkIterNext takes the next element of a cursor, if there is one.
+func (f *frame) walkIterNext(n *ir.Node) {
+	it := f.get(n.Args[0])
+	if isErr(it.T) {
+		f.errResults(n)
+		return
+	}
+	parts := f.partsOf(it)
+	s, ok := f.sequence(parts[0])
+	if !ok {
+		f.errResults(n)
+		return
+	}
+	if s.unlike && !alike(f.partTypes(parts[0].T)) {
+		f.limit("L0306", "use a loop without break, return or else", "this loop over unlike elements may end early")
+		f.errResults(n)
+		return
+	}
+	if s.unlike {
+		run := f.coerce(parts[0], types.List{Elems: oneOf(f.partTypes(parts[0].T))})
+		s, _ = f.sequence(run)
+	}
+	has := f.prim("int.lt", parts[1], s.length())
+	item := f.cond(has,
+		func() *val { return f.fresh1(s.at(parts[1])) },
+		func() *val { return &val{T: types.Never} })
+	next := f.prim("int.succ", parts[1])
+	cursor := f.product(it.T, []*val{parts[0], next})
+	f.set(n, has, item, cursor)
+}
+
+func oneOf(ts []types.Type) []types.Type {
+	if len(ts) == 0 {
+		return []types.Type{types.Never}
+	}
+	return ts[:1]
+}
+
+// walkUnpack takes a sequence apart.
+func (f *frame) walkUnpack(n *ir.Node, op surface.Unpack) {
+	v := f.get(n.Args[0])
+	if isErr(v.T) {
+		f.errResults(n)
+		return
+	}
+	if u, ok := v.T.(types.Union); ok {
+		t := f.distribute(v, u, func(m *val) *val {
+			vs := f.unpack(m, op)
+			if f.dead {
+				return &val{T: types.Never}
+			}
+			if anyErr(vs) {
+				return errVal()
+			}
+			return f.tupleOf(vs)
+		}, "unpacking")
+		if isErr(t.T) {
+			f.errResults(n)
+			return
+		}
+		if !f.dead {
+			f.set(n, f.partsOf(t)...)
+		}
+		return
+	}
+	vs := f.unpack(v, op)
+	if f.dead {
+		return
+	}
+	for i, x := range vs {
+		if isErr(x.T) {
+			f.env[n.Results[i]] = errVal()
+			continue
+		}
+		f.env[n.Results[i]] = f.fresh1(x)
+	}
+}
+
+func (f *frame) unpack(v *val, op surface.Unpack) []*val {
+	want := op.Before + op.After
+	count := want
+	if op.Star {
+		count++
+	}
+	s, ok := f.sequence(v)
+	if !ok {
+		return errVals(count)
+	}
+	if s.static < 0 {
+		return f.unpackRun(v, s, op, count)
+	}
+	if s.static < want || s.static > want && !op.Star {
+		msg := fmt.Sprintf("too many values to unpack (expected %d)", want)
+		if s.static < want {
+			msg = fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, s.static)
+		}
+		f.errorf("E0316", "%s", msg)
+		return errVals(count)
+	}
+	at := func(i int) *val { return s.at(f.constant(int64(i))) }
+	var out []*val
+	for i := 0; i < op.Before; i++ {
+		out = append(out, at(i))
+	}
+	if op.Star {
+		var mid []*val
+		for i := op.Before; i < s.static-op.After; i++ {
+			mid = append(mid, at(i))
+		}
+		out = append(out, f.product(types.List{Exact: true, Elems: valTypes(mid)}, mid))
+	}
+	for i := s.static - op.After; i < s.static; i++ {
+		out = append(out, at(i))
+	}
+	return out
+}
+
+// unpackRun unpacks a sequence whose length is checked at run time.
+func (f *frame) unpackRun(v *val, s *sequence, op surface.Unpack, count int) []*val {
+	if op.Star {
+		f.limit("L0307", "index the list instead", "unpacking %s, whose length is known only at run time, with a star", f.show(v.T))
+		return errVals(count)
+	}
+	f.prim("check.unpack", s.length(), f.constant(int64(op.Before)))
+	out := make([]*val, op.Before)
+	for i := range out {
+		out[i] = s.at(f.constant(int64(i)))
+	}
+	return out
+}
+
+// checkSet reads a variable that may be unset.
+func (f *frame) checkSet(op surface.CheckSet, v *val) *val {
+	msg := fmt.Sprintf("cannot access local variable '%s' where it is not associated with a value", op.Name)
+	if v.T == types.Unset {
+		return f.raiseText("UnboundLocalError", msg)
+	}
+	u, ok := v.T.(types.Union)
+	if !ok {
+		return v
+	}
+	var rest []types.Type
+	for _, m := range u.Members {
+		if m != types.Unset {
+			rest = append(rest, m)
+		}
+	}
+	if len(rest) == len(u.Members) {
+		return v
+	}
+	t := types.UnionOf(rest)
+	unset := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: types.Unset}, v.V)}
+	return f.cond(unset,
+		func() *val { return f.raiseText("UnboundLocalError", msg) },
+		func() *val { return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, v.V), path: v.path} })
+}
+
+// walkRaise ends the run with the exception that the operand is.
+func (f *frame) walkRaise(n *ir.Node) {
+	v := f.get(n.Args[0])
+	if isErr(v.T) {
+		f.dead = true
+		return
+	}
+	switch t := v.T.(type) {
+	case types.Static:
+		if t.Kind == "exception" {
+			f.raiseText(t.Name, "")
+			return
+		}
+	case types.Bound:
+		if t.Kind == "exception" {
+			parts := f.partsOf(v)
+			if len(parts) == 0 {
+				f.raiseText(t.Attr, "")
+				return
+			}
+			f.raise(t.Attr, f.str(parts[0]))
+			return
+		}
+	}
+	f.errorf("E0317", "exceptions must derive from BaseException, not %s", f.show(v.T))
+	f.dead = true
+}
+
+// callees lists the functions that a typed function calls or differentiates.
+func callees(fn *ir.Func) []string {
+	var out []string
+	var visit func(r *ir.Region)
+	visit = func(r *ir.Region) {
+		for _, n := range r.Nodes {
+			switch op := n.Op.(type) {
+			case ops.Call:
+				out = append(out, op.Fn)
+			case typed.Grad:
+				out = append(out, op.Fn)
+			}
+			for _, sub := range n.Regions {
+				visit(sub)
+			}
+		}
+	}
+	visit(fn.Body)
+	return out
+}

@@ -1,0 +1,219 @@
+package ir
+
+import (
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/types"
+)
+
+// Effects is a set of effects. The order of effects is never changed.
+type Effects uint8
+
+const (
+	IO    Effects = 1 << iota // prints, loads, saves
+	RNG                       // advances the random state
+	Check                     // may end the run
+)
+
+// Op is an operation: a name, attributes (its exported fields) and a type
+// rule. Implementations live in package ops.
+type Op interface {
+	// OpName is the name in IR text, such as "add"; a dot separates families.
+	OpName() string
+	// Infer gives the result types from the operands' types, or says why the
+	// operands do not fit. Structured ops look at n.Regions; calls at m.
+	Infer(m *Module, n *Node) ([]types.Type, error)
+	// Effects of the operation itself, not of its regions or callee.
+	Effects() Effects
+}
+
+// Value is what a Node or a Region parameter defines, once.
+type Value struct {
+	ID   int        // unique in its Func
+	Type types.Type // types.Any in surface IR
+	Name string     // the user's name for it, or ""
+	Def  *Node      // nil for a region's parameter
+}
+
+// Mode says in which code a node runs, for tracebacks and dumps.
+type Mode uint8
+
+const (
+	Primal Mode = iota
+	Tangent
+	Backward
+)
+
+// Loc is a node's place in the source: where it was written, through which
+// calls it was inlined, and the mode of the code it belongs to.
+type Loc struct {
+	Span    source.Span
+	Func    string // name of the source function, for tracebacks
+	Inlined *Loc   // the call that was inlined, or nil
+	Mode    Mode
+}
+
+// Node applies Op to Args.
+type Node struct {
+	Op      Op
+	Args    []*Value
+	Regions []*Region
+	Results []*Value
+	Loc     Loc
+}
+
+// Region is an ordered list of nodes with parameters and results.
+type Region struct {
+	Params  []*Value
+	Nodes   []*Node
+	Results []*Value
+}
+
+// Func is a function. Captured variables come first among Params, then the
+// declared parameters.
+type Func struct {
+	Name    string // unique in the module
+	Params  []*Value
+	Body    *Region // Body.Params == Params
+	Results []types.Type
+	Loc     Loc
+	Sig     *Signature // surface and typed functions; nil in core
+	NextID  int
+}
+
+// Signature is what a Python call needs to bind arguments.
+type Signature struct {
+	Captures   []string          // names of the captured variables, first in Params
+	PosOnly    int               // the first PosOnly of Names are positional only
+	Names      []string          // parameters by position
+	KwOnly     []string          // then keyword-only ones
+	VarArgs    string            // name of *args, its Param stands last, or ""
+	NumDefault int               // defaults of the last NumDefault positional ones
+	KwDefault  []string          // keyword-only parameters that have a default
+	ArgTypes   map[string]string // annotation text by parameter name, "return" included
+}
+
+// Field is a field of a class.
+type Field struct {
+	Name       string
+	Annotation string // source text, or ""
+	Span       source.Span
+	Default    string // function of no arguments that makes the default, or ""
+	NoInit     bool
+}
+
+// Class is a user's class.
+type Class struct {
+	Name              string // unique in the module
+	Display           string // as Python prints it
+	Fields            []Field
+	Methods           map[string]string // method name to function name
+	Order             []string          // method names in order
+	Dataclass         bool
+	Eq, Ordered, Repr bool
+	Recursive         bool // mentions itself in a field's annotation
+	Span              source.Span
+}
+
+// NodeType declares a heap record of core IR. Tag and fields are core leaves.
+type NodeType struct {
+	Name   string
+	Fields []types.Type
+}
+
+// NamedType gives the parts of a recursive class or closure of typed IR.
+type NamedType struct {
+	Type  types.Named
+	Parts []types.Type
+}
+
+// Module is a program at one stage.
+type Module struct {
+	Stage   Stage
+	Funcs   []*Func
+	Classes []*Class
+	Nodes   []*NodeType
+	Named   []*NamedType // typed IR
+	Pool    *Pool
+	Entry   string // the function to run
+	byName  map[string]*Func
+}
+
+// Stage says what a module may hold.
+type Stage uint8
+
+const (
+	Surface Stage = iota
+	Typed
+	Core
+	Opt
+)
+
+var stageNames = [...]string{"surface", "typed", "core", "opt"}
+
+func (s Stage) String() string { return stageNames[s] }
+
+// NewModule makes an empty module.
+func NewModule(s Stage) *Module {
+	return &Module{Stage: s, Pool: NewPool(), byName: map[string]*Func{}}
+}
+
+// Add appends f; its name must be new.
+func (m *Module) Add(f *Func) {
+	if m.byName[f.Name] != nil {
+		panic("ir: function " + f.Name + " added twice")
+	}
+	m.byName[f.Name] = f
+	m.Funcs = append(m.Funcs, f)
+}
+
+// Replace puts f in the place of the function of the same name.
+func (m *Module) Replace(f *Func) {
+	for i, g := range m.Funcs {
+		if g.Name == f.Name {
+			m.Funcs[i] = f
+		}
+	}
+	m.byName[f.Name] = f
+}
+
+// Func finds a function by name, or nil.
+func (m *Module) Func(name string) *Func { return m.byName[name] }
+
+// Class finds a class by name, or nil.
+func (m *Module) Class(name string) *Class {
+	for _, c := range m.Classes {
+		if c.Name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// NodeType finds a heap record type by name, or nil.
+func (m *Module) NodeType(name string) *NodeType {
+	for _, n := range m.Nodes {
+		if n.Name == name {
+			return n
+		}
+	}
+	return nil
+}
+
+// NamedParts returns the types of the parts of a recursive type.
+func (m *Module) NamedParts(t types.Named) []types.Type {
+	for _, n := range m.Named {
+		if n.Type == t {
+			return n.Parts
+		}
+	}
+	return nil
+}
+
+// Types returns the types of vs.
+func Types(vs []*Value) []types.Type {
+	ts := make([]types.Type, len(vs))
+	for i, v := range vs {
+		ts[i] = v.Type
+	}
+	return ts
+}

@@ -1,0 +1,186 @@
+package lower
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// layout knows how typed values are laid out in core leaves, and declares the
+// heap records of recursive types in the core module.
+type layout struct {
+	src, out *ir.Module
+	unions   map[string]*unionLayout
+}
+
+func newLayout(src, out *ir.Module) *layout {
+	return &layout{src: src, out: out, unions: map[string]*unionLayout{}}
+}
+
+// leaves gives the core types of the leaves of t.
+func (l *layout) leaves(t types.Type) []types.Type {
+	switch t := t.(type) {
+	case types.Basic:
+		return basicLeaves(t)
+	case types.Array:
+		if len(t.Dims) == 0 {
+			return []types.Type{types.Scalar(t.DType)}
+		}
+		return []types.Type{t}
+	case types.List:
+		if !t.Exact {
+			return []types.Type{types.Vec{Elems: l.leaves(t.Elems[0])}}
+		}
+	case types.Named:
+		l.declare(t)
+		return []types.Type{types.Node{Name: nodeName(t)}}
+	case types.Union:
+		return l.union(t).types()
+	}
+	var out []types.Type
+	for _, p := range typed.Parts(t) {
+		out = append(out, l.leaves(p)...)
+	}
+	return out
+}
+
+func basicLeaves(t types.Basic) []types.Type {
+	switch t {
+	case types.Int:
+		return []types.Type{types.CoreI64}
+	case types.Float:
+		return []types.Type{types.CoreF64}
+	case types.Bool:
+		return []types.Type{types.CoreBool}
+	case types.Str:
+		return []types.Type{types.Str}
+	}
+	return nil
+}
+
+func nodeName(t types.Named) string {
+	if t.Kind == "func" {
+		return "fn." + t.Name
+	}
+	return t.Name
+}
+
+// declare adds the record of a recursive type to the module. It is added
+// before its fields are known, since they may mention it.
+func (l *layout) declare(t types.Named) {
+	name := nodeName(t)
+	if l.out.NodeType(name) != nil {
+		return
+	}
+	nt := &ir.NodeType{Name: name}
+	l.out.Nodes = append(l.out.Nodes, nt)
+	for _, p := range l.src.NamedParts(t) {
+		nt.Fields = append(nt.Fields, l.leaves(p)...)
+	}
+}
+
+// unionLayout is a tag and slots that the members share.
+type unionLayout struct {
+	members []types.Type
+	// nullable: the union of None and one recursive type is a node that may
+	// be null; there is no tag.
+	nullable int // the member that is not None, or -1
+	slots    []types.Type
+	at       [][]int // for each member, the slots of its leaves
+}
+
+func (u *unionLayout) types() []types.Type {
+	if u.nullable >= 0 {
+		return u.slots
+	}
+	return append([]types.Type{types.CoreI64}, u.slots...)
+}
+
+// index finds a member: by key, or up to the names of sizes.
+func (u *unionLayout) index(t types.Type) int {
+	for i, m := range u.members {
+		if types.Equal(m, t) {
+			return i
+		}
+	}
+	erased := eraseDims(t).Key()
+	for i, m := range u.members {
+		if eraseDims(m).Key() == erased {
+			return i
+		}
+	}
+	return -1
+}
+
+// eraseDims forgets sizes, which core does not compare.
+func eraseDims(t types.Type) types.Type {
+	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
+}
+
+func (l *layout) union(t types.Union) *unionLayout {
+	key := t.Key()
+	if u := l.unions[key]; u != nil {
+		return u
+	}
+	u := &unionLayout{members: t.Members, nullable: -1}
+	l.unions[key] = u
+	if len(t.Members) == 2 {
+		for i, m := range t.Members {
+			if n, ok := m.(types.Named); ok && t.Members[1-i] == types.None {
+				u.nullable = i
+				u.slots = l.leaves(n)
+				u.at = make([][]int, 2)
+				u.at[i] = []int{0}
+				return u
+			}
+		}
+	}
+	for _, m := range t.Members {
+		u.at = append(u.at, u.place(l.leaves(m)))
+	}
+	return u
+}
+
+// place finds a slot for each leaf, adding slots where the members so far
+// have too few of its kind.
+func (u *unionLayout) place(leaves []types.Type) []int {
+	used := map[int]bool{}
+	at := make([]int, len(leaves))
+	for i, t := range leaves {
+		at[i] = -1
+		for s, st := range u.slots {
+			if !used[s] && eraseDims(st).Key() == eraseDims(t).Key() {
+				at[i] = s
+				if !types.Equal(st, t) {
+					u.slots[s] = eraseDims(st)
+				}
+				break
+			}
+		}
+		if at[i] < 0 {
+			at[i] = len(u.slots)
+			u.slots = append(u.slots, t)
+		}
+		used[at[i]] = true
+	}
+	return at
+}
+
+func (l *layout) count(t types.Type) int { return len(l.leaves(t)) }
+
+// split cuts leaves into those of each part.
+func (l *layout) split(ts []types.Type, vs []*ir.Value) [][]*ir.Value {
+	out := make([][]*ir.Value, len(ts))
+	at := 0
+	for i, t := range ts {
+		n := l.count(t)
+		if at+n > len(vs) {
+			panic(fmt.Sprintf("lower: %v needs more leaves than %d", ts, len(vs)))
+		}
+		out[i] = vs[at : at+n]
+		at += n
+	}
+	return out
+}

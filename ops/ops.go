@@ -1,0 +1,135 @@
+package ops
+
+import (
+	"math"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// Prim is a core primitive.
+type Prim interface {
+	ir.Op
+	// Eval computes the results. Operands fit the type rule. It is pure
+	// except for ops with effects, which use env.
+	Eval(env *Env, n *ir.Node, args []Value) ([]Value, error)
+	// JVP emits the tangents of the results, given those of the operands.
+	JVP(g Forward)
+	// VJP emits what each active operand's cotangent receives.
+	VJP(g Reverse)
+}
+
+// NotDifferentiable is the embedded rule of a primitive whose results carry
+// no derivative: integers, booleans, strings, effects.
+type NotDifferentiable struct{}
+
+// JVP emits nothing: the results have no tangent.
+func (NotDifferentiable) JVP(Forward) {}
+
+// VJP emits nothing: the results have no cotangent.
+func (NotDifferentiable) VJP(Reverse) {}
+
+// Forward is what a forward rule sees. Tangent and SetTangent use nil for a
+// zero tangent.
+type Forward interface {
+	B() *ir.Builder
+	Node() *ir.Node
+	Arg(i int) *ir.Value
+	Result(j int) *ir.Value
+	Tangent(i int) *ir.Value
+	SetTangent(j int, t *ir.Value)
+}
+
+// Reverse is what a reverse rule sees. A rule never returns a dense zero, and
+// asks for Dim instead of Arg when only the shape matters, so that the
+// operand need not be kept.
+type Reverse interface {
+	B() *ir.Builder // makes backward code
+	Node() *ir.Node
+	// Arg and Result are primal values; asking makes them residuals.
+	Arg(i int) *ir.Value
+	Result(j int) *ir.Value
+	// Dim is the i64 size of operand i's axis; Dims all of them.
+	Dim(i, axis int) *ir.Value
+	Dims(i int) []*ir.Value
+	// Active says whether operand i wants a cotangent.
+	Active(i int) bool
+	// Ct is the cotangent of result j: of the result's type for scalars and
+	// arrays (nil if there is none), and the accumulator (T?) for vecs and
+	// nodes.
+	Ct(j int) *ir.Value
+	// Add adds ct, of operand i's type, to its cotangent.
+	Add(i int, ct *ir.Value)
+	// Acc replaces operand i's accumulator by op(acc, sizes of operand i…, extra…).
+	// Sizes are all dims of an array operand, the length of a vec, nothing
+	// for a node.
+	Acc(i int, op ir.Op, extra ...*ir.Value)
+	// Take moves out the accumulator of result j (vec.push: get) so that the
+	// rule can hand it on to operand i with Give.
+	Take(j int) *ir.Value
+	Give(i int, acc *ir.Value)
+}
+
+// Env is the world of effects that evaluation sees.
+type Env struct {
+	Print  func(text string) error
+	Seed   uint64 // of the random stream
+	Count  uint64 // draws so far, in philox counters
+	Budget int64  // bytes that arrays may still take; MemoryError below 0
+}
+
+// Value is a run-time value of core IR: a machine scalar in Bits, or a
+// reference: string, *tensor.Tensor, *Vec, *Record; nil for null.
+type Value struct {
+	Bits uint64
+	Ref  any
+}
+
+// Vec is the value of vec<…>: rows of leaves.
+type Vec struct{ Rows [][]Value }
+
+// Record is the value of a node: the leaves in order.
+type Record struct{ Fields []Value }
+
+// I, F64, F32, B, S and T make values.
+func I(x int64) Value          { return Value{Bits: uint64(x)} }
+func F64(x float64) Value      { return Value{Bits: math.Float64bits(x)} }
+func F32(x float32) Value      { return Value{Bits: uint64(math.Float32bits(x))} }
+func S(s string) Value         { return Value{Ref: s} }
+func T(t *tensor.Tensor) Value { return Value{Ref: t} }
+
+// B makes a bool.
+func B(x bool) Value {
+	if x {
+		return Value{Bits: 1}
+	}
+	return Value{}
+}
+
+func (v Value) I() int64               { return int64(v.Bits) }
+func (v Value) F64() float64           { return math.Float64frombits(v.Bits) }
+func (v Value) F32() float32           { return math.Float32frombits(uint32(v.Bits)) }
+func (v Value) B() bool                { return v.Bits != 0 }
+func (v Value) S() string              { s, _ := v.Ref.(string); return s }
+func (v Value) Tensor() *tensor.Tensor { t, _ := v.Ref.(*tensor.Tensor); return t }
+func (v Value) Vec() *Vec              { r, _ := v.Ref.(*Vec); return r }
+func (v Value) Record() *Record        { r, _ := v.Ref.(*Record); return r }
+func (v Value) IsNull() bool           { return v.Ref == nil }
+
+// Raised is the error of a check or raise: a Python exception.
+type Raised struct {
+	Class string // "ZeroDivisionError"
+	Msg   string
+	Trace []ir.Loc // innermost first
+}
+
+func (e *Raised) Error() string {
+	if e.Msg == "" {
+		return e.Class
+	}
+	return e.Class + ": " + e.Msg
+}
+
+// tensorDType maps a type's element type to the tensor package's.
+func tensorDType(d types.DType) tensor.DType { return tensor.DType(d) }

@@ -1,0 +1,73 @@
+package surface
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// Call calls a value. Operands: the callee; the positional arguments, of which
+// argument i is spread if Stars[i] (Stars is nil if none is); the values of the
+// keyword arguments in the order of Names. So there are
+// len(operands) - 1 - len(Names) positional arguments.
+type Call struct {
+	open
+	Names []string
+	Stars []bool
+}
+
+// Closure is a function value. Operands: the present values of the variables
+// that Fn captures, in the order of its Signature.Captures; then the values of
+// its defaults: those of the last NumDefault positional parameters, then those
+// of KwDefault.
+type Closure struct {
+	pure
+	Fn       string
+	Captures int
+	Defaults int
+}
+
+// Unset stands for a variable that has no value (yet). No operands. Whatever
+// reads the variable goes through CheckSet; a closure may capture it.
+type Unset struct {
+	pure
+	Name string
+}
+
+// CheckSet passes x on and raises if it is Unset: NameError if Global or Free,
+// UnboundLocalError otherwise. Operand: x.
+type CheckSet struct {
+	checked
+	Name   string
+	Global bool // a variable of a module
+	Free   bool // a captured variable of an enclosing function
+}
+
+func (Call) OpName() string     { return "invoke" }
+func (Closure) OpName() string  { return "closure" }
+func (Unset) OpName() string    { return "unset" }
+func (CheckSet) OpName() string { return "check_set" }
+
+// Infer gives one value.
+func (o Call) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	pos := len(n.Args) - 1 - len(o.Names)
+	if pos < 0 {
+		return nil, fmt.Errorf("has %d operands for %d keyword arguments", len(n.Args), len(o.Names))
+	}
+	if o.Stars != nil && len(o.Stars) != pos {
+		return nil, fmt.Errorf("has %d star flags for %d positional arguments", len(o.Stars), pos)
+	}
+	return results(n, -1, 1)
+}
+
+// Infer gives one value.
+func (o Closure) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return results(n, o.Captures+o.Defaults, 1)
+}
+
+// Infer gives one value.
+func (Unset) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+
+// Infer gives one value.
+func (CheckSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }

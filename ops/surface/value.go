@@ -1,0 +1,257 @@
+package surface
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// Const is a literal: Value is an int64, float64, bool or string. No operands.
+type Const struct {
+	pure
+	Value any
+}
+
+// None is Python's None. No operands.
+type None struct{ pure }
+
+// EllipsisOp is the value of "...". No operands.
+type EllipsisOp struct{ pure }
+
+// Builtin is a built-in function, type or exception class, such as "len",
+// "float" or "ValueError". No operands.
+type Builtin struct {
+	pure
+	Name string
+}
+
+// ModuleRef is a module of Python's or ours, by its full name: "math", "numpy",
+// "numpy.random", "functools", "os", "os.path", "myia", "dataclasses". A name
+// imported from it is GetAttr of ModuleRef. No operands.
+type ModuleRef struct {
+	pure
+	Name string
+}
+
+// ClassRef is a user's class by its name in ir.Module.Classes. No operands.
+type ClassRef struct {
+	pure
+	Name string
+}
+
+// BinOp applies a binary operator (also that of an augmented assignment, which
+// has InPlace): + - * / // % ** @ << >> & | ^. Operands: left, right.
+type BinOp struct {
+	open
+	Op      string
+	InPlace bool
+}
+
+// UnaryOp applies - + or ~. Operand: x.
+type UnaryOp struct {
+	open
+	Op string
+}
+
+// Not is Python's not: the negation of a bool that Truth, Compare, Is or In
+// gave, or of any other value's truth. Operand: x. Result: a bool.
+type Not struct{ open }
+
+// Compare is one comparison < <= == != > >=. Operands: left, right.
+type Compare struct {
+	open
+	Op string
+}
+
+// Is is the test of identity; Neg is "is not". Operands: left, right.
+type Is struct {
+	pure
+	Neg bool
+}
+
+// In is the test of membership; Neg is "not in". Operands: item, container.
+type In struct {
+	open
+	Neg bool
+}
+
+// Truth is the truth value of x as if and while see it. Operand: x. Result: a
+// bool.
+type Truth struct{ open }
+
+// Tuple makes a tuple. Operands: the elements.
+type Tuple struct{ pure }
+
+// List makes a list of exact length. Operands: the elements.
+type List struct{ pure }
+
+// Dict makes a dict with constant string keys. Operands: the values in the
+// order of Names.
+type Dict struct {
+	pure
+	Names []string
+}
+
+// TupleStar makes a tuple of elements some of which are spread. Operands: the
+// elements; operand i is spread if Stars[i].
+type TupleStar struct {
+	open
+	Stars []bool
+}
+
+// ListStar makes a list as TupleStar makes a tuple.
+type ListStar struct {
+	open
+	Stars []bool
+}
+
+// Unpack takes an iterable apart, as in a, *b, c = x. Operand: x. Results: the
+// first Before elements, then a list of the middle if Star, then the last After
+// elements. A wrong number of elements raises ValueError.
+type Unpack struct {
+	open
+	Before int
+	Star   bool
+	After  int
+}
+
+// GetAttr is x.name. Operand: x.
+type GetAttr struct {
+	open
+	Name string
+}
+
+// GetItem is x[index]. Operands: x, index, which may be a Slice or a Tuple
+// that holds some.
+type GetItem struct{ open }
+
+// Slice is lo:hi:step. Operands: lo, hi, step, each None when absent.
+type Slice struct{ pure }
+
+// Format is one {x!conv:spec} of an f-string. Conv is "s", "r", "a" or "".
+// Operands: x, then the specification, a str, if HasSpec. Result: a str.
+type Format struct {
+	open
+	Conv    string
+	HasSpec bool
+}
+
+// JoinStr joins the parts of an f-string. Operands: strs. Result: a str.
+type JoinStr struct{ pure }
+
+func (Const) OpName() string      { return "literal" }
+func (None) OpName() string       { return "none" }
+func (EllipsisOp) OpName() string { return "ellipsis" }
+func (Builtin) OpName() string    { return "builtin" }
+func (ModuleRef) OpName() string  { return "module" }
+func (ClassRef) OpName() string   { return "class" }
+func (BinOp) OpName() string      { return "binary" }
+func (UnaryOp) OpName() string    { return "unary" }
+func (Not) OpName() string        { return "logical_not" }
+func (Compare) OpName() string    { return "compare" }
+func (Is) OpName() string         { return "is" }
+func (In) OpName() string         { return "in" }
+func (Truth) OpName() string      { return "truth" }
+func (Tuple) OpName() string      { return "tuple" }
+func (List) OpName() string       { return "list" }
+func (Dict) OpName() string       { return "dict" }
+func (TupleStar) OpName() string  { return "tuple_star" }
+func (ListStar) OpName() string   { return "list_star" }
+func (Unpack) OpName() string     { return "unpack" }
+func (GetAttr) OpName() string    { return "getattr" }
+func (GetItem) OpName() string    { return "getitem" }
+func (Slice) OpName() string      { return "slice_of" }
+func (Format) OpName() string     { return "format_value" }
+func (JoinStr) OpName() string    { return "join_str" }
+
+// Infer gives one value.
+func (Const) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+
+// Infer gives one value.
+func (None) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+
+// Infer gives one value.
+func (EllipsisOp) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+
+// Infer gives one value.
+func (Builtin) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+
+// Infer gives one value.
+func (ModuleRef) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+
+// Infer gives one value.
+func (ClassRef) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+
+// Infer gives one value.
+func (BinOp) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
+
+// Infer gives one value.
+func (UnaryOp) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+
+// Infer gives one value.
+func (Not) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+
+// Infer gives one value.
+func (Compare) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
+
+// Infer gives one value.
+func (Is) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
+
+// Infer gives one value.
+func (In) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
+
+// Infer gives one value.
+func (Truth) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+
+// Infer gives one value.
+func (Tuple) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, -1, 1) }
+
+// Infer gives one value.
+func (List) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, -1, 1) }
+
+// Infer gives one value; there is one operand for each name.
+func (o Dict) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return results(n, len(o.Names), 1)
+}
+
+// Infer gives one value; there is one operand for each flag.
+func (o TupleStar) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return results(n, len(o.Stars), 1)
+}
+
+// Infer gives one value; there is one operand for each flag.
+func (o ListStar) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return results(n, len(o.Stars), 1)
+}
+
+// Infer gives a value for each target.
+func (o Unpack) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	out := o.Before + o.After
+	if o.Star {
+		out++
+	} else if o.After > 0 {
+		return nil, fmt.Errorf("has targets after a star that is not there")
+	}
+	return results(n, 1, out)
+}
+
+// Infer gives one value.
+func (GetAttr) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+
+// Infer gives one value.
+func (GetItem) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
+
+// Infer gives one value.
+func (Slice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 3, 1) }
+
+// Infer gives one value; the specification is an operand if there is one.
+func (o Format) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if o.HasSpec {
+		return results(n, 2, 1)
+	}
+	return results(n, 1, 1)
+}
+
+// Infer gives one value.
+func (JoinStr) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, -1, 1) }

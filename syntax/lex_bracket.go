@@ -1,0 +1,112 @@
+package syntax
+
+import (
+	"unicode/utf8"
+
+	"github.com/myia-lang/myia/diag"
+)
+
+var closing = map[byte]byte{'(': ')', '[': ']', '{': '}'}
+
+// bracket keeps track of an opening or closing bracket. It returns false if t
+// must not be emitted.
+func (l *lexer) bracket(t token) bool {
+	c := t.text[0]
+	switch c {
+	case '(', '[', '{':
+		l.brackets = append(l.brackets, bracket{c, t.start})
+		if len(l.brackets) > maxBrackets {
+			l.report(diag.Errorf(diag.TooDeep, l.span(t.start, t.end), "more than %d brackets inside each other", maxBrackets).
+				WithHelp("give a name to an inner part"))
+			l.brackets = nil
+			l.stopped = true
+			l.emit(tInvalid, t.start)
+			return false
+		}
+	case ')', ']', '}':
+		return l.closeBracket(t)
+	}
+	return true
+}
+
+func (l *lexer) closeBracket(t token) bool {
+	if len(l.brackets) == 0 {
+		l.report(diag.Errorf(diag.MismatchedBracket, l.span(t.start, t.end), "this '%s' closes nothing", t.text).
+			WithHelp("remove it, or write the bracket that it should close"))
+		l.invalid(t.start, t.end)
+		return false
+	}
+	open := l.brackets[len(l.brackets)-1]
+	l.brackets = l.brackets[:len(l.brackets)-1]
+	if want := closing[open.char]; want != t.text[0] {
+		l.report(diag.Errorf(diag.MismatchedBracket, l.span(t.start, t.end), "'%s' does not close '%c'", t.text, open.char).
+			WithRelated(l.span(open.pos, open.pos+1), "'%c' is opened here", open.char).
+			WithHelp("write '%c' here", want))
+		l.invalid(t.start, t.end)
+		return false
+	}
+	return true
+}
+
+// statementAhead tells whether the line that starts here begins with a
+// keyword that cannot be inside brackets: then a bracket was never closed, and
+// the line can be read as a statement.
+func (l *lexer) statementAhead() bool {
+	i := l.pos
+	for i < l.end && (l.src[i] == ' ' || l.src[i] == '\t') {
+		i++
+	}
+	start := i
+	for i < l.end && 'a' <= l.src[i] && l.src[i] <= 'z' {
+		i++
+	}
+	next := byte(' ')
+	if i < l.end {
+		next = l.src[i]
+	}
+	return keywords[l.src[start:i]] && !isIdentStart(next) && !l.digitAt(i)
+}
+
+// unclosed reports the innermost bracket that is open at offset at, and
+// forgets all open brackets.
+func (l *lexer) unclosed(at int) {
+	n := len(l.brackets)
+	if n == 0 {
+		return
+	}
+	b := l.brackets[n-1]
+	l.report(diag.Errorf(diag.UnclosedBracket, l.span(b.pos, b.pos+1), "'%c' is never closed", b.char).
+		WithHelp("write '%c' where it should end", closing[b.char]))
+	l.swallow = append(l.swallow, l.span(l.brackets[0].pos, at))
+	l.brackets = nil
+	l.emit(tInvalid, at)
+}
+
+// badChar reports the character here, which begins no token.
+func (l *lexer) badChar() {
+	r, n := utf8.DecodeRuneInString(l.src[l.pos:l.end])
+	start := l.pos
+	l.pos += n
+	l.badCharAt(start, r)
+}
+
+func (l *lexer) badCharAt(start int, r rune) {
+	d := diag.Errorf(diag.InvalidCharacter, l.span(start, l.pos), "the character %s cannot be used here", showRune(r))
+	if h := charHelp[r]; h != "" {
+		d.WithHelp("%s", h)
+	}
+	l.report(d)
+	l.invalid(start, l.pos)
+}
+
+// charHelp says what was probably meant by characters that Python has not.
+var charHelp = map[rune]string{
+	'!': "write 'not x' for a negation and 'a != b' for a comparison", '?': "write 'a if condition else b' for a choice",
+	'“': `write strings with " or '`, '”': `write strings with " or '`, '‘': `write strings with " or '`,
+	'’': `write strings with " or '`, '\u00a0': "this is a no-break space; write an ordinary one",
+	'−': "this is a Unicode minus sign; write '-'", '×': "write '*' to multiply", '÷': "write '/' to divide",
+	'≤': "write '<='", '≥': "write '>='", '≠': "write '!='", '，': "write ','", '（': "write '('", '）': "write ')'",
+	'：': "write ':'", '\u200b': "this is an invisible zero-width space; remove it",
+	'\ufeff': "this is an invisible byte order mark; remove it", '²': "write '**2' for a square",
+	'·': "write '*' to multiply", '→': "write '->'",
+}

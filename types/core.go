@@ -1,0 +1,42 @@
+package types
+
+// IsHeap reports whether a core value of type t lives on the heap: an array,
+// vec, string, node, or one of these made optional.
+func IsHeap(t Type) bool {
+	switch t := t.(type) {
+	case Array:
+		return len(t.Dims) > 0
+	case Vec, Opt, Node:
+		return true
+	case Basic:
+		return t == Str
+	}
+	return false
+}
+
+// ElemDType returns the element type of a core scalar or array.
+func ElemDType(t Type) (DType, bool) {
+	switch t := t.(type) {
+	case Scalar:
+		return DType(t), true
+	case Array:
+		return t.DType, true
+	}
+	return 0, false
+}
+
+// WithDType replaces the element type of a core scalar or array.
+func WithDType(t Type, d DType) Type {
+	if a, ok := t.(Array); ok {
+		return Array{d, a.Dims}
+	}
+	return Scalar(d)
+}
+
+// DimsOf returns the dimensions of an array, none for a scalar.
+func DimsOf(t Type) []Dim {
+	if a, ok := t.(Array); ok {
+		return a.Dims
+	}
+	return nil
+}

@@ -1,0 +1,330 @@
+package types
+
+import "sort"
+
+// Members returns the members of a union; any other type is its own only
+// member.
+func Members(t Type) []Type {
+	if u, ok := t.(Union); ok {
+		return u.Members
+	}
+	return []Type{t}
+}
+
+// UnionOf makes a union of distinct members, flattening unions.
+func UnionOf(ts []Type) Type {
+	seen := map[string]bool{}
+	var out []Type
+	var add func(t Type)
+	add = func(t Type) {
+		if u, ok := t.(Union); ok {
+			for _, m := range u.Members {
+				add(m)
+			}
+			return
+		}
+		if k := t.Key(); !seen[k] {
+			seen[k] = true
+			out = append(out, t)
+		}
+	}
+	for _, t := range ts {
+		add(t)
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Key() < out[j].Key() })
+	return Union{out}
+}
+
+// Joiner joins types. Fresh makes a name for a size that differs.
+type Joiner struct {
+	Fresh func() Dim
+}
+
+// Join is the least type that holds the values of both, by Python's and
+// NumPy's rules for numbers (design: Joins).
+func (j *Joiner) Join(a, b Type) Type {
+	if Equal(a, b) || b == Never {
+		return a
+	}
+	if a == Never {
+		return b
+	}
+	var out []Type
+	for _, t := range append(append([]Type{}, Members(a)...), Members(b)...) {
+		out = j.insert(out, t)
+	}
+	return UnionOf(out)
+}
+
+// insert adds t to the members, merging it with the first that it joins.
+func (j *Joiner) insert(ms []Type, t Type) []Type {
+	for i, m := range ms {
+		if r, ok := j.merge(m, t); ok {
+			ms[i] = r
+			return ms
+		}
+	}
+	return append(ms, t)
+}
+
+// merge joins two members that are not unions into one, if they are alike.
+func (j *Joiner) merge(a, b Type) (Type, bool) {
+	if Equal(a, b) {
+		return a, true
+	}
+	if t, ok := mergeNumbers(a, b); ok {
+		return t, true
+	}
+	switch x := a.(type) {
+	case Array:
+		y, ok := b.(Array)
+		if !ok || x.DType != y.DType || len(x.Dims) != len(y.Dims) || len(x.Dims) == 0 {
+			return nil, false
+		}
+		return Array{x.DType, j.dims(x.Dims, y.Dims)}, true
+	case List:
+		y, ok := b.(List)
+		if !ok {
+			return nil, false
+		}
+		return j.mergeLists(x, y), true
+	case Tuple:
+		y, ok := b.(Tuple)
+		if !ok || len(x.Elems) != len(y.Elems) {
+			return nil, false
+		}
+		if ts, ok := j.all(x.Elems, y.Elems); ok {
+			return Tuple{ts}, true
+		}
+	case Object:
+		y, ok := b.(Object)
+		if !ok || x.Class != y.Class {
+			return nil, false
+		}
+		return Object{x.Class, j.each(x.Fields, y.Fields)}, true
+	case Dict:
+		y, ok := b.(Dict)
+		if !ok || !sameNames(x.Names, y.Names) {
+			return nil, false
+		}
+		return Dict{x.Names, j.each(x.Elems, y.Elems)}, true
+	case Func:
+		y, ok := b.(Func)
+		if !ok || x.Name != y.Name || len(x.Captures) != len(y.Captures) {
+			return nil, false
+		}
+		return Func{x.Name, j.each(x.Captures, y.Captures)}, true
+	case Bound:
+		y, ok := b.(Bound)
+		if !ok || x.Kind != y.Kind || x.Attr != y.Attr || len(x.Parts) != len(y.Parts) {
+			return nil, false
+		}
+		return Bound{x.Kind, x.Attr, j.each(x.Parts, y.Parts)}, true
+	case Iter:
+		y, ok := b.(Iter)
+		if !ok || x.Kind != y.Kind || len(x.Parts) != len(y.Parts) {
+			return nil, false
+		}
+		return Iter{x.Kind, j.each(x.Parts, y.Parts)}, true
+	}
+	return nil, false
+}
+
+func sameNames(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (j *Joiner) each(a, b []Type) []Type {
+	out := make([]Type, len(a))
+	for i := range a {
+		out[i] = j.Join(a[i], b[i])
+	}
+	return out
+}
+
+// all merges element by element if every pair is alike (only numbers, sizes
+// or nested parts differ), so that what belongs together stays together.
+func (j *Joiner) all(a, b []Type) ([]Type, bool) {
+	out := make([]Type, len(a))
+	for i := range a {
+		if Equal(a[i], b[i]) {
+			out[i] = a[i]
+			continue
+		}
+		_, u1 := a[i].(Union)
+		_, u2 := b[i].(Union)
+		if u1 || u2 || a[i] == Never || b[i] == Never {
+			out[i] = j.Join(a[i], b[i])
+			continue
+		}
+		t, ok := j.merge(a[i], b[i])
+		if !ok {
+			return nil, false
+		}
+		out[i] = t
+	}
+	return out, true
+}
+
+// mergeLists keeps an exact list only if both have one length and alike
+// elements; otherwise the result has run-time length and one element type.
+func (j *Joiner) mergeLists(a, b List) Type {
+	if a.Exact && b.Exact && len(a.Elems) == len(b.Elems) {
+		if ts, ok := j.all(a.Elems, b.Elems); ok {
+			return List{true, ts}
+		}
+	}
+	elem := Type(Never)
+	for _, t := range append(append([]Type{}, a.Elems...), b.Elems...) {
+		elem = j.Join(elem, t)
+	}
+	return List{false, []Type{elem}}
+}
+
+func (j *Joiner) dims(a, b []Dim) []Dim {
+	out := make([]Dim, len(a))
+	for i := range a {
+		out[i] = a[i]
+		if a[i] != b[i] {
+			out[i] = j.Fresh()
+		}
+	}
+	return out
+}
+
+// mergeNumbers joins numbers: int and float give float; a Python number and a
+// NumPy scalar give the scalar's type as promotion would; bools join bools.
+func mergeNumbers(a, b Type) (Type, bool) {
+	x, okx := a.(Array)
+	y, oky := b.(Array)
+	scalarX, scalarY := okx && len(x.Dims) == 0, oky && len(y.Dims) == 0
+	switch {
+	case isPy(a) && isPy(b):
+		return Float, true
+	case scalarX && isPy(b):
+		return weak(x, b)
+	case scalarY && isPy(a):
+		return weak(y, a)
+	}
+	return nil, false
+}
+
+// isPy reports whether t is Python's int or float.
+func isPy(t Type) bool { return t == Int || t == Float }
+
+func weak(x Array, py Type) (Type, bool) {
+	if x.DType == B1 || x.DType == I64 && py == Float {
+		return nil, false
+	}
+	return x, true
+}
+
+// maxNest is how often a class or closure may be nested in itself before it
+// becomes recursive (Named).
+const maxNest = 2
+
+// Head names what can make a type recursive: a class or a function.
+func Head(t Type) (Named, bool) {
+	switch t := t.(type) {
+	case Object:
+		return Named{"class", t.Class}, true
+	case Func:
+		return Named{"func", t.Name}, true
+	}
+	return Named{}, false
+}
+
+// FindNested returns a class or function whose type is nested in itself more
+// than maxNest deep in t.
+func FindNested(t Type) (Named, bool) { return findNested(t, nil) }
+
+func findNested(t Type, path []Named) (Named, bool) {
+	if h, ok := Head(t); ok {
+		n := 0
+		for _, p := range path {
+			if p == h {
+				n++
+			}
+		}
+		if n >= maxNest {
+			return h, true
+		}
+		path = append(path[:len(path):len(path)], h)
+	}
+	for _, p := range PartsOf(t) {
+		if h, ok := findNested(p, path); ok {
+			return h, true
+		}
+	}
+	return Named{}, false
+}
+
+// PartsOf returns the types that t is made of.
+func PartsOf(t Type) []Type {
+	switch t := t.(type) {
+	case Tuple:
+		return t.Elems
+	case List:
+		return t.Elems
+	case Dict:
+		return t.Elems
+	case Object:
+		return t.Fields
+	case Iter:
+		return t.Parts
+	case Func:
+		return t.Captures
+	case Bound:
+		return t.Parts
+	case Union:
+		return t.Members
+	}
+	return nil
+}
+
+// MapDims rebuilds t with every size replaced by f's answer.
+func MapDims(t Type, f func(Dim) Dim) Type {
+	list := func(ts []Type) []Type {
+		out := make([]Type, len(ts))
+		for i, p := range ts {
+			out[i] = MapDims(p, f)
+		}
+		return out
+	}
+	switch t := t.(type) {
+	case Array:
+		dims := make([]Dim, len(t.Dims))
+		for i, d := range t.Dims {
+			dims[i] = f(d)
+		}
+		return Array{t.DType, dims}
+	case Tuple:
+		return Tuple{list(t.Elems)}
+	case List:
+		return List{t.Exact, list(t.Elems)}
+	case Dict:
+		return Dict{t.Names, list(t.Elems)}
+	case Object:
+		return Object{t.Class, list(t.Fields)}
+	case Iter:
+		return Iter{t.Kind, list(t.Parts)}
+	case Func:
+		return Func{t.Name, list(t.Captures)}
+	case Bound:
+		return Bound{t.Kind, t.Attr, list(t.Parts)}
+	case Union:
+		return UnionOf(list(t.Members))
+	}
+	return t
+}

@@ -1,0 +1,278 @@
+package types
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Type is one of the types below. Key is canonical: equal keys, equal types.
+type Type interface {
+	Key() string
+	String() string
+}
+
+// Equal reports whether a and b are the same type, names of sizes included.
+func Equal(a, b Type) bool { return a == b || a.Key() == b.Key() }
+
+// Basic is a type without parts.
+type Basic int
+
+const (
+	Any       Basic = iota // surface: not inferred yet
+	Never                  // what raises; joins T to T
+	Unset                  // a variable that is not set
+	None                   // Python's None
+	Int                    // Python's int, 64 bits, checked
+	Float                  // Python's float
+	Bool                   // Python's bool
+	Str                    // Python's str; also core's
+	NoTangent              // the cotangent of what holds no float
+	Ellipsis               // the value of ...
+)
+
+var basicNames = [...]string{"any", "never", "unset", "None", "int", "float", "bool", "str", "NoTangent", "ellipsis"}
+
+func (t Basic) Key() string    { return basicNames[t] }
+func (t Basic) String() string { return basicNames[t] }
+
+// DType is an array's element type.
+type DType uint8
+
+const (
+	B1 DType = iota // bool
+	I64
+	F32
+	F64
+)
+
+var dtypeNames = [...]string{"bool", "i64", "f32", "f64"}
+
+func (d DType) String() string { return dtypeNames[d] }
+
+// IsFloat reports whether values of d have tangents.
+func (d DType) IsFloat() bool { return d >= F32 }
+
+// Size is the number of bytes of one element.
+func (d DType) Size() int { return [...]int{1, 8, 4, 8}[d] }
+
+// Scalar is a machine scalar of core IR: bool, i64, f32 or f64.
+type Scalar DType
+
+func (t Scalar) Key() string    { return "!" + dtypeNames[t] }
+func (t Scalar) String() string { return dtypeNames[t] }
+
+// DType returns the scalar's element type.
+func (t Scalar) DType() DType { return DType(t) }
+
+// Machine scalars.
+const (
+	CoreBool = Scalar(B1)
+	CoreI64  = Scalar(I64)
+	CoreF32  = Scalar(F32)
+	CoreF64  = Scalar(F64)
+)
+
+// Dim is a size: a constant, or a name bound to a run-time i64.
+type Dim struct {
+	Const int64
+	Name  string // empty for a constant
+}
+
+// C makes a constant dimension.
+func C(n int64) Dim { return Dim{Const: n} }
+
+// N makes a named dimension.
+func N(name string) Dim { return Dim{Name: name} }
+
+// IsConst reports whether the size is known at compile time.
+func (d Dim) IsConst() bool { return d.Name == "" }
+
+// Is reports whether the size is the constant n.
+func (d Dim) Is(n int64) bool { return d.Name == "" && d.Const == n }
+
+func (d Dim) String() string {
+	if d.Name != "" {
+		return d.Name
+	}
+	return strconv.FormatInt(d.Const, 10)
+}
+
+// Array is a NumPy array; rank 0 is a NumPy scalar (typed IR only).
+type Array struct {
+	DType DType
+	Dims  []Dim
+}
+
+// A makes an array type.
+func A(d DType, dims ...Dim) Array { return Array{d, dims} }
+
+func (t Array) Key() string { return t.String() }
+
+func (t Array) String() string {
+	parts := make([]string, len(t.Dims))
+	for i, d := range t.Dims {
+		parts[i] = d.String()
+	}
+	return t.DType.String() + "[" + strings.Join(parts, ",") + "]"
+}
+
+// Rank is the number of axes.
+func (t Array) Rank() int { return len(t.Dims) }
+
+// Tuple is a tuple with a type per element.
+type Tuple struct{ Elems []Type }
+
+func (t Tuple) Key() string    { return "(" + keys(t.Elems) + ")" }
+func (t Tuple) String() string { return "tuple[" + texts(t.Elems) + "]" }
+
+// List is a list: exact (a type per element, length known) or of run-time
+// length with one element type.
+type List struct {
+	Exact bool
+	Elems []Type // one element type unless Exact; Never for the empty list's
+}
+
+func (t List) Key() string {
+	if t.Exact {
+		return "[=" + keys(t.Elems) + "]"
+	}
+	return "[" + keys(t.Elems) + "]"
+}
+
+func (t List) String() string {
+	if t.Exact {
+		return "list[=" + texts(t.Elems) + "]"
+	}
+	return "list[" + texts(t.Elems) + "]"
+}
+
+// Dict is a dict with constant string keys, in insertion order.
+type Dict struct {
+	Names []string
+	Elems []Type
+}
+
+func (t Dict) Key() string { return "{" + strings.Join(t.Names, ",") + ":" + keys(t.Elems) + "}" }
+
+func (t Dict) String() string {
+	parts := make([]string, len(t.Names))
+	for i, n := range t.Names {
+		parts[i] = strconv.Quote(n) + ": " + t.Elems[i].String()
+	}
+	return "dict[" + strings.Join(parts, ", ") + "]"
+}
+
+// Object is an instance of a user's class with the types of its fields, in
+// the order of the class's declaration.
+type Object struct {
+	Class  string // unique name in the module
+	Fields []Type
+}
+
+func (t Object) Key() string    { return t.Class + "<" + keys(t.Fields) + ">" }
+func (t Object) String() string { return t.Class + "[" + texts(t.Fields) + "]" }
+
+// Iter is an iterator or a range: a kind and the types of its parts.
+type Iter struct {
+	Kind  string // "range", "zip", "enumerate", "map", "filter", "reversed", "slice"
+	Parts []Type
+}
+
+func (t Iter) Key() string    { return "~" + t.Kind + "(" + keys(t.Parts) + ")" }
+func (t Iter) String() string { return t.Kind + "[" + texts(t.Parts) + "]" }
+
+// Static is a value wholly known by its type: a built-in function, a class,
+// a module, a dtype.
+type Static struct {
+	Kind string // "builtin", "class", "module", "dtype", "exception"
+	Name string
+}
+
+func (t Static) Key() string    { return "@" + t.Kind + ":" + t.Name }
+func (t Static) String() string { return t.Kind + " " + t.Name }
+
+// Func is a function value: an IR function and the types of its captures
+// (captured variables first, then defaults).
+type Func struct {
+	Name     string // of the surface function
+	Captures []Type
+}
+
+func (t Func) Key() string { return "&" + t.Name + "(" + keys(t.Captures) + ")" }
+
+func (t Func) String() string {
+	if len(t.Captures) == 0 {
+		return "function " + t.Name
+	}
+	return "function " + t.Name + "[" + texts(t.Captures) + "]"
+}
+
+// Bound is a partial application: a callable with leading arguments (a bound
+// method, functools.partial, grad(f)).
+type Bound struct {
+	Kind  string // "method", "partial", "grad", ...
+	Attr  string // what the kind needs beside the parts, canonical text
+	Parts []Type
+}
+
+func (t Bound) Key() string    { return "^" + t.Kind + "{" + t.Attr + "}(" + keys(t.Parts) + ")" }
+func (t Bound) String() string { return t.Kind + "[" + texts(t.Parts) + "]" }
+
+// Union is a value of one of several types, sorted by Key, none of them a
+// union. Join makes it.
+type Union struct{ Members []Type }
+
+func (t Union) Key() string { return "|" + keys(t.Members) + "|" }
+
+func (t Union) String() string {
+	parts := make([]string, len(t.Members))
+	for i, m := range t.Members {
+		parts[i] = m.String()
+	}
+	return strings.Join(parts, " | ")
+}
+
+// Named is a recursive type: a class or a closure whose parts may hold
+// itself. The types of its parts stand in ir.Module.Named.
+type Named struct {
+	Kind string // "class" or "func"
+	Name string
+}
+
+func (t Named) Key() string    { return "#" + t.Kind + " " + t.Name }
+func (t Named) String() string { return t.Name }
+
+// Vec is core's growable vector; an element is a row of leaves.
+type Vec struct{ Elems []Type }
+
+func (t Vec) Key() string    { return "vec<" + keys(t.Elems) + ">" }
+func (t Vec) String() string { return "vec<" + texts(t.Elems) + ">" }
+
+// Opt is core's T?: null or T. As a cotangent, null means zero.
+type Opt struct{ Elem Type }
+
+func (t Opt) Key() string    { return t.Elem.Key() + "?" }
+func (t Opt) String() string { return t.Elem.String() + "?" }
+
+// Node is core's pointer to a heap record that the module declares by name
+// (ir.Module.Nodes); it may be null.
+type Node struct{ Name string }
+
+func (t Node) Key() string    { return "*" + t.Name }
+func (t Node) String() string { return "*" + t.Name }
+
+func keys(ts []Type) string {
+	parts := make([]string, len(ts))
+	for i, t := range ts {
+		parts[i] = t.Key()
+	}
+	return strings.Join(parts, ",")
+}
+
+func texts(ts []Type) string {
+	parts := make([]string, len(ts))
+	for i, t := range ts {
+		parts[i] = t.String()
+	}
+	return strings.Join(parts, ", ")
+}
