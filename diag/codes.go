@@ -25,6 +25,7 @@ var bugEntries = []Entry{{
 // codes_AREA.go with constants and a table, and one line here.
 var areas = [][]Entry{
 	syntaxEntries,
+	frontendEntries,
 	bugEntries,
 }
 

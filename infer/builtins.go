@@ -76,6 +76,9 @@ func (f *frame) builtin(name string) *val {
 	if k, ok := constants[name]; ok {
 		return f.constant(k)
 	}
+	if name == "__file__" {
+		return f.constant(f.span().File.Name)
+	}
 	if modules[name] {
 		return f.unit(types.Static{Kind: "module", Name: name})
 	}
@@ -100,7 +103,7 @@ func (f *frame) builtin(name string) *val {
 
 // prelude finds the function of the embedded prelude that defines a name.
 func (f *frame) prelude(name string) string {
-	fn := "prelude." + strings.ReplaceAll(name, ".", "_")
+	fn := "prelude_" + strings.ReplaceAll(name, ".", "_")
 	if f.e.src.Func(fn) != nil {
 		return fn
 	}

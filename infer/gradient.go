@@ -109,12 +109,12 @@ func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string,
 // primitive, a derived function, a partial application): the prelude's
 // apply<n>(f, *args) calls it.
 func (f *frame) gradWrapped(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
-	fn := f.e.src.Func("prelude.apply_star")
+	fn := f.e.src.Func("prelude_apply0")
 	if fn == nil || len(names) > 0 {
 		f.errorf("E0602", "grad() needs a function, not %s", f.show(callee.T))
 		return false
 	}
-	fn = f.e.src.Func([]string{"prelude.apply0", "prelude.apply1", "prelude.apply2", "prelude.apply3", "prelude.apply4"}[min(len(pos), 4)])
+	fn = f.e.src.Func([]string{"prelude_apply0", "prelude_apply1", "prelude_apply2", "prelude_apply3", "prelude_apply4"}[min(len(pos), 4)])
 	if len(pos) > 4 {
 		f.errorf("E0602", "grad() of %s with more than four arguments", f.show(callee.T))
 		return false

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"bytes"
 	"fmt"
 	"math/big"
 	"reflect"
@@ -98,7 +99,7 @@ func (d *dumper) list(label string, list reflect.Value, depth int) {
 func place(s source.Span) string {
 	a, b := s.File.Position(s.Start), s.File.Position(s.End)
 	bom := 0
-	if strings.HasPrefix(string(s.File.Text), "\uFEFF") {
+	if bytes.HasPrefix(s.File.Text, []byte("\uFEFF")) {
 		bom = 3
 	}
 	if a.Line == 1 {

@@ -160,18 +160,28 @@ func (l *lexer) block(at int, ind indent) {
 		l.indents = append(l.indents, ind)
 		l.toks = append(l.toks, token{tIndent, "", at, l.pos})
 	default:
-		for len(l.indents) > 1 && ind.col < l.indents[len(l.indents)-1].col {
-			l.indents = l.indents[:len(l.indents)-1]
-			l.emit(tDedent, l.pos)
-		}
-		top = l.indents[len(l.indents)-1]
-		if ind.col != top.col {
-			l.report(diag.Errorf(diag.BadIndentation, l.span(at, l.pos), "this line ends a block, but no outer block is indented like it").
-				WithHelp("indent it by %d columns like the block outside, or like the lines above", top.col))
-			return
-		}
-		l.checkTabs(at, ind.alt == top.alt)
+		l.dedent(at, ind)
 	}
+}
+
+// dedent ends blocks. A line that is indented like none of the outer blocks is
+// taken to belong to the innermost block that could be meant.
+func (l *lexer) dedent(at int, ind indent) {
+	inner := 0
+	for len(l.indents) > 1 && ind.col < l.indents[len(l.indents)-1].col {
+		inner = l.indents[len(l.indents)-1].col
+		l.indents = l.indents[:len(l.indents)-1]
+		l.emit(tDedent, l.pos)
+	}
+	top := l.indents[len(l.indents)-1]
+	if ind.col == top.col {
+		l.checkTabs(at, ind.alt == top.alt)
+		return
+	}
+	l.report(diag.Errorf(diag.BadIndentation, l.span(at, l.pos), "this line ends a block, but no outer block is indented like it").
+		WithHelp("indent it by %d or by %d columns", top.col, inner))
+	l.toks = l.toks[:len(l.toks)-1]
+	l.indents = append(l.indents, ind)
 }
 
 func (l *lexer) checkTabs(at int, consistent bool) {

@@ -85,9 +85,9 @@ func (p *parser) try() Stmt {
 		p.unexpected("'except' or 'finally'")
 	}
 	t.Orelse = p.orelse()
-	if header := p.pos; p.accept("finally") {
+	if clause := p.pos; p.accept("finally") {
 		p.colon("finally")
-		t.Finalbody = p.block("finally", header)
+		t.Finalbody = p.block("finally", clause)
 	} else if t.Handlers == nil && !p.failed {
 		p.report(diag.Errorf(diag.InvalidSyntax, p.tokSpan(p.toks[header]), "this 'try' has neither 'except' nor 'finally'").
 			WithHelp("write 'except SomeError:' and what to do then"))

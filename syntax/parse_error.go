@@ -52,6 +52,8 @@ func (p *parser) hint(t token) string {
 		return "write 'elif'"
 	case (before.is("+") || before.is("-")) && t.kind == tNewline:
 		return "Python has no '++' and '--'; write '+= 1' or '-= 1'"
+	case t.kind == tKeyword && before.is("."):
+		return "'" + t.text + "' is a keyword and cannot be the name of an attribute"
 	case t.is(":="):
 		return "put the assignment in parentheses: (name := value)"
 	case t.is("{"):
@@ -62,8 +64,6 @@ func (p *parser) hint(t token) string {
 		return "write " + before.text + "(...) with parentheses"
 	case endsOperand(before) && startsOperand(t):
 		return "a comma or an operator may be missing before it"
-	case t.kind == tKeyword && before.is("."):
-		return "'" + t.text + "' is a keyword and cannot be the name of an attribute"
 	}
 	return ""
 }

@@ -51,6 +51,9 @@ func (p *parser) starExpressions() Expr {
 	start := p.here()
 	first := p.starExpression()
 	if !p.at(",") {
+		if s, ok := first.(*Starred); ok {
+			p.loneStar(s)
+		}
 		return first
 	}
 	return p.tupleFrom(start, first, p.starExpression)

@@ -106,7 +106,7 @@ func (p *parser) compound() Stmt {
 		return p.async(nil)
 	case "else", "elif", "except", "finally":
 		p.fail(diag.Errorf(diag.InvalidSyntax, p.tokSpan(t), "'%s' belongs to no statement", t.text).
-			WithHelp("check the indentation: it must be that of the statement it belongs to"))
+			WithHelp("indent it like the statement that it belongs to"))
 	}
 	return nil
 }

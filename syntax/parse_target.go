@@ -116,6 +116,12 @@ func describe(e Expr) string {
 		return "a comprehension"
 	case *GeneratorExp:
 		return "a generator"
+	case *Name:
+		return "a name"
+	case *Attribute:
+		return "an attribute"
+	case *Subscript:
+		return "a subscript"
 	case *Await:
 		return "an await expression"
 	case *Yield, *YieldFrom:

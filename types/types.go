@@ -12,7 +12,7 @@ type Type interface {
 }
 
 // Equal reports whether a and b are the same type, names of sizes included.
-func Equal(a, b Type) bool { return a == b || a.Key() == b.Key() }
+func Equal(a, b Type) bool { return a.Key() == b.Key() }
 
 // Basic is a type without parts.
 type Basic int

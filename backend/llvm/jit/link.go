@@ -46,8 +46,8 @@ func (e *Engine) Provide(f func(name string) (uintptr, error)) {
 	e.mu.Unlock()
 }
 
-// libc is all that compiled code may use of the C library. LLVM itself makes calls of the first four.
-var libc = []string{"memcpy", "memmove", "memset", "memcmp", "memmem", "memchr", "malloc", "calloc", "free",
+// libc is all that compiled code may use of the C library. LLVM itself makes calls of the first five.
+var libc = []string{"memcpy", "memmove", "memset", "memcmp", "bcmp", "memmem", "memchr", "malloc", "calloc", "free",
 	"aligned_alloc", "write"}
 
 func (e *Engine) resolve(name string) (uintptr, error) {

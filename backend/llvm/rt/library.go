@@ -2,6 +2,7 @@ package rt
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"runtime"
 	"strconv"
@@ -28,7 +29,7 @@ type Library struct {
 // lazyModule is compiled when one of its names is first asked for.
 type lazyModule struct {
 	once sync.Once
-	make func() string
+	make func() []string
 	mod  *jit.Module
 	err  error
 }
@@ -37,7 +38,7 @@ type lazyModule struct {
 // the engine.
 func Load(e *jit.Engine) (*Library, error) {
 	l := &Library{engine: e, lazy: map[string]*lazyModule{}}
-	core, err := e.Compile(Core(), jit.Options{Name: "rt", Passes: corePasses, OptLevel: 1})
+	core, err := l.build("rt", []string{Hot(), Cold()}, hotOptions, coldOptions)
 	if err != nil {
 		return nil, fmt.Errorf("run-time library: %w", err)
 	}
@@ -46,18 +47,24 @@ func Load(e *jit.Engine) (*Library, error) {
 	l.entry.reset, l.entry.close = core.Symbol("rt_reset"), core.Symbol("rt_close")
 	l.entry.free = core.Symbol("rt_free_detached")
 	for _, dtype := range []string{"f32", "f64"} {
-		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() string { return Matmul(dtype, e.Host()) }}
+		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() []string { return Matmul(dtype, e.Host()) }}
 	}
 	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt}
 	e.Provide(l.Symbol)
 	return l, nil
 }
 
-// The functions are small and call each other; inlining those of one use and CSE is all they need.
-const corePasses = "function(early-cse)"
+// Measured in BenchmarkCompile; the cold half is calls of libc and runs no slower for it.
+var (
+	hotOptions  = jit.Options{Passes: "function(early-cse)", OptLevel: 1}
+	coldOptions = jit.Options{OptLevel: 0}
+)
 
 // Symbol is the address of a function of the library, or 0. It compiles the function's module if need be.
 func (l *Library) Symbol(name string) (uintptr, error) {
+	if !strings.HasPrefix(name, "rt_") {
+		return 0, nil
+	}
 	if a := l.core.Symbol(name); a != 0 {
 		return a, nil
 	}
@@ -65,11 +72,29 @@ func (l *Library) Symbol(name string) (uintptr, error) {
 	if m == nil {
 		return 0, nil
 	}
-	m.once.Do(func() { m.mod, m.err = l.engine.Compile(m.make(), jit.Options{Name: name, Passes: "function(early-cse)", OptLevel: 2}) })
+	m.once.Do(func() {
+		m.mod, m.err = l.build(name, m.make(), matmulOptions...)
+	})
 	if m.err != nil {
 		return 0, fmt.Errorf("run-time library: %w", m.err)
 	}
 	return m.mod.Symbol(name), nil
+}
+
+// build compiles texts side by side, each with its options or the last given, and links them together.
+func (l *Library) build(name string, texts []string, opts ...jit.Options) (*jit.Module, error) {
+	objs, errs := make([]*jit.Object, len(texts)), make([]error, len(texts))
+	var wg sync.WaitGroup
+	for i, text := range texts {
+		o := opts[min(i, len(opts)-1)]
+		o.Name = fmt.Sprintf("%s.%d", name, i)
+		wg.Go(func() { objs[i], errs[i] = l.engine.Emit(text, o) })
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return l.engine.Link(objs...)
 }
 
 // Engine is the engine that the library was compiled with.
@@ -78,8 +103,17 @@ func (l *Library) Engine() *jit.Engine { return l.engine }
 // FreeDetached gives back a buffer that compiled code detached from its run.
 func (l *Library) FreeDetached(owner uintptr) { jit.Invoke(l.entry.free, owner) }
 
-// Core is the IR text of the core module.
-func Core() string {
+// The core is two objects, linked together: what runs often, compiled with care, and the rest, compiled fast.
+var (
+	hotFiles  = []string{"alloc.ll", "count.ll"}
+	coldFiles = []string{"reset.ll", "error.ll", "vec.ll", "string.ll"}
+)
+
+// Hot is the IR text of the often called half of the core.
+func Hot() string { return assemble(hotFiles, coldFiles) }
+
+// Cold is the IR text of the other half, with the switch between stacks.
+func Cold() string {
 	var b strings.Builder
 	for line := range strings.Lines(text("switch_" + runtime.GOARCH + ".s")) {
 		line = strings.TrimRight(line, "\n")
@@ -87,8 +121,31 @@ func Core() string {
 			fmt.Fprintf(&b, "module asm \"%s\"\n", strings.ReplaceAll(line, "\t", " "))
 		}
 	}
-	for _, name := range []string{"alloc.ll", "count.ll", "vec.ll", "string.ll", "error.ll"} {
-		b.WriteString(text(name))
+	b.WriteString(assemble(coldFiles, hotFiles))
+	return b.String()
+}
+
+// assemble joins files into one module and declares what they use of the other files.
+func assemble(files, others []string) string {
+	var b strings.Builder
+	b.WriteString(text("libc.ll"))
+	for _, f := range files {
+		b.WriteString(text(f))
+	}
+	body := b.String()
+	for _, f := range others {
+		for line := range strings.Lines(text(f)) {
+			head, ok := strings.CutPrefix(line, "define ")
+			if !ok {
+				continue
+			}
+			_, name, _ := strings.Cut(head, "@")
+			name, _, _ = strings.Cut(name, "(")
+			if strings.Contains(body, "@"+name+"(") {
+				head, _, _ = strings.Cut(head, ") nounwind")
+				b.WriteString("declare " + head + ") nounwind\n")
+			}
+		}
 	}
 	return b.String()
 }

@@ -30,6 +30,3 @@ func reserveStack() ([]byte, error) {
 }
 
 func releaseStack(stack []byte) { syscall.Munmap(stack) }
-
-// shrinkStack gives the pages of a deep recursion back.
-func shrinkStack(stack []byte) { syscall.Madvise(stack[stackGuard:len(stack)-stackKeep], dontNeed) }

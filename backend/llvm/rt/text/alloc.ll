@@ -1,22 +1,8 @@
 ; Buffers and the budget. Names with a dollar sign are offsets in the context, put in by Go.
 
-declare ptr @aligned_alloc(i64, i64)
-declare ptr @malloc(i64)
-declare void @free(ptr)
-declare ptr @memcpy(ptr, ptr, i64)
-declare ptr @memset(ptr, i32, i64)
-declare i32 @memcmp(ptr, ptr, i64)
-declare ptr @memmem(ptr, i64, ptr, i64)
-declare i64 @llvm.umax.i64(i64, i64)
-declare i64 @llvm.umin.i64(i64, i64)
-declare i64 @llvm.ctlz.i64(i64, i1)
-declare i64 @llvm.usub.sat.i64(i64, i64)
-declare {i64, i1} @llvm.umul.with.overflow.i64(i64, i64)
-declare ptr @llvm.frameaddress.p0(i32)
-
 ; Takes n bytes from the budget, which the private stack shares: what lies between its top and here counts, and
 ; stack_limit follows what is left.
-define internal i1 @budget(ptr %ctx, i64 %n) nounwind {
+define hidden i1 @budget(ptr %ctx, i64 %n) nounwind {
   %used_p = getelementptr i8, ptr %ctx, i64 $mem_used
   %limit_p = getelementptr i8, ptr %ctx, i64 $mem_limit
   %peak_p = getelementptr i8, ptr %ctx, i64 $mem_peak
@@ -43,7 +29,7 @@ yes:
 }
 
 ; stack_limit = max(stack_low, stack_top - (mem_limit - mem_used)); 0 when the run is not on a private stack.
-define internal void @stack_room(ptr %ctx) nounwind {
+define hidden void @stack_room(ptr %ctx) nounwind {
   %top_p = getelementptr i8, ptr %ctx, i64 $stack_top
   %top = load i64, ptr %top_p
   %private = icmp ne i64 %top, 0
@@ -65,50 +51,12 @@ done:
   ret void
 }
 
-define internal void @unbudget(ptr %ctx, i64 %n) nounwind {
+define hidden void @unbudget(ptr %ctx, i64 %n) nounwind {
   %p = getelementptr i8, ptr %ctx, i64 $mem_used
   %used = load i64, ptr %p
   %less = sub i64 %used, %n
   store i64 %less, ptr %p
   ret void
-}
-
-; Gives the cached buffers back to libc.
-define internal void @flush_cache(ptr %ctx) nounwind {
-entry:
-  br label %class
-class:
-  %i = phi i64 [ 0, %entry ], [ %i1, %next ]
-  %off = shl i64 %i, 3
-  %off1 = add i64 %off, $buf_free
-  %slot = getelementptr i8, ptr %ctx, i64 %off1
-  br label %pop
-pop:
-  %h = load ptr, ptr %slot
-  %end = icmp eq ptr %h, null
-  br i1 %end, label %next, label %one
-one:
-  %cap = load i64, ptr %h
-  %next_p = getelementptr i8, ptr %h, i64 16
-  %after = load ptr, ptr %next_p
-  store ptr %after, ptr %slot
-  %size = add i64 %cap, 64
-  call void @unbudget(ptr %ctx, i64 %size)
-  call void @free(ptr %h)
-  br label %pop
-next:
-  %i1 = add i64 %i, 1
-  %more = icmp ult i64 %i1, 12
-  br i1 %more, label %class, label %done
-done:
-  %cached_p = getelementptr i8, ptr %ctx, i64 $cached
-  store i64 0, ptr %cached_p
-  ret void
-}
-
-define internal ptr @oom(ptr %ctx) nounwind cold noinline {
-  %s = call i32 @rt_fail(ptr %ctx, i32 2, i32 -1, i64 0, i64 0, i64 0, i64 0)
-  ret ptr null
 }
 
 ; A header is 64 bytes: 0 capacity, 8 prev, 16 next, 24 class, 48 refcount, 56 desc.
@@ -198,19 +146,8 @@ fail:
   ret ptr %r
 }
 
-define ptr @rt_alloc_zero(ptr %ctx, i64 %bytes) nounwind {
-  %p = call ptr @rt_alloc(ptr %ctx, i64 %bytes)
-  %null = icmp eq ptr %p, null
-  br i1 %null, label %done, label %fill
-fill:
-  %r = call ptr @memset(ptr %p, i32 0, i64 %bytes)
-  br label %done
-done:
-  ret ptr %p
-}
-
 ; Takes a buffer off the live list.
-define internal void @unlink(ptr %ctx, ptr %h) nounwind {
+define hidden void @unlink(ptr %ctx, ptr %h) nounwind {
   %prev_p = getelementptr i8, ptr %h, i64 8
   %next_p = getelementptr i8, ptr %h, i64 16
   %prev = load ptr, ptr %prev_p
@@ -235,7 +172,7 @@ done:
 }
 
 ; Frees the buffer of an owner, into the cache if that holds less than 1 MiB.
-define internal void @free_buffer(ptr %ctx, ptr %p) nounwind {
+define hidden void @free_buffer(ptr %ctx, ptr %p) nounwind {
   %h = getelementptr i8, ptr %p, i64 -64
   call void @unlink(ptr %ctx, ptr %h)
   %cap = load i64, ptr %h
@@ -261,21 +198,6 @@ cache:
 libc:
   %size = add i64 %cap, 64
   call void @unbudget(ptr %ctx, i64 %size)
-  call void @free(ptr %h)
-  ret void
-}
-
-define void @rt_detach(ptr %ctx, ptr %p) nounwind {
-  %h = getelementptr i8, ptr %p, i64 -64
-  call void @unlink(ptr %ctx, ptr %h)
-  %cap = load i64, ptr %h
-  %size = add i64 %cap, 64
-  call void @unbudget(ptr %ctx, i64 %size)
-  ret void
-}
-
-define void @rt_free_detached(ptr %p) nounwind {
-  %h = getelementptr i8, ptr %p, i64 -64
   call void @free(ptr %h)
   ret void
 }

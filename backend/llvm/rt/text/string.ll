@@ -1,6 +1,6 @@
 ; Strings: 0 bytes, 8 runes, 16 UTF-8. A string with as many runes as bytes is ASCII.
 
-define internal ptr @str_room(ptr %ctx, i64 %bytes, i64 %runes) nounwind {
+define hidden ptr @str_room(ptr %ctx, i64 %bytes, i64 %runes) nounwind {
   %huge = icmp ugt i64 %bytes, 140737488355328
   %size = add i64 %bytes, 16
   %size1 = select i1 %huge, i64 -1, i64 %size
@@ -145,7 +145,7 @@ define i1 @rt_str_contains(ptr %s, ptr %sub) nounwind {
 }
 
 ; The place in the bytes of s of its code point i, found from byte and code point (b, j), which are before or after.
-define internal i64 @str_seek(ptr %s, i64 %b0, i64 %j0, i64 %i) nounwind {
+define hidden i64 @str_seek(ptr %s, i64 %b0, i64 %j0, i64 %i) nounwind {
 entry:
   %text = getelementptr i8, ptr %s, i64 16
   %n = load i64, ptr %s

@@ -28,7 +28,7 @@ fail:
 }
 
 ; A vec with room for cap elements that holds the first n of v, whose owners are not counted yet.
-define internal ptr @vec_move(ptr %ctx, ptr %v, i64 %n, i64 %cap) nounwind {
+define hidden ptr @vec_move(ptr %ctx, ptr %v, i64 %n, i64 %cap) nounwind {
   %size_p = getelementptr i8, ptr %v, i64 16
   %size = load i64, ptr %size_p
   %desc_p = getelementptr i8, ptr %v, i64 -8
@@ -48,7 +48,7 @@ fail:
 }
 
 ; An own vec with room for cap elements: v itself, v moved to a larger buffer, or a copy.
-define internal ptr @vec_room(ptr %ctx, ptr %v, i64 %cap) nounwind {
+define hidden ptr @vec_room(ptr %ctx, ptr %v, i64 %cap) nounwind {
   %n = load i64, ptr %v
   %one = call i1 @rt_unique(ptr %v)
   br i1 %one, label %unique, label %shared

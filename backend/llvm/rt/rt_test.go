@@ -1,0 +1,544 @@
+package rt
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unsafe"
+
+	"github.com/myia-lang/myia/backend/llvm/jit"
+)
+
+// libraries runs a test on every major version of libLLVM found. Without any it is skipped, or fails under CI.
+func libraries(t testing.TB, f func(name string, l *Library)) {
+	seen := map[int]bool{}
+	for _, c := range jit.Candidates() {
+		if c.Refused != "" || seen[c.Version.Major] {
+			continue
+		}
+		seen[c.Version.Major] = true
+		lib, err := jit.Open(c.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := lib.NewEngine()
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := Load(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f("llvm"+lib.Version().String(), l)
+	}
+	if len(seen) == 0 {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no libLLVM found, and CI=true")
+		}
+		t.Skip("no libLLVM found")
+	}
+}
+
+// each is libraries with subtests.
+func each(t *testing.T, f func(t *testing.T, l *Library)) {
+	libraries(t, func(name string, l *Library) { t.Run(name, func(t *testing.T) { f(t, l) }) })
+}
+
+func compile(t testing.TB, l *Library, text string) *jit.Module {
+	t.Helper()
+	m, err := l.Engine().Compile(Declarations()+Inline()+text,
+		jit.Options{Name: "test", Passes: "always-inline,function(early-cse)", OptLevel: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// The Go struct has the layout that doc.go states.
+func TestLayout(t *testing.T) {
+	if got := unsafe.Offsetof(Ctx{}.lib); got != ctxSize {
+		t.Errorf("compiled code's part has %d bytes, want %d", got, ctxSize)
+	}
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(doc), "# Context")
+	table, _, _ = strings.Cut(table, "# Owners")
+	words := strings.Fields(table)
+	for name, off := range offsets() {
+		found := false
+		for i, w := range words {
+			if strings.Trim(w, ",(") != name || found {
+				continue
+			}
+			for j := i - 1; j >= 0 && j >= i-4 && !found; j-- {
+				found = words[j] == fmt.Sprint(off)
+			}
+		}
+		if !found {
+			t.Errorf("doc.go does not say that %s is at %d", name, off)
+		}
+	}
+}
+
+const arrayText = `
+define i32 @arrays(ptr %ctx, ptr %in, ptr %out) {
+  %n = load i64, ptr %in
+  %a = call ptr @rt_alloc_zero(ptr %ctx, i64 %n)
+  %bad = icmp eq ptr %a, null
+  br i1 %bad, label %raised, label %ok
+ok:
+  store ptr %a, ptr %out
+  %u = call i1 @rti_unique(ptr %a)
+  call void @rti_retain(ptr %a)
+  %v = call i1 @rt_unique(ptr %a)
+  call void @rti_release(ptr %ctx, ptr %a)
+  %b = call ptr @rt_alloc(ptr %ctx, i64 %n)
+  call void @rti_release(ptr %ctx, ptr %b)
+  call void @rt_release(ptr %ctx, ptr null)
+  %flags = zext i1 %u to i64
+  %v1 = zext i1 %v to i64
+  %v2 = shl i64 %v1, 1
+  %r = or i64 %flags, %v2
+  %o = getelementptr i8, ptr %out, i64 8
+  store i64 %r, ptr %o
+  call void @rt_detach(ptr %ctx, ptr %a)
+  ret i32 0
+raised:
+  %s = call i32 @rt_trace(ptr %ctx, i32 7)
+  ret i32 2
+}`
+
+func TestArrays(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		m := compile(t, l, arrayText)
+		c := l.NewCtx(10 << 20)
+		defer l.Put(c)
+		for _, n := range []int64{0, 1, 64, 65, 1000, 131072, 131073, 1 << 20} {
+			var out [2]uintptr
+			if s := c.Call(m.Symbol("arrays"), unsafe.Pointer(&n), unsafe.Pointer(&out)); s != OK || out[1] != 1 {
+				t.Errorf("%d bytes: status %d, flags %d", n, s, out[1])
+			}
+			if out[0]%64 != 0 || c.Live != 0 {
+				t.Errorf("%d bytes: address %x, %d live", n, out[0], c.Live)
+			}
+			l.FreeDetached(out[0])
+		}
+		if used := c.MemUsed; used != c.Cached+64*6 && used > 2<<20 {
+			t.Errorf("%d bytes in use, %d cached", used, c.Cached)
+		}
+		for _, n := range []int64{11 << 20, -1, 1 << 62} {
+			c.Reset()
+			var out [2]uintptr
+			s := c.Call(m.Symbol("arrays"), unsafe.Pointer(&n), unsafe.Pointer(&out))
+			first, _, _ := c.Trace()
+			if s != Raised || c.ErrClass != MemoryError || !slices.Equal(first, []int32{7}) {
+				t.Errorf("%d bytes: status %d, class %d, trace %v", n, s, c.ErrClass, first)
+			}
+		}
+	})
+}
+
+// A list of n nodes, each with a vec of strings and a shared array, then dropped, or left to reset.
+const nodeText = `
+@vec_desc = internal constant { i32, i32, i64, [1 x i32] } { i32 2, i32 1, i64 16, [1 x i32] [i32 8] }
+@node_desc = internal constant { i32, i32, i64, [3 x i32] } { i32 1, i32 3, i64 32, [3 x i32] [i32 8, i32 16, i32 24] }
+@hello = internal constant { i64, ptr, i64, i64, [5 x i8] } { i64 -1, ptr null, i64 5, i64 5, [5 x i8] c"hello" }
+define i32 @nodes(ptr %ctx, ptr %in, ptr %out) {
+entry:
+  %n = load i64, ptr %in
+  %keep_p = getelementptr i8, ptr %in, i64 8
+  %keep = load i64, ptr %keep_p
+  %hello = getelementptr i8, ptr @hello, i64 16
+  %shared = call ptr @rt_alloc(ptr %ctx, i64 100)
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %entry ], [ %i1, %made ]
+  %head = phi ptr [ null, %entry ], [ %p, %made ]
+  %more = icmp slt i64 %i, %n
+  br i1 %more, label %make, label %done
+make:
+  %p = call ptr @rt_node_new(ptr %ctx, ptr @node_desc)
+  %bad = icmp eq ptr %p, null
+  br i1 %bad, label %raised, label %vec
+vec:
+  %v0 = call ptr @rt_vec_new(ptr %ctx, i64 16, i64 0, ptr @vec_desc)
+  %bad2 = icmp eq ptr %v0, null
+  br i1 %bad2, label %raised, label %push
+push:
+  %k = phi i64 [ 0, %vec ], [ %k1, %pushed ]
+  %v = phi ptr [ %v0, %vec ], [ %v1, %pushed ]
+  %k1 = add i64 %k, 1
+  %v1 = call ptr @rti_vec_push_slot(ptr %ctx, ptr %v)
+  %bad3 = icmp eq ptr %v1, null
+  br i1 %bad3, label %raised, label %concat
+concat:
+  %str = call ptr @rt_str_concat(ptr %ctx, ptr %hello, ptr %hello)
+  %bad4 = icmp eq ptr %str, null
+  br i1 %bad4, label %raised, label %store
+store:
+  %e = call ptr @rti_vec_at(ptr %v1, i64 %k, i64 16)
+  store i64 %k, ptr %e
+  %e1 = getelementptr i8, ptr %e, i64 8
+  br label %pushed
+pushed:
+  store ptr %str, ptr %e1
+  %again = icmp slt i64 %k1, 9
+  br i1 %again, label %push, label %made
+made:
+  store i64 %i, ptr %p
+  %f1 = getelementptr i8, ptr %p, i64 8
+  %f2 = getelementptr i8, ptr %p, i64 16
+  %f3 = getelementptr i8, ptr %p, i64 24
+  store ptr %head, ptr %f1
+  store ptr %v1, ptr %f2
+  call void @rti_retain(ptr %shared)
+  store ptr %shared, ptr %f3
+  %i1 = add i64 %i, 1
+  br label %loop
+done:
+  store ptr %head, ptr %out
+  call void @rti_release(ptr %ctx, ptr %shared)
+  %k2 = icmp ne i64 %keep, 0
+  br i1 %k2, label %end, label %drop
+drop:
+  %copy0 = call ptr @rt_node_own(ptr %ctx, ptr %head)
+  call void @rt_retain(ptr %copy0)
+  %copy = call ptr @rt_node_own(ptr %ctx, ptr %copy0)
+  call void @rt_release(ptr %ctx, ptr %copy)
+  call void @rt_release(ptr %ctx, ptr %copy0)
+  br label %end
+end:
+  ret i32 0
+raised:
+  ret i32 2
+}`
+
+func TestNodes(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		m := compile(t, l, nodeText)
+		c := l.NewCtx(1 << 30)
+		defer l.Put(c)
+		for range 3 {
+			in, out := [2]int64{20000, 0}, uintptr(0)
+			if s := c.Call(m.Symbol("nodes"), unsafe.Pointer(&in), unsafe.Pointer(&out)); s != OK || c.Nodes != 0 || c.Live != 0 {
+				t.Errorf("dropped: status %d, %d nodes, %d buffers", s, c.Nodes, c.Live)
+			}
+			in[1] = 1
+			if s := c.Call(m.Symbol("nodes"), unsafe.Pointer(&in), unsafe.Pointer(&out)); s != OK || c.Nodes != 20000 || c.Live != 200001 {
+				t.Errorf("kept: status %d, %d nodes, %d buffers", s, c.Nodes, c.Live)
+			}
+			c.Reset()
+			if c.Nodes != 0 || c.Live != 0 || c.MemUsed > 4<<20 {
+				t.Errorf("reset: %d nodes, %d buffers, %d bytes", c.Nodes, c.Live, c.MemUsed)
+			}
+		}
+		c.MemLimit = 8 << 20
+		in, out := [2]int64{1 << 40, 1}, uintptr(0)
+		if s := c.Call(m.Symbol("nodes"), unsafe.Pointer(&in), unsafe.Pointer(&out)); s != Raised || c.ErrClass != MemoryError {
+			t.Errorf("endless: status %d, class %d", s, c.ErrClass)
+		}
+	})
+}
+
+// host calls library functions directly, with strings as Go strings.
+type host struct {
+	t *testing.T
+	l *Library
+	c *Ctx
+}
+
+func (h host) call(name string, args ...uintptr) uintptr {
+	fn, err := h.l.Symbol(name)
+	if err != nil || fn == 0 {
+		h.t.Fatalf("%s: %v", name, err)
+	}
+	return jit.Invoke(fn, args...)
+}
+
+func (h host) str(s string) uintptr {
+	b := append([]byte(s), 0)
+	return h.call("rt_str_new", h.ctx(), uintptr(unsafe.Pointer(&b[0])), uintptr(len(s)))
+}
+
+func (h host) ctx() uintptr { return uintptr(unsafe.Pointer(h.c)) }
+
+func at(p uintptr) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&p)) }
+
+func (h host) text(p uintptr) string {
+	s := string(unsafe.Slice((*byte)(at(p+16)), *(*int)(at(p))))
+	if runes := *(*int)(at(p + 8)); runes != len([]rune(s)) {
+		h.t.Errorf("%q has %d runes, not %d", s, len([]rune(s)), runes)
+	}
+	return s
+}
+
+func TestStrings(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		h := host{t, l, l.NewCtx(1 << 20)}
+		defer l.Put(h.c)
+		words := []string{"", "a", "abc", "abd", "ab", "žluťoučký kůň", "日本語", "a日b", strings.Repeat("x", 300)}
+		for _, a := range words {
+			pa := h.str(a)
+			for _, b := range words {
+				pb := h.str(b)
+				if got := h.text(h.call("rt_str_concat", h.ctx(), pa, pb)); got != a+b {
+					t.Errorf("%q + %q = %q", a, b, got)
+				}
+				if got := int32(h.call("rt_str_cmp", pa, pb)); int(got) != strings.Compare(a, b) {
+					t.Errorf("cmp(%q, %q) = %d", a, b, got)
+				}
+				if got := h.call("rt_str_eq", pa, pb)&1 == 1; got != (a == b) {
+					t.Errorf("%q == %q: %v", a, b, got)
+				}
+				if got := h.call("rt_str_contains", pa, pb)&1 == 1; got != strings.Contains(a, b) {
+					t.Errorf("%q in %q: %v", b, a, got)
+				}
+			}
+			for _, k := range []int{-1, 0, 1, 3} {
+				if got := h.text(h.call("rt_str_repeat", h.ctx(), pa, uintptr(k))); got != strings.Repeat(a, max(k, 0)) {
+					t.Errorf("%q * %d = %q", a, k, got)
+				}
+			}
+			r := []rune(a)
+			for _, step := range []int{1, 2, -1, -3} {
+				for start := range r {
+					var want []rune
+					for i := start; i >= 0 && i < len(r); i += step {
+						want = append(want, r[i])
+					}
+					got := h.text(h.call("rt_str_slice", h.ctx(), pa, uintptr(start), uintptr(step), uintptr(len(want))))
+					if got != string(want) {
+						t.Errorf("%q[%d::%d] = %q", a, start, step, got)
+					}
+				}
+			}
+		}
+		if p := h.call("rt_str_repeat", h.ctx(), h.str("ab"), 1<<62); p != 0 || h.c.ErrClass != MemoryError {
+			t.Errorf("a string of 2^63 bytes: %x, class %d", p, h.c.ErrClass)
+		}
+	})
+}
+
+func TestVecs(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		h := host{t, l, l.NewCtx(1 << 20)}
+		defer l.Put(h.c)
+		push := func(v uintptr, x int) uintptr {
+			v = h.call("rt_vec_push_slot", h.ctx(), v)
+			n := *(*int)(at(v))
+			*(*int)(at(v + 32 + uintptr(8*(n-1)))) = x
+			return v
+		}
+		list := func(v uintptr) []int { return unsafe.Slice((*int)(at(v+32)), *(*int)(at(v))) }
+		v := h.call("rt_vec_new", h.ctx(), 8, 0, 0)
+		var want []int
+		for i := range 100 {
+			v, want = push(v, i), append(want, i)
+		}
+		h.call("rt_retain", v)
+		w := push(v, 7)
+		if w == v || !slices.Equal(list(v), want) || !slices.Equal(list(w), append(slices.Clone(want), 7)) {
+			t.Errorf("push to a shared vec: %v, %v", list(v), list(w))
+		}
+		if x := push(w, 8); x != w {
+			t.Error("push to a unique vec with room copies")
+		}
+		if s := list(h.call("rt_vec_slice", h.ctx(), v, 9, ^uintptr(2), 4)); !slices.Equal(s, []int{9, 6, 3, 0}) {
+			t.Errorf("v[9::-3] = %v", s)
+		}
+		cat := h.call("rt_vec_concat", h.ctx(), h.call("rt_vec_slice", h.ctx(), v, 0, 1, 2), v)
+		if !slices.Equal(list(cat), append([]int{0, 1}, want...)) {
+			t.Errorf("concat: %v", list(cat))
+		}
+		h.call("rt_retain", v)
+		if o := h.call("rt_vec_own", h.ctx(), v); o == v || h.call("rt_vec_own", h.ctx(), o) != o {
+			t.Error("own")
+		}
+		if e := h.call("rt_vec_new", h.ctx(), 0, 0, 0); h.call("rt_vec_push_slot", h.ctx(), e) == 0 {
+			t.Error("elements of no size")
+		}
+	})
+}
+
+const switchText = `
+define i32 @asks(ptr %ctx, ptr %in, ptr %out) {
+entry:
+  %n = load i64, ptr %in
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %entry ], [ %i1, %asked ]
+  %sum = phi i64 [ 0, %entry ], [ %sum1, %asked ]
+  %f = phi double [ 0.0, %entry ], [ %f1, %asked ]
+  %more = icmp slt i64 %i, %n
+  br i1 %more, label %ask, label %done
+ask:
+  %box = getelementptr i8, ptr %out, i64 8
+  store i64 %i, ptr %box
+  %s = call i32 @rt_request(ptr %ctx, i32 5, ptr %box)
+  %bad = icmp ne i32 %s, 0
+  br i1 %bad, label %raised, label %asked
+asked:
+  %x = load i64, ptr %box
+  %sum1 = add i64 %sum, %x
+  %f1 = fadd double %f, 1.0
+  %i1 = add i64 %i, 1
+  br label %loop
+done:
+  %fi = fptosi double %f to i64
+  %r = add i64 %sum, %fi
+  store i64 %r, ptr %out
+  ret i32 0
+raised:
+  ret i32 2
+}
+define i64 @depth(ptr %ctx, i64 %n) {
+  %low = call i1 @rti_sp_low(ptr %ctx)
+  br i1 %low, label %check, label %go
+check:
+  %s = call i32 @rt_overflow(ptr %ctx, i32 3)
+  %bad = icmp ne i32 %s, 0
+  br i1 %bad, label %raised, label %go
+go:
+  %end = icmp eq i64 %n, 0
+  br i1 %end, label %zero, label %rec
+rec:
+  %m = sub i64 %n, 1
+  %d = call i64 @depth(ptr %ctx, i64 %m)
+  %failed = icmp slt i64 %d, 0
+  br i1 %failed, label %trace, label %ok
+trace:
+  %t = call i32 @rt_trace(ptr %ctx, i32 9)
+  ret i64 -1
+ok:
+  %r = add i64 %d, 1
+  ret i64 %r
+zero:
+  ret i64 0
+raised:
+  ret i64 -1
+}
+define i32 @deep(ptr %ctx, ptr %in, ptr %out) {
+  %n = load i64, ptr %in
+  %d = call i64 @depth(ptr %ctx, i64 %n)
+  store i64 %d, ptr %out
+  %neg = icmp slt i64 %d, 0
+  %s = select i1 %neg, i32 2, i32 0
+  ret i32 %s
+}`
+
+// Runs park and go on, on other threads, while the collector runs.
+func TestPark(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		fn := compile(t, l, switchText).Symbol("asks")
+		const goroutines, rounds = 8, 2000
+		type parked struct {
+			c   *Ctx
+			out *[2]int64
+		}
+		exchange := make(chan parked, goroutines)
+		var wg sync.WaitGroup
+		for range goroutines {
+			wg.Go(func() {
+				c := l.NewCtx(1 << 20)
+				in, out := int64(rounds), new([2]int64)
+				s, err := c.Enter(fn, unsafe.Pointer(&in), unsafe.Pointer(out))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				// Each goroutine serves whichever run it gets, so runs change threads all the time.
+				p := parked{c, out}
+				for s == Request {
+					exchange <- p
+					p = <-exchange
+					if p.c.ReqKind != 5 || p.c.ReqArgs != uintptr(unsafe.Pointer(&p.out[1])) {
+						t.Errorf("request %d %x", p.c.ReqKind, p.c.ReqArgs)
+					}
+					p.out[1] *= 2
+					if p.out[1]%512 == 0 {
+						runtime.GC()
+					}
+					s = p.c.Resume()
+				}
+				if want := int64(rounds * rounds); s != OK || p.out[0] != want {
+					t.Errorf("status %d, result %d, want %d", s, p.out[0], want)
+				}
+				l.Put(p.c)
+			})
+		}
+		wg.Wait()
+	})
+}
+
+// A host that raises while it serves a request; a run that is given up.
+func TestParkErrors(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		fn := compile(t, l, switchText).Symbol("asks")
+		c := l.NewCtx(1 << 20)
+		defer l.Put(c)
+		in, out := int64(3), [2]int64{}
+		s, _ := c.Enter(fn, unsafe.Pointer(&in), unsafe.Pointer(&out))
+		c.Reset()
+		if s != Request || c.Parked() {
+			t.Errorf("status %d, parked %v", s, c.Parked())
+		}
+		s, _ = c.Enter(fn, unsafe.Pointer(&in), unsafe.Pointer(&out))
+		c.ReqStatus = Raised
+		if s = c.Resume(); s != Raised {
+			t.Errorf("status %d after an error of the host", s)
+		}
+		runtime.KeepAlive(&out)
+	})
+}
+
+func TestDepth(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		fn := compile(t, l, switchText).Symbol("deep")
+		c := l.NewCtx(512 << 20)
+		defer l.Put(c)
+		n, out := int64(1000000), int64(0)
+		if s, err := c.Enter(fn, unsafe.Pointer(&n), unsafe.Pointer(&out)); s != OK || err != nil || out != n {
+			t.Errorf("a million deep: status %d, %v, %d", s, err, out)
+		}
+		c.Reset()
+		c.MemLimit, n = 32<<20, 1<<50
+		s, _ := c.Enter(fn, unsafe.Pointer(&n), unsafe.Pointer(&out))
+		first, last, skipped := c.Trace()
+		if s != Raised || c.ErrClass != MemoryError || c.ErrSite != 3 || len(first) != 32 || len(last) != 32 || skipped < 100000 {
+			t.Errorf("endless: status %d, class %d, site %d, trace %d %d %d", s, c.ErrClass, c.ErrSite, len(first), len(last), skipped)
+		}
+		c.Reset()
+		c.stack = c.stack[len(c.stack)-(64<<20):] // as if only this much could be reserved
+		c.MemLimit = 1 << 30
+		if s, _ = c.Enter(fn, unsafe.Pointer(&n), unsafe.Pointer(&out)); s != Raised || c.ErrClass != RecursionError {
+			t.Errorf("small stack: status %d, class %d", s, c.ErrClass)
+		}
+		c.Reset()
+		c.stack = nil
+	})
+}
+
+func TestBudget(t *testing.T) {
+	if b := DefaultBudget(); b < 16<<20 {
+		t.Errorf("default budget %d", b)
+	}
+	dir := t.TempDir()
+	write := func(path, text string) {
+		os.MkdirAll(dir+"/"+path[:strings.LastIndexByte(path, '/')], 0o777)
+		os.WriteFile(dir+"/"+path, []byte(text), 0o666)
+	}
+	write("proc/self/cgroup", "0::/a/b\n")
+	write("sys/fs/cgroup/a/memory.max", "1000\n")
+	write("sys/fs/cgroup/a/memory.current", "300\n")
+	write("sys/fs/cgroup/a/b/memory.max", "max\n")
+	write("sys/fs/cgroup/a/b/memory.current", "200\n")
+	if got := cgroupFree(dir); got != 700 {
+		t.Errorf("cgroup allows %d, want 700", got)
+	}
+}

@@ -1,0 +1,15 @@
+; What the modules of the library use of libc and of LLVM.
+
+declare ptr @aligned_alloc(i64, i64)
+declare ptr @malloc(i64)
+declare void @free(ptr)
+declare ptr @memcpy(ptr, ptr, i64)
+declare ptr @memset(ptr, i32, i64)
+declare i32 @memcmp(ptr, ptr, i64)
+declare ptr @memmem(ptr, i64, ptr, i64)
+declare i64 @llvm.umax.i64(i64, i64)
+declare i64 @llvm.umin.i64(i64, i64)
+declare i64 @llvm.ctlz.i64(i64, i1)
+declare i64 @llvm.usub.sat.i64(i64, i64)
+declare {i64, i1} @llvm.umul.with.overflow.i64(i64, i64)
+declare ptr @llvm.frameaddress.p0(i32)

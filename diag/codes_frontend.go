@@ -1,0 +1,93 @@
+package diag
+
+// Names and scopes, mutation, and the limits of the frontend.
+const (
+	UndefinedName      Code = "E0201"
+	UnknownModule      Code = "E0202"
+	UnknownImport      Code = "E0203"
+	CapturedReassigned Code = "E0204"
+	OutsideOfBlock     Code = "E0205"
+	DuplicateParameter Code = "E0206"
+	BadScope           Code = "E0207"
+	NoSuchFunction     Code = "E0208"
+	BadClass           Code = "E0209"
+	Mutation           Code = "E0501"
+
+	UnsupportedStatement  Code = "L0002"
+	UnsupportedExpression Code = "L0003"
+	OuterAssignment       Code = "L0004"
+	UnsupportedClass      Code = "L0005"
+	UnsupportedImport     Code = "L0006"
+	UnsupportedGenerator  Code = "L0007"
+	LargeInteger          Code = "L0008"
+	UnsupportedDecorator  Code = "L0009"
+	UnsupportedBuiltin    Code = "L0010"
+	MethodCapture         Code = "L0011"
+	UnsupportedParameter  Code = "L0012"
+)
+
+var frontendEntries = []Entry{
+	{UndefinedName, "a name that is not defined",
+		"Nothing binds this name in the function, the functions around it, the module, or among the built-ins. The help names one that is spelt alike, if there is one.",
+		"count = 1\nprint(cuont)\n"},
+	{UnknownModule, "a module that cannot be found",
+		"Myia knows math, numpy, dataclasses, functools, os, os.path, typing and myia, and the files beside the program.",
+		"import numpi\n"},
+	{UnknownImport, "a name that the module does not have",
+		"The module was found, but binds no such name at its top level.",
+		"from math import squareroot\n"},
+	{CapturedReassigned, "a captured variable is assigned after the function was made",
+		"A function that is stored, returned or passed on takes the values of its variables along. In Python it would see the later assignment. Pass the value as a default argument to say that the present one is meant.",
+		"fs = []\nfor i in range(3):\n    fs = fs + [lambda: i]\nprint(fs)\n"},
+	{OutsideOfBlock, "a statement outside the block that it belongs to",
+		"return belongs into a function, break and continue into a loop.",
+		"break\n"},
+	{DuplicateParameter, "a parameter appears twice",
+		"Each parameter of a function has a name of its own.",
+		"def f(x, x):\n    return x\n"},
+	{BadScope, "a global or nonlocal that contradicts the program",
+		"nonlocal needs a variable of that name in a function around this one.",
+		"def f():\n    nonlocal x\n    return x\n"},
+	{NoSuchFunction, "the file has no such function",
+		"The function that was asked for after the colon is not defined at the top level of the file.",
+		"# myia run FILE.py:g\ndef f():\n    return 1\n"},
+	{BadClass, "a class that Python would refuse",
+		"In a dataclass, a field without default cannot follow one with a default, and no two fields have one name.",
+		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    x: float = 0.0\n    y: float\n"},
+	{Mutation, "mutation is not taken yet",
+		"Assigning to an element or a field, and the methods that change a list or an array in place, are refused for now. Make a new value instead: the help shows how.",
+		"x = [1, 2]\nx[0] = 3\n"},
+	{UnsupportedStatement, "a statement that Myia does not take yet",
+		"The statement is valid Python, but this version of Myia does not compile it. The help says what to write instead.",
+		"try:\n    x = 1\nfinally:\n    x = 2\n"},
+	{UnsupportedExpression, "an expression that Myia does not take yet",
+		"The expression is valid Python, but this version of Myia does not compile it. The help says what to write instead.",
+		"x = {1, 2}\n"},
+	{OuterAssignment, "a variable of an outer scope is assigned",
+		"A function that assigns variables of the module or of a function around it changes what others see. Return the new value instead.",
+		"n = 0\ndef f():\n    global n\n    n = n + 1\nf()\n"},
+	{UnsupportedClass, "a class that Myia does not take yet",
+		"Classes are frozen dataclasses without base classes: @dataclass(frozen=True).",
+		"class A:\n    def f(self):\n        return 1\n"},
+	{UnsupportedImport, "an import that Myia does not take yet",
+		"Imports stand at the top level of a file, name what they import, and do not go in circles.",
+		"from math import *\n"},
+	{UnsupportedGenerator, "a generator expression that is not used up on the spot",
+		"A generator expression is taken as the only argument of sum, any, all, max, min, tuple, list or join. Elsewhere write a list.",
+		"g = (x for x in [1, 2])\n"},
+	{LargeInteger, "an integer of more than 64 bits",
+		"int has 64 bits in Myia, from -9223372036854775808 to 9223372036854775807. Write a float if the size matters more than the last digits.",
+		"x = 9223372036854775808\n"},
+	{UnsupportedDecorator, "a decorator that Myia does not take yet",
+		"Functions take the decorator @myia; classes @dataclass. Apply other functions by a call.",
+		"def twice(f):\n    return f\n\n@twice\ndef g(x):\n    return x\n"},
+	{UnsupportedBuiltin, "a built-in that Myia does not take yet",
+		"Python has this built-in; Myia does not compile it yet.",
+		"x = sorted([2, 1])\n"},
+	{MethodCapture, "a method reads a variable that is not a constant",
+		"A method can read functions, classes, modules and variables that are assigned once, at the top level, to a constant. Pass anything else as an argument, or keep it in a field.",
+		"from dataclasses import dataclass\n\nn = len([1, 2])\n\n@dataclass(frozen=True)\nclass A:\n    x: float\n    def f(self):\n        return self.x * n\n"},
+	{UnsupportedParameter, "a parameter or argument that Myia does not take yet",
+		"Parameters may have defaults, be keyword-only, and end in *args. **kwargs and ** in calls are not taken.",
+		"def f(**kw):\n    return 1\n"},
+}

@@ -1,0 +1,90 @@
+package frontend_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/source"
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// TestGolden builds the program in each archive (main.py and the files beside
+// it) and compares the surface IR, or the diagnostics, with the file "want".
+// The archive's comment says what the case claims.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) { golden(t, name) })
+	}
+}
+
+func golden(t *testing.T, name string) {
+	ar, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(strings.TrimSpace(string(ar.Comment))) == 0 {
+		t.Error("the case claims nothing")
+	}
+	files, want := map[string]string{}, -1
+	for i, f := range ar.Files {
+		files[f.Name] = string(f.Data)
+		if f.Name == "want" {
+			want = i
+		}
+	}
+	got := build(files)
+	if want >= 0 && got == string(ar.Files[want].Data) {
+		return
+	}
+	if !*update {
+		t.Fatalf("got:\n%s", got)
+	}
+	if want < 0 {
+		ar.Files = append(ar.Files, txtar.File{Name: "want"})
+		want = len(ar.Files) - 1
+	}
+	ar.Files[want].Data = []byte(got)
+	if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// build gives the surface text of a program, or its diagnostics with their
+// help and related places.
+func build(files map[string]string) string {
+	p := &frontend.Program{
+		File: source.NewFile("main.py", []byte(files["main.py"])),
+		Load: func(name string) (*source.File, error) {
+			text, ok := files[name+".py"]
+			if !ok {
+				return nil, nil
+			}
+			return source.NewFile(name+".py", []byte(text)), nil
+		},
+	}
+	m, diags := frontend.Build(p)
+	var out strings.Builder
+	for _, d := range diags {
+		out.WriteString(d.Error() + "\n")
+		for _, r := range d.Related {
+			out.WriteString("  " + r.Span.String() + ": " + r.Message + "\n")
+		}
+		if d.Help != "" {
+			out.WriteString("  help: " + d.Help + "\n")
+		}
+	}
+	if m != nil {
+		out.WriteString(printModule(m))
+	}
+	return out.String()
+}

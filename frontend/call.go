@@ -1,0 +1,102 @@
+package frontend
+
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+)
+
+func (c *compiler) limitFile(at source.Span, m *module) {
+	c.limit(diag.UnsupportedImport, at, "write "+m.name+".name where the value is needed", "the module '%s' as a value is not taken yet", m.name)
+}
+
+// call emits a call: callee, then arguments from left to right.
+func (e *emitter) call(x *syntax.Call) *ir.Value {
+	if g := e.generator(x); g != nil {
+		if f, ok := x.Func.(*syntax.Name); ok && (f.Id == "any" || f.Id == "all") && len(x.Args) == 1 {
+			return e.anyAll(g, f.Id == "any")
+		}
+	}
+	f := e.expr(x.Func)
+	op := surface.Call{}
+	args := []*ir.Value{f}
+	for i, a := range x.Args {
+		if s, ok := a.(*syntax.Starred); ok {
+			if op.Stars == nil {
+				op.Stars = make([]bool, len(x.Args))
+			}
+			op.Stars[i] = true
+			a = s.Value
+		}
+		if g, ok := a.(*syntax.GeneratorExp); ok {
+			args = append(args, e.listComp(g, g.Generators, g.Elt, "<genexpr>"))
+			continue
+		}
+		args = append(args, e.expr(a))
+	}
+	for _, k := range x.Keywords {
+		op.Names = append(op.Names, k.Arg)
+		args = append(args, e.expr(k.Value))
+	}
+	return e.emitAt(x, op, args...)
+}
+
+// generator returns the generator expression that a built-in callee uses up.
+func (e *emitter) generator(x *syntax.Call) *syntax.GeneratorExp {
+	if f, ok := x.Func.(*syntax.Name); ok && e.c.names[f] != nil {
+		return nil
+	}
+	return consumedGenerator(x)
+}
+
+// closure makes a function value of a static function from the present values
+// of what it captures.
+func (e *emitter) closure(u *unit) *ir.Value {
+	var vals []*ir.Value
+	for _, d := range defaultsOf(u.args) {
+		if h := e.c.hidden[d.value]; h != nil {
+			vals = append(vals, e.captured(h))
+		} else {
+			loc := e.b.Loc
+			vals = append(vals, e.expr(d.value))
+			e.b.Loc = loc
+		}
+	}
+	return e.closureWith(u, vals)
+}
+
+// defaultValues computes the defaults of a function where it is made.
+func (e *emitter) defaultValues(u *unit) []*ir.Value {
+	var vals []*ir.Value
+	for _, d := range defaultsOf(u.args) {
+		vals = append(vals, e.expr(d.value))
+	}
+	return vals
+}
+
+func (e *emitter) closureWith(u *unit, defaults []*ir.Value) *ir.Value {
+	var args []*ir.Value
+	for _, v := range u.caps {
+		args = append(args, e.captured(v))
+	}
+	op := surface.Closure{Fn: u.name, Captures: len(args), Defaults: len(defaults)}
+	return e.emit(op, append(args, defaults...)...)
+}
+
+// captured is a variable's present value, set or not, to be captured.
+func (e *emitter) captured(v *variable) *ir.Value {
+	s, ok := e.env.slots[v]
+	if !ok && v.unit != e.u && e.c.isConstant(v) {
+		return e.expr(v.binds[0].value)
+	}
+	if v.unit == e.u && (!ok || s.state != isSet) {
+		v.lateCapture = true
+	}
+	x := e.value(v)
+	if done := e.env.checked[x]; done != nil {
+		return done
+	}
+	return x
+}

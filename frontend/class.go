@@ -1,0 +1,290 @@
+package frontend
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+)
+
+// class is a user's class.
+type class struct {
+	ir      *ir.Class
+	def     *syntax.ClassDef
+	scope   *scope
+	fields  []classField
+	consts  []classConst
+	methods []*unit
+}
+
+type classField struct {
+	name  string
+	value syntax.Expr // the default, or nil
+}
+
+type classConst struct {
+	name  string
+	value syntax.Expr
+}
+
+// classDef collects a class statement.
+func (c *compiler) classDef(p place, st *syntax.ClassDef) {
+	cl := &class{def: st}
+	c.classes = append(c.classes, cl)
+	c.classOf[st] = cl
+	cl.ir = &ir.Class{Name: c.uniqueName(p.s, st.Name), Display: st.Name, Methods: map[string]string{}, Repr: true, Eq: true, Span: st.NameSpan}
+	c.targets[st] = c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticClass{cl}})
+	cl.scope = c.newScope(classScope, p.s, p.s.unit, p.s.mod)
+	c.scopes[st] = cl.scope
+	c.dataclass(p, cl)
+	if len(st.Bases) > 0 || len(st.Keywords) > 0 {
+		c.limit(diag.UnsupportedClass, st.NameSpan, "keep an object of the other class in a field", "base classes are not taken yet")
+	}
+	for _, s := range st.Body {
+		c.member(place{s: cl.scope}, cl, s)
+	}
+	c.checkFields(cl)
+	c.out.Classes = append(c.out.Classes, cl.ir)
+}
+
+// dataclass reads the decorators.
+func (c *compiler) dataclass(p place, cl *class) {
+	frozen, found := false, false
+	for _, d := range cl.def.DecoratorList {
+		e, kws := d, []*syntax.Keyword(nil)
+		if call, ok := d.(*syntax.Call); ok {
+			e, kws = call.Func, call.Keywords
+		}
+		if t := e.Span().Text(); t != "dataclass" && t != "dataclasses.dataclass" {
+			c.limit(diag.UnsupportedDecorator, d.Span(), "classes take @dataclass(frozen=True)", "the decorator @%s is not taken yet", t)
+			found, frozen = true, true
+			continue
+		}
+		found, cl.ir.Dataclass = true, true
+		c.expr(p, e)
+		for _, k := range kws {
+			frozen = c.dataclassOption(cl, k) || frozen
+		}
+	}
+	switch {
+	case !found:
+		c.limit(diag.UnsupportedClass, cl.def.NameSpan, "write @dataclass(frozen=True) above it, and name its fields: x: float",
+			"a class that is not a dataclass is not taken yet")
+	case !frozen:
+		c.limit(diag.UnsupportedClass, cl.def.NameSpan, "write @dataclass(frozen=True)", "a dataclass that is not frozen is not taken yet")
+	}
+}
+
+// dataclassOption reads one option and reports whether it is frozen=True.
+func (c *compiler) dataclassOption(cl *class, k *syntax.Keyword) bool {
+	on, ok := k.Value.(*syntax.Constant)
+	val, isBool := false, false
+	if ok {
+		val, isBool = on.Value.(bool)
+	}
+	if !isBool {
+		c.limit(diag.UnsupportedClass, k.Span(), "write True or False", "an option of dataclass must be a constant")
+		return false
+	}
+	switch k.Arg {
+	case "frozen":
+		return val
+	case "eq":
+		cl.ir.Eq = val
+	case "order":
+		cl.ir.Ordered = val
+	case "repr":
+		cl.ir.Repr = val
+	case "slots", "unsafe_hash":
+	default:
+		c.limit(diag.UnsupportedClass, k.Span(), "leave it out", "the option %s of dataclass is not taken yet", k.Arg)
+	}
+	return false
+}
+
+// member collects one statement of a class body.
+func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
+	switch st := st.(type) {
+	case *syntax.AnnAssign:
+		if n, ok := st.Target.(*syntax.Name); ok {
+			c.field(p, cl, n, st)
+			return
+		}
+	case *syntax.Assign:
+		if n, ok := st.Targets[0].(*syntax.Name); ok && len(st.Targets) == 1 {
+			c.expr(p, st.Value)
+			cl.consts = append(cl.consts, classConst{n.Id, st.Value})
+			c.target(p, n, st, st.Value)
+			return
+		}
+	case *syntax.FunctionDef:
+		c.methodDef(p, cl, st)
+		return
+	case *syntax.Pass:
+		return
+	case *syntax.ExprStmt:
+		if _, ok := st.Value.(*syntax.Constant); ok {
+			return // a docstring
+		}
+	}
+	c.limit(diag.UnsupportedClass, firstLine(st), "write fields, constants and methods only", "this statement in a class body is not taken yet")
+}
+
+func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
+	for _, d := range st.DecoratorList {
+		c.limit(diag.UnsupportedDecorator, d.Span(), "leave it out; write a function outside the class instead of a static or class method, and a method instead of a property",
+			"the decorator @%s of a method is not taken yet", d.Span().Text())
+	}
+	if refusedMethods[st.Name] != "" {
+		c.limit(diag.UnsupportedClass, st.NameSpan, refusedMethods[st.Name], "the method %s is not taken yet", st.Name)
+	}
+	u := c.newUnit(p, st, st.Name, st.Args)
+	u.body, u.returns, u.method = st.Body, st.Returns, cl
+	delete(c.funcs, u.name)
+	u.name = c.freshName(cl.ir.Name + "." + st.Name)
+	c.targets[st] = c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticFunc{u}})
+	if _, again := cl.ir.Methods[st.Name]; again {
+		c.errorf(diag.BadClass, st.NameSpan, "give one of them another name", "the method '%s' is defined twice", st.Name)
+	}
+	cl.ir.Methods[st.Name] = u.name
+	cl.ir.Order = append(cl.ir.Order, st.Name)
+	cl.methods = append(cl.methods, u)
+	c.block(place{s: u.scope}, st.Body)
+}
+
+var refusedMethods = map[string]string{
+	"__init__":         "name the fields in the class: x: float; the dataclass makes the method",
+	"__new__":          "write a function that makes the object",
+	"__post_init__":    "check the values in a function that makes the object",
+	"__getattr__":      "name the fields",
+	"__getattribute__": "name the fields",
+	"__setattr__":      "make a new object instead",
+	"__del__":          "leave it out",
+	"__hash__":         "leave it out",
+	"__enter__":        "call a function instead",
+	"__exit__":         "call a function instead",
+	"__iter__":         "write a method that returns a list",
+	"__next__":         "write a method that returns a list",
+}
+
+// field collects name: annotation = default.
+func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {
+	f := ir.Field{Name: n.Id, Annotation: annotation(st.Annotation), Span: st.Span()}
+	value := st.Value
+	if call, ok := value.(*syntax.Call); ok && strings.TrimPrefix(call.Func.Span().Text(), "dataclasses.") == "field" {
+		c.expr(p, call.Func)
+		value = c.fieldCall(call, &f)
+	}
+	c.expr(p, value)
+	if value != nil {
+		f.Default = c.freshName(cl.ir.Name + "." + n.Id + ".default")
+	}
+	cl.ir.Fields = append(cl.ir.Fields, f)
+	cl.fields = append(cl.fields, classField{n.Id, value})
+}
+
+// fieldCall reads field(default=...).
+func (c *compiler) fieldCall(call *syntax.Call, f *ir.Field) (value syntax.Expr) {
+	for _, k := range call.Keywords {
+		switch k.Arg {
+		case "default":
+			value = k.Value
+		case "init":
+			if b, ok := k.Value.(*syntax.Constant); ok && b.Value == false {
+				f.NoInit = true
+			}
+		default:
+			c.limit(diag.UnsupportedClass, k.Span(), "write field(default=...)", "the option %s of field is not taken yet", k.Arg)
+		}
+	}
+	return value
+}
+
+// annotation is the text of a type; a quoted one without its quotes.
+func annotation(e syntax.Expr) string {
+	if e == nil {
+		return ""
+	}
+	if k, ok := e.(*syntax.Constant); ok {
+		if s, ok := k.Value.(string); ok {
+			return s
+		}
+	}
+	return e.Span().Text()
+}
+
+// checkFields refuses what the dataclass decorator would.
+func (c *compiler) checkFields(cl *class) {
+	seen, hasDefault := map[string]bool{}, ""
+	for i, f := range cl.ir.Fields {
+		if seen[f.Name] {
+			c.errorf(diag.BadClass, f.Span, "", "the field '%s' is declared twice", f.Name)
+		}
+		seen[f.Name] = true
+		switch {
+		case cl.fields[i].value != nil:
+			hasDefault = f.Name
+		case hasDefault != "" && !f.NoInit:
+			c.errorf(diag.BadClass, f.Span, "give it a default, or declare it before '"+hasDefault+"'", "the field '%s' without default follows one with a default", f.Name)
+		}
+	}
+}
+
+var word = regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*`)
+
+// markRecursive sets Recursive on classes that reach themselves through the
+// annotations of fields.
+func (c *compiler) markRecursive() {
+	uses := map[string][]string{}
+	for _, cl := range c.classes {
+		for _, f := range cl.ir.Fields {
+			uses[cl.ir.Display] = append(uses[cl.ir.Display], word.FindAllString(f.Annotation, -1)...)
+		}
+	}
+	for _, cl := range c.classes {
+		seen := map[string]bool{}
+		var visit func(name string)
+		visit = func(name string) {
+			for _, w := range uses[name] {
+				if !seen[w] {
+					seen[w] = true
+					visit(w)
+				}
+			}
+		}
+		visit(cl.ir.Display)
+		cl.ir.Recursive = seen[cl.ir.Display]
+	}
+}
+
+// hasMethod reports whether a class of the program has a method of that name.
+func (c *compiler) hasMethod(name string) bool {
+	for _, cl := range c.classes {
+		if cl.ir.Methods[name] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// firstLine is the span of a statement up to the end of its first line.
+func firstLine(n syntax.Node) source.Span {
+	s := n.Span()
+	if i := strings.IndexAny(s.Text(), "\r\n"); i > 0 {
+		s.End = s.Start + i
+	}
+	return s
+}
+
+func contains(s, sub string) bool { return strings.Contains(s, sub) }
+
+// nameSpan is the place of a def's name.
+func (u *unit) nameSpan() source.Span {
+	if f, ok := u.node.(*syntax.FunctionDef); ok {
+		return f.NameSpan
+	}
+	return source.Span{}
+}

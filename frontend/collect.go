@@ -1,0 +1,292 @@
+package frontend
+
+import (
+	"math/big"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+)
+
+// place says where collect is: in which scope, whether under a condition, and
+// in which loops of the unit.
+type place struct {
+	s     *scope
+	cond  bool
+	loops []syntax.Node
+}
+
+func (p place) under() place { p.cond = true; return p }
+
+func (p place) in(loop syntax.Node) place {
+	p.cond = true
+	p.loops = append(append([]syntax.Node{}, p.loops...), loop)
+	return p
+}
+
+// collectMain collects the main file and, through its imports, the others.
+func (c *compiler) collectMain(tree *syntax.Module) {
+	c.top = &unit{name: MainFunc, display: "<module>", node: tree}
+	c.units = append(c.units, c.top)
+	c.funcs[MainFunc] = true
+	c.main = &module{file: c.prog.File, tree: tree}
+	c.modules[""] = c.main
+	c.collectModule(c.main)
+	c.top.scope = c.main.scope
+}
+
+func (c *compiler) collectModule(m *module) {
+	m.scope = c.newScope(moduleScope, nil, c.top, m)
+	c.files = append(c.files, m)
+	c.block(place{s: m.scope}, m.tree.Body)
+	m.state = 1
+}
+
+// bindAt records an assignment of a name in p's scope.
+func (c *compiler) bindAt(p place, name string, b binding) *variable {
+	s := p.s
+	for s.kind == compScope && b.node != nil && isWalrus(b.node) {
+		s = s.parent
+	}
+	if at, ok := s.globals[name]; ok {
+		c.outerAssign(b.span, at, name, "global")
+	} else if at, ok := s.nonlocal[name]; ok {
+		c.outerAssign(b.span, at, name, "nonlocal")
+	}
+	v := c.bind(s, name)
+	b.cond, b.loops = p.cond, p.loops
+	v.binds = append(v.binds, b)
+	return v
+}
+
+func isWalrus(n syntax.Node) bool {
+	_, ok := n.(*syntax.NamedExpr)
+	return ok
+}
+
+func (c *compiler) outerAssign(at, decl source.Span, name, what string) {
+	d := diag.Limitf(diag.OuterAssignment, at, "assignment to the %s variable '%s' is not taken yet", what, name).
+		WithRelated(decl, "declared %s here", what)
+	d.Help = "return the new value and assign it at the call: " + name + " = f(" + name + ")"
+	c.report(d)
+}
+
+// target binds the names in an assignment target and refuses mutation.
+func (c *compiler) target(p place, t syntax.Expr, at syntax.Node, value syntax.Expr) {
+	switch t := t.(type) {
+	case *syntax.Name:
+		v := c.bindAt(p, t.Id, binding{node: at, span: t.Span(), value: value})
+		c.names[t] = v
+	case *syntax.Tuple:
+		for _, e := range t.Elts {
+			c.target(p, e, at, nil)
+		}
+	case *syntax.List:
+		for _, e := range t.Elts {
+			c.target(p, e, at, nil)
+		}
+	case *syntax.Starred:
+		c.target(p, t.Value, at, nil)
+	default:
+		c.refuseStore(t)
+		c.expr(p, t)
+	}
+}
+
+// expr collects the scopes and names of an expression and refuses what is not
+// taken.
+func (c *compiler) expr(p place, e syntax.Expr) {
+	if e == nil {
+		return
+	}
+	switch e := e.(type) {
+	case *syntax.Name:
+		c.pending = append(c.pending, use{p.s, e})
+	case *syntax.Lambda:
+		c.lambda(p, e)
+	case *syntax.ListComp:
+		c.comprehension(p, e, e.Generators, e.Elt)
+	case *syntax.GeneratorExp:
+		c.limit(diag.UnsupportedGenerator, e.Span(), "write a list: ["+inner(e.Span().Text())+"]",
+			"a generator expression is taken only inside sum, any, all, max, min, tuple, list or join")
+		c.comprehension(p, e, e.Generators, e.Elt)
+	case *syntax.NamedExpr:
+		c.expr(p, e.Value)
+		c.target(p, e.Target, e, e.Value)
+	case *syntax.Call:
+		c.call(p, e)
+	case *syntax.Constant:
+		c.constant(e)
+	case *syntax.Attribute:
+		if n, ok := e.Value.(*syntax.Name); ok {
+			c.attrs = append(c.attrs, attrUse{p.s.unit, e, n})
+		}
+		c.expr(p, e.Value)
+	default:
+		c.refuseExpr(e)
+		syntax.Inspect(e, func(n syntax.Node) bool {
+			if n == syntax.Node(e) {
+				return true
+			}
+			if sub, ok := n.(syntax.Expr); ok {
+				c.expr(p, sub)
+				return false
+			}
+			return n != nil
+		})
+	}
+}
+
+// inner strips the parentheses of a generator expression.
+func inner(text string) string {
+	if len(text) > 1 && text[0] == '(' {
+		return text[1 : len(text)-1]
+	}
+	return text
+}
+
+func (c *compiler) constant(e *syntax.Constant) {
+	switch e.Value.(type) {
+	case *big.Int:
+		c.limit(diag.LargeInteger, e.Span(), "write it as a float: "+e.Span().Text()+".0", "an integer of more than 64 bits")
+	case complex128:
+		c.limit(diag.UnsupportedExpression, e.Span(), "keep the real and the imaginary part in two floats", "complex numbers are not taken yet")
+	case []byte:
+		c.limit(diag.UnsupportedExpression, e.Span(), "write a str", "bytes are not taken yet")
+	}
+}
+
+// call collects a call; a generator expression is welcome where the callee
+// uses it up.
+func (c *compiler) call(p place, e *syntax.Call) {
+	c.expr(p, e.Func)
+	gen := consumedGenerator(e)
+	for _, a := range e.Args {
+		if g, ok := a.(*syntax.GeneratorExp); ok && gen == g {
+			c.comprehension(p, g, g.Generators, g.Elt)
+			continue
+		}
+		if s, ok := a.(*syntax.Starred); ok {
+			a = s.Value
+		}
+		c.expr(p, a)
+	}
+	for _, k := range e.Keywords {
+		if k.Arg == "" {
+			c.limit(diag.UnsupportedParameter, k.Span(), "write the arguments out: name=value", "** in a call is not taken yet")
+		}
+		c.expr(p, k.Value)
+	}
+}
+
+var consumers = set("sum", "any", "all", "max", "min", "tuple", "list")
+
+// consumedGenerator returns the generator expression that is the first
+// argument of a callee that uses it up, or nil.
+func consumedGenerator(e *syntax.Call) *syntax.GeneratorExp {
+	if len(e.Args) == 0 {
+		return nil
+	}
+	g, _ := e.Args[0].(*syntax.GeneratorExp)
+	switch f := e.Func.(type) {
+	case *syntax.Name:
+		if consumers[f.Id] {
+			return g
+		}
+	case *syntax.Attribute:
+		if f.Attr == "join" {
+			return g
+		}
+	}
+	return nil
+}
+
+// comprehension makes the scope of a comprehension; the first iterable belongs
+// to the scope around it.
+func (c *compiler) comprehension(p place, e syntax.Expr, gens []*syntax.Comprehension, elt syntax.Expr) {
+	s := c.newScope(compScope, p.s, p.s.unit, p.s.mod)
+	c.scopes[e] = s
+	in := place{s, true, append(append([]syntax.Node{}, p.loops...), e)}
+	for i, g := range gens {
+		if g.IsAsync {
+			c.limit(diag.UnsupportedExpression, g.Span(), "", "async comprehensions are not taken yet")
+		}
+		if i == 0 {
+			c.expr(p, g.Iter)
+		} else {
+			c.expr(in, g.Iter)
+		}
+		c.target(in, g.Target, g, nil)
+		for _, cond := range g.Ifs {
+			c.expr(in, cond)
+		}
+	}
+	c.expr(in, elt)
+}
+
+func (c *compiler) lambda(p place, e *syntax.Lambda) {
+	u := c.newUnit(p, e, "<lambda>", e.Args)
+	u.expr = e.Body
+	c.expr(place{s: u.scope}, e.Body)
+}
+
+// newUnit makes the unit of a function; its defaults belong to the scope
+// around it.
+func (c *compiler) newUnit(p place, n syntax.Node, name string, args *syntax.Arguments) *unit {
+	for _, d := range args.Defaults {
+		c.expr(p, d)
+	}
+	for _, d := range args.KwDefaults {
+		c.expr(p, d)
+	}
+	u := &unit{display: name, parent: p.s.unit, args: args, node: n, inClass: p.s.unit.inClass || p.s.kind == classScope}
+	u.name = c.uniqueName(p.s, name)
+	u.scope = c.newScope(funcScope, p.s, u, p.s.mod)
+	u.parent.inner = append(u.parent.inner, u)
+	c.units = append(c.units, u)
+	c.unitOf[n], c.scopes[n] = u, u.scope
+	c.parameters(u, args)
+	return u
+}
+
+// uniqueName names a function by its path, such as outer.inner or helper.f.
+func (c *compiler) uniqueName(s *scope, name string) string {
+	prefix := ""
+	if s.unit != c.top {
+		prefix = s.unit.name + "."
+	} else if s.mod.name != "" {
+		prefix = s.mod.name + "."
+	}
+	return c.freshName(prefix + name)
+}
+
+func (c *compiler) freshName(base string) string {
+	name := base
+	for i := 2; c.funcs[name]; i++ {
+		name = base + "#" + itoa(i)
+	}
+	c.funcs[name] = true
+	return name
+}
+
+func (c *compiler) parameters(u *unit, args *syntax.Arguments) {
+	var all []*syntax.Arg
+	all = append(append(append(all, args.PosOnlyArgs...), args.Args...), args.KwOnlyArgs...)
+	if args.Vararg != nil {
+		all = append(all, args.Vararg)
+	}
+	for _, a := range all {
+		if u.scope.vars[a.Arg] != nil {
+			c.errorf(diag.DuplicateParameter, a.Span(), "", "duplicate parameter '%s'", a.Arg)
+			continue
+		}
+		v := c.bind(u.scope, a.Arg)
+		v.param = true
+		v.binds = append(v.binds, binding{node: a, span: a.Span()})
+		u.params = append(u.params, v)
+	}
+	if k := args.Kwarg; k != nil {
+		c.limit(diag.UnsupportedParameter, k.Span(), "name the parameters", "the parameter **%s is not taken yet", k.Arg)
+		c.bind(u.scope, k.Arg).param = true
+	}
+}

@@ -1,0 +1,275 @@
+package frontend
+
+import (
+	"strconv"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/syntax"
+)
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+func (c *compiler) block(p place, ss []syntax.Stmt) {
+	c.declarations(p.s, ss)
+	for _, s := range ss {
+		c.stmt(p, s)
+	}
+}
+
+// declarations enters global and nonlocal before anything else, as they hold
+// for the whole scope.
+func (c *compiler) declarations(s *scope, ss []syntax.Stmt) {
+	for _, st := range ss {
+		syntax.Inspect(st, func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.FunctionDef, *syntax.ClassDef, *syntax.AsyncFunctionDef, syntax.Expr:
+				return false
+			case *syntax.Global:
+				for _, name := range n.Names {
+					if s.kind != moduleScope {
+						s.globals[name] = n.Span()
+					}
+				}
+			case *syntax.Nonlocal:
+				for _, name := range n.Names {
+					if s.kind == moduleScope || s.parent.lookup(name) == nil || s.parent.lookup(name).scope.kind == moduleScope {
+						c.errorf(diag.BadScope, n.Span(), "", "no variable '%s' in a function around this one", name)
+					}
+					s.nonlocal[name] = n.Span()
+				}
+			}
+			return n != nil
+		})
+	}
+}
+
+func (c *compiler) stmt(p place, st syntax.Stmt) {
+	switch st := st.(type) {
+	case *syntax.FunctionDef:
+		c.funcDef(p, st)
+	case *syntax.ClassDef:
+		c.classDef(p, st)
+	case *syntax.Import:
+		c.imports(p, st)
+	case *syntax.ImportFrom:
+		c.importFrom(p, st)
+	case *syntax.Assign:
+		c.expr(p, st.Value)
+		for _, t := range st.Targets {
+			var value syntax.Expr
+			if len(st.Targets) == 1 {
+				value = st.Value
+			}
+			c.target(p, t, st, value)
+		}
+	case *syntax.AugAssign:
+		c.augAssign(p, st)
+	case *syntax.AnnAssign:
+		c.annAssign(p, st)
+	case *syntax.ExprStmt:
+		c.refuseMutatingCall(st)
+		c.expr(p, st.Value)
+	case *syntax.Return:
+		if p.s.kind != funcScope {
+			c.errorf(diag.OutsideOfBlock, st.Span(), "", "'return' outside function")
+		}
+		c.expr(p, st.Value)
+	case *syntax.Assert:
+		c.expr(p, st.Test)
+		c.expr(p, st.Msg)
+	case *syntax.Raise:
+		c.raise(p, st)
+	case *syntax.Break, *syntax.Continue:
+		if len(p.loops) == 0 {
+			c.errorf(diag.OutsideOfBlock, st.Span(), "", "'%s' outside loop", st.Span().Text())
+		}
+	default:
+		c.compound(p, st)
+	}
+}
+
+func (c *compiler) augAssign(p place, st *syntax.AugAssign) {
+	if n, ok := st.Target.(*syntax.Name); ok {
+		c.expr(p, st.Value)
+		c.target(p, n, st, nil)
+		c.augTargets[n] = true
+		return
+	}
+	c.refuseAug(st)
+	c.expr(p, st.Target)
+	c.expr(p, st.Value)
+}
+
+func (c *compiler) annAssign(p place, st *syntax.AnnAssign) {
+	c.expr(p, st.Value)
+	if st.Value != nil {
+		c.target(p, st.Target, st, st.Value)
+		return
+	}
+	if n, ok := st.Target.(*syntax.Name); ok {
+		c.names[n] = c.bind(p.s, n.Id)
+	}
+}
+
+func (c *compiler) raise(p place, st *syntax.Raise) {
+	if st.Exc == nil {
+		c.limit(diag.UnsupportedStatement, st.Span(), "write raise and an exception", "'raise' without an exception is not taken yet")
+	}
+	if st.Cause != nil {
+		c.limit(diag.UnsupportedStatement, st.Cause.Span(), "leave out the cause", "'raise ... from' is not taken yet")
+	}
+	c.expr(p, st.Exc)
+	c.expr(p, st.Cause)
+}
+
+// compound collects statements with blocks; whatever else there is, is
+// refused.
+func (c *compiler) compound(p place, st syntax.Stmt) {
+	switch st := st.(type) {
+	case *syntax.If:
+		c.ifStmt(p, st)
+	case *syntax.While:
+		c.expr(p.in(st), st.Test)
+		c.block(p.in(st), st.Body)
+		c.block(p.under(), st.Orelse)
+	case *syntax.For:
+		c.expr(p, st.Iter)
+		c.target(p.in(st), st.Target, st, nil)
+		c.block(p.in(st), st.Body)
+		c.block(p.under(), st.Orelse)
+	case *syntax.Pass, *syntax.Global, *syntax.Nonlocal:
+	default:
+		c.refuseStmt(st)
+		c.descend(p.under(), st)
+	}
+}
+
+// descend binds the names of a refused statement, so that they are not
+// reported as undefined on top.
+func (c *compiler) descend(p place, st syntax.Stmt) {
+	if f, ok := st.(*syntax.AsyncFunctionDef); ok {
+		c.bindAt(p, f.Name, binding{node: f, span: f.NameSpan})
+		return
+	}
+	if _, ok := st.(*syntax.Match); ok {
+		return
+	}
+	syntax.Inspect(st, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.ExceptHandler:
+			if n.Name != "" {
+				c.bind(p.s, n.Name)
+			}
+		case *syntax.WithItem:
+			if n.OptionalVars != nil {
+				c.target(p, n.OptionalVars, n, nil)
+			}
+			c.expr(p, n.ContextExpr)
+			return false
+		case syntax.Stmt:
+			if n == st {
+				return true
+			}
+			c.stmt(p, n)
+			return false
+		case syntax.Expr:
+			if name, ok := n.(*syntax.Name); ok && name.Ctx != syntax.Load {
+				return false
+			}
+			c.expr(p, n)
+			return false
+		}
+		return n != nil
+	})
+}
+
+// ifStmt collects a branch. A test of __name__ is decided here: its block is
+// then part of the module level, or not there at all.
+func (c *compiler) ifStmt(p place, st *syntax.If) {
+	if side, ok := c.mainSide(st); ok && p.s.kind == moduleScope {
+		p.s.mod.isMain = true
+		c.block(p, side)
+		return
+	}
+	c.expr(p, st.Test)
+	c.block(p.under(), st.Body)
+	c.block(p.under(), st.Orelse)
+}
+
+// mainTest recognises __name__ == "__main__" and its negation.
+func mainTest(e syntax.Expr) (eq, ok bool) {
+	cmp, ok := e.(*syntax.Compare)
+	if !ok || len(cmp.Ops) != 1 || cmp.Ops[0] != syntax.Eq && cmp.Ops[0] != syntax.NotEq {
+		return false, false
+	}
+	a, b := cmp.Left, cmp.Comparators[0]
+	if _, isName := b.(*syntax.Name); isName {
+		a, b = b, a
+	}
+	n, ok1 := a.(*syntax.Name)
+	k, ok2 := b.(*syntax.Constant)
+	return cmp.Ops[0] == syntax.Eq, ok1 && ok2 && n.Id == "__name__" && k.Value == "__main__"
+}
+
+// mainSide is the side that runs of an if that tests __name__.
+func (c *compiler) mainSide(st *syntax.If) ([]syntax.Stmt, bool) {
+	eq, ok := mainTest(st.Test)
+	if !ok {
+		return nil, false
+	}
+	if eq == (c.nameOf(c.moduleOf(st)) == "__main__") {
+		return st.Body, true
+	}
+	return st.Orelse, true
+}
+
+// moduleOf is the file that n stands in.
+func (c *compiler) moduleOf(n syntax.Node) *module {
+	for _, m := range c.files {
+		if m.file == n.Span().File {
+			return m
+		}
+	}
+	return c.main
+}
+
+// nameOf is the value of __name__ in m.
+func (c *compiler) nameOf(m *module) string {
+	switch {
+	case m.name != "":
+		return m.name
+	case c.prog.Name != "":
+		return c.prog.Name
+	}
+	return "__main__"
+}
+
+func (c *compiler) funcDef(p place, st *syntax.FunctionDef) {
+	for _, d := range st.DecoratorList {
+		c.decorator(p, d)
+	}
+	u := c.newUnit(p, st, st.Name, st.Args)
+	u.body, u.returns = st.Body, st.Returns
+	v := c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticFunc{u}})
+	c.targets[st] = v
+	c.block(place{s: u.scope}, st.Body)
+}
+
+// decorator takes @myia in its forms and refuses the rest.
+func (c *compiler) decorator(p place, d syntax.Expr) {
+	e := d
+	if call, ok := e.(*syntax.Call); ok {
+		e = call.Func
+	}
+	switch e := e.(type) {
+	case *syntax.Name:
+		if e.Id == "myia" {
+			return
+		}
+	case *syntax.Attribute:
+		if n, ok := e.Value.(*syntax.Name); ok && n.Id == "myia" && e.Attr == "myia" {
+			return
+		}
+	}
+	c.limit(diag.UnsupportedDecorator, d.Span(), "leave it out, and call the function explicitly", "the decorator @%s is not taken yet", d.Span().Text())
+}

@@ -1,0 +1,274 @@
+package frontend
+
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+	"github.com/myia-lang/myia/types"
+)
+
+// emitter makes the IR of one unit.
+type emitter struct {
+	c      *compiler
+	u      *unit
+	b      *ir.Builder
+	env    *env
+	fn     string // the name a traceback shows
+	mod    *module
+	loops  []*loop
+	ret    *variable // flag: the function has returned
+	retVal *variable
+	// defined holds the static variables whose definition has been passed.
+	defined map[*variable]bool
+}
+
+// loop is a loop around the statement at hand.
+type loop struct {
+	brk, cont *variable // flags, or nil
+	exits     exits
+	jumps     jumps
+	body      live // what is live at the end of the body
+}
+
+// emitAll emits all units, outer ones first, so that what closures capture is
+// known before their bodies are emitted.
+func (c *compiler) emitAll() {
+	c.emitMain()
+	for _, u := range c.order(c.top) {
+		c.emitUnit(u)
+	}
+	for _, cl := range c.classes {
+		c.emitDefaults(cl)
+	}
+	c.out.Entry = MainFunc
+}
+
+func (c *compiler) order(u *unit) []*unit {
+	var out []*unit
+	for _, in := range u.inner {
+		out = append(append(out, in), c.order(in)...)
+	}
+	return out
+}
+
+func (c *compiler) newEmitter(u *unit, name string, mod *module) *emitter {
+	e := &emitter{c: c, u: u, b: ir.NewFunc(c.out, name), env: newEnv(), fn: u.display, mod: mod, defined: map[*variable]bool{}}
+	e.b.F.Sig = &ir.Signature{}
+	e.ret, e.retVal = e.newFlag(), e.temp()
+	return e
+}
+
+// emitUnit emits a def or lambda.
+func (c *compiler) emitUnit(u *unit) {
+	e := c.newEmitter(u, u.name, u.scope.mod)
+	e.at(u.node)
+	e.b.F.Loc = e.b.Loc
+	e.b.F.Sig = signature(u)
+	for _, v := range u.caps {
+		e.param(v, !v.param && v.lateCapture)
+	}
+	for _, v := range u.params {
+		e.param(v, false)
+	}
+	if u.expr != nil {
+		result := e.expr(u.expr)
+		e.b.Finish(result)
+		return
+	}
+	e.block(u.body, live{})
+	e.at(u.node)
+	e.b.Finish(e.result())
+}
+
+func (e *emitter) param(v *variable, late bool) {
+	st := isSet
+	if late {
+		st = maybe
+	}
+	e.env.slots[v] = slot{val: e.b.Param(v.name, types.Any), state: st}
+}
+
+// result is what the function returns: what return gave, or None.
+func (e *emitter) result() *ir.Value {
+	if e.env.dead {
+		return e.emit(surface.Dead{})
+	}
+	switch s := e.env.slots[e.ret]; s.known {
+	case knownTrue:
+		return e.value(e.retVal)
+	case knownFalse:
+		return e.emit(surface.None{})
+	}
+	e.branch(e.value(e.ret), live{},
+		func() {},
+		func() { e.set(e.retVal, e.emit(surface.None{})) })
+	return e.value(e.retVal)
+}
+
+func signature(u *unit) *ir.Signature {
+	sig := &ir.Signature{PosOnly: len(u.args.PosOnlyArgs), NumDefault: len(u.args.Defaults), ArgTypes: map[string]string{}}
+	for _, v := range u.caps {
+		sig.Captures = append(sig.Captures, v.name)
+	}
+	note := func(a *syntax.Arg) string {
+		if a.Annotation != nil {
+			sig.ArgTypes[a.Arg] = annotation(a.Annotation)
+		}
+		return a.Arg
+	}
+	for _, a := range append(append([]*syntax.Arg{}, u.args.PosOnlyArgs...), u.args.Args...) {
+		sig.Names = append(sig.Names, note(a))
+	}
+	for i, a := range u.args.KwOnlyArgs {
+		sig.KwOnly = append(sig.KwOnly, note(a))
+		if u.args.KwDefaults[i] != nil {
+			sig.KwDefault = append(sig.KwDefault, a.Arg)
+		}
+	}
+	if a := u.args.Vararg; a != nil {
+		sig.VarArgs = note(a)
+	}
+	if u.returns != nil {
+		sig.ArgTypes["return"] = annotation(u.returns)
+	}
+	return sig
+}
+
+// emitMain emits the module level, and the call of the entry function.
+func (c *compiler) emitMain() {
+	e := c.newEmitter(c.top, MainFunc, c.main)
+	e.at(c.main.tree)
+	e.b.F.Loc = e.b.Loc
+	var params []*ir.Value
+	entry := c.prog.Entry
+	if entry != nil {
+		params = e.entryParams(entry)
+	}
+	out := live{}
+	callee, span := c.entryVar()
+	if callee != nil {
+		c.usesVar(callee, out)
+	}
+	e.block(c.main.tree.Body, out)
+	if callee == nil || e.env.dead {
+		e.b.Finish(e.result())
+		return
+	}
+	e.b.Loc = ir.Loc{Span: span, Func: e.fn}
+	f := e.load(callee, span)
+	names := []string(nil)
+	if entry != nil {
+		f, names = e.transformed(f, entry), entry.Names
+	}
+	res := e.emit(surface.Call{Names: names}, append([]*ir.Value{f}, params...)...)
+	if entry == nil {
+		res = e.emit(surface.None{})
+	}
+	e.b.Finish(res)
+}
+
+// entryVar is the variable to call after the module level, if any.
+func (c *compiler) entryVar() (*variable, source.Span) {
+	name := "main"
+	if c.prog.Entry != nil {
+		name = c.prog.Entry.Func
+	} else if !c.prog.CallMain || c.main.isMain {
+		return nil, source.Span{}
+	}
+	v := c.main.scope.vars[name]
+	if v == nil {
+		if c.prog.Entry != nil {
+			c.errorf(diag.NoSuchFunction, source.Span{File: c.main.file}, "", "%s has no function '%s'", c.main.file.Name, name)
+		}
+		return nil, source.Span{}
+	}
+	if f, ok := v.def.(staticFunc); ok {
+		return v, f.unit.nodeName()
+	} else if c.prog.Entry == nil || len(v.binds) == 0 {
+		return nil, source.Span{}
+	}
+	return v, v.binds[0].span
+}
+
+// nodeName is the place of the name of a def, or of the whole lambda.
+func (u *unit) nodeName() source.Span {
+	if s := u.nameSpan(); s.IsValid() {
+		return s
+	}
+	return u.node.Span()
+}
+
+func (e *emitter) entryParams(n *Entry) []*ir.Value {
+	var out []*ir.Value
+	for i := 0; i < n.Args+len(n.Names); i++ {
+		name := "arg" + itoa(i)
+		if i >= n.Args {
+			name = n.Names[i-n.Args]
+		}
+		out = append(out, e.b.Param(name, types.Any))
+		e.b.F.Sig.Names = append(e.b.F.Sig.Names, name)
+	}
+	return out
+}
+
+func (e *emitter) transformed(f *ir.Value, n *Entry) *ir.Value {
+	if n.Transform == "" {
+		return f
+	}
+	args := []*ir.Value{e.emit(surface.GetAttr{Name: n.Transform}, e.emit(surface.ModuleRef{Name: "myia"})), f}
+	for _, w := range n.Wrt {
+		args = append(args, e.emit(surface.Const{Value: w}))
+	}
+	return e.emit(surface.Call{}, args...)
+}
+
+// emitDefaults makes the functions of a class that give defaults of fields,
+// class constants and defaults of methods.
+func (c *compiler) emitDefaults(cl *class) {
+	for i, f := range cl.fields {
+		if f.value != nil {
+			c.constFunc(cl, cl.ir.Fields[i].Default, f.value)
+		}
+	}
+	for _, k := range cl.consts {
+		name := c.freshName(cl.ir.Name + "." + k.name)
+		cl.ir.Methods[k.name] = name
+		cl.ir.Order = append(cl.ir.Order, k.name)
+		c.constFunc(cl, name, k.value)
+	}
+	for _, m := range cl.methods {
+		for _, d := range defaultsOf(m.args) {
+			c.constFunc(cl, c.freshName(m.name+"."+d.name+".default"), d.value)
+		}
+	}
+}
+
+// ConstFunc is Loc.Func of the functions without arguments that give a class
+// constant or a default.
+const ConstFunc = "<constant>"
+
+func (c *compiler) constFunc(cl *class, name string, value syntax.Expr) {
+	if !c.isConstExpr(value) {
+		c.limit(diag.UnsupportedClass, value.Span(), "write a constant, or give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
+		return
+	}
+	u := &unit{name: name, display: ConstFunc, scope: cl.scope, node: value, inClass: true}
+	e := c.newEmitter(u, name, cl.scope.mod)
+	e.at(value)
+	e.b.F.Loc = e.b.Loc
+	e.b.Finish(e.expr(value))
+}
+
+// at makes n the place of what is emitted next.
+func (e *emitter) at(n syntax.Node) {
+	e.b.Loc = ir.Loc{Span: n.Span(), Func: e.fn}
+}
+
+func (e *emitter) emit(op ir.Op, args ...*ir.Value) *ir.Value { return e.b.Emit1(op, args...) }
+
+func (e *emitter) emitAt(n syntax.Node, op ir.Op, args ...*ir.Value) *ir.Value {
+	e.at(n)
+	return e.b.Emit1(op, args...)
+}

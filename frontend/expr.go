@@ -1,0 +1,331 @@
+package frontend
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+)
+
+// expr emits an expression and returns its value.
+func (e *emitter) expr(x syntax.Expr) *ir.Value {
+	e.at(x)
+	switch x := x.(type) {
+	case *syntax.Constant:
+		return e.constant(x)
+	case *syntax.Name:
+		return e.name(x)
+	case *syntax.Attribute:
+		return e.attribute(x)
+	case *syntax.BinOp:
+		l := e.expr(x.Left)
+		r := e.expr(x.Right)
+		return e.emitAt(x, surface.BinOp{Op: x.Op.String()}, l, r)
+	case *syntax.UnaryOp:
+		if x.Op == syntax.Not {
+			return e.cond(x)
+		}
+		v := e.expr(x.Operand)
+		return e.emitAt(x, surface.UnaryOp{Op: x.Op.String()}, v)
+	case *syntax.BoolOp:
+		return e.boolOp(x, x.Values)
+	case *syntax.Compare:
+		return e.compare(x)
+	case *syntax.IfExp:
+		return e.choose(x, e.cond(x.Test), func() *ir.Value { return e.expr(x.Body) }, func() *ir.Value { return e.expr(x.Orelse) })
+	case *syntax.Call:
+		return e.call(x)
+	case *syntax.Lambda:
+		u := e.c.unitOf[x]
+		vals := e.defaultValues(u)
+		e.at(x)
+		return e.closureWith(u, vals)
+	case *syntax.NamedExpr:
+		v := e.expr(x.Value)
+		e.assign(x.Target, v)
+		return v
+	}
+	return e.display(x)
+}
+
+// display emits containers, subscripts, f-strings and comprehensions.
+func (e *emitter) display(x syntax.Expr) *ir.Value {
+	switch x := x.(type) {
+	case *syntax.Tuple:
+		vs, stars := e.elements(x.Elts)
+		if stars != nil {
+			return e.emitAt(x, surface.TupleStar{Stars: stars}, vs...)
+		}
+		return e.emitAt(x, surface.Tuple{}, vs...)
+	case *syntax.List:
+		vs, stars := e.elements(x.Elts)
+		if stars != nil {
+			return e.emitAt(x, surface.ListStar{Stars: stars}, vs...)
+		}
+		return e.emitAt(x, surface.List{}, vs...)
+	case *syntax.Dict:
+		return e.dict(x)
+	case *syntax.Subscript:
+		v := e.expr(x.Value)
+		i := e.expr(x.Slice)
+		return e.emitAt(x, surface.GetItem{}, v, i)
+	case *syntax.Slice:
+		lo, hi, step := e.optional(x, x.Lower), e.optional(x, x.Upper), e.optional(x, x.Step)
+		return e.emitAt(x, surface.Slice{}, lo, hi, step)
+	case *syntax.JoinedStr:
+		return e.joined(x)
+	case *syntax.ListComp:
+		return e.listComp(x, x.Generators, x.Elt, "<listcomp>")
+	case *syntax.Starred:
+		return e.expr(x.Value)
+	}
+	panic(fmt.Sprintf("frontend: %s: expression %T passed collect", x.Span(), x))
+}
+
+func (e *emitter) optional(at syntax.Node, x syntax.Expr) *ir.Value {
+	if x == nil {
+		return e.emitAt(at, surface.None{})
+	}
+	return e.expr(x)
+}
+
+func (e *emitter) constant(x *syntax.Constant) *ir.Value {
+	switch v := x.Value.(type) {
+	case nil:
+		return e.emit(surface.None{})
+	case syntax.Ellipsis:
+		return e.emit(surface.EllipsisOp{})
+	default:
+		return e.emit(surface.Const{Value: v})
+	}
+}
+
+// elements emits the elements of a display; stars is nil if none is spread.
+func (e *emitter) elements(elts []syntax.Expr) (vs []*ir.Value, stars []bool) {
+	for i, x := range elts {
+		if s, ok := x.(*syntax.Starred); ok {
+			if stars == nil {
+				stars = make([]bool, len(elts))
+			}
+			stars[i] = true
+			x = s.Value
+		}
+		vs = append(vs, e.expr(x))
+	}
+	return vs, stars
+}
+
+// dict emits a dict; of a key that is there twice the last value counts, at
+// the place of the first.
+func (e *emitter) dict(x *syntax.Dict) *ir.Value {
+	var names []string
+	var vs []*ir.Value
+	at := map[string]int{}
+	for i, k := range x.Keys {
+		name := k.(*syntax.Constant).Value.(string)
+		v := e.expr(x.Values[i])
+		if j, again := at[name]; again {
+			vs[j] = v
+			continue
+		}
+		at[name] = len(names)
+		names, vs = append(names, name), append(vs, v)
+	}
+	return e.emitAt(x, surface.Dict{Names: names}, vs...)
+}
+
+// joined emits an f-string.
+func (e *emitter) joined(x *syntax.JoinedStr) *ir.Value {
+	var parts []*ir.Value
+	for _, p := range x.Values {
+		f, ok := p.(*syntax.FormattedValue)
+		if !ok {
+			parts = append(parts, e.expr(p))
+			continue
+		}
+		args := []*ir.Value{e.expr(f.Value)}
+		op := surface.Format{HasSpec: f.FormatSpec != nil}
+		if f.Conversion > 0 {
+			op.Conv = string(rune(f.Conversion))
+		}
+		if op.HasSpec {
+			args = append(args, e.expr(f.FormatSpec))
+		}
+		parts = append(parts, e.emitAt(f.Value, op, args...))
+	}
+	if len(x.Values) == 1 {
+		if _, ok := x.Values[0].(*syntax.Constant); ok {
+			return parts[0]
+		}
+	}
+	return e.emitAt(x, surface.JoinStr{}, parts...)
+}
+
+// choose is the value of one of two sides.
+func (e *emitter) choose(at syntax.Node, cond *ir.Value, then, els func() *ir.Value) *ir.Value {
+	t := e.temp()
+	e.at(at)
+	e.branch(cond, nil, func() { e.set(t, then()) }, func() { e.set(t, els()) })
+	v := e.value(t)
+	delete(e.env.slots, t)
+	return v
+}
+
+// boolOp is the value of and/or: the operand that decides.
+func (e *emitter) boolOp(x *syntax.BoolOp, values []syntax.Expr) *ir.Value {
+	v := e.expr(values[0])
+	if len(values) == 1 {
+		return v
+	}
+	e.at(values[0])
+	rest := func() *ir.Value { return e.boolOp(x, values[1:]) }
+	this := func() *ir.Value { return v }
+	if x.Op == syntax.And {
+		return e.choose(x, e.truth(v), rest, this)
+	}
+	return e.choose(x, e.truth(v), this, rest)
+}
+
+// cond emits an expression for its truth: a bool.
+func (e *emitter) cond(x syntax.Expr) *ir.Value {
+	switch x := x.(type) {
+	case *syntax.UnaryOp:
+		if x.Op == syntax.Not {
+			v := e.cond(x.Operand)
+			return e.emitAt(x, surface.Not{}, v)
+		}
+	case *syntax.BoolOp:
+		return e.condBool(x, x.Values)
+	}
+	v := e.expr(x)
+	e.at(x)
+	return e.truth(v)
+}
+
+func (e *emitter) condBool(x *syntax.BoolOp, values []syntax.Expr) *ir.Value {
+	c := e.cond(values[0])
+	if len(values) == 1 {
+		return c
+	}
+	rest := func() *ir.Value { return e.condBool(x, values[1:]) }
+	if x.Op == syntax.And {
+		return e.choose(x, c, rest, func() *ir.Value { return e.emit(surface.Const{Value: false}) })
+	}
+	return e.choose(x, c, func() *ir.Value { return e.emit(surface.Const{Value: true}) }, rest)
+}
+
+// truth is the truth of a value; what is a bool already stays.
+func (e *emitter) truth(v *ir.Value) *ir.Value {
+	if v.Def != nil {
+		switch op := v.Def.Op.(type) {
+		case surface.Truth, surface.Not, surface.Is, surface.In:
+			return v
+		case surface.Const:
+			if _, ok := op.Value.(bool); ok {
+				return v
+			}
+		}
+	}
+	return e.emit(surface.Truth{}, v)
+}
+
+// compare emits a chain; each operand is evaluated once, and only if the
+// comparisons before it hold.
+func (e *emitter) compare(x *syntax.Compare) *ir.Value {
+	return e.compareFrom(x, e.expr(x.Left), 0)
+}
+
+func (e *emitter) compareFrom(x *syntax.Compare, left *ir.Value, i int) *ir.Value {
+	right := e.expr(x.Comparators[i])
+	e.at(x)
+	v := e.compareOne(x.Ops[i], left, right)
+	if i == len(x.Ops)-1 {
+		return v
+	}
+	return e.choose(x, e.truth(v), func() *ir.Value { return e.compareFrom(x, right, i+1) }, func() *ir.Value { return v })
+}
+
+func (e *emitter) compareOne(op syntax.CmpOperator, l, r *ir.Value) *ir.Value {
+	switch op {
+	case syntax.Is, syntax.IsNot:
+		return e.emit(surface.Is{Neg: op == syntax.IsNot}, l, r)
+	case syntax.In, syntax.NotIn:
+		return e.emit(surface.In{Neg: op == syntax.NotIn}, l, r)
+	}
+	return e.emit(surface.Compare{Op: op.String()}, l, r)
+}
+
+// name reads a variable or a built-in.
+func (e *emitter) name(x *syntax.Name) *ir.Value {
+	v := e.c.names[x]
+	switch {
+	case v != nil:
+		return e.load(v, x.Span())
+	case x.Id == "__name__":
+		return e.emit(surface.Const{Value: e.c.nameOf(e.mod)})
+	case x.Id == "__file__":
+		return e.emit(surface.Const{Value: e.mod.file.Name})
+	}
+	return e.emit(surface.Builtin{Name: x.Id})
+}
+
+// attribute reads x.name, or a variable of another file.
+func (e *emitter) attribute(x *syntax.Attribute) *ir.Value {
+	if v := e.c.attrVar[x]; v != nil {
+		return e.load(v, x.Span())
+	}
+	if n, ok := x.Value.(*syntax.Name); ok && e.c.names[n] != nil {
+		if m, ok := e.c.names[n].def.(staticModule); ok && knownModules[m.name+"."+x.Attr] {
+			return e.emit(surface.ModuleRef{Name: m.name + "." + x.Attr})
+		}
+	}
+	v := e.expr(x.Value)
+	return e.emitAt(x, surface.GetAttr{Name: x.Attr}, v)
+}
+
+// load reads a variable.
+func (e *emitter) load(v *variable, at source.Span) *ir.Value {
+	if v.def != nil {
+		if v.unit == e.u && !e.defined[v] {
+			u := e.emit(surface.Unset{Name: v.name})
+			return e.emit(surface.CheckSet{Name: v.name, Global: v.scope.kind == moduleScope}, u)
+		}
+		return e.staticValue(v.def, at)
+	}
+	s, ok := e.env.slots[v]
+	if !ok && v.unit != e.u && e.c.isConstant(v) {
+		return e.expr(v.binds[0].value)
+	}
+	x := e.value(v)
+	if ok && s.state == isSet {
+		return x
+	}
+	if done := e.env.checked[x]; done != nil {
+		return done
+	}
+	out := e.emit(surface.CheckSet{Name: v.name, Global: v.scope.kind == moduleScope, Free: v.unit != e.u}, x)
+	out.Name = v.name
+	e.env.checked[x] = out
+	return out
+}
+
+// staticValue is the value of a variable that is bound once.
+func (e *emitter) staticValue(d static, at source.Span) *ir.Value {
+	switch d := d.(type) {
+	case staticFunc:
+		return e.closure(d.unit)
+	case staticClass:
+		return e.emit(surface.ClassRef{Name: d.class.ir.Name})
+	case staticModule:
+		return e.emit(surface.ModuleRef{Name: d.name})
+	case staticAttr:
+		return e.emit(surface.GetAttr{Name: d.name}, e.emit(surface.ModuleRef{Name: d.module}))
+	case staticAlias:
+		return e.load(d.target, at)
+	case staticFile:
+		e.c.limitFile(at, d.file)
+	}
+	return e.emit(surface.None{})
+}

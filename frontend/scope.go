@@ -1,0 +1,178 @@
+package frontend
+
+import (
+	"sort"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+)
+
+type scopeKind uint8
+
+const (
+	moduleScope scopeKind = iota
+	funcScope
+	compScope // a comprehension: names of its own, code of the unit around it
+	classScope
+)
+
+// scope maps names to variables as CPython's symbol table does.
+type scope struct {
+	kind     scopeKind
+	parent   *scope
+	unit     *unit
+	mod      *module
+	vars     map[string]*variable
+	globals  map[string]source.Span
+	nonlocal map[string]source.Span
+}
+
+// variable is a variable of one scope. Its values live in the function of its
+// unit.
+type variable struct {
+	id    int // order of creation
+	name  string
+	scope *scope
+	unit  *unit
+	param bool
+	binds []binding
+	def   static // what it always is, or nil
+	// lateCapture says that a closure may capture it before it is set.
+	lateCapture bool
+	flag        bool // a flag of ours
+	lost        bool // starts as Dead, not as Unset
+}
+
+// binding is one place where a variable is assigned.
+type binding struct {
+	node  syntax.Node // the statement, or the target in it
+	span  source.Span
+	value syntax.Expr // of `name = value`, or nil
+	def   static      // of a def, class or import, or nil
+	cond  bool        // inside a branch or loop
+	loops []syntax.Node
+}
+
+// unit is what becomes an ir.Func: the module levels together, a def, or a
+// lambda.
+type unit struct {
+	name    string // in the IR
+	display string // as a traceback names it
+	parent  *unit
+	scope   *scope
+	args    *syntax.Arguments
+	body    []syntax.Stmt
+	expr    syntax.Expr // of a lambda
+	node    syntax.Node
+	refs    []*variable // of outer units, in order of first use
+	inner   []*unit
+	caps    []*variable
+	params  []*variable // in the order of the IR, captures not among them
+	inClass bool        // a method or inside one
+	method  *class
+	returns syntax.Expr
+}
+
+// use is a name that waits to be resolved.
+type use struct {
+	scope *scope
+	name  *syntax.Name
+}
+
+func (c *compiler) newScope(kind scopeKind, parent *scope, u *unit, m *module) *scope {
+	return &scope{kind: kind, parent: parent, unit: u, mod: m, vars: map[string]*variable{},
+		globals: map[string]source.Span{}, nonlocal: map[string]source.Span{}}
+}
+
+func (c *compiler) newVar(s *scope, name string) *variable {
+	c.nvars++
+	v := &variable{id: c.nvars, name: name, scope: s, unit: s.unit}
+	c.vars = append(c.vars, v)
+	return v
+}
+
+// bind makes name a variable of s, or finds it.
+func (c *compiler) bind(s *scope, name string) *variable {
+	if v := s.vars[name]; v != nil {
+		return v
+	}
+	v := c.newVar(s, name)
+	s.vars[name] = v
+	return v
+}
+
+// lookup finds what a name means where it is read, or nil.
+func (s *scope) lookup(name string) *variable {
+	if _, ok := s.globals[name]; ok {
+		return s.mod.scope.vars[name]
+	}
+	for at := s; at != nil; at = at.parent {
+		if at.kind == classScope && at != s {
+			continue
+		}
+		if v := at.vars[name]; v != nil {
+			return v
+		}
+		if _, ok := at.globals[name]; ok {
+			return at.mod.scope.vars[name]
+		}
+	}
+	return nil
+}
+
+// resolve gives each name its variable and each unit what it reads of others.
+func (c *compiler) resolve() {
+	for _, w := range c.pending {
+		v := w.scope.lookup(w.name.Id)
+		c.names[w.name] = v
+		if v != nil {
+			w.scope.unit.read(v)
+			continue
+		}
+		if !isBuiltin(w.name.Id) && w.name.Id != "__name__" && w.name.Id != "__file__" {
+			c.undefined(w)
+		}
+	}
+}
+
+func (u *unit) read(v *variable) {
+	if v.unit == u {
+		return
+	}
+	for _, r := range u.refs {
+		if r == v {
+			return
+		}
+	}
+	u.refs = append(u.refs, v)
+}
+
+func (c *compiler) undefined(w use) {
+	if pythonBuiltins[w.name.Id] {
+		c.limit(diag.UnsupportedBuiltin, w.name.Span(), builtinHelp[w.name.Id], "the built-in '%s' is not taken yet", w.name.Id)
+		return
+	}
+	var known []string
+	for s := w.scope; s != nil; s = s.parent {
+		for name := range s.vars {
+			known = append(known, name)
+		}
+	}
+	known = append(known, builtinNames()...)
+	sort.Strings(known)
+	help := ""
+	if best := nearest(w.name.Id, known); best != "" {
+		help = "did you mean '" + best + "'?"
+	}
+	c.errorf(diag.UndefinedName, w.name.Span(), help, "name '%s' is not defined", w.name.Id)
+}
+
+// sorted orders diagnostics by place, the main file's first as they came.
+func sorted(ds diag.List) diag.List {
+	sort.SliceStable(ds, func(i, j int) bool {
+		a, b := ds[i].Span, ds[j].Span
+		return a.File == b.File && a.Start < b.Start
+	})
+	return ds
+}

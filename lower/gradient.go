@@ -1,0 +1,145 @@
+package lower
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// grad lowers typed.Grad to ops.VJP on the leaves that hold floats.
+func (f *fn) grad(n *ir.Node, op typed.Grad) {
+	params := n.Args[:len(n.Args)-1]
+	dout := n.Args[len(n.Args)-1]
+	vjp := ops.VJP{Fn: op.Fn, Results: nil}
+	var operands []*ir.Value
+	at := 0
+	first := make([]int, len(params))
+	for i, p := range params {
+		first[i] = at
+		operands = append(operands, f.get(p)...)
+		at += f.count(p.Type)
+	}
+	for _, w := range op.Wrt {
+		for k, leaf := range f.leaves(params[w].Type) {
+			if ops.HoldsFloat(f.out, leaf) {
+				vjp.Wrt = append(vjp.Wrt, first[w]+k)
+			}
+		}
+	}
+	result := op.Out[0]
+	resLeaves := f.leaves(result)
+	for k, leaf := range resLeaves {
+		if ops.HoldsFloat(f.out, leaf) {
+			vjp.Out = append(vjp.Out, k)
+		}
+	}
+	cts, rest := f.leavesOfCt(result, dout.Type, f.get(dout))
+	if len(rest) != 0 || len(cts) != len(vjp.Out) {
+		panic(fmt.Sprintf("lower: dout of %s has %d leaves for %d", result, len(cts), len(vjp.Out)))
+	}
+	operands = append(operands, cts...)
+	vjp.Results = append(vjp.Results, resLeaves...)
+	for _, w := range vjp.Wrt {
+		vjp.Results = append(vjp.Results, ops.CtLeaf(f.out, operands[w].Type))
+	}
+	out := f.b.Emit(vjp, operands...)
+	f.bindGrad(n, op, out, len(resLeaves))
+}
+
+// bindGrad gives the node's results their leaves: the value, then each
+// argument's cotangent in the layout of its cotangent type.
+func (f *fn) bindGrad(n *ir.Node, op typed.Grad, out []*ir.Value, nres int) {
+	f.env[n.Results[0]] = out[:nres]
+	cts := out[nres:]
+	for i, w := range op.Wrt {
+		p := n.Args[w]
+		var leaves []*ir.Value
+		leaves, cts = f.assemble(p.Type, f.get(p), cts)
+		f.env[n.Results[1+i]] = leaves
+	}
+}
+
+// assemble lays the cotangents of t's float leaves out as the type ct(t), and
+// returns those that are left.
+func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir.Value) {
+	if u, ok := t.(types.Union); ok {
+		return f.assembleUnion(u, primal, cts)
+	}
+	if parts := typed.Parts(t); len(parts) > 0 {
+		for i, vs := range f.split(parts, primal) {
+			var part []*ir.Value
+			part, cts = f.assemble(parts[i], vs, cts)
+			leaves = append(leaves, part...)
+		}
+		return leaves, cts
+	}
+	for _, leaf := range f.leaves(t) {
+		if ops.HoldsFloat(f.out, leaf) {
+			leaves, cts = append(leaves, cts[0]), cts[1:]
+		}
+	}
+	if list, ok := t.(types.List); ok && len(leaves) == 0 {
+		// A list without floats: as many NoTangents.
+		empty := f.b.Emit1(ops.VecNew{Elems: f.leaves(types.Ct(list.Elems[0]))})
+		leaves = append(leaves, empty)
+	}
+	return leaves, cts
+}
+
+// assembleUnion chooses the member by the primal's tag.
+func (f *fn) assembleUnion(u types.Union, primal, cts []*ir.Value) (leaves, rest []*ir.Value) {
+	lay := f.union(u)
+	slotCt := make([]*ir.Value, len(lay.slots))
+	for s, t := range lay.slots {
+		if ops.HoldsFloat(f.out, t) {
+			slotCt[s], cts = cts[0], cts[1:]
+		}
+	}
+	ct := types.Ct(u)
+	if lay.nullable >= 0 {
+		if slotCt[0] == nil {
+			return f.poison(ct), cts
+		}
+		return slotCt, cts
+	}
+	var all []int
+	for i := range lay.members {
+		all = append(all, i)
+	}
+	leaves = f.perMember(primal, lay, all, f.leaves(ct), func(m int, vs []*ir.Value) []*ir.Value {
+		var own []*ir.Value
+		for _, s := range lay.at[m] {
+			if slotCt[s] != nil {
+				own = append(own, slotCt[s])
+			}
+		}
+		part, _ := f.assemble(lay.members[m], vs, own)
+		return f.coerce(part, types.Ct(lay.members[m]), ct)
+	})
+	return leaves, cts
+}
+
+// leavesOfCt gives, of a value of the type ct(t), the cotangent of each float
+// leaf of t in order.
+func (f *fn) leavesOfCt(t, ct types.Type, vs []*ir.Value) (cts, rest []*ir.Value) {
+	if _, ok := t.(types.Union); ok {
+		panic("lower: dout of a union")
+	}
+	if parts := typed.Parts(t); len(parts) > 0 {
+		cparts := typed.Parts(ct)
+		for i, own := range f.split(cparts, vs) {
+			sub, _ := f.leavesOfCt(parts[i], cparts[i], own)
+			cts = append(cts, sub...)
+		}
+		return cts, nil
+	}
+	for _, leaf := range f.leaves(t) {
+		if ops.HoldsFloat(f.out, leaf) {
+			cts, vs = append(cts, vs[0]), vs[1:]
+		}
+	}
+	return cts, vs
+}

@@ -1,0 +1,367 @@
+package typed
+
+import (
+	"math"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Arithmetic lists the operators on numbers and arrays, and those of + and *
+// on strings.
+func Arithmetic() []*Prim {
+	return []*Prim{
+		binary("+", "np.add", ops.Add, foldAdd),
+		binary("-", "np.subtract", ops.Sub, foldInts(func(a, b int64) (int64, bool) {
+			c := a - b
+			return c, (c < a) == (b > 0)
+		}, func(a, b float64) float64 { return a - b })),
+		binary("*", "np.multiply", ops.Mul, foldInts(mulInts, func(a, b float64) float64 { return a * b })),
+		{Name: "op./", Also: []string{"np.divide", "np.true_divide"}, Sig: "a, b", Doc: "True division.",
+			Type: divType, Lower: lowerDiv, Fold: foldDiv},
+		{Name: "op.//", Also: []string{"np.floor_divide"}, Sig: "a, b", Doc: "Floor division.",
+			Type: arithType("//", false), Lower: lowerFloor(ops.FloorDiv, "integer division or modulo by zero", "float floor division by zero"),
+			Fold: foldInts(floorDiv, nil)},
+		{Name: "op.%", Also: []string{"np.mod", "np.remainder"}, Sig: "a, b", Doc: "Remainder with the sign of the divisor.",
+			Type: arithType("%", false), Lower: lowerFloor(ops.Mod, "integer modulo by zero", "float modulo by zero"),
+			Fold: foldInts(floorMod, nil)},
+		unaryOp("neg", "np.negative", ops.Neg, func(x int64) int64 { return -x }, func(x float64) float64 { return -x }),
+		unaryOp("pos", "np.positive", nil, func(x int64) int64 { return x }, func(x float64) float64 { return x }),
+		{Name: "op.invert", Also: []string{"np.invert"}, Sig: "a", Doc: "Bitwise not.", Type: bitsType1, Lower: lowerInvert},
+		bits("&", "np.bitwise_and", ops.And), bits("|", "np.bitwise_or", ops.Or), bits("^", "np.bitwise_xor", ops.Xor),
+		shift("<<", "np.left_shift", ops.Shl), shift(">>", "np.right_shift", ops.Shr),
+	}
+}
+
+// twoNumbers views both arguments as numbers.
+func twoNumbers(c *CallInfo, op string) (Number, Number, *Error) {
+	a, ok1 := AsNumber(c.Args[0].T)
+	b, ok2 := AsNumber(c.Args[1].T)
+	if !ok1 || !ok2 {
+		return a, b, unsupported(op, c.Args[0].T, c.Args[1].T)
+	}
+	return a, b, nil
+}
+
+func unsupported(op string, a, b types.Type) *Error {
+	return Errorf("E0301", -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b))
+}
+
+// PyName is the name of a type in Python's messages.
+func PyName(t types.Type) string {
+	switch t := t.(type) {
+	case types.Basic:
+		if t == types.None {
+			return "NoneType"
+		}
+		return t.String()
+	case types.Tuple:
+		return "tuple"
+	case types.List:
+		return "list"
+	case types.Dict:
+		return "dict"
+	case types.Object:
+		return types.BaseClass(t.Class)
+	case types.Named:
+		return types.BaseClass(t.Name)
+	case types.Func:
+		return "function"
+	case types.Array:
+		if len(t.Dims) > 0 {
+			return "numpy.ndarray"
+		}
+	}
+	return t.String()
+}
+
+// arithType is the result type of an arithmetic operator: promoted and
+// broadcast; Python's bools count as ints.
+func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
+	return func(c *CallInfo) (types.Type, error) {
+		if op == "+" && c.Args[0].T == types.Str && c.Args[1].T == types.Str {
+			return types.Str, nil
+		}
+		if op == "*" && (c.Args[0].T == types.Str && c.Args[1].T == types.Int || c.Args[0].T == types.Int && c.Args[1].T == types.Str) {
+			return types.Str, nil
+		}
+		a, b, err := twoNumbers(c, op)
+		if err != nil {
+			return nil, err
+		}
+		d := Promote(a, b)
+		if d == types.B1 && (a.Py && b.Py || !boolOK) {
+			d = types.I64
+		}
+		return resultType(a, b, d)
+	}
+}
+
+// resultType broadcasts the shapes of two numbers.
+func resultType(a, b Number, d types.DType) (types.Type, error) {
+	if a.Py && b.Py {
+		return PyType(d), nil
+	}
+	dims, err := BroadcastDims(a.Dims, b.Dims)
+	if err != nil {
+		return nil, err
+	}
+	return types.Array{DType: d, Dims: dims}, nil
+}
+
+// resDType is the element type of the result.
+func (l *Lowering) resDType() types.DType {
+	n, _ := AsNumber(l.Res)
+	return n.DType
+}
+
+// operands casts and broadcasts the two arguments to element type d.
+func (l *Lowering) operands(d types.DType) (*ir.Value, *ir.Value) {
+	vs := l.Broadcast(l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d))
+	return vs[0], vs[1]
+}
+
+func binary(op, np string, core ir.Op, fold func(*CallInfo) (any, bool)) *Prim {
+	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Python's " + op + ".",
+		Type: arithType(op, op != "-"), Fold: fold,
+		Lower: func(l *Lowering) []*ir.Value {
+			if l.Res == types.Str {
+				return l.stringOp(op)
+			}
+			a, b := l.operands(l.resDType())
+			if l.resDType() == types.B1 {
+				return []*ir.Value{l.One(map[string]ir.Op{"+": ops.Or, "*": ops.And}[op], a, b)}
+			}
+			if l.Res == types.Int {
+				return []*ir.Value{l.checkedInt(op, core, a, b)}
+			}
+			return []*ir.Value{l.One(core, a, b)}
+		}}
+}
+
+// checkedInt is Python's int arithmetic in 64 bits: overflow raises.
+func (l *Lowering) checkedInt(op string, core ir.Op, a, b *ir.Value) *ir.Value {
+	c := l.One(core, a, b)
+	ok := l.One(ops.NoOverflow(op), a, b)
+	l.Check(ok, "OverflowError", "int too large for 64 bits: {0} "+op+" {1}", a, b)
+	return c
+}
+
+func (l *Lowering) stringOp(op string) []*ir.Value {
+	if op == "+" {
+		return []*ir.Value{l.One(ops.StrConcat{}, l.Leaf(0), l.Leaf(1))}
+	}
+	s, n := l.Leaf(0), l.Leaf(1)
+	if l.Args[0].T == types.Int {
+		s, n = n, s
+	}
+	return []*ir.Value{l.One(ops.StrRepeat{}, s, n)}
+}
+
+func divType(c *CallInfo) (types.Type, error) {
+	a, b, err := twoNumbers(c, "/")
+	if err != nil {
+		return nil, err
+	}
+	d := Promote(a, b)
+	if !d.IsFloat() {
+		d = types.F64
+	}
+	return resultType(a, b, d)
+}
+
+func lowerDiv(l *Lowering) []*ir.Value {
+	a, b := l.operands(l.resDType())
+	if l.Res == types.Float {
+		l.Check(l.One(ops.Ne, b, l.F(0, types.F64)), "ZeroDivisionError", l.divMessage())
+	}
+	return []*ir.Value{l.One(ops.Div, a, b)}
+}
+
+// divMessage is Python 3.11's: it tells ints from floats.
+func (l *Lowering) divMessage() string {
+	if l.Args[0].T == types.Float || l.Args[1].T == types.Float {
+		return "float division by zero"
+	}
+	return "division by zero"
+}
+
+// lowerFloor lowers // and %: Python's numbers raise on zero, NumPy's do not.
+func lowerFloor(core ir.Op, intMsg, floatMsg string) func(l *Lowering) []*ir.Value {
+	return func(l *Lowering) []*ir.Value {
+		d := l.resDType()
+		a, b := l.operands(d)
+		switch l.Res {
+		case types.Int:
+			l.Check(l.One(ops.Ne, b, l.I64(0)), "ZeroDivisionError", intMsg)
+		case types.Float:
+			l.Check(l.One(ops.Ne, b, l.F(0, d)), "ZeroDivisionError", floatMsg)
+		}
+		return []*ir.Value{l.One(core, a, b)}
+	}
+}
+
+func unaryOp(name, np string, core ir.Op, ints func(int64) int64, floats func(float64) float64) *Prim {
+	return &Prim{Name: "op." + name, Also: []string{np}, Sig: "a", Doc: "Unary " + name + ".",
+		Type: func(c *CallInfo) (types.Type, error) {
+			n, ok := AsNumber(c.Args[0].T)
+			if !ok || n.DType == types.B1 && !n.Py {
+				return nil, Errorf("E0301", 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
+			}
+			if n.DType == types.B1 {
+				return types.Int, nil
+			}
+			return c.Args[0].T, nil
+		},
+		Fold: func(c *CallInfo) (any, bool) {
+			switch x := c.Args[0].Known.(type) {
+			case int64:
+				return ints(x), x != math.MinInt64
+			case float64:
+				return floats(x), true
+			}
+			return nil, false
+		},
+		Lower: func(l *Lowering) []*ir.Value {
+			x := l.Cast(l.Leaf(0), l.resDType())
+			if core == nil {
+				return []*ir.Value{x}
+			}
+			if l.Res == types.Int {
+				l.Check(l.One(ops.Ne, x, l.I64(math.MinInt64)), "OverflowError", "int too large for 64 bits: -({0})", x)
+			}
+			return []*ir.Value{l.One(core, x)}
+		}}
+}
+
+func bitsType1(c *CallInfo) (types.Type, error) {
+	n, ok := AsNumber(c.Args[0].T)
+	if !ok || n.DType.IsFloat() {
+		return nil, Errorf("E0301", 0, "bad operand type for unary ~: '%s'", PyName(c.Args[0].T))
+	}
+	if n.Py {
+		return types.Int, nil
+	}
+	return c.Args[0].T, nil
+}
+
+func lowerInvert(l *Lowering) []*ir.Value {
+	return []*ir.Value{l.One(ops.Not, l.Cast(l.Leaf(0), l.resDType()))}
+}
+
+func bitsType(op string, keepBool bool) func(c *CallInfo) (types.Type, error) {
+	return func(c *CallInfo) (types.Type, error) {
+		a, b, err := twoNumbers(c, op)
+		if err != nil {
+			return nil, err
+		}
+		d := Promote(a, b)
+		if d.IsFloat() {
+			return nil, unsupported(op, c.Args[0].T, c.Args[1].T)
+		}
+		if d == types.B1 && !keepBool {
+			d = types.I64
+		}
+		return resultType(a, b, d)
+	}
+}
+
+func bits(op, np string, core ir.Op) *Prim {
+	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Bitwise " + op + ".", Type: bitsType(op, true),
+		Lower: func(l *Lowering) []*ir.Value {
+			a, b := l.operands(l.resDType())
+			return []*ir.Value{l.One(core, a, b)}
+		}}
+}
+
+func shift(op, np string, core ir.Op) *Prim {
+	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Shift " + op + ".", Type: bitsType(op, false),
+		Lower: func(l *Lowering) []*ir.Value {
+			a, b := l.operands(types.I64)
+			if l.Res != types.Int {
+				return []*ir.Value{l.One(core, a, b)}
+			}
+			l.Check(l.One(ops.Ge, b, l.I64(0)), "ValueError", "negative shift count")
+			c := l.One(core, a, b)
+			if op == "<<" {
+				l.Check(l.One(ops.Eq, l.One(ops.Shr, c, b), a), "OverflowError", "int too large for 64 bits: {0} << {1}", a, b)
+			}
+			return []*ir.Value{c}
+		}}
+}
+
+// foldInts folds two known ints, or two known numbers if floats is given.
+func foldInts(ints func(a, b int64) (int64, bool), floats func(a, b float64) float64) func(*CallInfo) (any, bool) {
+	return func(c *CallInfo) (any, bool) {
+		a, ok1 := c.Args[0].Known.(int64)
+		b, ok2 := c.Args[1].Known.(int64)
+		if ok1 && ok2 {
+			r, ok := ints(a, b)
+			return r, ok
+		}
+		x, ok1 := knownFloat(c.Args[0].Known)
+		y, ok2 := knownFloat(c.Args[1].Known)
+		if ok1 && ok2 && floats != nil {
+			return floats(x, y), true
+		}
+		return nil, false
+	}
+}
+
+func knownFloat(k any) (float64, bool) {
+	switch k := k.(type) {
+	case int64:
+		return float64(k), true
+	case float64:
+		return k, true
+	}
+	return 0, false
+}
+
+func foldAdd(c *CallInfo) (any, bool) {
+	if a, ok := c.Args[0].Known.(string); ok {
+		b, ok := c.Args[1].Known.(string)
+		return a + b, ok
+	}
+	return foldInts(func(a, b int64) (int64, bool) {
+		s := a + b
+		return s, (s > a) == (b > 0)
+	}, func(a, b float64) float64 { return a + b })(c)
+}
+
+func foldDiv(c *CallInfo) (any, bool) {
+	x, ok1 := knownFloat(c.Args[0].Known)
+	y, ok2 := knownFloat(c.Args[1].Known)
+	return x / y, ok1 && ok2 && y != 0
+}
+
+func mulInts(a, b int64) (int64, bool) {
+	if a == 0 || b == 0 {
+		return 0, true
+	}
+	c := a * b
+	return c, c/b == a && !(a == -1 && b == math.MinInt64) && !(b == -1 && a == math.MinInt64)
+}
+
+func floorDiv(a, b int64) (int64, bool) {
+	if b == 0 || b == -1 && a == math.MinInt64 {
+		return 0, false
+	}
+	q := a / b
+	if a%b != 0 && (a < 0) != (b < 0) {
+		q--
+	}
+	return q, true
+}
+
+func floorMod(a, b int64) (int64, bool) {
+	if b == 0 {
+		return 0, false
+	}
+	r := a % b
+	if r != 0 && (r < 0) != (b < 0) {
+		r += b
+	}
+	return r, true
+}

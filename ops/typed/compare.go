@@ -1,0 +1,191 @@
+package typed
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Comparisons lists comparisons, logic and truth.
+func Comparisons() []*Prim {
+	ps := []*Prim{
+		{Name: "bool", Sig: "x", Doc: "Truth value.", Type: truthType, Lower: lowerTruth, Fold: foldTruth},
+		{Name: "bool.not", Sig: "x", Doc: "Negation of a bool.", Type: fixed(types.Bool), Lower: lowerOps(ops.Not)},
+		{Name: "bool.or", Sig: "a, b", Doc: "Disjunction of bools.", Type: fixed(types.Bool), Lower: lowerOps(ops.Or)},
+		{Name: "int.lt", Sig: "a, b", Doc: "Comparison of counters.", Type: fixed(types.Bool), Lower: lowerOps(ops.Lt)},
+		{Name: "int.min", Sig: "a, b", Doc: "The smaller counter.", Type: fixed(types.Int), Lower: lowerOps(ops.Minimum)},
+		{Name: "int.succ", Sig: "a", Doc: "The next counter.", Type: fixed(types.Int), Lower: func(l *Lowering) []*ir.Value {
+			return []*ir.Value{l.One(ops.Add, l.Leaf(0), l.I64(1))}
+		}},
+		logical("np.logical_and", ops.And), logical("np.logical_or", ops.Or),
+		{Name: "np.logical_not", Sig: "x", Doc: "Elementwise not.", Type: func(c *CallInfo) (types.Type, error) {
+			n, ok := AsNumber(c.Args[0].T)
+			if !ok {
+				return nil, Errorf("E0301", 0, "np.logical_not of %s", PyName(c.Args[0].T))
+			}
+			return types.Array{DType: types.B1, Dims: n.Dims}, nil
+		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.One(ops.Not, l.Cast(l.Leaf(0), types.B1))} }},
+	}
+	for _, r := range []struct {
+		op, np string
+		core   ir.Op
+	}{{"<", "np.less", ops.Lt}, {"<=", "np.less_equal", ops.Le}, {"==", "np.equal", ops.Eq}, {"!=", "np.not_equal", ops.Ne}, {">", "np.greater", ops.Gt}, {">=", "np.greater_equal", ops.Ge}} {
+		ps = append(ps, comparison(r.op, r.np, r.core))
+	}
+	return ps
+}
+
+func fixed(t types.Type) func(*CallInfo) (types.Type, error) {
+	return func(*CallInfo) (types.Type, error) { return t, nil }
+}
+
+// lowerOps applies a core op to the leaves of the arguments.
+func lowerOps(op ir.Op) func(l *Lowering) []*ir.Value {
+	return func(l *Lowering) []*ir.Value {
+		var vs []*ir.Value
+		for _, a := range l.Args {
+			vs = append(vs, a.Leaves...)
+		}
+		return []*ir.Value{l.One(op, vs...)}
+	}
+}
+
+func logical(name string, core ir.Op) *Prim {
+	return &Prim{Name: name, Sig: "a, b", Doc: "Elementwise logic.", Type: func(c *CallInfo) (types.Type, error) {
+		a, b, err := twoNumbers(c, name)
+		if err != nil {
+			return nil, err
+		}
+		a.Py = false
+		return resultType(a, b, types.B1)
+	}, Lower: func(l *Lowering) []*ir.Value {
+		a, b := l.operands(types.B1)
+		return []*ir.Value{l.One(core, a, b)}
+	}}
+}
+
+func comparison(op, np string, core ir.Op) *Prim {
+	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Comparison " + op + ".",
+		Type: func(c *CallInfo) (types.Type, error) {
+			if c.Args[0].T == types.Str && c.Args[1].T == types.Str {
+				return types.Bool, nil
+			}
+			a, ok1 := AsNumber(c.Args[0].T)
+			b, ok2 := AsNumber(c.Args[1].T)
+			if !ok1 || !ok2 {
+				return nil, Errorf("E0301", -1, "'%s' not supported between instances of '%s' and '%s'", op, PyName(c.Args[0].T), PyName(c.Args[1].T))
+			}
+			return resultType(a, b, types.B1)
+		},
+		Fold: func(c *CallInfo) (any, bool) { return foldCompare(op, c.Args[0].Known, c.Args[1].Known) },
+		Lower: func(l *Lowering) []*ir.Value {
+			if l.Args[0].T == types.Str {
+				return []*ir.Value{l.compareStrings(op)}
+			}
+			a, _ := AsNumber(l.Args[0].T)
+			b, _ := AsNumber(l.Args[1].T)
+			d := Promote(a, b)
+			if d == types.B1 {
+				d = types.I64
+			}
+			x, y := l.operands(d)
+			return []*ir.Value{l.One(core, x, y)}
+		}}
+}
+
+func (l *Lowering) compareStrings(op string) *ir.Value {
+	a, b := l.Leaf(0), l.Leaf(1)
+	switch op {
+	case "==":
+		return l.One(ops.StrEq{}, a, b)
+	case "!=":
+		return l.One(ops.Not, l.One(ops.StrEq{}, a, b))
+	case "<":
+		return l.One(ops.StrLt{}, a, b)
+	case ">":
+		return l.One(ops.StrLt{}, b, a)
+	case "<=":
+		return l.One(ops.Not, l.One(ops.StrLt{}, b, a))
+	}
+	return l.One(ops.Not, l.One(ops.StrLt{}, a, b))
+}
+
+func foldCompare(op string, a, b any) (any, bool) {
+	if s, ok := a.(string); ok {
+		t, ok := b.(string)
+		return order(op, s < t, s == t), ok
+	}
+	if x, ok := a.(int64); ok {
+		if y, ok := b.(int64); ok {
+			return order(op, x < y, x == y), true
+		}
+	}
+	x, ok1 := knownFloat(a)
+	y, ok2 := knownFloat(b)
+	if !ok1 || !ok2 || x != x || y != y {
+		return nil, false
+	}
+	return order(op, x < y, x == y), true
+}
+
+func order(op string, less, equal bool) bool {
+	switch op {
+	case "<":
+		return less
+	case "<=":
+		return less || equal
+	case "==":
+		return equal
+	case "!=":
+		return !equal
+	case ">":
+		return !less && !equal
+	}
+	return !less
+}
+
+func truthType(c *CallInfo) (types.Type, error) {
+	t := c.Args[0].T
+	if l, ok := t.(types.List); ok && !l.Exact || t == types.Str {
+		return types.Bool, nil
+	}
+	n, ok := AsNumber(t)
+	if !ok {
+		return nil, Errorf("E0302", 0, "the truth value of a value of type %s", t)
+	}
+	for _, d := range n.Dims {
+		if !d.Is(1) {
+			return nil, Errorf("E0303", 0, "the truth value of an array with more than one element is ambiguous").
+				WithHelp("use np.any(x) or np.all(x)")
+		}
+	}
+	return types.Bool, nil
+}
+
+func lowerTruth(l *Lowering) []*ir.Value {
+	x := l.Leaf(0)
+	switch {
+	case l.Args[0].T == types.Str:
+		return []*ir.Value{l.One(ops.Ne, l.One(ops.StrLen{}, x), l.I64(0))}
+	case isVec(x.Type):
+		return []*ir.Value{l.One(ops.Ne, l.One(ops.VecLen{}, x), l.I64(0))}
+	}
+	x = l.Reshape(x, nil, nil)
+	return []*ir.Value{l.Cast(x, types.B1)}
+}
+
+func isVec(t types.Type) bool { _, ok := t.(types.Vec); return ok }
+
+func foldTruth(c *CallInfo) (any, bool) {
+	switch k := c.Args[0].Known.(type) {
+	case bool:
+		return k, true
+	case int64:
+		return k != 0, true
+	case float64:
+		return k != 0, true
+	case string:
+		return k != "", true
+	}
+	return nil, false
+}

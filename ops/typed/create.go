@@ -1,0 +1,413 @@
+package typed
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Creation lists what makes arrays.
+func Creation() []*Prim {
+	return []*Prim{
+		filled("np.zeros", 0), filled("np.ones", 1), filled("np.empty", 0),
+		filledLike("np.zeros_like", 0), filledLike("np.ones_like", 1),
+		{Name: "np.full", Sig: "shape, value, dtype=None", Doc: "An array of one value.", Type: fullType, Lower: lowerFull},
+		{Name: "np.full_like", Sig: "x, value, dtype=None", Doc: "An array of one value in the shape of another.", Type: fullLikeType, Lower: lowerFullLike},
+		{Name: "np.arange", Sig: "a, b=None, step=None, dtype=None", Doc: "Evenly spaced ints or floats.", Type: arangeType, Lower: lowerArange},
+		{Name: "np.linspace", Sig: "a, b, num!=50", Doc: "num numbers from a to b.", Type: linspaceType, Lower: lowerLinspace},
+		{Name: "np.eye", Sig: "n, m=None, dtype=None", Doc: "The identity matrix.", Type: eyeType, Lower: lowerEye},
+		{Name: "np.array", Also: []string{"np.asarray"}, Sig: "x, dtype=None", Doc: "An array of a number, a sequence or an array.", Type: arrayType, Lower: lowerArray},
+		{Name: "array.astype", Method: "astype", On: "array", Sig: "x, dtype", Doc: "Conversion of the elements.", Type: arrayType, Lower: lowerArray},
+		{Name: "array.copy", Method: "copy", On: "array", Sig: "x", Doc: "The same values.", Type: func(c *CallInfo) (types.Type, error) { return c.Args[0].T, nil }, Lower: lowerSame},
+		{Name: "array.item", Method: "item", On: "array", Sig: "x", Doc: "The only element, as a Python number.", Type: itemType, Lower: func(l *Lowering) []*ir.Value {
+			return []*ir.Value{l.toCore(l.Reshape(l.Leaf(0), nil, nil))}
+		}},
+	}
+}
+
+func lowerSame(l *Lowering) []*ir.Value { return l.Args[0].Leaves }
+
+// toCore widens an f32 that becomes Python's float.
+func (l *Lowering) toCore(v *ir.Value) *ir.Value { return l.Cast(v, l.resDType()) }
+
+func itemType(c *CallInfo) (types.Type, error) {
+	x := c.Args[0].T.(types.Array)
+	for _, d := range x.Dims {
+		if !d.Is(1) {
+			return nil, Errorf("E0413", 0, "can only convert an array of size 1 to a Python scalar")
+		}
+	}
+	return PyType(x.DType), nil
+}
+
+// dtypeOf reads a dtype argument: None gives the default.
+func dtypeOf(a Arg, def types.DType) (types.DType, *Error) {
+	switch t := a.T.(type) {
+	case types.Static:
+		if d, ok := dtypeByName[t.Name]; ok {
+			return d, nil
+		}
+	case types.Basic:
+		if t == types.None {
+			return def, nil
+		}
+		if s, ok := a.Known.(string); ok {
+			if d, ok := dtypeByName["np."+s]; ok {
+				return d, nil
+			}
+		}
+	}
+	return 0, Errorf("E0414", -1, "the dtype must be float, int, bool, np.float64, np.float32, np.int64 or np.bool_, not %s", a.T)
+}
+
+var dtypeByName = map[string]types.DType{
+	"float": types.F64, "int": types.I64, "bool": types.B1, "np.float64": types.F64, "np.float32": types.F32,
+	"np.int64": types.I64, "np.bool_": types.B1, "np.bool": types.B1, "np.double": types.F64, "np.int_": types.I64,
+	"f64": types.F64, "f32": types.F32, "i64": types.I64,
+}
+
+func filled(name string, value float64) *Prim {
+	return &Prim{Name: name, Sig: "shape, dtype=None", Doc: "An array of " + name[3:] + ".", Type: func(c *CallInfo) (types.Type, error) {
+		d, err := dtypeOf(c.Args[1], types.F64)
+		if err != nil {
+			return nil, err
+		}
+		return shapeType(c, d)
+	}, Lower: func(l *Lowering) []*ir.Value { return l.fillShape(l.Number(value, l.resDType())) }}
+}
+
+// shapeArg gives the elements of the shape that argument 0 is.
+func (c *CallInfo) shapeArg() ([]Arg, *Error) {
+	if _, ok := AsNumber(c.Args[0].T); ok {
+		return c.Args[:1], nil
+	}
+	return elements(c.Args[0])
+}
+
+func shapeType(c *CallInfo, d types.DType) (types.Type, error) {
+	args, err := c.shapeArg()
+	if err != nil {
+		return nil, err
+	}
+	dims, err := c.dimsOf(args)
+	if err != nil {
+		return nil, err
+	}
+	return types.Array{DType: d, Dims: dims}, nil
+}
+
+func (l *Lowering) fillShape(v *ir.Value) []*ir.Value {
+	args, _ := l.shapeArg()
+	dims := types.DimsOf(l.Res)
+	if len(dims) == 0 {
+		return []*ir.Value{v}
+	}
+	sizes := l.sizeLeaves(args, dims)
+	return []*ir.Value{l.One(ops.Broadcast{Dims: dims}, append([]*ir.Value{v}, named(dims, sizes)...)...)}
+}
+
+func filledLike(name string, value float64) *Prim {
+	return &Prim{Name: name, Sig: "x, dtype=None", Doc: name + ".", Type: func(c *CallInfo) (types.Type, error) {
+		x, err := arrayArg(c, 0, name)
+		if err != nil {
+			return nil, err
+		}
+		d, err := dtypeOf(c.Args[1], x.DType)
+		if err != nil {
+			return nil, err
+		}
+		return types.Array{DType: d, Dims: x.Dims}, nil
+	}, Lower: func(l *Lowering) []*ir.Value { return l.fillLike(l.Number(value, l.resDType())) }}
+}
+
+func (l *Lowering) fillLike(v *ir.Value) []*ir.Value {
+	dims := types.DimsOf(l.Res)
+	if len(dims) == 0 {
+		return []*ir.Value{v}
+	}
+	return []*ir.Value{l.One(ops.Broadcast{Dims: dims}, append([]*ir.Value{v}, named(dims, l.Sizes(l.Leaf(0)))...)...)}
+}
+
+func valueDType(c *CallInfo, i int) (types.DType, *Error) {
+	n, ok := AsNumber(c.Args[i].T)
+	if !ok || len(n.Dims) > 0 {
+		return 0, notNumeric("np.full", i, c.Args[i].T)
+	}
+	return n.DType, nil
+}
+
+func fullType(c *CallInfo) (types.Type, error) {
+	d, err := valueDType(c, 1)
+	if err != nil {
+		return nil, err
+	}
+	if d, err = dtypeOf(c.Args[2], d); err != nil {
+		return nil, err
+	}
+	return shapeType(c, d)
+}
+
+func lowerFull(l *Lowering) []*ir.Value { return l.fillShape(l.Cast(l.Leaf(1), l.resDType())) }
+
+func fullLikeType(c *CallInfo) (types.Type, error) {
+	x, err := arrayArg(c, 0, "np.full_like")
+	if err != nil {
+		return nil, err
+	}
+	d, err := dtypeOf(c.Args[2], x.DType)
+	if err != nil {
+		return nil, err
+	}
+	return types.Array{DType: d, Dims: x.Dims}, nil
+}
+
+func lowerFullLike(l *Lowering) []*ir.Value { return l.fillLike(l.Cast(l.Leaf(1), l.resDType())) }
+
+// arangeType: ints give i64, a float among the bounds f64.
+func arangeType(c *CallInfo) (types.Type, error) {
+	d := types.I64
+	for i, a := range c.Args[:3] {
+		if a.T == types.None {
+			continue
+		}
+		n, ok := AsNumber(a.T)
+		if !ok || len(n.Dims) > 0 {
+			return nil, notNumeric("np.arange", i, a.T)
+		}
+		if n.DType.IsFloat() {
+			d = types.F64
+		}
+	}
+	dim := c.FreshDim()
+	if d == types.I64 {
+		if n, ok := c.arangeKnown(); ok {
+			dim = types.C(n)
+		}
+	}
+	d, err := dtypeOf(c.Args[3], d)
+	if err != nil {
+		return nil, err
+	}
+	return types.Array{DType: d, Dims: []types.Dim{dim}}, nil
+}
+
+func (c *CallInfo) arangeKnown() (int64, bool) {
+	v := func(i int, def int64) (int64, bool) {
+		if c.Args[i].T == types.None {
+			return def, true
+		}
+		k, ok := c.Args[i].Known.(int64)
+		return k, ok
+	}
+	a, ok1 := v(0, 0)
+	b, ok2 := v(1, 0)
+	s, ok3 := v(2, 1)
+	if c.Args[1].T == types.None {
+		a, b = 0, a
+	}
+	if !ok1 || !ok2 || !ok3 || s == 0 {
+		return 0, false
+	}
+	q, ok := floorDiv(a-b, s)
+	return max(-q, 0), ok
+}
+
+// lowerArange is a + i*step; the number of floats is ceil((b-a)/step).
+func lowerArange(l *Lowering) []*ir.Value {
+	d := types.I64
+	for _, a := range l.Args[:3] {
+		if n, ok := AsNumber(a.T); ok && n.DType.IsFloat() {
+			d = types.F64
+		}
+	}
+	get := func(i int, def float64) *ir.Value {
+		if l.Args[i].T == types.None {
+			return l.Number(def, d)
+		}
+		return l.Cast(l.Leaf(i), d)
+	}
+	a, b, s := get(0, 0), get(1, 0), get(2, 1)
+	if l.Args[1].T == types.None {
+		a, b = l.Number(0, d), a
+	}
+	l.Check(l.One(ops.Ne, s, l.Number(0, d)), "ZeroDivisionError", "division by zero")
+	var n *ir.Value
+	if d == types.I64 {
+		n = l.rangeLen(a, b, s)
+	} else {
+		n = l.Cast(l.One(ops.Maximum, l.One(ops.Ceil, l.One(ops.Div, l.One(ops.Sub, b, a), s)), l.F(0, d)), types.I64)
+	}
+	dims := types.DimsOf(l.Res)
+	i := l.Cast(l.One(ops.Iota{Dim: dims[0]}, n), d)
+	if d == types.F64 {
+		// NumPy computes the second element first, then steps by the difference.
+		s = l.One(ops.Sub, l.One(ops.Add, a, s), a)
+	}
+	vs := l.Broadcast(i, s, a)
+	return []*ir.Value{l.Cast(l.One(ops.Add, vs[2], l.One(ops.Mul, vs[0], vs[1])), l.resDType())}
+}
+
+func linspaceType(c *CallInfo) (types.Type, error) {
+	n, ok := c.Args[2].Known.(int64)
+	if !ok || n < 0 {
+		return nil, Errorf("E0403", 2, "the number of samples must be a non-negative int known at compile time")
+	}
+	for i, a := range c.Args[:2] {
+		if m, ok := AsNumber(a.T); !ok || len(m.Dims) > 0 {
+			return nil, notNumeric("np.linspace", i, a.T)
+		}
+	}
+	return types.Array{DType: types.F64, Dims: []types.Dim{types.C(n)}}, nil
+}
+
+// lowerLinspace follows NumPy: i*step + a, the last element being b itself.
+func lowerLinspace(l *Lowering) []*ir.Value {
+	dims := types.DimsOf(l.Res)
+	n := dims[0].Const
+	a, b := l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64)
+	i := l.One(ops.Iota{Dim: dims[0]}, l.I64(n))
+	x := l.Cast(i, types.F64)
+	if n < 2 {
+		vs := l.Broadcast(x, a)
+		return []*ir.Value{l.One(ops.Add, vs[0], vs[1])}
+	}
+	delta := l.One(ops.Sub, b, a)
+	step := l.One(ops.Div, delta, l.F(float64(n-1), types.F64))
+	vs := l.Broadcast(x, step, a, b)
+	y := l.One(ops.Add, l.One(ops.Mul, vs[0], vs[1]), vs[2])
+	last := l.Broadcast(i, l.I64(n-1))
+	return []*ir.Value{l.One(ops.Select, l.One(ops.Eq, last[0], last[1]), vs[3], y)}
+}
+
+func eyeType(c *CallInfo) (types.Type, error) {
+	d, err := dtypeOf(c.Args[2], types.F64)
+	if err != nil {
+		return nil, err
+	}
+	args := []Arg{c.Args[0], c.Args[0]}
+	if c.Args[1].T != types.None {
+		args[1] = c.Args[1]
+	}
+	dims, err := c.dimsOf(args)
+	if err != nil {
+		return nil, err
+	}
+	if c.Args[1].T == types.None {
+		dims[1] = dims[0]
+	}
+	return types.Array{DType: d, Dims: dims}, nil
+}
+
+func lowerEye(l *Lowering) []*ir.Value {
+	args := []Arg{l.Args[0], l.Args[0]}
+	if l.Args[1].T != types.None {
+		args[1] = l.Args[1]
+	}
+	dims := types.DimsOf(l.Res)
+	sizes := l.sizeLeaves(args, dims)
+	row := l.One(ops.Iota{Dim: dims[0]}, sizes[0])
+	col := l.One(ops.Iota{Dim: dims[1]}, sizes[1])
+	row = l.Reshape(row, []types.Dim{dims[0], types.C(1)}, []*ir.Value{sizes[0], l.I64(1)})
+	r := l.BroadcastTo(row, dims, sizes)
+	c := l.BroadcastTo(col, dims, sizes)
+	return []*ir.Value{l.Cast(l.One(ops.Eq, r, c), l.resDType())}
+}
+
+// arrayType: the array of a number, an array, or nested sequences of numbers
+// or arrays of one shape.
+func arrayType(c *CallInfo) (types.Type, error) {
+	a, err := arrayOf(c, c.Args[0].T)
+	if err != nil {
+		return nil, err
+	}
+	if a.DType, err = dtypeOf(c.Args[1], a.DType); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
+	if n, ok := AsNumber(t); ok {
+		return types.Array{DType: n.DType, Dims: n.Dims}, nil
+	}
+	if l, ok := t.(types.List); ok && !l.Exact {
+		e, err := arrayOf(c, l.Elems[0])
+		if err != nil {
+			return e, err
+		}
+		return types.Array{DType: e.DType, Dims: append([]types.Dim{c.FreshDim()}, e.Dims...)}, nil
+	}
+	if !isSeq(t) {
+		return types.Array{}, Errorf("E0301", 0, "np.array of %s", PyName(t))
+	}
+	parts := Parts(t)
+	if len(parts) == 0 {
+		return types.Array{DType: types.F64, Dims: []types.Dim{types.C(0)}}, nil
+	}
+	first, err := arrayOf(c, parts[0])
+	if err != nil {
+		return first, err
+	}
+	for _, p := range parts[1:] {
+		e, err := arrayOf(c, p)
+		if err != nil {
+			return e, err
+		}
+		if len(e.Dims) != len(first.Dims) || !sameConsts(e.Dims, first.Dims) {
+			return e, Errorf("E0415", 0, "setting an array element with a sequence: the parts have shapes %s and %s", ShapeText(first.Dims), ShapeText(e.Dims))
+		}
+		first.DType = promote(first.DType, e.DType)
+	}
+	return types.Array{DType: first.DType, Dims: append([]types.Dim{types.C(int64(len(parts)))}, first.Dims...)}, nil
+}
+
+func sameConsts(a, b []types.Dim) bool {
+	for i := range a {
+		if a[i].IsConst() && b[i].IsConst() && a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerArray(l *Lowering) []*ir.Value {
+	v := l.build(l.Args[0].T, l.Args[0].Leaves, types.DimsOf(l.Res), l.resDType())
+	return []*ir.Value{v}
+}
+
+// build makes the array of nested sequences: of scalars at once, of arrays by
+// joining them along a new first axis.
+func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d types.DType) *ir.Value {
+	if _, ok := AsNumber(t); ok {
+		return l.Cast(leaves[0], d)
+	}
+	if list, ok := t.(types.List); ok && !list.Exact {
+		v := l.One(ops.VecToArray{Dims: dims}, leaves[0])
+		return l.Cast(v, d)
+	}
+	if all := l.scalars(t, leaves, d); all != nil {
+		return l.One(ops.MakeArray{Dims: dims, DType: d}, all...)
+	}
+	var rows []*ir.Value
+	for _, p := range Parts(t) {
+		n := leafCount(p)
+		row := l.build(p, leaves[:n], dims[1:], d)
+		leaves = leaves[n:]
+		own := append([]types.Dim{types.C(1)}, types.DimsOf(row.Type)...)
+		rows = append(rows, l.toShape(row, own, append([]*ir.Value{l.I64(1)}, l.Sizes(row)...)))
+	}
+	return l.One(ops.Concat{Axis: 0, Dim: dims[0]}, rows...)
+}
+
+// scalars flattens nested sequences of numbers, or returns nil if some part is
+// an array or a list of run-time length.
+func (l *Lowering) scalars(t types.Type, leaves []*ir.Value, d types.DType) []*ir.Value {
+	out := []*ir.Value{}
+	for _, v := range leaves {
+		if _, ok := v.Type.(types.Scalar); !ok {
+			return nil
+		}
+		out = append(out, l.Cast(v, d))
+	}
+	return out
+}

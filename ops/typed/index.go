@@ -1,0 +1,306 @@
+package typed
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Indexing lists indexing of arrays.
+func Indexing() []*Prim {
+	return []*Prim{
+		{Name: "array.at", Sig: "x, i", Doc: "Row of an array at a counter in range.", Type: func(c *CallInfo) (types.Type, error) {
+			a := c.Args[0].T.(types.Array)
+			return types.Array{DType: a.DType, Dims: a.Dims[1:]}, nil
+		}, Lower: lowerOps(ops.Index{Axis: 0})},
+		{Name: "array.index", Sig: "x, index", Doc: "Indexing by integers, slices, ellipsis, newaxis and integer arrays.", Type: indexType, Lower: lowerIndex},
+		{Name: "np.take", Sig: "x, indices, axis!=None", Doc: "Rows at integer indices.", Type: takeType, Lower: lowerTake},
+	}
+}
+
+// step is one item of an index expression, bound to the axis it takes.
+type step struct {
+	kind string // "int", "slice", "new", "all", "array"
+	axis int    // of x
+	arg  Arg
+}
+
+// steps takes an index expression apart for an array of the given rank.
+func steps(c *CallInfo, rank int) ([]step, *Error) {
+	items := []Arg{c.Args[1]}
+	if _, ok := c.Args[1].T.(types.Tuple); ok {
+		var err *Error
+		if items, err = elements(c.Args[1]); err != nil {
+			return nil, err
+		}
+	}
+	used, ellipsis := 0, false
+	for _, it := range items {
+		switch {
+		case it.T == types.Ellipsis:
+			ellipsis = true
+		case it.T != types.None:
+			used++
+		}
+	}
+	if used > rank {
+		return nil, Errorf("E0409", 1, "too many indices for array: array is %d-dimensional, but %d were indexed", rank, used)
+	}
+	var out []step
+	axis := 0
+	all := func(n int) {
+		for ; n > 0; n-- {
+			out = append(out, step{kind: "all", axis: axis})
+			axis++
+		}
+	}
+	for _, it := range items {
+		switch {
+		case it.T == types.Ellipsis:
+			all(rank - used)
+		case it.T == types.None:
+			out = append(out, step{kind: "new"})
+		default:
+			kind, err := itemKind(it)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, step{kind: kind, axis: axis, arg: it})
+			axis++
+		}
+	}
+	if !ellipsis {
+		all(rank - used)
+	}
+	return out, nil
+}
+
+func itemKind(a Arg) (string, *Error) {
+	switch t := a.T.(type) {
+	case types.Iter:
+		if t.Kind == "slice" {
+			return "slice", nil
+		}
+	case types.Array:
+		if t.DType == types.I64 && len(t.Dims) > 0 {
+			return "array", nil
+		}
+		if t.DType == types.B1 {
+			return "", Errorf("L0401", 1, "indexing by a bool array, whose result has a size known only afterwards, is not taken").WithHelp("use np.where")
+		}
+	}
+	if isIndex(a.T) && a.T != types.Bool {
+		return "int", nil
+	}
+	return "", Errorf("E0410", 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T))
+}
+
+func indexType(c *CallInfo) (types.Type, error) {
+	x := c.Args[0].T.(types.Array)
+	ss, err := steps(c, len(x.Dims))
+	if err != nil {
+		return nil, err
+	}
+	var dims []types.Dim
+	arrays := 0
+	for _, s := range ss {
+		switch s.kind {
+		case "int":
+			if k, ok := s.arg.Known.(int64); ok && s.arg.IsKnown && x.Dims[s.axis].IsConst() {
+				n := x.Dims[s.axis].Const
+				if k < -n || k >= n {
+					return nil, Errorf("E0411", 1, "index %d is out of bounds for axis %d with size %d", k, s.axis, n)
+				}
+			}
+		case "new":
+			dims = append(dims, types.C(1))
+		case "all":
+			dims = append(dims, x.Dims[s.axis])
+		case "slice":
+			dims = append(dims, c.sliceDim(s.arg, x.Dims[s.axis]))
+		case "array":
+			arrays++
+			dims = append(dims, s.arg.T.(types.Array).Dims...)
+		}
+	}
+	if arrays > 1 {
+		return nil, Errorf("L0402", 1, "indexing by several integer arrays at once is not taken yet").WithHelp("compute one flat index and use x.reshape(-1)[i]")
+	}
+	return types.Array{DType: x.DType, Dims: dims}, nil
+}
+
+// sliceDim is the size that a slice leaves: constant if bounds and size are.
+func (c *CallInfo) sliceDim(a Arg, d types.Dim) types.Dim {
+	parts := a.T.(types.Iter).Parts
+	if parts[0] == types.None && parts[1] == types.None && parts[2] == types.None {
+		return d
+	}
+	ks, ok := a.Known.([]any)
+	if ok && a.IsKnown && d.IsConst() && ks[2] != int64(0) {
+		return types.C(int64(len(SliceIndices(ks[0], ks[1], ks[2], d.Const))))
+	}
+	return c.FreshDim()
+}
+
+// lowerIndex applies the steps one axis at a time: gather first, then
+// slices, then integers from the last axis on, then new axes.
+func lowerIndex(l *Lowering) []*ir.Value {
+	x := l.Leaf(0)
+	rank := len(types.DimsOf(x.Type))
+	ss, _ := steps(l.CallInfo, rank)
+	res := types.DimsOf(l.Res)
+	at := 0 // axis of the result
+	for _, s := range ss {
+		if s.kind == "slice" {
+			x = l.sliceAxis(x, s, res[at])
+		}
+		if s.kind == "array" {
+			at += len(types.DimsOf(s.arg.T))
+		} else if s.kind != "int" {
+			at++
+		}
+	}
+	for i := len(ss) - 1; i >= 0; i-- {
+		s := ss[i]
+		switch s.kind {
+		case "array":
+			x = l.gatherAxis(x, s)
+		case "int":
+			n := l.Size(x, s.axis)
+			j := l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+itoa(s.axis)+" with size {1}")
+			x = l.One(ops.Index{Axis: s.axis}, x, j)
+		}
+	}
+	return []*ir.Value{l.newAxes(x, ss)}
+}
+
+func itoa(n int) string { return string(rune('0' + n)) }
+
+// sliceAxis takes lo:hi:step of one axis.
+func (l *Lowering) sliceAxis(x *ir.Value, s step, d types.Dim) *ir.Value {
+	parts := s.arg.T.(types.Iter).Parts
+	if parts[0] == types.None && parts[1] == types.None && parts[2] == types.None {
+		return x
+	}
+	start, st, n := l.sliceBounds(s.arg, l.Size(x, s.axis))
+	return l.One(ops.Slice{Axis: s.axis, Dim: d}, x, start, st, n)
+}
+
+// gatherAxis takes the rows of one axis at the indices of an array, which
+// replace that axis.
+func (l *Lowering) gatherAxis(x *ir.Value, s step) *ir.Value {
+	rank := len(types.DimsOf(x.Type))
+	idx := l.checkIndices(s.arg.Leaves[0], l.Size(x, s.axis), s.axis)
+	if s.axis > 0 {
+		x = l.One(ops.Transpose{Perm: moveAxis(rank, s.axis, 0)}, x)
+	}
+	x = l.One(ops.Gather{}, x, idx)
+	if s.axis > 0 {
+		k := len(types.DimsOf(idx.Type))
+		x = l.One(ops.Transpose{Perm: moveBlock(rank-1+k, k, s.axis)}, x)
+	}
+	return x
+}
+
+// moveAxis is the permutation that brings axis a to position b.
+func moveAxis(rank, a, b int) []int {
+	var perm []int
+	for i := 0; i < rank; i++ {
+		if i != a {
+			perm = append(perm, i)
+		}
+	}
+	perm = append(perm[:b], append([]int{a}, perm[b:]...)...)
+	return perm
+}
+
+// moveBlock is the permutation that brings the first k axes to position at.
+func moveBlock(rank, k, at int) []int {
+	var perm []int
+	for i := k; i < k+at; i++ {
+		perm = append(perm, i)
+	}
+	for i := 0; i < k; i++ {
+		perm = append(perm, i)
+	}
+	for i := k + at; i < rank; i++ {
+		perm = append(perm, i)
+	}
+	return perm
+}
+
+// checkIndices wraps negative indices and checks all of them.
+func (l *Lowering) checkIndices(idx, n *ir.Value, axis int) *ir.Value {
+	vs := l.Broadcast(idx, l.I64(0), n)
+	neg := l.One(ops.Lt, vs[0], vs[1])
+	j := l.One(ops.Select, neg, l.One(ops.Add, vs[0], vs[2]), vs[0])
+	ok := l.One(ops.And, l.One(ops.Ge, j, vs[1]), l.One(ops.Lt, j, vs[2]))
+	l.Check(l.allTrue(ok), "IndexError", "an index is out of bounds for axis "+itoa(axis)+" with size {0}", n)
+	return j
+}
+
+// newAxes inserts the axes of size 1.
+func (l *Lowering) newAxes(x *ir.Value, ss []step) *ir.Value {
+	any := false
+	for _, s := range ss {
+		any = any || s.kind == "new"
+	}
+	if !any {
+		return x
+	}
+	own, sz := types.DimsOf(x.Type), l.Sizes(x)
+	var dims []types.Dim
+	var sizes []*ir.Value
+	at := 0
+	for _, s := range ss {
+		switch s.kind {
+		case "new":
+			dims, sizes = append(dims, types.C(1)), append(sizes, l.I64(1))
+			continue
+		case "int":
+			continue
+		}
+		n := 1
+		if s.kind == "array" {
+			n = len(types.DimsOf(s.arg.T))
+		}
+		dims, sizes = append(dims, own[at:at+n]...), append(sizes, sz[at:at+n]...)
+		at += n
+	}
+	return l.toShape(x, dims, sizes)
+}
+
+func takeType(c *CallInfo) (types.Type, error) {
+	x, err := arrayArg(c, 0, "take")
+	if err != nil {
+		return nil, err
+	}
+	i, ok := AsNumber(c.Args[1].T)
+	if !ok || i.DType != types.I64 {
+		return nil, Errorf("E0410", 1, "np.take needs integer indices, not %s", PyName(c.Args[1].T))
+	}
+	if c.Args[2].T == types.None && len(x.Dims) != 1 {
+		return nil, Errorf("E0402", 2, "np.take without an axis needs an array of one axis").WithHelp("name axis=0")
+	}
+	axis := 0
+	if c.Args[2].T != types.None {
+		if axis, err = axisOf(c.Args[2].Known, len(x.Dims)); err != nil {
+			return nil, err
+		}
+	}
+	dims := append(append(append([]types.Dim{}, x.Dims[:axis]...), i.Dims...), x.Dims[axis+1:]...)
+	return types.Array{DType: x.DType, Dims: dims}, nil
+}
+
+func lowerTake(l *Lowering) []*ir.Value {
+	x := l.Leaf(0)
+	axis := 0
+	if l.Args[2].T != types.None {
+		axis, _ = axisOf(l.Args[2].Known, len(types.DimsOf(x.Type)))
+	}
+	if len(types.DimsOf(l.Args[1].T)) == 0 {
+		j := l.indexInto(l.Leaf(1), l.Size(x, axis), "index {0} is out of bounds for axis "+itoa(axis)+" with size {1}")
+		return []*ir.Value{l.One(ops.Index{Axis: axis}, x, j)}
+	}
+	return []*ir.Value{l.gatherAxis(x, step{axis: axis, arg: l.Args[1]})}
+}

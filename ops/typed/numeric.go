@@ -1,0 +1,438 @@
+package typed
+
+import (
+	"math"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// domain says where math.f raises ValueError or OverflowError; NumPy gives nan or inf
+// there.
+type domain func(l *Lowering, x, y *ir.Value)
+
+// function is a row of the table of elementary functions: one core op serves
+// math.f on Python's floats and np.f on arrays.
+type function struct {
+	name   string
+	core   ir.Op
+	go_    func(float64) float64
+	domain domain
+	np     bool
+	py     bool
+}
+
+func functions() []function {
+	return []function{
+		{"exp", ops.Exp, nil, overflows, true, true},
+		{"log", ops.Log, nil, positive, true, false},
+		{"sin", ops.Sin, nil, finite, true, true},
+		{"cos", ops.Cos, nil, finite, true, true},
+		{"tan", ops.Tan, nil, finite, true, true},
+		{"tanh", ops.Tanh, nil, nil, true, true},
+		{"sqrt", ops.Sqrt, math.Sqrt, notNegative, true, true},
+	}
+}
+
+func mathDomain(cond func(l *Lowering, x *ir.Value) *ir.Value) domain {
+	return func(l *Lowering, x, y *ir.Value) { l.Check(cond(l, x), "ValueError", "math domain error") }
+}
+
+var positive = mathDomain(func(l *Lowering, x *ir.Value) *ir.Value {
+	return l.One(ops.Not, l.One(ops.Le, x, l.F(0, types.F64)))
+})
+
+var notNegative = mathDomain(func(l *Lowering, x *ir.Value) *ir.Value {
+	return l.One(ops.Not, l.One(ops.Lt, x, l.F(0, types.F64)))
+})
+
+var finite = mathDomain(func(l *Lowering, x *ir.Value) *ir.Value { return l.One(ops.Not, l.One(ops.IsInf, x)) })
+
+func overflows(l *Lowering, x, y *ir.Value) {
+	ok := l.One(ops.Or, l.One(ops.Not, l.One(ops.IsInf, y)), l.One(ops.IsInf, x))
+	l.Check(ok, "OverflowError", "math range error")
+}
+
+// Numeric lists the elementary functions of math and NumPy.
+func Numeric() []*Prim {
+	var ps []*Prim
+	for _, fn := range functions() {
+		if fn.py {
+			ps = append(ps, mathPrim(fn))
+		}
+		ps = append(ps, npUnary("np."+fn.name, fn.core, true))
+	}
+	return append(ps,
+		&Prim{Name: "math.log", Sig: "x, base=None", Doc: "Natural logarithm, or that to a base.", Type: floats("math.log"), Lower: lowerLog},
+		&Prim{Name: "math.pow", Sig: "x, y", Doc: "x to the power y, as floats.", Type: floats("math.pow"), Lower: func(l *Lowering) []*ir.Value {
+			return []*ir.Value{l.floatPow(l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64), "ValueError", "math domain error")}
+		}},
+		&Prim{Name: "op.**", Also: []string{"np.power", "pow"}, Sig: "a, b", Doc: "Power.", Type: powType, Lower: lowerPow, Fold: foldPow},
+		&Prim{Name: "math.floor", Sig: "x", Doc: "The largest int not above x.", Type: floatToInt("math.floor"), Lower: toInt(ops.Floor)},
+		&Prim{Name: "math.ceil", Sig: "x", Doc: "The smallest int not below x.", Type: floatToInt("math.ceil"), Lower: toInt(ops.Ceil)},
+		&Prim{Name: "math.trunc", Sig: "x", Doc: "x towards zero.", Type: floatToInt("math.trunc"), Lower: toInt(ops.Trunc)},
+		&Prim{Name: "math.fabs", Sig: "x", Doc: "|x| as a float.", Type: floats("math.fabs"), Lower: func(l *Lowering) []*ir.Value {
+			return []*ir.Value{l.One(ops.Abs, l.Cast(l.Leaf(0), types.F64))}
+		}},
+		&Prim{Name: "math.isnan", Sig: "x", Doc: "Whether x is nan.", Type: fixed(types.Bool), Lower: floatTest(ops.IsNan)},
+		&Prim{Name: "math.isinf", Sig: "x", Doc: "Whether x is infinite.", Type: fixed(types.Bool), Lower: floatTest(ops.IsInf)},
+		npUnary("np.floor", ops.Floor, false), npUnary("np.ceil", ops.Ceil, false), npUnary("np.trunc", ops.Trunc, false), npUnary("np.rint", ops.Rint, false),
+		&Prim{Name: "abs", Also: []string{"np.abs", "np.absolute"}, Sig: "x", Doc: "Absolute value; the derivative at 0 is 0.", Type: absType, Lower: lowerAbs},
+		&Prim{Name: "np.sign", Sig: "x", Doc: "Sign; the derivative is 0.", Type: sameNumber("np.sign"), Lower: lowerOps(ops.Sign)},
+		npTest("np.isnan", ops.IsNan), npTest("np.isinf", ops.IsInf),
+		npBinary("np.maximum", ops.Maximum), npBinary("np.minimum", ops.Minimum),
+		pyExtreme("py.max", ops.Gt), pyExtreme("py.min", ops.Lt),
+		&Prim{Name: "np.where", Sig: "c, a, b", Doc: "a where c holds, else b.", Type: whereType, Lower: lowerWhere},
+		&Prim{Name: "np.clip", Method: "clip", On: "array", Sig: "x, a, b", Doc: "x brought between a and b.", Type: clipType, Lower: lowerClip},
+		&Prim{Name: "round", Sig: "x, n=None", Doc: "Rounding half to even.", Type: roundType, Lower: lowerRound},
+		&Prim{Name: "myia.stop_gradient", Sig: "x", Doc: "x, with derivative 0.", Type: sameNumber("stop_gradient"), Lower: lowerOps(ops.StopGradient{})},
+	)
+}
+
+// floats: every argument is a number, the result a float.
+func floats(name string) func(*CallInfo) (types.Type, error) {
+	return func(c *CallInfo) (types.Type, error) {
+		for i, a := range c.Args {
+			if a.T == types.None {
+				continue
+			}
+			if n, ok := AsNumber(a.T); !ok || len(n.Dims) > 0 {
+				return nil, Errorf("E0301", i, "%s: must be real number, not %s", name, PyName(a.T)).WithHelp("use the function of numpy for arrays")
+			}
+		}
+		return types.Float, nil
+	}
+}
+
+func mathPrim(fn function) *Prim {
+	return &Prim{Name: "math." + fn.name, Sig: "x", Doc: fn.name + " of a float.", Type: floats("math." + fn.name),
+		Lower: func(l *Lowering) []*ir.Value {
+			x := l.Cast(l.Leaf(0), types.F64)
+			if fn.name == "exp" {
+				y := l.One(fn.core, x)
+				fn.domain(l, x, y)
+				return []*ir.Value{y}
+			}
+			if fn.domain != nil {
+				fn.domain(l, x, nil)
+			}
+			return []*ir.Value{l.One(fn.core, x)}
+		}}
+}
+
+// floatOf is the element type that NumPy's float functions give.
+func floatOf(n Number) types.DType {
+	if n.DType == types.F32 {
+		return types.F32
+	}
+	return types.F64
+}
+
+// npUnary applies a function elementwise; integers become f64 if float.
+func npUnary(name string, core ir.Op, float bool) *Prim {
+	return &Prim{Name: name, Sig: "x", Doc: name + ", elementwise.", Type: func(c *CallInfo) (types.Type, error) {
+		n, ok := AsNumber(c.Args[0].T)
+		if !ok {
+			return nil, notNumeric(name, 0, c.Args[0].T)
+		}
+		d := floatOf(n)
+		if !float && n.DType == types.I64 {
+			d = types.I64
+		}
+		return types.Array{DType: d, Dims: n.Dims}, nil
+	}, Lower: func(l *Lowering) []*ir.Value {
+		x := l.Cast(l.Leaf(0), l.resDType())
+		if l.resDType() == types.I64 {
+			return []*ir.Value{x}
+		}
+		return []*ir.Value{l.One(core, x)}
+	}}
+}
+
+func notNumeric(name string, i int, t types.Type) *Error {
+	return Errorf("E0301", i, "%s needs a number or an array, not %s", name, PyName(t))
+}
+
+func lowerLog(l *Lowering) []*ir.Value {
+	log := func(v *ir.Value) *ir.Value {
+		x := l.Cast(v, types.F64)
+		positive(l, x, nil)
+		return l.One(ops.Log, x)
+	}
+	y := log(l.Leaf(0))
+	if l.Args[1].T == types.None {
+		return []*ir.Value{y}
+	}
+	b := log(l.Leaf(1))
+	l.Check(l.One(ops.Ne, b, l.F(0, types.F64)), "ZeroDivisionError", "float division by zero")
+	return []*ir.Value{l.One(ops.Div, y, b)}
+}
+
+// powType: int ** int is an int; whether a negative known exponent makes it a
+// float is known from the constant.
+func powType(c *CallInfo) (types.Type, error) {
+	a, b, err := twoNumbers(c, "** or pow()")
+	if err != nil {
+		return nil, err
+	}
+	d := Promote(a, b)
+	if d == types.B1 {
+		d = types.I64
+	}
+	if k, ok := c.Args[1].Known.(int64); ok && k < 0 && a.Py && b.Py {
+		d = types.F64
+	}
+	return resultType(a, b, d)
+}
+
+func lowerPow(l *Lowering) []*ir.Value {
+	d := l.resDType()
+	a, b := l.operands(d)
+	switch {
+	case l.Res == types.Int:
+		l.Check(l.One(ops.Ge, b, l.I64(0)), "ValueError", "an int to the negative power {1} is a float: write float(a) ** b", a, b)
+		l.Check(l.One(ops.NoOverflow("**"), a, b), "OverflowError", "int too large for 64 bits: {0} ** {1}", a, b)
+	case l.Res == types.Float:
+		return []*ir.Value{l.floatPow(a, b, "ValueError", "negative number cannot be raised to a fractional power")}
+	case d == types.I64:
+		ok := l.One(ops.Ge, b, l.Broadcast(b, l.I64(0))[1])
+		l.Check(l.allTrue(ok), "ValueError", "Integers to negative integer powers are not allowed.")
+	}
+	return []*ir.Value{l.One(ops.Pow, a, b)}
+}
+
+// floatPow is Python's float power: 0 to a negative power, a negative base to
+// a fractional one and overflow raise.
+func (l *Lowering) floatPow(a, b *ir.Value, class, msg string) *ir.Value {
+	zero := l.F(0, types.F64)
+	if class == "ValueError" && msg != "math domain error" {
+		bad := l.One(ops.And, l.One(ops.Eq, a, zero), l.One(ops.Lt, b, zero))
+		l.Check(l.One(ops.Not, bad), "ZeroDivisionError", "0.0 cannot be raised to a negative power")
+	}
+	whole := l.One(ops.Or, l.One(ops.Eq, l.One(ops.Floor, b), b), l.One(ops.Or, l.One(ops.IsInf, a), l.One(ops.IsNan, b)))
+	ok := l.One(ops.Or, l.One(ops.Not, l.One(ops.Lt, a, zero)), whole)
+	l.Check(ok, class, msg)
+	y := l.One(ops.Pow, a, b)
+	fine := l.One(ops.Or, l.One(ops.Not, l.One(ops.IsInf, y)), l.One(ops.Or, l.One(ops.IsInf, a), l.One(ops.IsInf, b)))
+	l.Check(fine, "OverflowError", "(34, 'Numerical result out of range')")
+	return y
+}
+
+// allTrue reduces a bool scalar or array.
+func (l *Lowering) allTrue(v *ir.Value) *ir.Value {
+	rank := len(types.DimsOf(v.Type))
+	if rank == 0 {
+		return v
+	}
+	axes := make([]int, rank)
+	for i := range axes {
+		axes[i] = i
+	}
+	return l.One(ops.Reduce{Kind: "min", Axes: axes}, v)
+}
+
+func foldPow(c *CallInfo) (any, bool) {
+	a, ok1 := c.Args[0].Known.(int64)
+	b, ok2 := c.Args[1].Known.(int64)
+	if !ok1 || !ok2 || b < 0 {
+		return nil, false
+	}
+	r, ok := int64(1), true
+	for i := int64(0); i < b && ok && i < 64; i++ {
+		r, ok = mulInts(r, a)
+	}
+	return r, ok && b < 64
+}
+
+func floatToInt(name string) func(*CallInfo) (types.Type, error) {
+	f := floats(name)
+	return func(c *CallInfo) (types.Type, error) {
+		if _, err := f(c); err != nil {
+			return nil, err
+		}
+		return types.Int, nil
+	}
+}
+
+func toInt(core ir.Op) func(l *Lowering) []*ir.Value {
+	return func(l *Lowering) []*ir.Value {
+		if d, _ := types.ElemDType(l.Leaf(0).Type); !d.IsFloat() {
+			return []*ir.Value{l.Cast(l.Leaf(0), types.I64)}
+		}
+		inner := *l.CallInfo
+		inner.Args = []Arg{{T: types.Float, Leaves: []*ir.Value{l.One(core, l.Cast(l.Leaf(0), types.F64))}}}
+		return lowerInt(&Lowering{CallInfo: &inner, B: l.B, Res: types.Int})
+	}
+}
+
+func floatTest(core ir.Op) func(l *Lowering) []*ir.Value {
+	return func(l *Lowering) []*ir.Value { return []*ir.Value{l.One(core, l.Cast(l.Leaf(0), types.F64))} }
+}
+
+func npTest(name string, core ir.Op) *Prim {
+	return &Prim{Name: name, Sig: "x", Doc: name + ", elementwise.", Type: func(c *CallInfo) (types.Type, error) {
+		n, ok := AsNumber(c.Args[0].T)
+		if !ok {
+			return nil, notNumeric(name, 0, c.Args[0].T)
+		}
+		return types.Array{DType: types.B1, Dims: n.Dims}, nil
+	}, Lower: func(l *Lowering) []*ir.Value {
+		x := l.Leaf(0)
+		if d, _ := types.ElemDType(x.Type); !d.IsFloat() {
+			x = l.Cast(x, types.F64)
+		}
+		return []*ir.Value{l.One(core, x)}
+	}}
+}
+
+func absType(c *CallInfo) (types.Type, error) {
+	n, ok := AsNumber(c.Args[0].T)
+	if !ok {
+		return nil, Errorf("E0301", 0, "bad operand type for abs(): '%s'", PyName(c.Args[0].T))
+	}
+	if n.Py && n.DType == types.B1 {
+		return types.Int, nil
+	}
+	return c.Args[0].T, nil
+}
+
+func lowerAbs(l *Lowering) []*ir.Value {
+	x := l.Cast(l.Leaf(0), l.resDType())
+	if l.resDType() == types.B1 {
+		return []*ir.Value{x}
+	}
+	if l.Res == types.Int {
+		l.Check(l.One(ops.Ne, x, l.I64(math.MinInt64)), "OverflowError", "int too large for 64 bits: abs({0})", x)
+	}
+	return []*ir.Value{l.One(ops.Abs, x)}
+}
+
+func sameNumber(name string) func(*CallInfo) (types.Type, error) {
+	return func(c *CallInfo) (types.Type, error) {
+		n, ok := AsNumber(c.Args[0].T)
+		if !ok || n.DType == types.B1 && name == "np.sign" {
+			return nil, notNumeric(name, 0, c.Args[0].T)
+		}
+		if n.Py && name == "np.sign" {
+			return types.Array{DType: n.DType}, nil
+		}
+		return c.Args[0].T, nil
+	}
+}
+
+func npBinary(name string, core ir.Op) *Prim {
+	return &Prim{Name: name, Sig: "a, b", Doc: name + ", elementwise; nan wins; ties share the derivative.",
+		Type: func(c *CallInfo) (types.Type, error) {
+			a, b, err := twoNumbers(c, name)
+			if err != nil {
+				return nil, err
+			}
+			d := Promote(a, b)
+			if a.Py && b.Py {
+				return types.Array{DType: d}, nil
+			}
+			return resultType(a, b, d)
+		},
+		Lower: func(l *Lowering) []*ir.Value {
+			a, b := l.operands(l.resDType())
+			return []*ir.Value{l.One(core, a, b)}
+		}}
+}
+
+// pyExtreme is Python's max and min of two numbers: the first wins at ties and
+// where a comparison with nan is false, but ties share the derivative.
+func pyExtreme(name string, better ir.Op) *Prim {
+	core := map[string]ir.Op{"py.max": ops.PyMax, "py.min": ops.PyMin}[name]
+	return &Prim{Name: name, Sig: "a, b", Doc: "Python's " + name[3:] + " of two numbers; ties share the derivative.",
+		Type: func(c *CallInfo) (types.Type, error) {
+			a, b, err := twoNumbers(c, name)
+			if err != nil {
+				return nil, err
+			}
+			return resultType(a, b, Promote(a, b))
+		},
+		Lower: func(l *Lowering) []*ir.Value {
+			a, b := l.operands(l.resDType())
+			return []*ir.Value{l.One(core, a, b)}
+		}}
+}
+
+func whereType(c *CallInfo) (types.Type, error) {
+	p, ok := AsNumber(c.Args[0].T)
+	a, ok1 := AsNumber(c.Args[1].T)
+	b, ok2 := AsNumber(c.Args[2].T)
+	if !ok || !ok1 || !ok2 {
+		return nil, notNumeric("np.where", 1, c.Args[1].T)
+	}
+	dims, err := BroadcastDims(p.Dims, a.Dims, b.Dims)
+	if err != nil {
+		return nil, err
+	}
+	return types.Array{DType: Promote(a, b), Dims: dims}, nil
+}
+
+func lowerWhere(l *Lowering) []*ir.Value {
+	d := l.resDType()
+	vs := l.Broadcast(l.Cast(l.Leaf(0), types.B1), l.Cast(l.Leaf(1), d), l.Cast(l.Leaf(2), d))
+	return []*ir.Value{l.One(ops.Select, vs...)}
+}
+
+func clipType(c *CallInfo) (types.Type, error) {
+	x, ok := AsNumber(c.Args[0].T)
+	if !ok {
+		return nil, notNumeric("np.clip", 0, c.Args[0].T)
+	}
+	for _, a := range c.Args[1:] {
+		if a.T == types.None {
+			continue
+		}
+		n, ok := AsNumber(a.T)
+		if !ok {
+			return nil, notNumeric("np.clip", 1, a.T)
+		}
+		d := Promote(x, n)
+		dims, err := BroadcastDims(x.Dims, n.Dims)
+		if err != nil {
+			return nil, err
+		}
+		x = Number{DType: d, Dims: dims, Py: x.Py && n.Py}
+	}
+	return types.Array{DType: x.DType, Dims: x.Dims}, nil
+}
+
+func lowerClip(l *Lowering) []*ir.Value {
+	d := l.resDType()
+	x := l.Cast(l.Leaf(0), d)
+	for i, core := range []ir.Op{ops.Maximum, ops.Minimum} {
+		if l.Args[i+1].T == types.None {
+			continue
+		}
+		vs := l.Broadcast(x, l.Cast(l.Leaf(i+1), d))
+		x = l.One(core, vs...)
+	}
+	return []*ir.Value{x}
+}
+
+func roundType(c *CallInfo) (types.Type, error) {
+	n, ok := AsNumber(c.Args[0].T)
+	if !ok || len(n.Dims) > 0 {
+		return nil, Errorf("E0301", 0, "type %s doesn't define __round__ method", PyName(c.Args[0].T))
+	}
+	if c.Args[1].T == types.None || !n.DType.IsFloat() {
+		return types.Int, nil
+	}
+	return c.Args[0].T, nil
+}
+
+func lowerRound(l *Lowering) []*ir.Value {
+	x := l.Leaf(0)
+	d, _ := types.ElemDType(x.Type)
+	if !d.IsFloat() {
+		return []*ir.Value{l.Cast(x, types.I64)}
+	}
+	if l.Args[1].T == types.None {
+		return toInt(ops.Rint)(l)
+	}
+	return []*ir.Value{l.One(ops.RoundTo{}, x, l.Cast(l.Leaf(1), types.I64))}
+}

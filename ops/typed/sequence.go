@@ -1,0 +1,188 @@
+package typed
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Sequences lists what ranges and lists are made of.
+func Sequences() []*Prim {
+	elem := func(c *CallInfo) (types.Type, error) { return c.Args[0].T.(types.List).Elems[0], nil }
+	return []*Prim{
+		{Name: "range.len", Sig: "start, stop, step", Doc: "Length of a range.", Type: fixed(types.Int), Lower: lowerRangeLen, Fold: foldRangeLen},
+		{Name: "range.at", Sig: "start, step, i", Doc: "Element i of a range.", Type: fixed(types.Int),
+			Lower: func(l *Lowering) []*ir.Value {
+				return []*ir.Value{l.One(ops.Add, l.Leaf(0), l.One(ops.Mul, l.Leaf(1), l.Leaf(2)))}
+			},
+			Fold: func(c *CallInfo) (any, bool) {
+				a, ok1 := c.Args[0].Known.(int64)
+				s, ok2 := c.Args[1].Known.(int64)
+				i, ok3 := c.Args[2].Known.(int64)
+				return a + s*i, ok1 && ok2 && ok3
+			}},
+		{Name: "check.step", Sig: "step", Doc: "A range's step is not zero.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
+			l.Check(l.One(ops.Ne, l.Leaf(0), l.I64(0)), "ValueError", "range() arg 3 must not be zero")
+			return nil
+		}},
+		{Name: "check.unpack", Sig: "n, want", Doc: "A sequence has the length that unpacking wants.", Type: fixed(types.None), Lower: lowerCheckUnpack},
+		{Name: "check.nonempty", Sig: "n, name!", Doc: "A sequence is not empty.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
+			name, _ := l.Args[1].Known.(string)
+			msg := name + "() arg is an empty sequence"
+			if name == "reduce" {
+				msg = "reduce() of empty iterable with no initial value"
+			}
+			l.Check(l.One(ops.Gt, l.Leaf(0), l.I64(0)), "ValueError", msg)
+			return nil
+		}},
+		{Name: "list.len", Sig: "xs", Doc: "Length of a list.", Type: fixed(types.Int), Lower: lowerOps(ops.VecLen{})},
+		{Name: "list.at", Sig: "xs, i", Doc: "Element of a list at a counter in range.", Type: elem, Lower: func(l *Lowering) []*ir.Value {
+			return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.Leaf(1))
+		}},
+		{Name: "list.get", Sig: "xs, i", Doc: "xs[i].", Type: func(c *CallInfo) (types.Type, error) {
+			if !isIndex(c.Args[1].T) {
+				return nil, Errorf("E0324", 1, "list indices must be integers or slices, not %s", PyName(c.Args[1].T))
+			}
+			return elem(c)
+		}, Lower: func(l *Lowering) []*ir.Value {
+			n := l.One(ops.VecLen{}, l.Leaf(0))
+			return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.indexInto(l.Cast(l.Leaf(1), types.I64), n, "list index out of range"))
+		}},
+		{Name: "list.push", Sig: "xs, x", Doc: "A list with one more element.", Type: nil, Lower: lowerOps(ops.VecPush{})},
+		{Name: "list.concat", Sig: "xs, ys", Doc: "xs + ys.", Type: nil, Lower: lowerOps(ops.VecConcat{})},
+		{Name: "list.repeat", Sig: "xs, n", Doc: "xs * n.", Type: nil, Lower: lowerListRepeat},
+		{Name: "list.slice", Sig: "xs, s", Doc: "xs[lo:hi:step].", Type: nil, Lower: func(l *Lowering) []*ir.Value {
+			start, step, n := l.sliceBounds(l.Args[1], l.One(ops.VecLen{}, l.Leaf(0)))
+			return []*ir.Value{l.One(ops.VecSlice{}, l.Leaf(0), start, step, n)}
+		}},
+		{Name: "list.all", Sig: "xs", Doc: "Whether all of a list of bools hold.", Type: fixed(types.Bool), Lower: foldBools(ops.And, true)},
+		{Name: "list.any", Sig: "xs", Doc: "Whether any of a list of bools holds.", Type: fixed(types.Bool), Lower: foldBools(ops.Or, false)},
+		{Name: "operator.index", Sig: "x", Doc: "An int, of what may count or index.", Type: func(c *CallInfo) (types.Type, error) {
+			if !isIndex(c.Args[0].T) {
+				return nil, Errorf("E0304", 0, "'%s' object cannot be interpreted as an integer", PyName(c.Args[0].T)).WithHelp("convert it with int(…), or divide with //")
+			}
+			return types.Int, nil
+		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.Cast(l.Leaf(0), types.I64)} },
+			Fold: func(c *CallInfo) (any, bool) { k, ok := c.Args[0].Known.(int64); return k, ok }},
+	}
+}
+
+// isIndex reports whether values of t can be used as an index.
+func isIndex(t types.Type) bool {
+	if t == types.Int || t == types.Bool {
+		return true
+	}
+	a, ok := t.(types.Array)
+	return ok && len(a.Dims) == 0 && a.DType == types.I64
+}
+
+// indexInto wraps a negative index and checks the bounds.
+func (l *Lowering) indexInto(i, n *ir.Value, msg string) *ir.Value {
+	neg := l.One(ops.Lt, i, l.I64(0))
+	j := l.One(ops.Select, neg, l.One(ops.Add, i, n), i)
+	ok := l.One(ops.And, l.One(ops.Ge, j, l.I64(0)), l.One(ops.Lt, j, n))
+	l.Check(ok, "IndexError", msg, i, n)
+	return j
+}
+
+func lowerRangeLen(l *Lowering) []*ir.Value {
+	return []*ir.Value{l.rangeLen(l.Leaf(0), l.Leaf(1), l.Leaf(2))}
+}
+
+// rangeLen is max(0, ceil((stop - start) / step)), for a step of either sign.
+func (l *Lowering) rangeLen(start, stop, step *ir.Value) *ir.Value {
+	diff := l.One(ops.Sub, stop, start)
+	n := l.One(ops.Neg, l.One(ops.FloorDiv, l.One(ops.Neg, diff), step))
+	return l.One(ops.Maximum, n, l.I64(0))
+}
+
+func foldRangeLen(c *CallInfo) (any, bool) {
+	a, ok1 := c.Args[0].Known.(int64)
+	b, ok2 := c.Args[1].Known.(int64)
+	s, ok3 := c.Args[2].Known.(int64)
+	if !ok1 || !ok2 || !ok3 || s == 0 {
+		return nil, false
+	}
+	q, ok := floorDiv(a-b, s)
+	return max(-q, 0), ok
+}
+
+func lowerCheckUnpack(l *Lowering) []*ir.Value {
+	n, want := l.Leaf(0), l.Leaf(1)
+	l.Check(l.One(ops.Ge, n, want), "ValueError", "not enough values to unpack (expected {1}, got {0})", n, want)
+	l.Check(l.One(ops.Le, n, want), "ValueError", "too many values to unpack (expected {1})", n, want)
+	return nil
+}
+
+// lowerListRepeat joins n copies in a loop.
+func lowerListRepeat(l *Lowering) []*ir.Value {
+	xs := l.Leaf(0)
+	empty := l.One(ops.VecNew{Elems: xs.Type.(types.Vec).Elems})
+	body := l.B.Region([]types.Type{types.CoreI64, xs.Type}, func(ps []*ir.Value) []*ir.Value {
+		return []*ir.Value{l.One(ops.VecConcat{}, ps[1], xs)}
+	})
+	n := l.One(ops.Maximum, l.Cast(l.Leaf(1), types.I64), l.I64(0))
+	return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, n, empty)
+}
+
+func foldBools(op ir.Op, start bool) func(l *Lowering) []*ir.Value {
+	return func(l *Lowering) []*ir.Value {
+		xs := l.Leaf(0)
+		if len(xs.Type.(types.Vec).Elems) == 0 {
+			return []*ir.Value{l.Bool(start)}
+		}
+		body := l.B.Region([]types.Type{types.CoreI64, types.CoreBool}, func(ps []*ir.Value) []*ir.Value {
+			return []*ir.Value{l.One(op, ps[1], l.One(ops.VecGet{}, xs, ps[0]))}
+		})
+		return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, l.One(ops.VecLen{}, xs), l.Bool(start))
+	}
+}
+
+// sliceBounds gives start, step and length of a slice (lo, hi, step; each may
+// be None) of a sequence of n elements, as Python's slice.indices does.
+func (l *Lowering) sliceBounds(s Arg, n *ir.Value) (start, step, length *ir.Value) {
+	parts := s.T.(types.Iter).Parts
+	leaves := s.Leaves
+	next := func(i int) *ir.Value {
+		if parts[i] == types.None {
+			return nil
+		}
+		v := l.Cast(leaves[0], types.I64)
+		leaves = leaves[1:]
+		return v
+	}
+	lo, hi, st := next(0), next(1), next(2)
+	if st == nil {
+		return l.forwardSlice(lo, hi, n)
+	}
+	l.Check(l.One(ops.Ne, st, l.I64(0)), "ValueError", "slice step cannot be zero")
+	neg := l.One(ops.Lt, st, l.I64(0))
+	one, zero, minus := l.I64(1), l.I64(0), l.I64(-1)
+	low := l.One(ops.Select, neg, minus, zero)
+	high := l.One(ops.Select, neg, l.One(ops.Sub, n, one), n)
+	clip := func(x, absent *ir.Value) *ir.Value {
+		if x == nil {
+			return absent
+		}
+		x = l.One(ops.Select, l.One(ops.Lt, x, zero), l.One(ops.Add, x, n), x)
+		return l.One(ops.Minimum, l.One(ops.Maximum, x, low), high)
+	}
+	start = clip(lo, l.One(ops.Select, neg, high, zero))
+	stop := clip(hi, l.One(ops.Select, neg, minus, n))
+	return start, st, l.rangeLen(start, stop, st)
+}
+
+// forwardSlice is the common slice with step 1.
+func (l *Lowering) forwardSlice(lo, hi, n *ir.Value) (start, step, length *ir.Value) {
+	zero := l.I64(0)
+	clip := func(x, absent *ir.Value) *ir.Value {
+		if x == nil {
+			return absent
+		}
+		x = l.One(ops.Select, l.One(ops.Lt, x, zero), l.One(ops.Add, x, n), x)
+		return l.One(ops.Minimum, l.One(ops.Maximum, x, zero), n)
+	}
+	start = clip(lo, zero)
+	stop := clip(hi, n)
+	return start, l.I64(1), l.One(ops.Maximum, l.One(ops.Sub, stop, start), zero)
+}
