@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/source"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -87,4 +88,49 @@ func build(files map[string]string) string {
 		out.WriteString(printModule(m))
 	}
 	return out.String()
+}
+
+// TestExamples checks that the example of each code of the frontend's area
+// gives that code. NoSuchFunction needs a function to be asked for.
+func TestExamples(t *testing.T) {
+	for _, e := range diag.All() {
+		area := string(e.Code[:3])
+		if area != "E02" && e.Code != diag.Mutation && area != "L00" || e.Code == diag.NamedEscape {
+			continue
+		}
+		p := &frontend.Program{File: source.NewFile("main.py", []byte(e.Example))}
+		if e.Code == diag.NoSuchFunction {
+			p.Entry = &frontend.Entry{Func: "g"}
+		}
+		_, diags := frontend.Build(p)
+		if len(diags) != 1 || diags[0].Code != e.Code {
+			t.Errorf("%s: the example gives %v", e.Code, diags)
+		}
+	}
+}
+
+// TestEntry checks that an entry function is called with the parameters of
+// the module function, through grad if asked, and that its result is returned.
+func TestEntry(t *testing.T) {
+	text := "k = 2.0\ndef f(x, y):\n    return x * y * k\n"
+	m, diags := frontend.Build(&frontend.Program{
+		File:  source.NewFile("main.py", []byte(text)),
+		Entry: &frontend.Entry{Func: "f", Args: 1, Names: []string{"y"}, Transform: "grad", Wrt: []any{"y"}},
+	})
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	want := `func __main__(arg0%0, y%1)
+  k%2 = literal{Value=2}()
+  %3 = closure{Fn="f" Captures=1}(k%2)
+  %4 = module{Name="myia"}()
+  %5 = getattr{Name="grad"}(%4)
+  %6 = literal{Value="y"}()
+  %7 = invoke(%5, %3, %6)
+  %8 = invoke{Names=[]string{"y"}}(%7, arg0%0, y%1)
+  return %8
+`
+	if got := printModule(m); !strings.HasPrefix(got, want) {
+		t.Errorf("got:\n%s", got)
+	}
 }

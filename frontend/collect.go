@@ -211,6 +211,7 @@ func (c *compiler) comprehension(p place, e syntax.Expr, gens []*syntax.Comprehe
 		if g.IsAsync {
 			c.limit(diag.UnsupportedExpression, g.Span(), "", "async comprehensions are not taken yet")
 		}
+		c.refuseWalrus(g.Iter)
 		if i == 0 {
 			c.expr(p, g.Iter)
 		} else {
@@ -222,6 +223,17 @@ func (c *compiler) comprehension(p place, e syntax.Expr, gens []*syntax.Comprehe
 		}
 	}
 	c.expr(in, elt)
+}
+
+// refuseWalrus refuses, as Python does, := in what a comprehension iterates
+// over.
+func (c *compiler) refuseWalrus(e syntax.Expr) {
+	syntax.Inspect(e, func(n syntax.Node) bool {
+		if w, ok := n.(*syntax.NamedExpr); ok {
+			c.errorf(diag.BadScope, w.Span(), "assign it on a line before", "':=' in the iterable of a comprehension")
+		}
+		return n != nil
+	})
 }
 
 func (c *compiler) lambda(p place, e *syntax.Lambda) {

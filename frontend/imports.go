@@ -74,6 +74,7 @@ func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) s
 		if knownModules[st.Module+"."+a.Name] {
 			return staticModule{st.Module + "." + a.Name}
 		}
+		c.checkMember(st.Module, a)
 		return staticAttr{st.Module, a.Name}
 	}
 	if m == nil {
@@ -87,17 +88,47 @@ func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) s
 	return staticAlias{v}
 }
 
-func (c *compiler) noSuchName(at source.Span, m *module, name string) {
-	var known []string
-	for k := range m.scope.vars {
-		known = append(known, k)
+// members lists what the small modules of Python have: true if Myia takes it.
+// Inference knows the names of the others.
+var members = map[string]map[string]bool{
+	"functools": {"reduce": true, "partial": true, "cache": false, "lru_cache": false, "wraps": false, "cmp_to_key": false,
+		"partialmethod": false, "cached_property": false, "singledispatch": false, "total_ordering": false},
+	"dataclasses": {"dataclass": true, "field": true, "replace": false, "asdict": false, "astuple": false, "fields": false,
+		"is_dataclass": false, "KW_ONLY": false},
+}
+
+// checkMember checks a name imported from a module in members.
+func (c *compiler) checkMember(module string, a *syntax.Alias) {
+	all := members[module]
+	taken, ok := all[a.Name]
+	switch {
+	case all == nil || taken:
+	case ok:
+		c.limit(diag.UnsupportedImport, a.Span(), "", "%s.%s is not taken yet", module, a.Name)
+	default:
+		c.noSuch(a.Span(), module, a.Name, keys(all))
 	}
-	sort.Strings(known)
+}
+
+func keys[T any](m map[string]T) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}
+
+func (c *compiler) noSuchName(at source.Span, m *module, name string) {
+	c.noSuch(at, m.name, name, keys(m.scope.vars))
+}
+
+func (c *compiler) noSuch(at source.Span, module, name string, known []string) {
 	help := ""
 	if best := nearest(name, known); best != "" {
 		help = "did you mean '" + best + "'?"
 	}
-	c.errorf(diag.UnknownImport, at, help, "module '%s' has no '%s'", m.name, name)
+	c.errorf(diag.UnknownImport, at, help, "module '%s' has no '%s'", module, name)
 }
 
 func (c *compiler) unknownModule(at source.Span, name string) {
@@ -106,11 +137,7 @@ func (c *compiler) unknownModule(at source.Span, name string) {
 		c.limit(diag.UnsupportedImport, at, "leave the import out, or compute what it gives before the compiled program", "the module '%s' is not taken yet", name)
 		return
 	}
-	var known []string
-	for k := range knownModules {
-		known = append(known, k)
-	}
-	sort.Strings(known)
+	known := keys(knownModules)
 	help := "a file " + name + ".py must stand beside the program"
 	if best := nearest(name, known); best != "" {
 		help = "did you mean '" + best + "'?"

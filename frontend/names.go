@@ -1,7 +1,5 @@
 package frontend
 
-import "sort"
-
 // builtins are the built-in functions and types that inference knows.
 var builtins = set("abs", "all", "any", "bool", "divmod", "enumerate", "filter", "float", "int", "isinstance", "len",
 	"list", "map", "max", "min", "pow", "print", "range", "reversed", "round", "str", "sum", "tuple", "zip", "dict", "object")
@@ -45,15 +43,7 @@ func set(names ...string) map[string]bool {
 func isBuiltin(name string) bool { return builtins[name] || exceptions[name] }
 
 func builtinNames() []string {
-	var all []string
-	for n := range builtins {
-		all = append(all, n)
-	}
-	for n := range exceptions {
-		all = append(all, n)
-	}
-	sort.Strings(all)
-	return all
+	return append(keys(builtins), keys(exceptions)...)
 }
 
 // nearest returns the known name that is most like name, or "" if none is

@@ -73,10 +73,27 @@ type Reverse interface {
 
 // Env is the world of effects that evaluation sees.
 type Env struct {
-	Print  func(text string) error
-	Seed   uint64 // of the random stream
-	Count  uint64 // draws so far, in philox counters
-	Budget int64  // bytes that arrays may still take; MemoryError below 0
+	Print func(text string) error
+	Seed  uint64 // of the random stream
+	Count uint64 // numbers drawn so far
+	Limit int64  // bytes that one array may take; 0 is no limit
+	Files Files
+	Pool  *ir.Pool
+}
+
+// Files serves np.load, np.loadtxt and np.save.
+type Files interface {
+	Load(o Load) (*tensor.Tensor, error)
+	Save(path string, t *tensor.Tensor) error
+}
+
+// Take asks for the memory of an array and raises MemoryError if it is too
+// large.
+func (e *Env) Take(bytes int) error {
+	if bytes < 0 || e != nil && e.Limit > 0 && int64(bytes) > e.Limit {
+		return &Raised{Class: "MemoryError", Msg: "Unable to allocate an array of that size"}
+	}
+	return nil
 }
 
 // Value is a run-time value of core IR: a machine scalar in Bits, or a
@@ -85,9 +102,6 @@ type Value struct {
 	Bits uint64
 	Ref  any
 }
-
-// Vec is the value of vec<…>: rows of leaves.
-type Vec struct{ Rows [][]Value }
 
 // Record is the value of a node: the leaves in order.
 type Record struct{ Fields []Value }

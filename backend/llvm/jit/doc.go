@@ -18,4 +18,15 @@
 // No text makes LLVM write to standard error: parse and verification errors, diagnostics of code generation and
 // of inline assembly become an *Error. What LLVM calls a fatal error (an operation the target cannot select)
 // still ends the process, so the emitter must only use what the target has.
+//
+// # Why a linker of our own
+//
+// Text of one small vector kernel to a callable address, no passes, mean of 60, Zen 4, LLVM 19.1.7 / 15:
+//
+//	Emit and Link               2.0–2.3 ms / 2.0–2.2 ms, of which Link 0.02 ms
+//	ORC LLJIT, new for each     3.5–3.7 ms / 2.8–3.2 ms
+//	MCJIT, new for each         16.4–16.7 ms / 15.4–16.5 ms
+//
+// The object file can be kept for a cache on disk, several objects are linked at once, nothing in LLVM is shared
+// between threads, and unloading is one unmap.
 package jit

@@ -54,7 +54,7 @@ func Load(e *jit.Engine) (*Library, error) {
 	return l, nil
 }
 
-// Measured in BenchmarkCompile; the cold half is calls of libc and runs no slower for it.
+// The options follow BenchmarkCompile: at level 1 the cold half alone takes 30 ms, at level 0 it takes 6.
 var (
 	hotOptions  = jit.Options{Passes: "function(early-cse)", OptLevel: 1}
 	coldOptions = jit.Options{OptLevel: 0}
@@ -106,7 +106,7 @@ func (l *Library) FreeDetached(owner uintptr) { jit.Invoke(l.entry.free, owner) 
 // The core is two objects, linked together: what runs often, compiled with care, and the rest, compiled fast.
 var (
 	hotFiles  = []string{"alloc.ll", "count.ll"}
-	coldFiles = []string{"reset.ll", "error.ll", "vec.ll", "string.ll"}
+	coldFiles = []string{"budget.ll", "drop.ll", "reset.ll", "error.ll", "vec.ll", "string.ll"}
 )
 
 // Hot is the IR text of the often called half of the core.

@@ -1,0 +1,240 @@
+package llvm
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// emitIf writes both regions. What dies at the if belongs to them, so that they may update it in place.
+func (f *fn) emitIf(n *ir.Node) error {
+	s := f.scope
+	var given []*ir.Value
+	for _, v := range s.dying[s.pos+1] {
+		if s.owned[v] && !s.moved[v] {
+			given = append(given, v)
+			s.moved[v] = true
+		}
+	}
+	labels := [2]string{f.label("then"), f.label("else")}
+	join := f.label("join")
+	f.branch(f.vals[n.Args[0]][0], labels[0], labels[1])
+	var outs [2]val
+	var from [2]string
+	for k, r := range n.Regions {
+		f.start(labels[k])
+		out, err := f.region(r, given)
+		if err != nil {
+			return err
+		}
+		outs[k], from[k] = out, f.block
+		f.jump(join)
+	}
+	f.start(join)
+	at := 0
+	for _, v := range n.Results {
+		var x val
+		for _, ty := range comps(v.Type) {
+			a, b := outs[0][at], outs[1][at]
+			if a == b {
+				x = append(x, a)
+			} else {
+				x = append(x, f.phi(ty, a, from[0], b, from[1]))
+			}
+			at++
+		}
+		f.bind(v, x)
+	}
+	return nil
+}
+
+// loop collects the phi nodes of a loop's head; their second sides are known at its end.
+type loop struct {
+	from  string
+	names []string
+	types []string
+	init  val
+	at    int // where the phis stand in the text
+}
+
+// head starts a block with a phi for each component.
+func (f *fn) head(label string, tys []string, init val) *loop {
+	l := &loop{from: f.block, types: tys, init: init}
+	f.jump(label)
+	f.start(label)
+	l.at = f.body.Len()
+	for range tys {
+		l.names = append(l.names, f.tmp())
+	}
+	return l
+}
+
+// close fills in the phis with the values of the back edge.
+func (c *code) closeLoop(l *loop, next val, from string) {
+	text := c.body.String()
+	c.body.Reset()
+	c.body.WriteString(text[:l.at])
+	for i, ty := range l.types {
+		fmt.Fprintf(&c.body, "  %s = phi %s [ %s, %%%s ], [ %s, %%%s ]\n", l.names[i], ty, l.init[i], l.from, next[i], from)
+	}
+	c.body.WriteString(text[l.at:])
+}
+
+// bindAll gives values their components in turn.
+func (f *fn) bindAll(vs []*ir.Value, x []string) {
+	at := 0
+	for _, v := range vs {
+		k := len(comps(v.Type))
+		f.bind(v, append(val{}, x[at:at+k]...))
+		at += k
+	}
+}
+
+// emitFor writes a counted loop: tested at the top, the counter compared again at the end.
+func (f *fn) emitFor(n *ir.Node) error {
+	body := n.Regions[0]
+	count := f.vals[n.Args[0]][0]
+	init := f.consumeAll(n.Args[1:])
+	tys := allComps(ir.Types(body.Params[1:]))
+	enter, head, done := f.label("enter"), f.label("for"), f.label("done")
+	before := f.block
+	f.branch(f.ins("icmp sgt i64 %s, 0", count), enter, done)
+	f.start(enter)
+	l := f.head(head, append([]string{"i64"}, tys...), append(val{"0"}, init...))
+	f.vals[body.Params[0]] = val{l.names[0]}
+	f.bindAll(body.Params[1:], l.names[1:])
+	out, err := f.region(body, body.Params[1:])
+	if err != nil {
+		return err
+	}
+	f.node = n
+	f.poll()
+	next := f.ins("add nuw nsw i64 %s, 1", l.names[0])
+	again := f.ins("icmp slt i64 %s, %s", next, count)
+	from := f.block
+	f.branch(again, head, done)
+	f.closeLoop(l, append(val{next}, out...), from)
+	f.start(done)
+	var x val
+	for i, ty := range tys {
+		x = append(x, f.phi(ty, init[i], before, out[i], from))
+	}
+	f.bindAll(n.Results, x)
+	return nil
+}
+
+// emitWhile writes the condition at the head of the loop.
+func (f *fn) emitWhile(n *ir.Node) error {
+	cond, body := n.Regions[0], n.Regions[1]
+	head, more, done := f.label("while"), f.label("body"), f.label("done")
+	l := f.head(head, allComps(ir.Types(cond.Params)), f.consumeAll(n.Args))
+	f.bindAll(cond.Params, l.names)
+	out, err := f.region(cond, cond.Params)
+	if err != nil {
+		return err
+	}
+	passed := out[1:]
+	f.branch(out[0], more, done)
+	f.start(more)
+	f.bindAll(body.Params, passed)
+	back, err := f.region(body, body.Params)
+	if err != nil {
+		return err
+	}
+	f.node = n
+	f.poll()
+	from := f.block
+	f.jump(head)
+	f.closeLoop(l, back, from)
+	f.start(done)
+	f.bindAll(n.Results, passed)
+	return nil
+}
+
+// poll tests the interrupt word.
+func (f *fn) poll() {
+	word := f.ins("load volatile i32, ptr %s", f.offset("%ctx", f.p.o.Runtime.Interrupt))
+	f.failIf(f.ins("icmp ne i32 %s, 0", word), func() { f.ins("call i32 @rt_interrupted(ptr %%ctx)") })
+}
+
+// failIf leaves the function if cond holds: cold says what the error is; the place is appended to the traceback.
+func (f *fn) failIf(cond string, cold func()) {
+	bad, good := f.label("bad"), f.label("good")
+	f.branch(cond, bad, good)
+	f.start(bad)
+	if cold != nil {
+		cold()
+	}
+	f.ins("call i32 @rt_trace(ptr %%ctx, i32 %d)", f.p.site(f.node))
+	f.jump("fail")
+	f.start(good)
+}
+
+// need leaves the function if a pointer that the run-time library gave is null.
+func (f *fn) need(p string) string {
+	f.failIf(f.ins("icmp eq ptr %s, null", p), nil)
+	return p
+}
+
+// stackTest is the prologue of a function in a cycle of calls.
+func (f *fn) stackTest() {
+	low, go_, over := f.label("low"), f.label("go"), f.label("over")
+	f.branch(f.ins("call i1 @rti_sp_low(ptr %%ctx)"), low, go_)
+	f.start(low)
+	st := f.ins("call i32 @rt_overflow(ptr %%ctx, i32 -1)")
+	f.branch(f.ins("icmp eq i32 %s, 0", st), go_, over)
+	f.start(over)
+	f.jump("fail")
+	f.start(go_)
+}
+
+// emitCall calls a function of the module.
+func (f *fn) emitCall(n *ir.Node, op ops.Call) error {
+	callee := f.p.m.Func(op.Fn)
+	if callee == nil {
+		return fmt.Errorf("%s: call of %s, which is not in the module", n.Loc.Span, op.Fn)
+	}
+	args, taken := []string{"ptr %ctx"}, f.p.consumption[op.Fn]
+	for i, a := range n.Args {
+		x := f.vals[a]
+		if taken[i] {
+			x = f.consume(a)
+		}
+		for k, ty := range comps(callee.Params[i].Type) {
+			args = append(args, ty+" "+x[k])
+		}
+	}
+	rets := allComps(callee.Results)
+	f.needs.helper(symbol("f", op.Fn))
+	r := f.ins("call fastcc %s %s(%s)", retType(rets), symbol("f", op.Fn), strings.Join(args, ", "))
+	st := f.ins("extractvalue %s %s, 0", retType(rets), r)
+	f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
+	var x val
+	for i := range rets {
+		x = append(x, f.ins("extractvalue %s %s, %d", retType(rets), r, i+1))
+	}
+	f.bindAll(n.Results, x)
+	return nil
+}
+
+// operandBits is a scalar as an i64 for the context's error operands.
+func (f *fn) operandBits(v *ir.Value) string {
+	x := f.vals[v]
+	switch v.Type {
+	case types.CoreBool:
+		return f.ins("zext i1 %s to i64", x[0])
+	case types.CoreI64:
+		return x[0]
+	case types.CoreF64:
+		return f.ins("bitcast double %s to i64", x[0])
+	case types.CoreF32:
+		return f.ins("bitcast double %s to i64", f.ins("fpext float %s to double", x[0]))
+	}
+	if len(comps(v.Type)) > 0 && comps(v.Type)[0] == "ptr" {
+		return f.ins("ptrtoint ptr %s to i64", x[0])
+	}
+	return "0"
+}

@@ -1,0 +1,33 @@
+// Package llvm writes the LLVM IR of a program. It is pure Go and knows no libLLVM; package native compiles and runs
+// what it writes. Read program.go first, then layout.go, function.go, own.go and kernel.go.
+//
+// # Values
+//
+// A core value is a list of components, each a register or a literal:
+//
+//	bool i64 f32 f64     i1, i64, float, double
+//	array                ptr data, ptr owner, i64 for each axis (contiguous, row-major)
+//	str, vec, node       ptr owner
+//	T? of a heap type    that of T, null data for absent; of a scalar: i1 present, then the scalar
+//
+// In memory (rows of vecs, fields of nodes) components stand one after another at their natural alignment.
+//
+// # Functions
+//
+// `{i32, results…} @f.NAME(ptr ctx, operands…)`, fastcc; the i32 is the status of package rt. Whoever calls tests it,
+// appends its site to the traceback and returns. Functions in a cycle of calls test the stack's limit first. Each
+// function that is called from outside has an entry `i32 @e.NAME(ptr ctx, ptr in, ptr out)` with 8-byte slots.
+//
+// # Ownership
+//
+// A result is owned by whoever asked for it. A heap operand of a call is borrowed, unless the callee consumes it
+// (stores, returns, or updates it); ownership.go finds that out for all functions at once. Within a region an owned
+// value is dropped after its last use or moved into the consumer there; what is moved may be updated in place when its
+// count is one. A view (reshape, a row, opt.get) and what is read out of a vec or node borrow from what they come from,
+// and keep it alive.
+//
+// # Kernels
+//
+// Array computations arrive as kernels (package kernels). Each is a function of its own, with sizes as operands, so
+// equal kernels are shared and modules can be compiled side by side.
+package llvm

@@ -1,0 +1,229 @@
+package llvm
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// fn writes one function.
+type fn struct {
+	code
+	p       *emitter
+	f       *ir.Func
+	vals    map[*ir.Value]val
+	aliases aliases
+	uses    map[*ir.Node]*uses
+	scope   *scope
+	node    *ir.Node
+	results []string // LLVM types of the results' components
+}
+
+// retType is the type of a function's result: status first.
+func retType(results []string) string {
+	return "{ " + strings.Join(append([]string{"i32"}, results...), ", ") + " }"
+}
+
+// function writes f.
+func (p *emitter) function(f *ir.Func) error {
+	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, results: allComps(f.Results)}
+	w.block = "entry"
+	var params, owned = []string{"ptr %ctx"}, []*ir.Value{}
+	for i, v := range f.Params {
+		var x val
+		for k, ty := range comps(v.Type) {
+			name := fmt.Sprintf("%%p%d.%d", i, k)
+			params, x = append(params, ty+" "+name), append(x, name)
+		}
+		w.bind(v, x)
+		if p.consumption[f.Name][i] {
+			owned = append(owned, v)
+		}
+	}
+	if p.recursive[f.Name] {
+		w.stackTest()
+	}
+	results, err := w.region(f.Body, owned)
+	if err != nil {
+		return err
+	}
+	w.ret(results)
+	head := fmt.Sprintf("fastcc %s %s(%s)", retType(w.results), symbol("f", f.Name), strings.Join(params, ", "))
+	p.add(unit{name: symbol("f", f.Name), head: head, needs: w.needs,
+		text: "entry:\n" + w.allocas.String() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()})
+	return nil
+}
+
+// symbol quotes a function's name for LLVM.
+func symbol(kind, name string) string {
+	var b strings.Builder
+	b.WriteString("@\"" + kind + ".")
+	for i := range len(name) {
+		if c := name[i]; c < 32 || c > 126 || c == '"' || c == '\\' {
+			fmt.Fprintf(&b, "\\%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	b.WriteString("\"")
+	return b.String()
+}
+
+func (f *fn) failBlock() string {
+	return "fail:\n  ret " + retType(f.results) + " " + failValue(f.results) + "\n"
+}
+
+func failValue(results []string) string {
+	parts := []string{"i32 2"}
+	for _, r := range results {
+		parts = append(parts, r+" undef")
+	}
+	return "{ " + strings.Join(parts, ", ") + " }"
+}
+
+func (f *fn) ret(x val) {
+	ty := retType(f.results)
+	agg := fmt.Sprintf("{ i32 0%s }", strings.Join(prefixed(f.results, ", ", " undef"), ""))
+	for i, c := range x {
+		agg = f.ins("insertvalue %s %s, %s %s, %d", ty, agg, f.results[i], c, i+1)
+	}
+	f.do("ret %s %s", ty, agg)
+}
+
+func prefixed(xs []string, before, after string) []string {
+	out := make([]string, len(xs))
+	for i, x := range xs {
+		out[i] = before + x + after
+	}
+	return out
+}
+
+// bind gives a value its components; sizes that its type knows become constants.
+func (f *fn) bind(v *ir.Value, x val) {
+	t := v.Type
+	if o, ok := t.(types.Opt); ok {
+		t = o.Elem
+	}
+	if a, ok := t.(types.Array); ok && v.Type == t {
+		x = append(val{}, x...)
+		for i, d := range a.Dims {
+			if d.IsConst() {
+				x[2+i] = fmt.Sprint(d.Const)
+			}
+		}
+	}
+	f.vals[v] = x
+}
+
+// region writes the nodes of r, which owns the given values, and gives its results, each with a reference.
+func (f *fn) region(r *ir.Region, owned []*ir.Value) (val, error) {
+	outer := f.scope
+	s := f.newScope(r, owned)
+	f.scope = s
+	defer func() { f.scope = outer }()
+	f.drop(s, -1)
+	for i, n := range r.Nodes {
+		s.pos, f.node = i, n
+		if err := f.emit(n); err != nil {
+			return nil, err
+		}
+		for _, v := range n.Results {
+			if root, _ := f.aliases.root(v); root == v {
+				s.owned[v] = true
+			}
+		}
+		f.drop(s, i)
+	}
+	s.pos = len(r.Nodes)
+	out := f.consumeAll(r.Results)
+	f.drop(s, s.pos)
+	return out, nil
+}
+
+// unsupported is the error for an operation without native code.
+func unsupported(n *ir.Node) error {
+	return fmt.Errorf("%s: the native backend does not support %s on %v", n.Loc.Span, n.Op.OpName(), ir.Types(n.Args))
+}
+
+// emit writes one node.
+func (f *fn) emit(n *ir.Node) error {
+	switch op := n.Op.(type) {
+	case ops.If:
+		return f.emitIf(n)
+	case ops.For:
+		return f.emitFor(n)
+	case ops.While:
+		return f.emitWhile(n)
+	case ops.Call:
+		return f.emitCall(n, op)
+	case kernels.Kernel:
+		return f.emitKernel(n, op)
+	}
+	if _, ok := n.Op.(kernels.Elem); !ok && isScalarNode(n) {
+		args := make([]string, len(n.Args))
+		for i, a := range n.Args {
+			args[i] = f.vals[a][0]
+		}
+		x, ok, err := f.scalarOp(n, 1, args)
+		if err != nil {
+			return fmt.Errorf("%s: %w", n.Loc.Span, err)
+		}
+		if ok {
+			f.vals[n.Results[0]] = val{x}
+			return nil
+		}
+	}
+	for _, family := range []func(*ir.Node) (bool, error){f.constant, f.effect, f.arrayOp, f.heapOp, f.accOp, f.stringOp, f.hostOp} {
+		if done, err := family(n); done || err != nil {
+			return err
+		}
+	}
+	return unsupported(n)
+}
+
+// isScalarNode reports whether a node takes and gives machine scalars only.
+func isScalarNode(n *ir.Node) bool {
+	for _, a := range n.Args {
+		if _, ok := a.Type.(types.Scalar); !ok {
+			return false
+		}
+	}
+	if len(n.Results) != 1 {
+		return false
+	}
+	_, ok := n.Results[0].Type.(types.Scalar)
+	return ok
+}
+
+// constant writes constants that are not scalars.
+func (f *fn) constant(n *ir.Node) (bool, error) {
+	switch op := n.Op.(type) {
+	case ops.Const:
+		s, ok := op.Value.(string)
+		if !ok {
+			return false, fmt.Errorf("constant %v", op.Value)
+		}
+		f.vals[n.Results[0]] = val{f.p.stringConst(s)}
+		f.needs.helper(stringGlobal(s))
+	case ops.Pool:
+		i := f.p.poolIndex(op.Key)
+		table := f.ins("load ptr, ptr %s", f.offset("%ctx", f.p.o.Runtime.Consts))
+		x := val{f.ins("load ptr, ptr %s", f.offset(table, 8*i)), "null"}
+		for _, d := range f.p.m.Pool.Get(op.Key).Shape {
+			x = append(x, fmt.Sprint(d))
+		}
+		f.vals[n.Results[0]] = x
+	case ops.Null, ops.Poison:
+		f.vals[n.Results[0]] = nullVal(n.Results[0].Type)
+		if _, ok := n.Op.(ops.Poison); ok {
+			f.bind(n.Results[0], f.vals[n.Results[0]])
+		}
+	default:
+		return false, nil
+	}
+	return true, nil
+}

@@ -1,0 +1,311 @@
+package llvm
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// alias says what a value borrows from. A view shares its owner; what is inside a vec or node has one of its own.
+type alias struct {
+	of     *ir.Value
+	inside bool
+}
+
+// aliases finds the views of a function.
+type aliases map[*ir.Value]alias
+
+func (a aliases) region(r *ir.Region) {
+	for _, n := range r.Nodes {
+		for _, s := range n.Regions {
+			a.region(s)
+		}
+		of, inside := borrows(n)
+		if of == nil {
+			continue
+		}
+		for _, v := range n.Results {
+			if types.IsHeap(v.Type) {
+				a[v] = alias{of, inside}
+			}
+		}
+	}
+}
+
+// borrows gives the operand that a node's results live in, if they are not new.
+func borrows(n *ir.Node) (of *ir.Value, inside bool) {
+	switch n.Op.(type) {
+	case ops.Reshape, ops.OptSome, ops.OptGet, ops.StopGradient:
+		if types.IsHeap(n.Args[0].Type) {
+			return n.Args[0], false
+		}
+	case ops.Index, ops.Slice:
+		if isView(n) {
+			return n.Args[0], false
+		}
+	case ops.VecGet, ops.NodeGet:
+		return n.Args[0], true
+	}
+	return nil, false
+}
+
+// isView reports whether an index or slice is a contiguous part: leading axis, step 1.
+func isView(n *ir.Node) bool {
+	switch op := n.Op.(type) {
+	case ops.Index:
+		return op.Axis == 0 && len(types.DimsOf(n.Args[0].Type)) > 1
+	case ops.Slice:
+		return op.Axis == 0 && isConstInt(n.Args[2], 1)
+	}
+	return false
+}
+
+func isConstInt(v *ir.Value, x int64) bool {
+	if v.Def == nil {
+		return false
+	}
+	c, ok := v.Def.Op.(ops.Const)
+	return ok && c.Value == x
+}
+
+// root follows views to the value that is counted; nil for what is never counted.
+func (a aliases) root(v *ir.Value) (r *ir.Value, inside bool) {
+	for {
+		if !types.IsHeap(v.Type) {
+			return nil, inside
+		}
+		if v.Def != nil {
+			switch v.Def.Op.(type) {
+			case ops.Const, ops.Pool, ops.Null, ops.Poison:
+				return nil, inside
+			}
+		}
+		up, ok := a[v]
+		if !ok {
+			return v, inside
+		}
+		inside = inside || up.inside
+		v = up.of
+	}
+}
+
+// uses lists the counted values that a node reads, nested regions included, and how often.
+type uses struct {
+	order []*ir.Value
+	count map[*ir.Value]int
+}
+
+func (u *uses) add(v *ir.Value, k int) {
+	if v == nil {
+		return
+	}
+	if u.count == nil {
+		u.count = map[*ir.Value]int{}
+	}
+	if u.count[v] == 0 {
+		u.order = append(u.order, v)
+	}
+	u.count[v] += k
+}
+
+func (f *fn) usesOf(n *ir.Node) *uses {
+	if u := f.uses[n]; u != nil {
+		return u
+	}
+	u := &uses{}
+	for _, a := range n.Args {
+		r, _ := f.aliases.root(a)
+		u.add(r, 1)
+	}
+	for _, reg := range n.Regions {
+		for _, m := range reg.Nodes {
+			sub := f.usesOf(m)
+			for _, v := range sub.order {
+				u.add(v, sub.count[v])
+			}
+		}
+		for _, v := range reg.Results {
+			r, _ := f.aliases.root(v)
+			u.add(r, 1)
+		}
+	}
+	f.uses[n] = u
+	return u
+}
+
+// scope is a region while it is written: what it owns and where that is used last.
+type scope struct {
+	region *ir.Region
+	pos    int
+	owned  map[*ir.Value]bool
+	moved  map[*ir.Value]bool
+	last   map[*ir.Value]int
+	dying  [][]*ir.Value
+	yields uses
+}
+
+func (f *fn) newScope(r *ir.Region, owned []*ir.Value) *scope {
+	s := &scope{region: r, owned: map[*ir.Value]bool{}, moved: map[*ir.Value]bool{}, last: map[*ir.Value]int{}}
+	var order []*ir.Value
+	see := func(v *ir.Value, at int) {
+		if _, ok := s.last[v]; !ok {
+			order = append(order, v)
+		}
+		s.last[v] = at
+	}
+	for _, v := range owned {
+		if r, _ := f.aliases.root(v); r != nil {
+			s.owned[v] = true
+			see(v, -1)
+		}
+	}
+	for i, n := range r.Nodes {
+		for _, v := range f.usesOf(n).order {
+			see(v, i)
+		}
+		for _, v := range n.Results {
+			if r, _ := f.aliases.root(v); r == v {
+				see(v, i)
+			}
+		}
+	}
+	for _, v := range r.Results {
+		root, _ := f.aliases.root(v)
+		s.yields.add(root, 1)
+	}
+	for _, v := range s.yields.order {
+		see(v, len(r.Nodes))
+	}
+	s.dying = make([][]*ir.Value, len(r.Nodes)+2)
+	for _, v := range order {
+		s.dying[s.last[v]+1] = append(s.dying[s.last[v]+1], v)
+	}
+	return s
+}
+
+// takes reports whether the current node is the only and last user of v's owner, which this region owns.
+func (f *fn) takes(v *ir.Value) (*ir.Value, bool) {
+	s := f.scope
+	r, inside := f.aliases.root(v)
+	if r == nil || inside || !s.owned[r] || s.moved[r] || s.last[r] != s.pos {
+		return r, false
+	}
+	u := &s.yields
+	if s.pos < len(s.region.Nodes) {
+		u = f.usesOf(s.region.Nodes[s.pos])
+	}
+	return r, u.count[r] == 1
+}
+
+// consume gives v with a reference of the consumer's own: moved here if this is its last use, else one more.
+func (f *fn) consume(v *ir.Value) val {
+	x := f.vals[v]
+	if !types.IsHeap(v.Type) {
+		return x
+	}
+	r, ok := f.takes(v)
+	if ok {
+		f.scope.moved[r] = true
+		return x
+	}
+	f.retain(v.Type, x)
+	return x
+}
+
+func (f *fn) consumeAll(vs []*ir.Value) val {
+	var out val
+	for _, v := range vs {
+		out = append(out, f.consume(v)...)
+	}
+	return out
+}
+
+func (f *fn) retain(t types.Type, x val) {
+	if o := ownerComp(t); o >= 0 && x[o] != "null" && x[o][0] != '@' && !constExpr(x[o]) {
+		f.do("call void @rti_retain(ptr %s)", x[o])
+	}
+}
+
+// constExpr reports whether a component is the address of a constant.
+func constExpr(s string) bool { return s[0] == 'g' }
+
+func (f *fn) release(t types.Type, x val) {
+	o := ownerComp(t)
+	if o < 0 || x[o] == "null" || constExpr(x[o]) {
+		return
+	}
+	if _, ok := t.(types.Array); ok {
+		f.do("call void @rt_release(ptr %%ctx, ptr %s)", x[o])
+		return
+	}
+	f.do("call void @rti_release(ptr %%ctx, ptr %s)", x[o])
+}
+
+// drop releases what the region owns and used last at position at.
+func (f *fn) drop(s *scope, at int) {
+	for _, v := range s.dying[at+1] {
+		if s.owned[v] && !s.moved[v] {
+			s.moved[v] = true
+			f.release(v.Type, f.vals[v])
+		}
+	}
+}
+
+// consumption says for each function which parameters it consumes.
+type consumption map[string][]bool
+
+// consumptionOf finds the least solution for all functions.
+func consumptionOf(m *ir.Module, as map[*ir.Func]aliases) consumption {
+	c := consumption{}
+	for _, f := range m.Funcs {
+		c[f.Name] = make([]bool, len(f.Params))
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, f := range m.Funcs {
+			used := map[*ir.Value]bool{}
+			c.region(f.Body, func(v *ir.Value) {
+				if r, inside := as[f].root(v); !inside && r != nil {
+					used[r] = true
+				}
+			})
+			for i, p := range f.Params {
+				if used[p] && !c[f.Name][i] {
+					c[f.Name][i], changed = true, true
+				}
+			}
+		}
+	}
+	return c
+}
+
+func (c consumption) region(r *ir.Region, mark func(*ir.Value)) {
+	for _, n := range r.Nodes {
+		for i, a := range n.Args {
+			if c.consumes(n, i) {
+				mark(a)
+			}
+		}
+		for _, s := range n.Regions {
+			c.region(s, mark)
+		}
+	}
+	for _, v := range r.Results {
+		mark(v)
+	}
+}
+
+// consumes reports whether a node consumes operand i: stores it, returns it, or updates it in place.
+func (c consumption) consumes(n *ir.Node, i int) bool {
+	switch op := n.Op.(type) {
+	case ops.Call:
+		return c[op.Fn] != nil && c[op.Fn][i]
+	case ops.For, ops.While, ops.VecPush, ops.VecSet, ops.NodeNew, ops.NodeSet:
+		return true
+	case ops.VecConcat, ops.AccIndex, ops.AccSlice, ops.AccGather, ops.AccGet:
+		return i == 0
+	case ops.AccAdd, ops.AccMerge:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,339 @@
+package llvm
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// lane is what the rules for elementwise operations see: w lanes of operands of one element type.
+type lane struct {
+	*code
+	d    types.DType
+	w    int
+	args []string
+}
+
+func (l lane) ty() string              { return vecType(elemType(l.d), l.w) }
+func (l lane) bools() string           { return vecType("i1", l.w) }
+func (l lane) k(x float64) string      { return lanesOf(elemType(l.d), floatText(l.d, x), l.w) }
+func (l lane) i(x int64) string        { return lanesOf("i64", fmt.Sprint(x), l.w) }
+func (l lane) bit(text string) string  { return lanesOf("i1", text, l.w) }
+func (l lane) float() bool             { return l.d.IsFloat() }
+func (l lane) op2(op string) string    { return l.ins("%s %s %s, %s", op, l.ty(), l.args[0], l.args[1]) }
+func (l lane) or(a, b string) string   { return l.ins("or %s %s, %s", l.bools(), a, b) }
+func (l lane) and(a, b string) string  { return l.ins("and %s %s, %s", l.bools(), a, b) }
+func (l lane) cmp(op, a, b string) string { return l.ins("%s %s %s, %s", op, l.ty(), a, b) }
+
+func (l lane) sel(c, a, b string) string {
+	return l.ins("select %s %s, %s %s, %s %s", l.bools(), c, l.ty(), a, l.ty(), b)
+}
+
+// elementwise writes the operation of a name, or reports that there is none.
+func (c *code) elementwise(name string, d types.DType, w int, args ...string) (string, error) {
+	rule := elementwiseRules[name]
+	if rule == nil {
+		return "", fmt.Errorf("operation %s is not supported by the native backend", name)
+	}
+	return rule(lane{c, d, w, args}), nil
+}
+
+// arith picks the instruction by the kind of element.
+func arith(float, int string) func(l lane) string {
+	return func(l lane) string {
+		if l.float() {
+			return l.op2(float)
+		}
+		return l.op2(int)
+	}
+}
+
+func compare(float, int, bool string) func(l lane) string {
+	return func(l lane) string {
+		op := "icmp " + int
+		switch {
+		case l.float():
+			op = "fcmp " + float
+		case l.d == types.B1:
+			op = "icmp " + bool
+		}
+		return l.cmp(op, l.args[0], l.args[1])
+	}
+}
+
+// rounding is an intrinsic of one operand.
+func rounding(name string) func(l lane) string {
+	return func(l lane) string { return l.intrinsic(name, l.d, l.w, l.args[0]) }
+}
+
+// extreme is numpy's: the first operand if it is nan or wins or ties, else the second.
+func extreme(float, int, bool string) func(l lane) string {
+	return func(l lane) string {
+		x, y := l.args[0], l.args[1]
+		switch {
+		case l.d == types.B1:
+			return l.op2(bool)
+		case !l.float():
+			return l.intrinsic(int, l.d, l.w, x, y)
+		}
+		return l.sel(l.or(l.cmp("fcmp uno", x, x), l.cmp("fcmp "+float, x, y)), x, y)
+	}
+}
+
+// pyExtreme is Python's: the second operand only if it truly wins.
+func pyExtreme(float, int, bool string) func(l lane) string {
+	return func(l lane) string {
+		x, y := l.args[0], l.args[1]
+		switch {
+		case l.d == types.B1:
+			return l.op2(bool)
+		case !l.float():
+			return l.intrinsic(int, l.d, l.w, x, y)
+		}
+		return l.sel(l.cmp("fcmp "+float, y, x), y, x)
+	}
+}
+
+// noOverflow tests with LLVM's arithmetic with overflow.
+func noOverflow(op string) func(l lane) string {
+	return func(l lane) string {
+		pair := fmt.Sprintf("{%s, %s}", l.ty(), l.bools())
+		name := fmt.Sprintf("@llvm.%s.with.overflow.%s", op, suffix(l.d, l.w))
+		l.needs.decl(fmt.Sprintf("declare %s %s(%s, %s)", pair, name, l.ty(), l.ty()))
+		r := l.ins("call %s %s(%s %s, %s %s)", pair, name, l.ty(), l.args[0], l.ty(), l.args[1])
+		o := l.ins("extractvalue %s %s, 1", pair, r)
+		return l.ins("xor %s %s, %s", l.bools(), o, l.bit("true"))
+	}
+}
+
+// elementwiseRules says how each elementwise operation is made. All are total: nothing is undefined or poison.
+var elementwiseRules = map[string]func(l lane) string{
+	"add": arith("fadd", "add"), "sub": arith("fsub", "sub"), "mul": arith("fmul", "mul"), "div": arith("fdiv", "sdiv"),
+	"floordiv": floorDiv, "mod": modulo,
+	"neg": func(l lane) string {
+		if l.float() {
+			return l.ins("fneg %s %s", l.ty(), l.args[0])
+		}
+		return l.ins("sub %s %s, %s", l.ty(), l.i(0), l.args[0])
+	},
+	"abs": func(l lane) string {
+		if l.float() {
+			return l.intrinsic("fabs", l.d, l.w, l.args[0])
+		}
+		return l.intrinsic("smax", l.d, l.w, l.args[0], l.ins("sub %s %s, %s", l.ty(), l.i(0), l.args[0]))
+	},
+	"sign":    sign,
+	"sqrt":    rounding("sqrt"),
+	"floor":   rounding("floor"),
+	"ceil":    rounding("ceil"),
+	"trunc":   rounding("trunc"),
+	"rint":    rounding("roundeven"),
+	"maximum": extreme("oge", "smax", "or"), "minimum": extreme("ole", "smin", "and"),
+	"pymax": pyExtreme("ogt", "smax", "or"), "pymin": pyExtreme("olt", "smin", "and"),
+	"lt": compare("olt", "slt", "ult"), "le": compare("ole", "sle", "ule"), "gt": compare("ogt", "sgt", "ugt"),
+	"ge": compare("oge", "sge", "uge"), "eq": compare("oeq", "eq", "eq"), "ne": compare("une", "ne", "ne"),
+	"isnan": func(l lane) string { return l.cmp("fcmp uno", l.args[0], l.args[0]) },
+	"isinf": func(l lane) string {
+		return l.cmp("fcmp oeq", l.intrinsic("fabs", l.d, l.w, l.args[0]), l.k(math.Inf(1)))
+	},
+	"and": arith("", "and"), "or": arith("", "or"), "xor": arith("", "xor"),
+	"not": func(l lane) string {
+		if l.d == types.B1 {
+			return l.ins("xor %s %s, %s", l.ty(), l.args[0], l.bit("true"))
+		}
+		return l.ins("xor %s %s, %s", l.ty(), l.args[0], l.i(-1))
+	},
+	"shl": func(l lane) string {
+		r := l.ins("shl %s %s, %s", l.ty(), l.args[0], l.ins("and %s %s, %s", l.ty(), l.args[1], l.i(63)))
+		return l.sel(l.cmp("icmp ugt", l.args[1], l.i(63)), l.i(0), r)
+	},
+	"shr": func(l lane) string {
+		return l.ins("ashr %s %s, %s", l.ty(), l.args[0], l.intrinsic("umin", l.d, l.w, l.args[1], l.i(63)))
+	},
+	"add_fits": noOverflow("sadd"), "sub_fits": noOverflow("ssub"), "mul_fits": noOverflow("smul"),
+	"pow_fits": func(l lane) string { return l.helperCall("myia_pow_fits", types.B1) },
+	"pow": func(l lane) string {
+		if l.d == types.I64 {
+			return l.helperCall("myia_ipow", types.I64)
+		}
+		return l.elementary("pow")
+	},
+	"exp": elementaryRule("exp"), "log": elementaryRule("log"), "sin": elementaryRule("sin"), "cos": elementaryRule("cos"),
+	"tan": elementaryRule("tan"), "tanh": elementaryRule("tanh"),
+}
+
+func sign(l lane) string {
+	x := l.args[0]
+	if !l.float() {
+		pos := l.ins("zext %s %s to %s", l.bools(), l.cmp("icmp sgt", x, l.i(0)), l.ty())
+		neg := l.ins("zext %s %s to %s", l.bools(), l.cmp("icmp slt", x, l.i(0)), l.ty())
+		return l.ins("sub %s %s, %s", l.ty(), pos, neg)
+	}
+	rest := l.ins("fmul %s %s, %s", l.ty(), x, l.k(0))
+	neg := l.sel(l.cmp("fcmp olt", x, l.k(0)), l.k(-1), rest)
+	return l.sel(l.cmp("fcmp ogt", x, l.k(0)), l.k(1), neg)
+}
+
+// quotient gives x/y and x%y towards zero with y replaced by 1 where it is 0 or -1, and whether Python's differ by one.
+func (l lane) quotient() (q, r, differ, zero, minus string) {
+	x, y := l.args[0], l.args[1]
+	zero, minus = l.cmp("icmp eq", y, l.i(0)), l.cmp("icmp eq", y, l.i(-1))
+	safe := l.sel(l.or(zero, minus), l.i(1), y)
+	q = l.ins("sdiv %s %s, %s", l.ty(), x, safe)
+	r = l.ins("sub %s %s, %s", l.ty(), x, l.ins("mul %s %s, %s", l.ty(), q, safe))
+	unlike := l.cmp("icmp slt", l.ins("xor %s %s, %s", l.ty(), x, y), l.i(0))
+	differ = l.and(l.cmp("icmp ne", r, l.i(0)), unlike)
+	return q, r, differ, zero, minus
+}
+
+func floorDiv(l lane) string {
+	if l.float() {
+		return l.throughDouble("myia_floordiv")
+	}
+	q, _, differ, zero, minus := l.quotient()
+	q = l.ins("sub %s %s, %s", l.ty(), q, l.ins("zext %s %s to %s", l.bools(), differ, l.ty()))
+	q = l.sel(minus, l.ins("sub %s %s, %s", l.ty(), l.i(0), l.args[0]), q)
+	return l.sel(zero, l.i(0), q)
+}
+
+func modulo(l lane) string {
+	if l.float() {
+		return l.throughDouble("myia_mod")
+	}
+	_, r, differ, zero, minus := l.quotient()
+	r = l.sel(differ, l.ins("add %s %s, %s", l.ty(), r, l.args[1]), r)
+	return l.sel(l.or(zero, minus), l.i(0), r)
+}
+
+// helperCall calls a helper of scalars of type d for each lane; it gives lanes of type to.
+func (l lane) helperCall(name string, to types.DType) string {
+	l.needs.helper(name)
+	return l.perLane(to, func(args []string) string {
+		text := ""
+		for i, a := range args {
+			if i > 0 {
+				text += ", "
+			}
+			text += elemType(l.d) + " " + a
+		}
+		return l.ins("call %s @%s(%s)", elemType(to), name, text)
+	})
+}
+
+// throughDouble computes in f64, as the VM does for f32.
+func (l lane) throughDouble(name string) string {
+	wide := l
+	if l.d == types.F32 {
+		wide.d = types.F64
+		wide.args = make([]string, len(l.args))
+		for i, a := range l.args {
+			wide.args[i] = l.cast(a, types.F32, types.F64, l.w)
+		}
+	}
+	r := wide.helperCall(name, types.F64)
+	if l.d == types.F32 {
+		r = l.cast(r, types.F64, types.F32, l.w)
+	}
+	return r
+}
+
+// perLane applies f to each lane.
+func (l lane) perLane(to types.DType, f func(args []string) string) string {
+	if l.w == 1 {
+		return f(l.args)
+	}
+	out, ty := "poison", vecType(elemType(to), l.w)
+	for k := range l.w {
+		args := make([]string, len(l.args))
+		for i, a := range l.args {
+			args[i] = l.ins("extractelement %s %s, i32 %d", l.ty(), a, k)
+		}
+		out = l.ins("insertelement %s %s, %s %s, i32 %d", ty, out, elemType(to), f(args), k)
+	}
+	return out
+}
+
+// cast converts w lanes.
+func (c *code) cast(x string, from, to types.DType, w int) string {
+	if from == to {
+		return x
+	}
+	src, dst := vecType(elemType(from), w), vecType(elemType(to), w)
+	switch {
+	case to == types.B1 && from == types.I64:
+		return c.ins("icmp ne %s %s, %s", src, x, lanesOf("i64", "0", w))
+	case to == types.B1:
+		return c.ins("fcmp une %s %s, zeroinitializer", src, x)
+	case from == types.B1 && to == types.I64:
+		return c.ins("zext %s %s to %s", src, x, dst)
+	case from == types.B1:
+		return c.ins("uitofp %s %s to %s", src, x, dst)
+	case from == types.I64:
+		return c.ins("sitofp %s %s to %s", src, x, dst)
+	case to == types.I64:
+		return c.toInt(x, from, w)
+	case to == types.F64:
+		return c.ins("fpext %s %s to %s", src, x, dst)
+	}
+	return c.ins("fptrunc %s %s to %s", src, x, dst)
+}
+
+// toInt truncates; what does not fit gives the smallest i64.
+func (c *code) toInt(x string, from types.DType, w int) string {
+	l := lane{c, from, w, nil}
+	ok := l.and(l.cmp("fcmp oge", x, l.k(-0x1p63)), l.cmp("fcmp olt", x, l.k(0x1p63)))
+	safe := l.sel(ok, x, l.k(0))
+	ints := vecType("i64", w)
+	r := c.ins("fptosi %s %s to %s", l.ty(), safe, ints)
+	return c.ins("select %s %s, %s %s, %s %s", l.bools(), ok, ints, r, ints, l.i(math.MinInt64))
+}
+
+// scalarOp writes an operation on scalars (w lanes of them) and reports whether it is one.
+func (c *code) scalarOp(n *ir.Node, w int, args []string) (string, bool, error) {
+	d, _ := types.ElemDType(n.Results[0].Type)
+	switch op := n.Op.(type) {
+	case ops.Elementwise:
+		from, _ := types.ElemDType(n.Args[0].Type)
+		r, err := c.elementwise(op.OpName(), from, w, args...)
+		return r, true, err
+	case ops.Const:
+		text, ok := constText(op.Value)
+		return lanesOf(elemType(d), text, w), ok, nil
+	case ops.Poison:
+		return zeroOf(d, w), true, nil
+	case ops.Cast:
+		from, _ := types.ElemDType(n.Args[0].Type)
+		return c.cast(args[0], from, op.To, w), true, nil
+	case ops.StopGradient:
+		return args[0], true, nil
+	case ops.Select_:
+		ty := vecType(elemType(d), w)
+		return c.ins("select %s %s, %s %s, %s %s", vecType("i1", w), args[0], ty, args[1], ty, args[2]), true, nil
+	}
+	return "", false, nil
+}
+
+func zeroOf(d types.DType, w int) string {
+	if d.IsFloat() {
+		return lanesOf(elemType(d), floatText(d, 0), w)
+	}
+	return lanesOf(elemType(d), [...]string{"false", "0"}[d], w)
+}
+
+// constText writes a scalar constant.
+func constText(x any) (string, bool) {
+	switch x := x.(type) {
+	case int64:
+		return fmt.Sprint(x), true
+	case float64:
+		return floatText(types.F64, x), true
+	case float32:
+		return floatText(types.F32, float64(x)), true
+	case bool:
+		return fmt.Sprint(x), true
+	}
+	return "", false
+}

@@ -1,0 +1,32 @@
+package compiler
+
+import (
+	_ "embed"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/source"
+)
+
+// preludeName is the file name in spans of the prelude; tracebacks leave its
+// frames out, as Python has none for NumPy's compiled functions.
+const preludeName = "<prelude>"
+
+//go:embed prelude.py
+var preludeText []byte
+
+// addPrelude adds the functions of the prelude to a surface module, whose own
+// functions keep their names.
+func addPrelude(m *ir.Module) error {
+	pre, errs := frontend.Build(&frontend.Program{File: source.NewFile(preludeName, preludeText), Name: "prelude"})
+	if pre == nil {
+		return diag.Bugf(errs[0].Span, "the prelude does not compile: %s", errs[0].Message)
+	}
+	for _, f := range pre.Funcs {
+		if f.Name != frontend.MainFunc && m.Func(f.Name) == nil {
+			m.Add(f)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package compiler
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
+)
+
+// maxSource is the size of the largest source file that is read, in bytes.
+const maxSource = 16 << 20
+
+// Program is a source text that can be compiled, once for each Call.
+type Program struct {
+	File *source.File
+	// Find gives the file of a module that the program imports, or nil if
+	// there is none. Load sets it to look beside the program.
+	Find func(module string) (*source.File, error)
+}
+
+// Load reads a program. The list says why it could not be read.
+func Load(path string) (*Program, diag.List) {
+	f, d := readSource(path)
+	if d != nil {
+		return nil, diag.List{d}
+	}
+	dir := filepath.Dir(path)
+	return &Program{File: f, Find: func(module string) (*source.File, error) {
+		return findModule(dir, module)
+	}}, nil
+}
+
+// FromText makes a program of a text; name appears in its diagnostics. It can
+// import the modules that Myia knows, but no files.
+func FromText(name, text string) *Program {
+	return &Program{File: source.NewFile(name, []byte(text))}
+}
+
+// readSource reads a source file, or says why it cannot be one.
+func readSource(path string) (*source.File, *diag.Diagnostic) {
+	text, err := readLimited(path, maxSource)
+	if err != nil {
+		d := diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read %s: %v", path, reason(err))
+		if errors.Is(err, fs.ErrNotExist) {
+			d.WithHelp("paths are relative to the folder that the command is run in")
+		}
+		return nil, d
+	}
+	if i := bytes.IndexByte(text, 0); i >= 0 {
+		return nil, diag.Errorf(diag.UnreadableFile, source.Span{}, "%s is not a text: byte %d is zero", path, i).
+			WithHelp("a program is a file of Python source, in UTF-8")
+	}
+	return source.NewFile(path, text), nil
+}
+
+// readLimited reads a regular file of at most limit bytes.
+func readLimited(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("it is a directory")
+	case info.Size() > limit:
+		return nil, fmt.Errorf("it has %d bytes, more than %d", info.Size(), limit)
+	}
+	return os.ReadFile(path)
+}
+
+// reason is the cause of a file error without the path and the system call.
+func reason(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// findModule looks for the file of a module in a folder.
+func findModule(dir, module string) (*source.File, error) {
+	path := filepath.Join(dir, strings.ReplaceAll(module, ".", string(filepath.Separator))+".py")
+	if _, err := os.Stat(path); err != nil {
+		return nil, nil
+	}
+	f, d := readSource(path)
+	if d != nil {
+		return nil, errors.New(d.Message)
+	}
+	return f, nil
+}

@@ -1,0 +1,39 @@
+package diag
+
+// The command line and the files it names.
+const (
+	UnreadableFile Code = "E0702"
+	BadArgument    Code = "E0703"
+	BadData        Code = "E0704"
+	BadOption      Code = "E0705"
+	NoBackend      Code = "E0706"
+	BadTypeText    Code = "E0707"
+
+	StageNotThere Code = "L0701"
+)
+
+// cliEntries describes them. Their examples are command lines: what is wrong is
+// not in a program.
+var cliEntries = []Entry{
+	{UnreadableFile, "a file that cannot be read",
+		"The file is missing, may not be read, is a directory, or is not a text. Paths are relative to the folder that the command is run in.",
+		"myia run no_such_file.py\n"},
+	{BadArgument, "an argument that is not a value",
+		"An argument of the command line is a Python literal such as 3, -0.5, \"a\" (with its quotes), [1, 2], (1, [2.0]), {'w': 1.0}; or @file.npy, @file.npz:key, or rand:f32[128,784]. A string without quotes is not a literal: quote it for Python and for the shell.",
+		"myia run examples/newton.py:newton_sqrt hello\n"},
+	{BadData, "a data file that is malformed",
+		"The file is not what its name says: .npy and .npz hold arrays of bool, int64, float32 or float64 in NumPy's format; a text holds numbers in rows of equal length.",
+		"myia run model.py:predict @README.md.npy\n"},
+	{BadOption, "an option that does not fit",
+		"The option has no such value, or does not go together with the others. The help of the command lists what there is.",
+		"myia run --backend gpu examples/newton.py\n"},
+	{NoBackend, "the native backend is not available",
+		"Machine code is made by libLLVM, version 15 or newer, which was not found or cannot be used. Install it (on Debian: apt install libllvm19), name it with --llvm PATH, or run on the VM with --backend vm. myia doctor says what was found.",
+		"myia run --backend native --llvm none examples/newton.py\n"},
+	{BadTypeText, "a type that cannot be read",
+		"Types are written int, float, bool, str, None, f32[n,784], tuple[int, float] and list[f64[3]], separated by commas.",
+		"myia check --types \"flaot\" examples/newton.py:newton_sqrt\n"},
+	{StageNotThere, "a stage that this version does not make",
+		"The stages of the IR are surface, typed, core, opt, kernels and llvm. Not all are made by every backend of this version.",
+		"myia ir examples/newton.py:newton_sqrt 2.0 --stage kernels\n"},
+}

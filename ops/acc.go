@@ -1,0 +1,393 @@
+package ops
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// Accumulators hold the cotangent of a heap value so far. Their type is T?,
+// where null is zero, and they are linear: each is an operand once, so that
+// adding is done in place. Of an array the accumulator is the array; of a vec
+// a vec of the accumulators of its float leaves; of a node the node of the
+// accumulators of its float fields.
+
+// AccAdd adds x, of type T. Operands: acc, x.
+type AccAdd struct{ pure }
+
+// AccMerge adds another accumulator. Operands: acc, acc.
+type AccMerge struct{ pure }
+
+// AccIndex adds v at element i of an axis. Operands: acc, sizes…, i, v.
+type AccIndex struct {
+	pure
+	Axis int
+}
+
+// AccSlice adds v into a slice of an axis. Operands: acc, sizes…, start, step,
+// v.
+type AccSlice struct {
+	pure
+	Axis int
+}
+
+// AccGather adds the rows of v at the indices. Operands: acc, sizes…, idx, v.
+type AccGather struct{ pure }
+
+// AccGet is the array, zeros if null. Operands: acc, sizes….
+type AccGet struct{ pure }
+
+func (AccAdd) OpName() string    { return "acc.add" }
+func (AccMerge) OpName() string  { return "acc.merge" }
+func (AccIndex) OpName() string  { return "acc.index" }
+func (AccSlice) OpName() string  { return "acc.slice" }
+func (AccGather) OpName() string { return "acc.gather" }
+func (AccGet) OpName() string    { return "acc.get" }
+
+func accArg(n *ir.Node) (types.Array, error) {
+	o, ok := n.Args[0].Type.(types.Opt)
+	if ok {
+		if a, ok := o.Elem.(types.Array); ok {
+			return a, nil
+		}
+	}
+	return types.Array{}, fmt.Errorf("operand is %s, not an array's accumulator", n.Args[0].Type)
+}
+
+// accInfer checks acc, its sizes and k more operands.
+func accInfer(n *ir.Node, k int) ([]types.Type, error) {
+	a, err := accArg(n)
+	if err != nil {
+		return nil, err
+	}
+	if want := 1 + len(a.Dims) + k; len(n.Args) != want {
+		return nil, fmt.Errorf("has %d operands, want %d", len(n.Args), want)
+	}
+	return single(n.Args[0].Type)
+}
+
+// Infer checks that x is of the accumulator's type.
+func (AccAdd) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	o, ok := n.Args[0].Type.(types.Opt)
+	if !ok || len(n.Args) != 2 || !SameKind(o.Elem, n.Args[1].Type) {
+		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
+	}
+	return single(o)
+}
+
+// Infer checks that both are alike.
+func (AccMerge) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if len(n.Args) != 2 || !SameKind(n.Args[0].Type, n.Args[1].Type) {
+		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
+	}
+	return single(n.Args[0].Type)
+}
+
+// Infer gives the accumulator's type.
+func (AccIndex) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accInfer(n, 2) }
+
+// Infer gives the accumulator's type.
+func (AccSlice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accInfer(n, 3) }
+
+// Infer gives the accumulator's type.
+func (AccGather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accInfer(n, 2) }
+
+// Infer gives the array's type.
+func (AccGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if _, err := accInfer(n, 0); err != nil {
+		return nil, err
+	}
+	return single(n.Args[0].Type.(types.Opt).Elem)
+}
+
+// Acc is the value of an array's accumulator. Version counts changes, so that
+// an accumulator used twice is found out.
+type Acc struct {
+	T       *tensor.Tensor
+	Owned   bool // nobody else sees T
+	Version uint64
+}
+
+// accOf opens an accumulator for adding: zeros if it is null, a copy if its
+// tensor is seen by others.
+func accOf(v Value, d types.DType, shape []int) (*Acc, error) {
+	a, _ := v.Ref.(*Acc)
+	switch {
+	case a == nil:
+		a = &Acc{T: tensor.New(tensorDType(d), shape...), Owned: true}
+	case a.Version != v.Bits:
+		return nil, fmt.Errorf("ops: an accumulator was used twice")
+	case !a.Owned:
+		a.T, a.Owned = a.T.Clone(), true
+	}
+	a.Version++
+	return a, nil
+}
+
+func accValue(a *Acc) []Value { return []Value{{Ref: a, Bits: a.Version}} }
+
+// Eval adds in place; the first value is shared until a second one comes.
+func (AccAdd) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	x := args[1].Tensor()
+	if args[0].IsNull() {
+		return accValue(&Acc{T: x}), nil
+	}
+	a, err := accOf(args[0], types.DType(x.DType), x.Shape)
+	if err != nil {
+		return nil, err
+	}
+	addInto(a.T, x)
+	return accValue(a), nil
+}
+
+func addInto(dst, x *tensor.Tensor) {
+	for i, v := range x.F32 {
+		dst.F32[i] += v
+	}
+	for i, v := range x.F64 {
+		dst.F64[i] += v
+	}
+}
+
+// Eval moves the other accumulator in, or adds it.
+func (AccMerge) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	switch {
+	case args[1].IsNull():
+		return args[:1], nil
+	case args[0].IsNull():
+		return args[1:], nil
+	}
+	if x, ok := args[1].Ref.(*Acc); ok {
+		return AccAdd{}.Eval(env, n, []Value{args[0], T(x.T)})
+	}
+	v, err := mergeRows(env, n, args[0], args[1])
+	return []Value{v}, err
+}
+
+// mergeRows adds records or vecs of accumulators leaf by leaf.
+func mergeRows(env *Env, n *ir.Node, a, b Value) (Value, error) {
+	switch x := a.Ref.(type) {
+	case *Record:
+		fs, err := mergeLeaves(env, n, x.Fields, b.Record().Fields)
+		return Value{Ref: &Record{Fields: fs}}, err
+	case *Vec:
+		out := &Vec{Width: x.Width}
+		for i := range x.Len() {
+			row, err := mergeLeaves(env, n, x.Row(i), b.Vec().Row(i))
+			if err != nil {
+				return Value{}, err
+			}
+			out = out.Push(row)
+		}
+		return Value{Ref: out}, nil
+	}
+	return Value{}, fmt.Errorf("ops: merge of %T", a.Ref)
+}
+
+func mergeLeaves(env *Env, n *ir.Node, a, b []Value) ([]Value, error) {
+	out := make([]Value, len(a))
+	for i := range a {
+		if a[i].Ref == nil && b[i].Ref == nil {
+			out[i] = F64(a[i].F64() + b[i].F64())
+			continue
+		}
+		vs, err := AccMerge{}.Eval(env, n, []Value{a[i], b[i]})
+		if err != nil {
+			return nil, err
+		}
+		out[i] = vs[0]
+	}
+	return out, nil
+}
+
+// openAcc gives the accumulator and the operands after the sizes.
+func openAcc(n *ir.Node, args []Value) (*Acc, []Value, error) {
+	t, err := accArg(n)
+	if err != nil {
+		return nil, nil, err
+	}
+	shape := make([]int, len(t.Dims))
+	for i := range shape {
+		shape[i] = int(args[1+i].I())
+	}
+	a, err := accOf(args[0], t.DType, shape)
+	return a, args[1+len(shape):], err
+}
+
+// Eval adds in place.
+func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	a, rest, err := openAcc(n, args)
+	if err != nil {
+		return nil, err
+	}
+	i := int(rest[0].I())
+	if len(a.T.Shape) == 1 {
+		if a.T.DType == tensor.F32 {
+			a.T.F32[i] += rest[1].F32()
+		} else {
+			a.T.F64[i] += rest[1].F64()
+		}
+		return accValue(a), nil
+	}
+	tensor.AddSlice(a.T, rest[1].Tensor(), o.Axis, i, 1, 1)
+	return accValue(a), nil
+}
+
+// Eval adds in place.
+func (o AccSlice) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	a, rest, err := openAcc(n, args)
+	if err != nil {
+		return nil, err
+	}
+	v := rest[2].Tensor()
+	tensor.AddSlice(a.T, v, o.Axis, int(rest[0].I()), int(rest[1].I()), v.Shape[o.Axis])
+	return accValue(a), nil
+}
+
+// Eval adds in place.
+func (AccGather) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	a, rest, err := openAcc(n, args)
+	if err != nil {
+		return nil, err
+	}
+	tensor.AddRows(a.T, rest[0].Tensor(), rest[1].Tensor())
+	return accValue(a), nil
+}
+
+// Eval reads the array.
+func (AccGet) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	a, _ := args[0].Ref.(*Acc)
+	if a == nil {
+		t, err := accArg(n)
+		shape := make([]int, len(t.Dims))
+		for i := range shape {
+			shape[i] = int(args[1+i].I())
+		}
+		return []Value{T(tensor.New(tensorDType(t.DType), shape...))}, err
+	}
+	a.Owned = false
+	return []Value{T(a.T)}, nil
+}
+
+// Forward rules of accumulators: they are linear in all but sizes and places.
+func accLinear(g Forward, op ir.Op, last int) {
+	n := g.Node()
+	ta, tv := g.Tangent(0), g.Tangent(last)
+	if ta == nil && tv == nil {
+		return
+	}
+	b := g.B()
+	args := make([]*ir.Value, len(n.Args))
+	for i := range args {
+		if i != 0 && i != last {
+			args[i] = g.Arg(i)
+		}
+	}
+	if args[0] = ta; ta == nil {
+		args[0] = b.Emit1(Null{Type: n.Args[0].Type})
+	}
+	if last > 0 {
+		if args[last] = tv; tv == nil {
+			if _, opt := n.Args[last].Type.(types.Opt); opt {
+				args[last] = b.Emit1(Null{Type: n.Args[last].Type})
+			} else {
+				args[last] = Like(b, g.Arg(last), 0)
+			}
+		}
+	}
+	g.SetTangent(0, b.Emit1(op, args...))
+}
+
+// JVP adds the tangents.
+func (o AccAdd) JVP(g Forward) { accLinear(g, o, 1) }
+
+// JVP adds the tangents.
+func (o AccMerge) JVP(g Forward) { accLinear(g, o, 1) }
+
+// JVP adds the tangents.
+func (o AccIndex) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
+
+// JVP adds the tangents.
+func (o AccSlice) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
+
+// JVP adds the tangents.
+func (o AccGather) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
+
+// JVP reads the tangent.
+func (o AccGet) JVP(g Forward) { accLinear(g, o, 0) }
+
+// The cotangent of an accumulator T? is itself a T?: that of the sum moves on
+// to the accumulator, and is read where x was added.
+
+// VJP: x̄ is z̄; z̄ moves to the accumulator.
+func (AccAdd) VJP(g Reverse) {
+	if g.Active(1) {
+		if ct := g.Ct(0); ct != nil {
+			g.Add(1, ct)
+		}
+	}
+	if g.Active(0) {
+		g.Give(0, g.Take(0))
+	}
+}
+
+// VJP gives both the cotangent.
+func (AccMerge) VJP(g Reverse) {
+	if g.Active(1) {
+		if ct := g.Ct(0); ct != nil {
+			g.Add(1, ct)
+		}
+	}
+	if g.Active(0) {
+		g.Give(0, g.Take(0))
+	}
+}
+
+// VJP: v̄ is z̄[i]; z̄ moves to the accumulator.
+func (o AccIndex) VJP(g Reverse) {
+	last := len(g.Node().Args) - 1
+	if g.Active(last) {
+		if ct := g.Ct(0); ct != nil {
+			g.Add(last, g.B().Emit1(Index{Axis: o.Axis}, ct, g.Arg(last-1)))
+		}
+	}
+	if g.Active(0) {
+		g.Give(0, g.Take(0))
+	}
+}
+
+// VJP: v̄ is the slice of z̄.
+func (o AccSlice) VJP(g Reverse) {
+	last := len(g.Node().Args) - 1
+	if g.Active(last) {
+		if ct := g.Ct(0); ct != nil {
+			d := types.DimsOf(g.Node().Args[last].Type)[o.Axis]
+			g.Add(last, g.B().Emit1(Slice{Axis: o.Axis, Dim: d}, ct, g.Arg(last-2), g.Arg(last-1), g.Dim(last, o.Axis)))
+		}
+	}
+	if g.Active(0) {
+		g.Give(0, g.Take(0))
+	}
+}
+
+// VJP: v̄ is the rows of z̄.
+func (AccGather) VJP(g Reverse) {
+	last := len(g.Node().Args) - 1
+	if g.Active(last) {
+		if ct := g.Ct(0); ct != nil {
+			g.Add(last, g.B().Emit1(Gather{}, ct, g.Arg(last-1)))
+		}
+	}
+	if g.Active(0) {
+		g.Give(0, g.Take(0))
+	}
+}
+
+// VJP: the accumulator's cotangent is that of the array.
+func (AccGet) VJP(g Reverse) {
+	if ct := g.Ct(0); ct != nil && g.Active(0) {
+		g.Add(0, ct)
+	}
+}

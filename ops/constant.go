@@ -1,0 +1,187 @@
+package ops
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// pure is embedded by primitives without effects.
+type pure struct{}
+
+// Effects: none.
+func (pure) Effects() ir.Effects { return 0 }
+
+// Const is a scalar or string: int64, float64, float32, bool or string.
+type Const struct {
+	pure
+	NotDifferentiable
+	Value any
+}
+
+// Pool is an array constant of the module's pool.
+type Pool struct {
+	pure
+	NotDifferentiable
+	Key  string
+	Type types.Type
+}
+
+// Poison is a value that is never observed.
+type Poison struct {
+	pure
+	NotDifferentiable
+	Type types.Type
+}
+
+// Null is an absent T? or node. As an accumulator it is zero.
+type Null struct {
+	pure
+	NotDifferentiable
+	Type types.Type
+}
+
+// Cast converts elements: to bool by ≠ 0, floats to ints towards zero, what
+// does not fit to the smallest i64 (as amd64 does).
+type Cast struct {
+	pure
+	To types.DType
+}
+
+// StopGradient is its operand, with derivative 0.
+type StopGradient struct {
+	pure
+	NotDifferentiable
+}
+
+// Select is a where c holds, else b. The untaken side gets a zero cotangent,
+// so its nan does not leak.
+type Select_ struct{ pure }
+
+// Select is the value to emit.
+var Select = Select_{}
+
+// RoundTo rounds x half to even to n decimal digits, as Python's round(x, n).
+type RoundTo struct {
+	pure
+	NotDifferentiable
+}
+
+// IsNull tests a T? or node.
+type IsNull struct {
+	pure
+	NotDifferentiable
+}
+
+func (Const) OpName() string        { return "const" }
+func (Pool) OpName() string         { return "pool" }
+func (Poison) OpName() string       { return "poison" }
+func (Null) OpName() string         { return "null" }
+func (Cast) OpName() string         { return "cast" }
+func (StopGradient) OpName() string { return "stop_gradient" }
+func (Select_) OpName() string      { return "select" }
+func (RoundTo) OpName() string      { return "round_to" }
+func (IsNull) OpName() string       { return "is_null" }
+
+func single(t types.Type) ([]types.Type, error) { return []types.Type{t}, nil }
+
+// Infer gives the type of the constant.
+func (o Const) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
+	switch o.Value.(type) {
+	case int64:
+		return single(types.CoreI64)
+	case float64:
+		return single(types.CoreF64)
+	case float32:
+		return single(types.CoreF32)
+	case bool:
+		return single(types.CoreBool)
+	case string:
+		return single(types.Str)
+	}
+	return nil, fmt.Errorf("constant %v of Go type %T", o.Value, o.Value)
+}
+
+// Infer gives the declared type.
+func (o Pool) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+
+// Infer gives the declared type.
+func (o Poison) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+
+// Infer gives the declared type.
+func (o Null) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+
+// Infer replaces the element type.
+func (o Cast) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if _, ok := types.ElemDType(n.Args[0].Type); !ok {
+		return nil, fmt.Errorf("operand is %s", n.Args[0].Type)
+	}
+	return single(types.WithDType(n.Args[0].Type, o.To))
+}
+
+// Infer gives the operand's type.
+func (StopGradient) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return single(n.Args[0].Type)
+}
+
+// Infer checks that the condition has the shape of the values.
+func (Select_) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if len(n.Args) != 3 || !SameKind(n.Args[1].Type, n.Args[2].Type) {
+		return nil, fmt.Errorf("sides differ in type")
+	}
+	if _, ok := types.ElemDType(n.Args[1].Type); ok && !SameKind(n.Args[0].Type, types.WithDType(n.Args[1].Type, types.B1)) {
+		return nil, fmt.Errorf("condition is %s for %s", n.Args[0].Type, n.Args[1].Type)
+	}
+	return single(n.Args[1].Type)
+}
+
+// Infer gives the first operand's type.
+func (RoundTo) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return single(n.Args[0].Type) }
+
+// Infer gives bool.
+func (IsNull) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+
+// JVP casts the tangent.
+func (o Cast) JVP(g Forward) {
+	if t := g.Tangent(0); t != nil && o.To.IsFloat() {
+		g.SetTangent(0, g.B().Emit1(o, t))
+	}
+}
+
+// VJP casts the cotangent back.
+func (o Cast) VJP(g Reverse) {
+	if ct := g.Ct(0); ct != nil && g.Active(0) {
+		g.Add(0, g.B().Emit1(Cast{To: mustDType(g.Node().Args[0].Type)}, ct))
+	}
+}
+
+// JVP selects between the tangents.
+func (Select_) JVP(g Forward) {
+	a, b := g.Tangent(1), g.Tangent(2)
+	if a == nil && b == nil {
+		return
+	}
+	if a == nil {
+		a = Like(g.B(), b, 0)
+	}
+	if b == nil {
+		b = Like(g.B(), a, 0)
+	}
+	g.SetTangent(0, g.B().Emit1(Select, g.Arg(0), a, b))
+}
+
+// VJP gives the cotangent to the side that was taken.
+func (Select_) VJP(g Reverse) {
+	ct := g.Ct(0)
+	if ct == nil {
+		return
+	}
+	b := g.B()
+	if g.Active(1) {
+		g.Add(1, b.Emit1(Select, g.Arg(0), ct, Like(b, ct, 0)))
+	}
+	if g.Active(2) {
+		g.Add(2, b.Emit1(Select, g.Arg(0), Like(b, ct, 0), ct))
+	}
+}

@@ -1,0 +1,146 @@
+package ops
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// Eval gives the constant.
+func (o Const) Eval(*Env, *ir.Node, []Value) ([]Value, error) { return []Value{o.value()}, nil }
+
+func (o Const) value() Value {
+	switch x := o.Value.(type) {
+	case int64:
+		return I(x)
+	case float64:
+		return F64(x)
+	case float32:
+		return F32(x)
+	case bool:
+		return B(x)
+	}
+	return S(o.Value.(string))
+}
+
+// Eval is served by the machine, which has the pool.
+func (o Pool) Eval(env *Env, _ *ir.Node, _ []Value) ([]Value, error) {
+	return []Value{T(env.Pool.Get(o.Key))}, nil
+}
+
+// Eval gives zero of the type.
+func (o Poison) Eval(*Env, *ir.Node, []Value) ([]Value, error) { return []Value{Zero(o.Type)}, nil }
+
+// Zero is a value of a type that is never observed: 0, "", an empty array or
+// vec, null.
+func Zero(t types.Type) Value {
+	switch t := t.(type) {
+	case types.Array:
+		return T(tensor.New(tensorDType(t.DType), make([]int, len(t.Dims))...))
+	case types.Vec:
+		return Value{Ref: &Vec{Width: len(t.Elems)}}
+	case types.Basic:
+		return S("")
+	}
+	return Value{}
+}
+
+// Eval gives null.
+func (Null) Eval(*Env, *ir.Node, []Value) ([]Value, error) { return []Value{{}}, nil }
+
+// Eval tests.
+func (IsNull) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	return []Value{B(args[0].IsNull())}, nil
+}
+
+// Eval is the operand.
+func (StopGradient) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) { return args[:1], nil }
+
+// Eval converts.
+func (o Cast) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	from := mustDType(n.Args[0].Type)
+	if _, ok := n.Args[0].Type.(types.Scalar); ok {
+		return []Value{convert(args[0], from, o.To)}, nil
+	}
+	x := args[0].Tensor()
+	out := tensor.New(tensorDType(o.To), x.Shape...)
+	for i := range x.Len() {
+		setElem(out, i, convert(Elem(x, i), from, o.To))
+	}
+	return []Value{T(out)}, nil
+}
+
+func convert(v Value, from, to types.DType) Value {
+	if from == to {
+		return v
+	}
+	var x float64
+	switch from {
+	case types.B1:
+		if to == types.I64 {
+			return v
+		}
+		x = float64(v.Bits)
+	case types.I64:
+		if to == types.B1 {
+			return B(v.I() != 0)
+		}
+		if to == types.F32 {
+			return F32(float32(v.I()))
+		}
+		x = float64(v.I())
+	case types.F32:
+		x = float64(v.F32())
+	default:
+		x = v.F64()
+	}
+	switch to {
+	case types.B1:
+		return B(x != 0)
+	case types.I64:
+		if !(x >= -9223372036854775808 && x < 9223372036854775808) {
+			return I(math.MinInt64)
+		}
+		return I(int64(x))
+	case types.F32:
+		return F32(float32(x))
+	}
+	return F64(x)
+}
+
+// Eval chooses.
+func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	if _, ok := n.Args[0].Type.(types.Scalar); ok {
+		if args[0].B() {
+			return args[1:2], nil
+		}
+		return args[2:3], nil
+	}
+	c, x, y := args[0].Tensor(), args[1].Tensor(), args[2].Tensor()
+	out := y.Clone()
+	for i, b := range c.B {
+		if b != 0 {
+			setElem(out, i, Elem(x, i))
+		}
+	}
+	return []Value{T(out)}, nil
+}
+
+// Eval rounds the shortest decimal text, as CPython does.
+func (RoundTo) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	d := mustDType(n.Args[0].Type)
+	x := convert(args[0], d, types.F64).F64()
+	k := args[1].I()
+	if x == x && !math.IsInf(x, 0) && k < 400 {
+		if k >= 0 {
+			x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'f', int(k), 64), 64)
+		} else {
+			p := math.Pow(10, float64(min(-k, 400)))
+			x = math.RoundToEven(x/p) * p
+		}
+	}
+	return []Value{convert(F64(x), types.F64, d)}, nil
+}

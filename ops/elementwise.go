@@ -1,0 +1,363 @@
+package ops
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// Elementwise is a primitive that works element by element on operands of one
+// shape, scalars or arrays. Its row says everything about it.
+type Elementwise struct{ row *row }
+
+// row declares an elementwise primitive in one place. A nil function means
+// that the element type is refused.
+type row struct {
+	name  string
+	arity int
+	// test is set for results of type bool.
+	test bool
+
+	f1 func(x float64) float64
+	s1 func(x float32) float32 // f32 where rounding f1's result is not right
+	i1 func(x int64) int64
+	b1 func(x bool) bool
+	t1 func(x float64) bool
+
+	f2 func(x, y float64) float64
+	s2 func(x, y float32) float32
+	i2 func(x, y int64) int64
+	b2 func(x, y bool) bool
+	c2 func(x, y float64) bool
+	k2 func(x, y int64) bool
+
+	// d gives the partial derivative by operand i; nil: not differentiable.
+	d func(r Residuals, i int) partial
+}
+
+// Residuals is what a derivative rule may ask for, forward or reverse.
+type Residuals interface {
+	B() *ir.Builder
+	Arg(i int) *ir.Value
+	Result(j int) *ir.Value
+}
+
+// partial is a partial derivative: sign times v; sign times 1 if v is nil; 0
+// if sign is 0.
+type partial struct {
+	sign int
+	v    *ir.Value
+}
+
+// derivative sets the row's rule.
+func (e Elementwise) derivative(d func(r Residuals, i int) partial) struct{} {
+	e.row.d = d
+	return struct{}{}
+}
+
+// OpName is the row's name.
+func (e Elementwise) OpName() string { return e.row.name }
+
+// Effects: none.
+func (Elementwise) Effects() ir.Effects { return 0 }
+
+// Infer checks that the operands agree in type and gives the result's.
+func (e Elementwise) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	r := e.row
+	if len(n.Args) != r.arity {
+		return nil, fmt.Errorf("has %d operands, want %d", len(n.Args), r.arity)
+	}
+	t := n.Args[0].Type
+	d, ok := types.ElemDType(t)
+	if !ok {
+		return nil, fmt.Errorf("operand is %s", t)
+	}
+	if !r.takes(d) {
+		return nil, fmt.Errorf("does not take %s", d)
+	}
+	for _, a := range n.Args[1:] {
+		if !SameKind(t, a.Type) {
+			return nil, fmt.Errorf("operands are %s and %s", t, a.Type)
+		}
+	}
+	if r.test {
+		t = types.WithDType(t, types.B1)
+	}
+	return []types.Type{t}, nil
+}
+
+func (r *row) takes(d types.DType) bool {
+	switch d {
+	case types.B1:
+		return r.b1 != nil || r.b2 != nil
+	case types.I64:
+		return r.i1 != nil || r.i2 != nil || r.k2 != nil
+	}
+	return r.f1 != nil || r.f2 != nil || r.t1 != nil || r.c2 != nil
+}
+
+// Eval applies the row's function to scalars or to each element.
+func (e Elementwise) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	d, _ := types.ElemDType(n.Args[0].Type)
+	if _, ok := n.Args[0].Type.(types.Scalar); ok {
+		if e.row.arity == 1 {
+			return []Value{e.row.eval1(d, args[0])}, nil
+		}
+		return []Value{e.row.eval2(d, args[0], args[1])}, nil
+	}
+	x := args[0].Tensor()
+	out := tensor.New(tensorDType(mustDType(n.Results[0].Type)), x.Shape...)
+	if e.row.arity == 1 {
+		e.row.map1(out, x)
+	} else {
+		e.row.map2(out, x, args[1].Tensor())
+	}
+	return []Value{T(out)}, nil
+}
+
+func mustDType(t types.Type) types.DType {
+	d, _ := types.ElemDType(t)
+	return d
+}
+
+func (r *row) eval1(d types.DType, x Value) Value {
+	switch d {
+	case types.B1:
+		return B(r.b1(x.B()))
+	case types.I64:
+		return I(r.i1(x.I()))
+	case types.F32:
+		if r.test {
+			return B(r.t1(float64(x.F32())))
+		}
+		return F32(r.single1(x.F32()))
+	}
+	if r.test {
+		return B(r.t1(x.F64()))
+	}
+	return F64(r.f1(x.F64()))
+}
+
+func (r *row) single1(x float32) float32 {
+	if r.s1 != nil {
+		return r.s1(x)
+	}
+	return float32(r.f1(float64(x)))
+}
+
+func (r *row) single2(x, y float32) float32 {
+	if r.s2 != nil {
+		return r.s2(x, y)
+	}
+	return float32(r.f2(float64(x), float64(y)))
+}
+
+func (r *row) eval2(d types.DType, x, y Value) Value {
+	switch d {
+	case types.B1:
+		return B(r.b2(x.B(), y.B()))
+	case types.I64:
+		if r.test {
+			return B(r.k2(x.I(), y.I()))
+		}
+		return I(r.i2(x.I(), y.I()))
+	case types.F32:
+		if r.test {
+			return B(r.c2(float64(x.F32()), float64(y.F32())))
+		}
+		return F32(r.single2(x.F32(), y.F32()))
+	}
+	if r.test {
+		return B(r.c2(x.F64(), y.F64()))
+	}
+	return F64(r.f2(x.F64(), y.F64()))
+}
+
+func (r *row) map1(out, x *tensor.Tensor) {
+	switch x.DType {
+	case tensor.Bool:
+		for i, v := range x.B {
+			out.B[i] = bit(r.b1(v != 0))
+		}
+	case tensor.I64:
+		for i, v := range x.I {
+			out.I[i] = r.i1(v)
+		}
+	case tensor.F32:
+		for i, v := range x.F32 {
+			if r.test {
+				out.B[i] = bit(r.t1(float64(v)))
+			} else {
+				out.F32[i] = r.single1(v)
+			}
+		}
+	default:
+		for i, v := range x.F64 {
+			if r.test {
+				out.B[i] = bit(r.t1(v))
+			} else {
+				out.F64[i] = r.f1(v)
+			}
+		}
+	}
+}
+
+func (r *row) map2(out, x, y *tensor.Tensor) {
+	switch x.DType {
+	case tensor.Bool:
+		for i, v := range x.B {
+			out.B[i] = bit(r.b2(v != 0, y.B[i] != 0))
+		}
+	case tensor.I64:
+		for i, v := range x.I {
+			if r.test {
+				out.B[i] = bit(r.k2(v, y.I[i]))
+			} else {
+				out.I[i] = r.i2(v, y.I[i])
+			}
+		}
+	case tensor.F32:
+		for i, v := range x.F32 {
+			if r.test {
+				out.B[i] = bit(r.c2(float64(v), float64(y.F32[i])))
+			} else {
+				out.F32[i] = r.single2(v, y.F32[i])
+			}
+		}
+	default:
+		if r.test {
+			for i, v := range x.F64 {
+				out.B[i] = bit(r.c2(v, y.F64[i]))
+			}
+			return
+		}
+		r.map2f(out.F64, x.F64, y.F64)
+	}
+}
+
+// map2f spells the commonest loops out for speed.
+func (r *row) map2f(out, x, y []float64) {
+	switch r.name {
+	case "add":
+		for i, v := range x {
+			out[i] = v + y[i]
+		}
+	case "sub":
+		for i, v := range x {
+			out[i] = v - y[i]
+		}
+	case "mul":
+		for i, v := range x {
+			out[i] = v * y[i]
+		}
+	default:
+		for i, v := range x {
+			out[i] = r.f2(v, y[i])
+		}
+	}
+}
+
+func bit(x bool) byte {
+	if x {
+		return 1
+	}
+	return 0
+}
+
+// JVP is the sum of partial derivatives times tangents.
+func (e Elementwise) JVP(g Forward) {
+	if e.row.d == nil {
+		return
+	}
+	var sum *ir.Value
+	for i := 0; i < e.row.arity; i++ {
+		t := g.Tangent(i)
+		if t == nil {
+			continue
+		}
+		if t = scaled(g, t, e.row.d(g, i)); t != nil {
+			sum = plus(g.B(), sum, t)
+		}
+	}
+	if sum != nil {
+		g.SetTangent(0, sum)
+	}
+}
+
+// VJP gives each active operand the cotangent times the partial derivative.
+func (e Elementwise) VJP(g Reverse) {
+	ct := g.Ct(0)
+	if e.row.d == nil || ct == nil {
+		return
+	}
+	for i := 0; i < e.row.arity; i++ {
+		if g.Active(i) {
+			if t := scaled(g, ct, e.row.d(g, i)); t != nil {
+				g.Add(i, t)
+			}
+		}
+	}
+}
+
+func scaled(r Residuals, t *ir.Value, p partial) *ir.Value {
+	if p.sign == 0 {
+		return nil
+	}
+	if p.v != nil {
+		t = r.B().Emit1(Mul, t, p.v)
+	}
+	if p.sign < 0 {
+		t = r.B().Emit1(Neg, t)
+	}
+	return t
+}
+
+func plus(b *ir.Builder, a, c *ir.Value) *ir.Value {
+	if a == nil {
+		return c
+	}
+	return b.Emit1(Add, a, c)
+}
+
+// Like makes the constant x in the type and shape of v.
+func Like(b *ir.Builder, v *ir.Value, x float64) *ir.Value {
+	var k Const
+	switch mustDType(v.Type) {
+	case types.B1:
+		k.Value = x != 0
+	case types.I64:
+		k.Value = int64(x)
+	case types.F32:
+		k.Value = float32(x)
+	default:
+		k.Value = x
+	}
+	return Fill(b, b.Emit1(k), v)
+}
+
+// Fill repeats a scalar in the shape of v.
+func Fill(b *ir.Builder, s, v *ir.Value) *ir.Value {
+	dims := types.DimsOf(v.Type)
+	if len(dims) == 0 {
+		return s
+	}
+	args := []*ir.Value{s}
+	for i, d := range dims {
+		if !d.IsConst() {
+			args = append(args, b.Emit1(Dim{Axis: i}, v))
+		}
+	}
+	return b.Emit1(Broadcast{Dims: dims}, args...)
+}
+
+func roundF32(f func(float64) float64) func(float32) float32 {
+	return func(x float32) float32 { return float32(f(float64(x))) }
+}
+
+// Scalar1 applies a unary op to a scalar of element type d.
+func (e Elementwise) Scalar1(d types.DType, x Value) Value { return e.row.eval1(d, x) }
+
+// Scalar2 applies a binary op to scalars of element type d.
+func (e Elementwise) Scalar2(d types.DType, x, y Value) Value { return e.row.eval2(d, x, y) }

@@ -1,0 +1,246 @@
+package ops
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// Reduce reduces axes (sorted) away: Kind is sum, prod, max or min; of bools,
+// max is any and min is all. Sums follow the tree of package tensor.
+type Reduce struct {
+	pure
+	Kind string
+	Axes []int
+}
+
+// ArgMax is the index of the first maximum (minimum, if Low) along an axis.
+type ArgMax struct {
+	pure
+	NotDifferentiable
+	Axis int
+	Low  bool
+}
+
+// Matmul multiplies matrices, or batches with equal leading sizes. An operand
+// that is marked is stored with its last two axes exchanged.
+type Matmul struct {
+	pure
+	TransA, TransB bool
+}
+
+func (Reduce) OpName() string { return "reduce" }
+func (ArgMax) OpName() string { return "argmax" }
+func (Matmul) OpName() string { return "matmul" }
+
+// Infer drops the axes.
+func (o Reduce) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	if a.DType == types.B1 && o.Kind != "max" && o.Kind != "min" {
+		return nil, fmt.Errorf("%s of bools", o.Kind)
+	}
+	return single(arrayOf(a.DType, dropped(a.Dims, o.Axes)))
+}
+
+func dropped(dims []types.Dim, axes []int) []types.Dim {
+	var out []types.Dim
+	for i, d := range dims {
+		if !has(axes, i) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func has(xs []int, x int) bool {
+	for _, y := range xs {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// Infer drops the axis.
+func (o ArgMax) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	return single(arrayOf(types.I64, without(a.Dims, o.Axis)))
+}
+
+// Infer multiplies the shapes.
+func (o Matmul) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	b, err := arrayArg(n, 1)
+	if err != nil {
+		return nil, err
+	}
+	r := len(a.Dims)
+	if r < 2 || len(b.Dims) != r || a.DType != b.DType {
+		return nil, fmt.Errorf("operands are %s and %s", a, b)
+	}
+	m, c := a.Dims[r-2], b.Dims[r-1]
+	if o.TransA {
+		m = a.Dims[r-1]
+	}
+	if o.TransB {
+		c = b.Dims[r-2]
+	}
+	return single(types.Array{DType: a.DType, Dims: append(append([]types.Dim{}, a.Dims[:r-2]...), m, c)})
+}
+
+// Eval reduces.
+func (o Reduce) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	return fromTensor(tensor.Reduce(args[0].Tensor(), o.Kind, o.Axes)), nil
+}
+
+// Eval searches.
+func (o ArgMax) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	return fromTensor(tensor.ArgMax(args[0].Tensor(), o.Axis, o.Low)), nil
+}
+
+// Eval multiplies.
+func (o Matmul) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	return []Value{T(tensor.MatMul(args[0].Tensor(), args[1].Tensor(), o.TransA, o.TransB))}, nil
+}
+
+// spread repeats a reduced value v over the reduced axes of x.
+func (o Reduce) spread(b *ir.Builder, v, x *ir.Value) *ir.Value {
+	dims := types.DimsOf(x.Type)
+	sizes := make([]*ir.Value, len(dims))
+	for i, d := range dims {
+		if !d.IsConst() {
+			sizes[i] = b.Emit1(Dim{Axis: i}, x)
+		}
+	}
+	return o.spreadTo(b, v, dims, sizes)
+}
+
+func (o Reduce) spreadTo(b *ir.Builder, v *ir.Value, dims []types.Dim, sizes []*ir.Value) *ir.Value {
+	var kept, all []*ir.Value
+	keep := make([]types.Dim, len(dims))
+	for i, d := range dims {
+		keep[i] = d
+		if has(o.Axes, i) {
+			keep[i] = types.C(1)
+		} else if !d.IsConst() {
+			kept = append(kept, sizes[i])
+		}
+		if !d.IsConst() {
+			all = append(all, sizes[i])
+		}
+	}
+	if len(types.DimsOf(v.Type)) > 0 {
+		v = b.Emit1(Reshape{Dims: keep}, append([]*ir.Value{v}, kept...)...)
+	}
+	return b.Emit1(Broadcast{Dims: dims}, append([]*ir.Value{v}, all...)...)
+}
+
+// weights is, for max and min, 1/k at each of the k places where x is equal
+// to the extreme, 0 elsewhere.
+func (o Reduce) weights(b *ir.Builder, x, y *ir.Value) *ir.Value {
+	at := b.Emit1(Eq, x, o.spread(b, y, x))
+	d := mustDType(x.Type)
+	ones := b.Emit1(Cast{To: d}, at)
+	k := b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, ones)
+	return b.Emit1(Div, ones, o.spread(b, k, x))
+}
+
+// others is, for prod, the product of the other elements, right when some are
+// zero: the product of those before times the product of those after, both by
+// masks over a second copy of the axis.
+func (o Reduce) others(b *ir.Builder, x *ir.Value) *ir.Value {
+	return b.Emit1(ProdOthers{Axes: o.Axes}, x)
+}
+
+// JVP: the sum of tangents; the tangents where the extreme is; each tangent
+// times the product of the others.
+func (o Reduce) JVP(g Forward) {
+	t := g.Tangent(0)
+	if t == nil {
+		return
+	}
+	b := g.B()
+	switch o.Kind {
+	case "sum":
+		g.SetTangent(0, b.Emit1(o, t))
+	case "prod":
+		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Mul, t, o.others(b, g.Arg(0)))))
+	default:
+		w := o.weights(b, g.Arg(0), g.Result(0))
+		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Mul, t, w)))
+	}
+}
+
+// VJP spreads the cotangent.
+func (o Reduce) VJP(g Reverse) {
+	ct := g.Ct(0)
+	if ct == nil || !g.Active(0) {
+		return
+	}
+	b := g.B()
+	dims := types.DimsOf(g.Node().Args[0].Type)
+	sizes := make([]*ir.Value, len(dims))
+	for i, d := range dims {
+		if !d.IsConst() {
+			sizes[i] = g.Dim(0, i)
+		}
+	}
+	v := o.spreadTo(b, ct, dims, sizes)
+	switch o.Kind {
+	case "sum":
+	case "prod":
+		v = b.Emit1(Mul, v, o.others(b, g.Arg(0)))
+	default:
+		v = b.Emit1(Mul, v, o.weights(b, g.Arg(0), g.Result(0)))
+	}
+	g.Add(0, v)
+}
+
+// JVP is the product rule.
+func (o Matmul) JVP(g Forward) {
+	b := g.B()
+	var sum *ir.Value
+	if t := g.Tangent(0); t != nil {
+		sum = b.Emit1(o, t, g.Arg(1))
+	}
+	if t := g.Tangent(1); t != nil {
+		sum = plus(b, sum, b.Emit1(o, g.Arg(0), t))
+	}
+	if sum != nil {
+		g.SetTangent(0, sum)
+	}
+}
+
+// VJP multiplies the cotangent by the other operand, transposed by flags.
+func (o Matmul) VJP(g Reverse) {
+	ct := g.Ct(0)
+	if ct == nil {
+		return
+	}
+	b := g.B()
+	if g.Active(0) {
+		if o.TransA {
+			g.Add(0, b.Emit1(Matmul{TransA: o.TransB, TransB: true}, g.Arg(1), ct))
+		} else {
+			g.Add(0, b.Emit1(Matmul{TransB: !o.TransB}, ct, g.Arg(1)))
+		}
+	}
+	if g.Active(1) {
+		if o.TransB {
+			g.Add(1, b.Emit1(Matmul{TransA: true, TransB: o.TransA}, ct, g.Arg(0)))
+		} else {
+			g.Add(1, b.Emit1(Matmul{TransA: !o.TransA}, g.Arg(0), ct))
+		}
+	}
+}

@@ -1,0 +1,24 @@
+package ops
+
+import "github.com/myia-lang/myia/ir"
+
+// All gives one op of each name, for the IR parser and the conformance test.
+func All() []ir.Op {
+	out := []ir.Op{
+		If{}, For{}, While{}, Call{}, VJP{},
+		Const{}, Pool{}, Poison{}, Null{}, IsNull{}, Cast{}, StopGradient{}, Select, RoundTo{},
+		Broadcast{}, Reshape{}, Transpose{}, Slice{}, Index{}, Gather{}, Concat{}, Dim{}, Iota{}, MakeArray{},
+		Reduce{}, ArgMax{}, Matmul{}, ProdOthers{}, ProdPairs{},
+		VecNew{}, VecPush{}, VecGet{}, VecSet{}, VecLen{}, VecConcat{}, VecSlice{}, VecToArray{},
+		NodeNew{}, NodeGet{}, NodeSet{}, OptSome{}, OptGet{},
+		AccAdd{}, AccMerge{}, AccIndex{}, AccSlice{}, AccGather{}, AccGet{},
+		StrConcat{}, StrEq{}, StrLt{}, StrLen{}, StrIndex{}, StrSlice{}, StrRepeat{}, StrContains{}, StrJoin{},
+		StrIsNumber{}, StrToNumber{}, Format{}, FormatOK{}, FormatSpec{},
+		Check{}, Raise{}, Print{}, RNGSeed{}, RNGNext{}, Load{}, Save{},
+		PhiloxUniform{}, PhiloxNormal{}, PhiloxPermutation{},
+	}
+	for _, e := range elementwise {
+		out = append(out, e)
+	}
+	return out
+}

@@ -1,0 +1,232 @@
+package ops
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// Broadcast repeats a scalar or array to the shape Dims, aligned at the last
+// axis; constant sizes 1 repeat. Operands: x, an i64 for each named dim.
+type Broadcast struct {
+	pure
+	Dims []types.Dim
+}
+
+// Reshape gives an array another shape of as many elements. Operands: x, an
+// i64 for each named dim.
+type Reshape struct {
+	pure
+	Dims []types.Dim
+}
+
+// Transpose permutes axes: axis i of the result is axis Perm[i] of x.
+type Transpose struct {
+	pure
+	Perm []int
+}
+
+// Slice takes len elements of an axis from start, step apart, all in range.
+// Operands: x, start, step, len. Dim is the size that len is.
+type Slice struct {
+	pure
+	Axis int
+	Dim  types.Dim
+}
+
+// Index takes element i of an axis, in range, and drops the axis.
+type Index struct {
+	pure
+	Axis int
+}
+
+// Gather takes rows of x along axis 0 at an i64 array of indices in range.
+type Gather struct{ pure }
+
+// Concat joins arrays along an axis, whose size is then Dim.
+type Concat struct {
+	pure
+	Axis int
+	Dim  types.Dim
+}
+
+// Dim is the size of an axis.
+type Dim struct {
+	pure
+	NotDifferentiable
+	Axis int
+}
+
+// Iota is 0 … n-1.
+type Iota struct {
+	pure
+	NotDifferentiable
+	Dim types.Dim
+}
+
+// MakeArray makes an array of constant shape of scalars in row-major order.
+type MakeArray struct {
+	pure
+	Dims  []types.Dim
+	DType types.DType
+}
+
+func (Broadcast) OpName() string { return "broadcast" }
+func (Reshape) OpName() string   { return "reshape" }
+func (Transpose) OpName() string { return "transpose" }
+func (Slice) OpName() string     { return "slice" }
+func (Index) OpName() string     { return "index" }
+func (Gather) OpName() string    { return "gather" }
+func (Concat) OpName() string    { return "concat" }
+func (Dim) OpName() string       { return "dim" }
+func (Iota) OpName() string      { return "iota" }
+func (MakeArray) OpName() string { return "array" }
+
+// arrayOf gives an array type, or a scalar of rank 0.
+func arrayOf(d types.DType, dims []types.Dim) types.Type {
+	if len(dims) == 0 {
+		return types.Scalar(d)
+	}
+	return types.Array{DType: d, Dims: dims}
+}
+
+func elem(t types.Type) (types.DType, error) {
+	d, ok := types.ElemDType(t)
+	if !ok {
+		return 0, fmt.Errorf("operand is %s", t)
+	}
+	return d, nil
+}
+
+func arrayArg(n *ir.Node, i int) (types.Array, error) {
+	a, ok := n.Args[i].Type.(types.Array)
+	if !ok {
+		return a, fmt.Errorf("operand %d is %s, not an array", i, n.Args[i].Type)
+	}
+	return a, nil
+}
+
+// numNamed checks that there is an operand for each named dim.
+func numNamed(n *ir.Node, first int, dims []types.Dim) error {
+	want := first
+	for _, d := range dims {
+		if !d.IsConst() {
+			want++
+		}
+	}
+	if len(n.Args) != want {
+		return fmt.Errorf("has %d operands, want %d", len(n.Args), want)
+	}
+	return nil
+}
+
+// Infer gives the declared shape.
+func (o Broadcast) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	d, err := elem(n.Args[0].Type)
+	if err == nil {
+		err = numNamed(n, 1, o.Dims)
+	}
+	return []types.Type{arrayOf(d, o.Dims)}, err
+}
+
+// Infer gives the declared shape.
+func (o Reshape) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err == nil {
+		err = numNamed(n, 1, o.Dims)
+	}
+	return []types.Type{arrayOf(a.DType, o.Dims)}, err
+}
+
+// Infer permutes the dims.
+func (o Transpose) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil || len(o.Perm) != len(a.Dims) {
+		return nil, fmt.Errorf("%d axes for %s", len(o.Perm), n.Args[0].Type)
+	}
+	dims := make([]types.Dim, len(o.Perm))
+	for i, p := range o.Perm {
+		dims[i] = a.Dims[p]
+	}
+	return single(types.Array{DType: a.DType, Dims: dims})
+}
+
+// Infer replaces the size of the axis.
+func (o Slice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil || o.Axis >= len(a.Dims) || len(n.Args) != 4 {
+		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	}
+	dims := append([]types.Dim{}, a.Dims...)
+	dims[o.Axis] = o.Dim
+	return single(types.Array{DType: a.DType, Dims: dims})
+}
+
+// Infer drops the axis.
+func (o Index) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil || o.Axis >= len(a.Dims) || len(n.Args) != 2 {
+		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	}
+	return single(arrayOf(a.DType, without(a.Dims, o.Axis)))
+}
+
+func without(dims []types.Dim, axis int) []types.Dim {
+	return append(append([]types.Dim{}, dims[:axis]...), dims[axis+1:]...)
+}
+
+// Infer puts the shape of the indices in the place of axis 0.
+func (o Gather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	i, err := arrayArg(n, 1)
+	if err != nil || i.DType != types.I64 {
+		return nil, fmt.Errorf("indices are %s", n.Args[1].Type)
+	}
+	return single(types.Array{DType: a.DType, Dims: append(append([]types.Dim{}, i.Dims...), a.Dims[1:]...)})
+}
+
+// Infer gives the joined shape.
+func (o Concat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil || o.Axis >= len(a.Dims) {
+		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	}
+	for _, b := range n.Args[1:] {
+		if !SameKind(b.Type, a) {
+			return nil, fmt.Errorf("joins %s and %s", a, b.Type)
+		}
+	}
+	dims := append([]types.Dim{}, a.Dims...)
+	dims[o.Axis] = o.Dim
+	return single(types.Array{DType: a.DType, Dims: dims})
+}
+
+// Infer gives i64.
+func (o Dim) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil || o.Axis >= len(a.Dims) {
+		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	}
+	return single(types.CoreI64)
+}
+
+// Infer gives i64[Dim].
+func (o Iota) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
+	return single(types.Array{DType: types.I64, Dims: []types.Dim{o.Dim}})
+}
+
+// Infer gives the declared shape.
+func (o MakeArray) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	count := int64(1)
+	for _, d := range o.Dims {
+		count *= d.Const
+	}
+	if int64(len(n.Args)) != count {
+		return nil, fmt.Errorf("%d scalars for %d elements", len(n.Args), count)
+	}
+	return single(types.Array{DType: o.DType, Dims: o.Dims})
+}

@@ -1,0 +1,141 @@
+package ops
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// shapeOf turns dims into sizes: constants, and the operands for named ones.
+func shapeOf(dims []types.Dim, sizes []Value) []int {
+	out := make([]int, len(dims))
+	for i, d := range dims {
+		if d.IsConst() {
+			out[i] = int(d.Const)
+			continue
+		}
+		out[i], sizes = int(sizes[0].I()), sizes[1:]
+	}
+	return out
+}
+
+// asTensor views a scalar as a tensor of rank 0.
+func asTensor(t types.Type, v Value) *tensor.Tensor {
+	s, ok := t.(types.Scalar)
+	if !ok {
+		return v.Tensor()
+	}
+	x := tensor.New(tensorDType(types.DType(s)))
+	setElem(x, 0, v)
+	return x
+}
+
+func setElem(x *tensor.Tensor, i int, v Value) {
+	switch x.DType {
+	case tensor.Bool:
+		x.B[i] = bit(v.B())
+	case tensor.I64:
+		x.I[i] = v.I()
+	case tensor.F32:
+		x.F32[i] = v.F32()
+	default:
+		x.F64[i] = v.F64()
+	}
+}
+
+// Elem is element i of a tensor as a scalar value.
+func Elem(x *tensor.Tensor, i int) Value {
+	switch x.DType {
+	case tensor.Bool:
+		return B(x.B[i] != 0)
+	case tensor.I64:
+		return I(x.I[i])
+	case tensor.F32:
+		return F32(x.F32[i])
+	}
+	return F64(x.F64[i])
+}
+
+// fromTensor gives a scalar for rank 0.
+func fromTensor(x *tensor.Tensor) []Value {
+	if len(x.Shape) == 0 {
+		return []Value{Elem(x, 0)}
+	}
+	return []Value{T(x)}
+}
+
+// Eval repeats the operand.
+func (o Broadcast) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	shape := shapeOf(o.Dims, args[1:])
+	x := asTensor(n.Args[0].Type, args[0])
+	if err := env.Take(tensor.Count(shape) * x.DType.Size()); err != nil {
+		return nil, err
+	}
+	return fromTensor(tensor.BroadcastTo(x, shape)), nil
+}
+
+// Eval shares the data under the new shape.
+func (o Reshape) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	return fromTensor(args[0].Tensor().Reshape(shapeOf(o.Dims, args[1:])...)), nil
+}
+
+// Eval permutes the axes.
+func (o Transpose) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	return []Value{T(tensor.Transpose(args[0].Tensor(), o.Perm))}, nil
+}
+
+// Eval copies the slice.
+func (o Slice) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	x := tensor.Slice(args[0].Tensor(), o.Axis, int(args[1].I()), int(args[2].I()), int(args[3].I()))
+	return []Value{T(x)}, nil
+}
+
+// Eval takes one element of the axis.
+func (o Index) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	x := args[0].Tensor()
+	if len(x.Shape) == 1 {
+		return []Value{Elem(x, int(args[1].I()))}, nil
+	}
+	return fromTensor(tensor.Index(x, o.Axis, int(args[1].I()))), nil
+}
+
+// Eval copies the rows.
+func (o Gather) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	return []Value{T(tensor.Gather(args[0].Tensor(), args[1].Tensor()))}, nil
+}
+
+// Eval joins the arrays.
+func (o Concat) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	ts := make([]*tensor.Tensor, len(args))
+	for i, a := range args {
+		ts[i] = a.Tensor()
+	}
+	return []Value{T(tensor.Concat(o.Axis, ts))}, nil
+}
+
+// Eval reads the size.
+func (o Dim) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	return []Value{I(int64(args[0].Tensor().Shape[o.Axis]))}, nil
+}
+
+// Eval counts.
+func (o Iota) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	k := int(args[0].I())
+	if err := env.Take(8 * k); err != nil {
+		return nil, err
+	}
+	x := tensor.New(tensor.I64, k)
+	for i := range x.I {
+		x.I[i] = int64(i)
+	}
+	return []Value{T(x)}, nil
+}
+
+// Eval stores the scalars.
+func (o MakeArray) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	x := tensor.New(tensorDType(o.DType), shapeOf(o.Dims, nil)...)
+	for i, a := range args {
+		setElem(x, i, a)
+	}
+	return []Value{T(x)}, nil
+}

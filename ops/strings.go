@@ -1,0 +1,130 @@
+package ops
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// StrConcat is a + b.
+type StrConcat struct{ strOp }
+
+// StrEq is a == b.
+type StrEq struct{ strOp }
+
+// StrLt is a < b, by code points.
+type StrLt struct{ strOp }
+
+// StrLen is the number of code points.
+type StrLen struct{ strOp }
+
+// StrIndex is character i, in range.
+type StrIndex struct{ strOp }
+
+// StrSlice takes characters. Operands: s, start, step, len.
+type StrSlice struct{ strOp }
+
+// StrRepeat is s * n.
+type StrRepeat struct{ strOp }
+
+// StrContains tests whether the second string occurs in the first.
+type StrContains struct{ strOp }
+
+// StrJoin joins a vec of strings. Operands: separator, vec.
+type StrJoin struct{ strOp }
+
+// StrIsNumber tests whether StrToNumber succeeds.
+type StrIsNumber struct {
+	strOp
+	To types.DType
+}
+
+// StrToNumber parses as int(s) or float(s) does; 0 if it is no number.
+type StrToNumber struct {
+	strOp
+	To types.DType
+}
+
+// Format is the text of a number, string or array as str (Conv "str") or repr
+// shows it; Kind "np" is NumPy's scalar, "py" Python's.
+type Format struct {
+	strOp
+	Kind, Conv string
+}
+
+// FormatOK tests whether a format specification fits the value. Operands: x,
+// spec.
+type FormatOK struct {
+	strOp
+	Kind string
+}
+
+// FormatSpec is format(x, spec). Operands: x, spec.
+type FormatSpec struct {
+	strOp
+	Kind string
+}
+
+// strOp is what string primitives share.
+type strOp struct {
+	pure
+	NotDifferentiable
+}
+
+func (StrConcat) OpName() string   { return "str.concat" }
+func (StrEq) OpName() string       { return "str.eq" }
+func (StrLt) OpName() string       { return "str.lt" }
+func (StrLen) OpName() string      { return "str.len" }
+func (StrIndex) OpName() string    { return "str.index" }
+func (StrSlice) OpName() string    { return "str.slice" }
+func (StrRepeat) OpName() string   { return "str.repeat" }
+func (StrContains) OpName() string { return "str.contains" }
+func (StrJoin) OpName() string     { return "str.join" }
+func (StrIsNumber) OpName() string { return "str.is_number" }
+func (StrToNumber) OpName() string { return "str.to_number" }
+func (Format) OpName() string      { return "format" }
+func (FormatOK) OpName() string    { return "format_ok" }
+func (FormatSpec) OpName() string  { return "format_spec" }
+
+// Infer gives str.
+func (StrConcat) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+
+// Infer gives bool.
+func (StrEq) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+
+// Infer gives bool.
+func (StrLt) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+
+// Infer gives i64.
+func (StrLen) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreI64) }
+
+// Infer gives str.
+func (StrIndex) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+
+// Infer gives str.
+func (StrSlice) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+
+// Infer gives str.
+func (StrRepeat) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+
+// Infer gives bool.
+func (StrContains) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+
+// Infer gives str.
+func (StrJoin) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+
+// Infer gives bool.
+func (StrIsNumber) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+
+// Infer gives the number's type.
+func (o StrToNumber) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
+	return single(types.Scalar(o.To))
+}
+
+// Infer gives str.
+func (Format) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+
+// Infer gives bool.
+func (FormatOK) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+
+// Infer gives str.
+func (FormatSpec) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }

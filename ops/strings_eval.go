@@ -1,0 +1,151 @@
+package ops
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/text"
+	"github.com/myia-lang/myia/types"
+)
+
+func str(s string) ([]Value, error)   { return []Value{S(s)}, nil }
+func boolean(x bool) ([]Value, error) { return []Value{B(x)}, nil }
+
+// Eval concatenates.
+func (StrConcat) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	return str(a[0].S() + a[1].S())
+}
+
+// Eval compares.
+func (StrEq) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	return boolean(a[0].S() == a[1].S())
+}
+
+// Eval compares; the order of UTF-8 is that of code points.
+func (StrLt) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	return boolean(a[0].S() < a[1].S())
+}
+
+// Eval counts.
+func (StrLen) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	return []Value{I(int64(utf8.RuneCountInString(a[0].S())))}, nil
+}
+
+// Eval takes a character.
+func (StrIndex) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	return str(string([]rune(a[0].S())[a[1].I()]))
+}
+
+// Eval takes characters.
+func (StrSlice) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	rs := []rune(a[0].S())
+	var sb strings.Builder
+	at := a[1].I()
+	for range a[3].I() {
+		sb.WriteRune(rs[at])
+		at += a[2].I()
+	}
+	return str(sb.String())
+}
+
+// Eval repeats.
+func (StrRepeat) Eval(env *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	n := max(a[1].I(), 0)
+	if err := env.Take(int(n) * len(a[0].S())); err != nil {
+		return nil, err
+	}
+	return str(strings.Repeat(a[0].S(), int(n)))
+}
+
+// Eval searches.
+func (StrContains) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	return boolean(strings.Contains(a[0].S(), a[1].S()))
+}
+
+// Eval joins.
+func (StrJoin) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	v := a[1].Vec()
+	parts := make([]string, v.Len())
+	for i := range parts {
+		parts[i] = v.Row(i)[0].S()
+	}
+	return str(strings.Join(parts, a[0].S()))
+}
+
+// Eval tries to parse.
+func (o StrIsNumber) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	_, ok := parseNumber(a[0].S(), o.To)
+	return boolean(ok)
+}
+
+// Eval parses.
+func (o StrToNumber) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	v, _ := parseNumber(a[0].S(), o.To)
+	return []Value{v}, nil
+}
+
+func parseNumber(s string, to types.DType) (Value, bool) {
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "_") || strings.HasSuffix(s, "_") || strings.Contains(s, "__") {
+		return Value{}, false
+	}
+	s = strings.ReplaceAll(s, "_", "")
+	if to == types.I64 {
+		n, err := strconv.ParseInt(strings.TrimPrefix(s, "+"), 10, 64)
+		return I(n), err == nil
+	}
+	if strings.ContainsAny(s, "xXpP") {
+		return Value{}, false
+	}
+	x, err := strconv.ParseFloat(s, 64)
+	if ne, ok := err.(*strconv.NumError); ok && ne.Err == strconv.ErrRange {
+		err = nil
+	}
+	return F64(x), err == nil
+}
+
+// host turns a value into the Go value that package text prints.
+func host(t types.Type, v Value, kind string) any {
+	switch t := t.(type) {
+	case types.Scalar:
+		x := tensor.New(tensorDType(types.DType(t)))
+		setElem(x, 0, v)
+		if kind == "np" {
+			return x
+		}
+		switch types.DType(t) {
+		case types.B1:
+			return v.B()
+		case types.I64:
+			return v.I()
+		}
+		return x.Float(0)
+	case types.Array:
+		return v.Tensor()
+	}
+	return v.S()
+}
+
+// Eval prints the value.
+func (o Format) Eval(_ *Env, n *ir.Node, a []Value) ([]Value, error) {
+	x := host(n.Args[0].Type, a[0], o.Kind)
+	if o.Conv == "repr" {
+		return str(text.Repr(x))
+	}
+	return str(text.Str(x))
+}
+
+// Eval tries the specification.
+func (o FormatOK) Eval(_ *Env, n *ir.Node, a []Value) ([]Value, error) {
+	_, err := text.Format(host(n.Args[0].Type, a[0], o.Kind), a[1].S())
+	return boolean(err == nil)
+}
+
+// Eval formats.
+func (o FormatSpec) Eval(_ *Env, n *ir.Node, a []Value) ([]Value, error) {
+	s, _ := text.Format(host(n.Args[0].Type, a[0], o.Kind), a[1].S())
+	return str(s)
+}

@@ -1,0 +1,338 @@
+package ops
+
+import (
+	"math"
+
+	"github.com/myia-lang/myia/ir"
+)
+
+func ew(r row) Elementwise { return Elementwise{&r} }
+
+func one() partial                { return partial{sign: 1} }
+func minusOne() partial           { return partial{sign: -1} }
+func by(v *ir.Value) partial      { return partial{1, v} }
+func minus(v *ir.Value) partial   { return partial{-1, v} }
+func zero(Residuals, int) partial { return partial{} }
+
+// Arithmetic.
+var (
+	Add = ew(row{name: "add", arity: 2,
+		f2: func(x, y float64) float64 { return x + y }, i2: func(x, y int64) int64 { return x + y },
+		d: func(Residuals, int) partial { return one() }})
+	Sub = ew(row{name: "sub", arity: 2,
+		f2: func(x, y float64) float64 { return x - y }, i2: func(x, y int64) int64 { return x - y },
+		d: func(_ Residuals, i int) partial {
+			if i == 1 {
+				return minusOne()
+			}
+			return one()
+		}})
+	Mul = ew(row{name: "mul", arity: 2,
+		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y },
+		d: func(r Residuals, i int) partial { return by(r.Arg(1 - i)) }})
+	Div      = ew(row{name: "div", arity: 2, f2: func(x, y float64) float64 { return x / y }})
+	FloorDiv = ew(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, s2: func(x, y float32) float32 { return float32(floorDivF(float64(x), float64(y))) }, d: zero})
+	Mod      = ew(row{name: "mod", arity: 2, f2: modF, i2: modI,
+		d: func(r Residuals, i int) partial {
+			if i == 0 {
+				return one()
+			}
+			b := r.B()
+			return minus(b.Emit1(Floor, b.Emit1(Div, r.Arg(0), r.Arg(1))))
+		}})
+	Neg = ew(row{name: "neg", arity: 1, f1: func(x float64) float64 { return -x }, i1: func(x int64) int64 { return -x },
+		d: func(Residuals, int) partial { return minusOne() }})
+	Abs = ew(row{name: "abs", arity: 1, f1: math.Abs, i1: func(x int64) int64 { return max(x, -x) },
+		d: func(r Residuals, _ int) partial { return by(r.B().Emit1(Sign, r.Arg(0))) }})
+	Sign = ew(row{name: "sign", arity: 1, f1: signF, i1: func(x int64) int64 {
+		switch {
+		case x > 0:
+			return 1
+		case x < 0:
+			return -1
+		}
+		return 0
+	}, d: zero})
+	Sqrt = ew(row{name: "sqrt", arity: 1, f1: math.Sqrt,
+		d: func(r Residuals, _ int) partial {
+			b := r.B()
+			return by(b.Emit1(Div, Like(b, r.Result(0), 0.5), r.Result(0)))
+		}})
+	Pow = ew(row{name: "pow", arity: 2, f2: powF, i2: powI})
+)
+
+// A rule that mentions its own operation stands apart from the row, for Go's
+// order of initialisation.
+var (
+	_ = Div.derivative(func(r Residuals, i int) partial {
+		b := r.B()
+		if i == 0 {
+			return by(b.Emit1(Div, Like(b, r.Arg(1), 1), r.Arg(1)))
+		}
+		return minus(b.Emit1(Div, r.Result(0), r.Arg(1)))
+	})
+	_ = Pow.derivative(powPartial)
+	_ = Sin.derivative(func(r Residuals, _ int) partial { return by(r.B().Emit1(Cos, r.Arg(0))) })
+	_ = Cos.derivative(func(r Residuals, _ int) partial { return minus(r.B().Emit1(Sin, r.Arg(0))) })
+)
+
+// powPartial: y·x^(y-1) by x, 0 where y is 0; x^y·log x by y, 0 where x is 0.
+func powPartial(r Residuals, i int) partial {
+	b := r.B()
+	x, y := r.Arg(0), r.Arg(1)
+	zero := Like(b, y, 0)
+	if i == 0 {
+		p := b.Emit1(Mul, y, b.Emit1(Pow, x, b.Emit1(Sub, y, Like(b, y, 1))))
+		return by(b.Emit1(Select, b.Emit1(Eq, y, zero), zero, p))
+	}
+	p := b.Emit1(Mul, r.Result(0), b.Emit1(Log, x))
+	return by(b.Emit1(Select, b.Emit1(Eq, x, zero), zero, p))
+}
+
+// Elementary functions.
+var (
+	Exp = ew(row{name: "exp", arity: 1, f1: elementary("exp"), s1: elementary32("exp"),
+		d: func(r Residuals, _ int) partial { return by(r.Result(0)) }})
+	Log = ew(row{name: "log", arity: 1, f1: elementary("log"), s1: elementary32("log"),
+		d: func(r Residuals, _ int) partial {
+			b := r.B()
+			return by(b.Emit1(Div, Like(b, r.Arg(0), 1), r.Arg(0)))
+		}})
+	Sin = ew(row{name: "sin", arity: 1, f1: elementary("sin"), s1: elementary32("sin")})
+	Cos = ew(row{name: "cos", arity: 1, f1: elementary("cos"), s1: elementary32("cos")})
+	Tan = ew(row{name: "tan", arity: 1, f1: elementary("tan"), s1: elementary32("tan"),
+		d: func(r Residuals, _ int) partial {
+			b, y := r.B(), r.Result(0)
+			return by(b.Emit1(Add, Like(b, y, 1), b.Emit1(Mul, y, y)))
+		}})
+	Tanh = ew(row{name: "tanh", arity: 1, f1: elementary("tanh"), s1: elementary32("tanh"),
+		d: func(r Residuals, _ int) partial {
+			b, y := r.B(), r.Result(0)
+			return by(b.Emit1(Sub, Like(b, y, 1), b.Emit1(Mul, y, y)))
+		}})
+	Floor = ew(row{name: "floor", arity: 1, f1: math.Floor, d: zero})
+	Ceil  = ew(row{name: "ceil", arity: 1, f1: math.Ceil, d: zero})
+	Trunc = ew(row{name: "trunc", arity: 1, f1: math.Trunc, d: zero})
+	Rint  = ew(row{name: "rint", arity: 1, f1: math.RoundToEven, d: zero})
+)
+
+// Extremes share the derivative equally at ties.
+var (
+	Maximum = ew(row{name: "maximum", arity: 2, f2: maxF, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, d: extreme(func() ir.Op { return Gt })})
+	Minimum = ew(row{name: "minimum", arity: 2, f2: minF, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, d: extreme(func() ir.Op { return Lt })})
+	// PyMax and PyMin are Python's: the second operand wins only if it is
+	// truly greater (less), so a nan in the first place stays.
+	PyMax = ew(row{name: "pymax", arity: 2, f2: func(x, y float64) float64 {
+		if y > x {
+			return y
+		}
+		return x
+	}, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, d: extreme(func() ir.Op { return Gt })})
+	PyMin = ew(row{name: "pymin", arity: 2, f2: func(x, y float64) float64 {
+		if y < x {
+			return y
+		}
+		return x
+	}, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, d: extreme(func() ir.Op { return Lt })})
+)
+
+// extreme is 1 where operand i wins, 1/2 at ties, else 0.
+func extreme(better func() ir.Op) func(r Residuals, i int) partial {
+	return func(r Residuals, i int) partial {
+		b := r.B()
+		x, y := r.Arg(i), r.Arg(1-i)
+		won := b.Emit1(Select, b.Emit1(better(), x, y), Like(b, x, 1), Like(b, x, 0))
+		return by(b.Emit1(Select, b.Emit1(Eq, x, y), Like(b, x, 0.5), won))
+	}
+}
+
+// Comparisons give bools.
+var (
+	Lt = compare("lt", func(x, y float64) bool { return x < y }, func(x, y int64) bool { return x < y })
+	Le = compare("le", func(x, y float64) bool { return x <= y }, func(x, y int64) bool { return x <= y })
+	Eq = compare("eq", func(x, y float64) bool { return x == y }, func(x, y int64) bool { return x == y })
+	Ne = compare("ne", func(x, y float64) bool { return x != y }, func(x, y int64) bool { return x != y })
+	Gt = compare("gt", func(x, y float64) bool { return x > y }, func(x, y int64) bool { return x > y })
+	Ge = compare("ge", func(x, y float64) bool { return x >= y }, func(x, y int64) bool { return x >= y })
+
+	IsNan = ew(row{name: "isnan", arity: 1, test: true, t1: func(x float64) bool { return x != x }})
+	IsInf = ew(row{name: "isinf", arity: 1, test: true, t1: func(x float64) bool { return math.IsInf(x, 0) }})
+)
+
+func compare(name string, f func(x, y float64) bool, i func(x, y int64) bool) Elementwise {
+	return ew(row{name: name, arity: 2, test: true, c2: f, k2: i, b2: func(x, y bool) bool { return i(int64(bit(x)), int64(bit(y))) }})
+}
+
+// Logic, on bools and on the bits of i64.
+var (
+	And = ew(row{name: "and", arity: 2, b2: and, i2: func(x, y int64) int64 { return x & y }})
+	Or  = ew(row{name: "or", arity: 2, b2: or, i2: func(x, y int64) int64 { return x | y }})
+	Xor = ew(row{name: "xor", arity: 2, b2: func(x, y bool) bool { return x != y }, i2: func(x, y int64) int64 { return x ^ y }})
+	Not = ew(row{name: "not", arity: 1, b1: func(x bool) bool { return !x }, i1: func(x int64) int64 { return ^x }})
+	// Shl and Shr take any count: 64 and more shift everything out, and a
+	// negative count counts as 64.
+	Shl = ew(row{name: "shl", arity: 2, i2: func(x, n int64) int64 {
+		if uint64(n) > 63 {
+			return 0
+		}
+		return x << n
+	}})
+	Shr = ew(row{name: "shr", arity: 2, i2: func(x, n int64) int64 { return x >> min(uint64(n), 63) }})
+)
+
+func and(x, y bool) bool { return x && y }
+func or(x, y bool) bool  { return x || y }
+
+// NoOverflow tests whether the Python operator op (+, -, *, **) on two i64
+// gives a result that fits.
+func NoOverflow(op string) Elementwise {
+	return map[string]Elementwise{"+": AddFits, "-": SubFits, "*": MulFits, "**": PowFits}[op]
+}
+
+// The tests for overflow.
+var (
+	AddFits = fits("add_fits", func(x, y int64) bool { s := x + y; return (s > x) == (y > 0) })
+	SubFits = fits("sub_fits", func(x, y int64) bool { s := x - y; return (s < x) == (y > 0) })
+	MulFits = fits("mul_fits", func(x, y int64) bool { _, ok := mulI(x, y); return ok })
+	PowFits = fits("pow_fits", func(x, y int64) bool {
+		acc, ok := int64(1), true
+		if x == 0 || x == 1 || x == -1 {
+			return true
+		}
+		for ; y > 0 && ok; y-- {
+			acc, ok = mulI(acc, x)
+		}
+		return ok
+	})
+)
+
+func fits(name string, f func(x, y int64) bool) Elementwise {
+	return ew(row{name: name, arity: 2, test: true, k2: f})
+}
+
+func mulI(x, y int64) (int64, bool) {
+	if x == 0 || y == 0 {
+		return 0, true
+	}
+	p := x * y
+	return p, p/y == x && !(x == -1 && y == math.MinInt64) && !(y == -1 && x == math.MinInt64)
+}
+
+func signF(x float64) float64 {
+	switch {
+	case x > 0:
+		return 1
+	case x < 0:
+		return -1
+	}
+	return x * 0 // 0, or nan of nan
+}
+
+// modF is Python's float %: the sign of the divisor. 0 by convention gives nan.
+func modF(x, y float64) float64 {
+	m := math.Mod(x, y)
+	if m == 0 {
+		return math.Copysign(0, y)
+	}
+	if (m < 0) != (y < 0) {
+		m += y
+	}
+	return m
+}
+
+// floorDivF is Python's float //, computed from the remainder (CPython,
+// float_floor_div).
+func floorDivF(x, y float64) float64 {
+	if y == 0 {
+		return x / y
+	}
+	m := math.Mod(x, y)
+	d := (x - m) / y
+	if m != 0 && (m < 0) != (y < 0) {
+		d--
+	}
+	if d == 0 {
+		return math.Copysign(0, x/y)
+	}
+	f := math.Floor(d)
+	if d-f > 0.5 {
+		f++
+	}
+	return f
+}
+
+func floorDivI(x, y int64) int64 {
+	if y == 0 {
+		return 0
+	}
+	if y == -1 {
+		return -x
+	}
+	q := x / y
+	if x%y != 0 && (x < 0) != (y < 0) {
+		q--
+	}
+	return q
+}
+
+func modI(x, y int64) int64 {
+	if y == 0 || y == -1 {
+		return 0
+	}
+	m := x % y
+	if m != 0 && (m < 0) != (y < 0) {
+		m += y
+	}
+	return m
+}
+
+func maxF(x, y float64) float64 {
+	if x != x || x >= y {
+		return x
+	}
+	return y
+}
+
+func minF(x, y float64) float64 {
+	if x != x || x <= y {
+		return x
+	}
+	return y
+}
+
+// powI wraps; a negative exponent gives 0, or ±1 for base ±1.
+func powI(x, n int64) int64 {
+	if n < 0 {
+		switch {
+		case x == 1 || x == -1 && n%2 == 0:
+			return 1
+		case x == -1:
+			return -1
+		}
+		return 0
+	}
+	acc := int64(1)
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			acc *= x
+		}
+		x *= x
+	}
+	return acc
+}
+
+var powF = math.Pow
+
+// elementary finds a function of one variable by name.
+func elementary(name string) func(float64) float64 {
+	return map[string]func(float64) float64{"exp": math.Exp, "log": math.Log, "sin": math.Sin, "cos": math.Cos, "tan": math.Tan, "tanh": math.Tanh}[name]
+}
+
+func elementary32(name string) func(float32) float32 { return roundF32(elementary(name)) }
+
+// All rows of the table.
+var elementwise = []Elementwise{
+	Add, Sub, Mul, Div, FloorDiv, Mod, Neg, Abs, Sign, Sqrt, Pow, Exp, Log, Sin, Cos, Tan, Tanh, Floor, Ceil, Trunc, Rint,
+	Maximum, Minimum, PyMax, PyMin, Lt, Le, Eq, Ne, Gt, Ge, IsNan, IsInf, And, Or, Xor, Not, Shl, Shr,
+	AddFits, SubFits, MulFits, PowFits,
+}

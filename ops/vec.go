@@ -1,0 +1,211 @@
+package ops
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// VecNew is an empty vector whose rows have the given leaves.
+type VecNew struct {
+	pure
+	NotDifferentiable
+	Elems []types.Type
+}
+
+// VecPush appends a row. Operands: vec, leaves….
+type VecPush struct{ pure }
+
+// VecGet reads the leaves of row i, in range. Operands: vec, i.
+type VecGet struct{ pure }
+
+// VecSet replaces row i, in range. Operands: vec, i, leaves….
+type VecSet struct{ pure }
+
+// VecLen is the number of rows.
+type VecLen struct {
+	pure
+	NotDifferentiable
+}
+
+// VecConcat appends the rows of another vector.
+type VecConcat struct{ pure }
+
+// VecSlice takes rows. Operands: vec, start, step, len.
+type VecSlice struct{ pure }
+
+// VecToArray stacks the rows, each of one leaf, along a new first axis. Rows
+// that are arrays have one shape. Dims is the shape of the result; an unknown
+// first size is the length.
+type VecToArray struct {
+	pure
+	Dims []types.Dim
+}
+
+func (VecNew) OpName() string     { return "vec.new" }
+func (VecPush) OpName() string    { return "vec.push" }
+func (VecGet) OpName() string     { return "vec.get" }
+func (VecSet) OpName() string     { return "vec.set" }
+func (VecLen) OpName() string     { return "vec.len" }
+func (VecConcat) OpName() string  { return "vec.concat" }
+func (VecSlice) OpName() string   { return "vec.slice" }
+func (VecToArray) OpName() string { return "vec_to_array" }
+
+func vecArg(n *ir.Node, i int) (types.Vec, error) {
+	v, ok := n.Args[i].Type.(types.Vec)
+	if !ok {
+		return v, fmt.Errorf("operand %d is %s, not a vec", i, n.Args[i].Type)
+	}
+	return v, nil
+}
+
+// row checks the leaves from operand first on.
+func rowArgs(n *ir.Node, first int) ([]types.Type, error) {
+	v, err := vecArg(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	return []types.Type{v}, sameKinds("row", v.Elems, ir.Types(n.Args[first:]))
+}
+
+// Infer gives the empty vector's type.
+func (o VecNew) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
+	return single(types.Vec{Elems: o.Elems})
+}
+
+// Infer gives the vector's type.
+func (VecPush) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return rowArgs(n, 1) }
+
+// Infer gives the leaves.
+func (VecGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	v, err := vecArg(n, 0)
+	return v.Elems, err
+}
+
+// Infer gives the vector's type.
+func (VecSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return rowArgs(n, 2) }
+
+// Infer gives i64.
+func (VecLen) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	_, err := vecArg(n, 0)
+	return []types.Type{types.CoreI64}, err
+}
+
+// Infer gives the first vector's type.
+func (VecConcat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	v, err := vecArg(n, 0)
+	return []types.Type{v}, err
+}
+
+// Infer gives the vector's type.
+func (VecSlice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	v, err := vecArg(n, 0)
+	return []types.Type{v}, err
+}
+
+// Infer gives the stacked shape.
+func (o VecToArray) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	v, err := vecArg(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	if len(v.Elems) == 0 { // the empty list
+		return single(types.Array{DType: types.F64, Dims: o.Dims})
+	}
+	d, err := elem(v.Elems[0])
+	return []types.Type{types.Array{DType: d, Dims: o.Dims}}, err
+}
+
+// Eval makes an empty vector.
+func (o VecNew) Eval(*Env, *ir.Node, []Value) ([]Value, error) {
+	return []Value{{Ref: &Vec{Width: len(o.Elems)}}}, nil
+}
+
+// Eval appends; rows that others see are never overwritten.
+func (VecPush) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	return []Value{{Ref: args[0].Vec().Push(args[1:])}}, nil
+}
+
+// Eval reads a row.
+func (VecGet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	return args[0].Vec().Row(int(args[1].I())), nil
+}
+
+// Eval copies the vector with one row replaced.
+func (VecSet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	v := args[0].Vec().Copy()
+	copy(v.Row(int(args[1].I())), args[2:])
+	return []Value{{Ref: v}}, nil
+}
+
+// Eval counts the rows.
+func (VecLen) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	return []Value{I(int64(args[0].Vec().Len()))}, nil
+}
+
+// Eval appends the rows of the second vector.
+func (VecConcat) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	v, w := args[0].Vec(), args[1].Vec()
+	for i := range w.Len() {
+		v = v.Push(w.Row(i))
+	}
+	return []Value{{Ref: v}}, nil
+}
+
+// Eval copies rows.
+func (VecSlice) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	src := args[0].Vec()
+	out := &Vec{Width: src.Width}
+	at, step := args[1].I(), args[2].I()
+	for range args[3].I() {
+		out = out.Push(src.Row(int(at)))
+		at += step
+	}
+	return []Value{{Ref: out}}, nil
+}
+
+// Eval stacks the rows.
+func (o VecToArray) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	v := args[0].Vec()
+	t := n.Results[0].Type.(types.Array)
+	if v.Len() == 0 || v.Width == 0 {
+		return []Value{T(tensor.New(tensorDType(t.DType), zeroDims(o.Dims)...))}, nil
+	}
+	elem := n.Args[0].Type.(types.Vec).Elems[0]
+	if _, ok := elem.(types.Scalar); ok {
+		x := tensor.New(tensorDType(t.DType), v.Len())
+		for i := range v.Len() {
+			setElem(x, i, v.Row(i)[0])
+		}
+		return []Value{T(x)}, nil
+	}
+	rows := make([]*tensor.Tensor, v.Len())
+	for i := range rows {
+		r := v.Row(i)[0].Tensor()
+		if i > 0 && fmt.Sprint(r.Shape) != fmt.Sprint(v.Row(0)[0].Tensor().Shape) {
+			return nil, &Raised{Class: "ValueError", Msg: "setting an array element with a sequence. The requested array has an inhomogeneous shape"}
+		}
+		rows[i] = r.Reshape(append([]int{1}, r.Shape...)...)
+	}
+	return []Value{T(tensor.Concat(0, rows))}, nil
+}
+
+func zeroDims(dims []types.Dim) []int {
+	out := make([]int, len(dims))
+	for i, d := range dims {
+		out[i] = int(d.Const)
+	}
+	return out
+}
+
+// JVP is left to the pass: tangents of vecs are vecs of tangents.
+func (VecPush) JVP(Forward)   {}
+func (VecGet) JVP(Forward)    {}
+func (VecSet) JVP(Forward)    {}
+func (VecConcat) JVP(Forward) {}
+func (VecSlice) JVP(Forward)  {}
+
+// JVP stacks the tangents.
+func (o VecToArray) JVP(g Forward) { linear(g, o, 1) }

@@ -1,0 +1,88 @@
+package ops
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// VJP differentiates a function of the module; the pass ad replaces it.
+// Operands: all argument leaves of Fn, then the cotangent of each result leaf
+// in Out. Results: all result leaves of Fn, then the cotangent of each
+// argument leaf in Wrt, filled: no nulls but where the primal is null.
+type VJP struct {
+	Fn       string
+	Wrt, Out []int
+	Results  []types.Type
+}
+
+// OpName is "vjp".
+func (VJP) OpName() string { return "vjp" }
+
+// Effects are those of Fn, which are not known here.
+func (VJP) Effects() ir.Effects { return ir.IO | ir.RNG | ir.Check }
+
+// Infer gives the declared results.
+func (o VJP) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return o.Results, nil }
+
+// HoldsFloat reports whether a core value of type t holds floats.
+func HoldsFloat(m *ir.Module, t types.Type) bool { return holdsFloat(m, t, map[string]bool{}) }
+
+func holdsFloat(m *ir.Module, t types.Type, seen map[string]bool) bool {
+	switch t := t.(type) {
+	case types.Scalar, types.Array:
+		return mustDType(t).IsFloat()
+	case types.Opt:
+		return holdsFloat(m, t.Elem, seen)
+	case types.Vec:
+		for _, e := range t.Elems {
+			if holdsFloat(m, e, seen) {
+				return true
+			}
+		}
+	case types.Node:
+		if seen[t.Name] {
+			return false
+		}
+		seen[t.Name] = true
+		nt := m.NodeType(t.Name)
+		if nt == nil {
+			return false
+		}
+		for _, e := range nt.Fields {
+			if holdsFloat(m, e, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// CtLeaf is the type of the cotangent of a leaf that holds floats, declaring
+// the records that it needs.
+func CtLeaf(m *ir.Module, t types.Type) types.Type {
+	switch t := t.(type) {
+	case types.Vec:
+		return types.Vec{Elems: ctLeaves(m, t.Elems)}
+	case types.Opt:
+		return types.Opt{Elem: CtLeaf(m, t.Elem)}
+	case types.Node:
+		name := t.Name + types.CtSuffix
+		if m.NodeType(name) == nil {
+			nt := &ir.NodeType{Name: name}
+			m.Nodes = append(m.Nodes, nt)
+			nt.Fields = ctLeaves(m, m.NodeType(t.Name).Fields)
+		}
+		return types.Node{Name: name}
+	}
+	return t
+}
+
+func ctLeaves(m *ir.Module, ts []types.Type) []types.Type {
+	var out []types.Type
+	for _, t := range ts {
+		if HoldsFloat(m, t) {
+			out = append(out, CtLeaf(m, t))
+		}
+	}
+	return out
+}

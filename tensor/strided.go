@@ -1,0 +1,141 @@
+package tensor
+
+// Strides are those of a contiguous row-major array, in elements.
+func Strides(shape []int) []int {
+	s := make([]int, len(shape))
+	n := 1
+	for i := len(shape) - 1; i >= 0; i-- {
+		s[i] = n
+		n *= shape[i]
+	}
+	return s
+}
+
+// Strided gathers the elements of a strided view of t into a new tensor.
+func Strided(t *Tensor, shape, strides []int, offset int) *Tensor {
+	out := New(t.DType, shape...)
+	switch t.DType {
+	case Bool:
+		gather(out.B, t.B, shape, strides, offset)
+	case I64:
+		gather(out.I, t.I, shape, strides, offset)
+	case F32:
+		gather(out.F32, t.F32, shape, strides, offset)
+	default:
+		gather(out.F64, t.F64, shape, strides, offset)
+	}
+	return out
+}
+
+// gather copies a strided view into dst in row-major order.
+func gather[T any](dst, src []T, shape, strides []int, offset int) {
+	if len(dst) == 0 {
+		return
+	}
+	if len(shape) == 0 {
+		dst[0] = src[offset]
+		return
+	}
+	last := len(shape) - 1
+	n, st := shape[last], strides[last]
+	idx := make([]int, last)
+	for at := 0; at < len(dst); at += n {
+		row := dst[at : at+n]
+		if st == 1 {
+			copy(row, src[offset:offset+n])
+		} else {
+			for i, p := 0, offset; i < n; i, p = i+1, p+st {
+				row[i] = src[p]
+			}
+		}
+		for k := last - 1; k >= 0; k-- {
+			idx[k]++
+			offset += strides[k]
+			if idx[k] < shape[k] {
+				break
+			}
+			offset -= idx[k] * strides[k]
+			idx[k] = 0
+		}
+	}
+}
+
+// BroadcastTo repeats t to a shape, aligned at the last axis; axes of size 1
+// repeat.
+func BroadcastTo(t *Tensor, shape []int) *Tensor {
+	own := Strides(t.Shape)
+	strides := make([]int, len(shape))
+	for i := range own {
+		k := i + len(shape) - len(own)
+		if t.Shape[i] != 1 || shape[k] == 1 {
+			strides[k] = own[i]
+		}
+	}
+	return Strided(t, shape, strides, 0)
+}
+
+// Transpose permutes the axes: axis i of the result is axis perm[i] of t.
+func Transpose(t *Tensor, perm []int) *Tensor {
+	own := Strides(t.Shape)
+	shape, strides := make([]int, len(perm)), make([]int, len(perm))
+	for i, p := range perm {
+		shape[i], strides[i] = t.Shape[p], own[p]
+	}
+	return Strided(t, shape, strides, 0)
+}
+
+// Slice takes n elements of an axis from start on, step apart.
+func Slice(t *Tensor, axis, start, step, n int) *Tensor {
+	shape, strides := append([]int{}, t.Shape...), Strides(t.Shape)
+	offset := 0
+	if n > 0 {
+		offset = start * strides[axis]
+	}
+	shape[axis] = n
+	strides[axis] *= step
+	return Strided(t, shape, strides, offset)
+}
+
+// Index takes one element of an axis and drops the axis.
+func Index(t *Tensor, axis, i int) *Tensor {
+	s := Slice(t, axis, i, 1, 1)
+	s.Shape = append(append([]int{}, t.Shape[:axis]...), t.Shape[axis+1:]...)
+	return s
+}
+
+// Gather takes the rows of t (along axis 0) at the given indices, which must
+// be in range.
+func Gather(t, idx *Tensor) *Tensor {
+	row := Count(t.Shape[1:])
+	out := New(t.DType, append(append([]int{}, idx.Shape...), t.Shape[1:]...)...)
+	size := row * t.DType.Size()
+	if size == 0 {
+		return out
+	}
+	dst, src := out.Bytes(), t.Bytes()
+	for k, i := range idx.I {
+		copy(dst[k*size:(k+1)*size], src[int(i)*size:])
+	}
+	return out
+}
+
+// Concat joins tensors of one element type along an axis.
+func Concat(axis int, ts []*Tensor) *Tensor {
+	shape := append([]int{}, ts[0].Shape...)
+	shape[axis] = 0
+	for _, t := range ts {
+		shape[axis] += t.Shape[axis]
+	}
+	out := New(ts[0].DType, shape...)
+	outer := Count(shape[:axis])
+	size := Count(shape[axis+1:]) * out.DType.Size()
+	dst := out.Bytes()
+	for o := 0; o < outer; o++ {
+		for _, t := range ts {
+			n := t.Shape[axis] * size
+			copy(dst[:n], t.Bytes()[o*n:o*n+n])
+			dst = dst[n:]
+		}
+	}
+	return out
+}

@@ -1,0 +1,146 @@
+package tensor
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+// DType is the type of the elements.
+type DType uint8
+
+// The element types.
+const (
+	Bool DType = iota
+	I64
+	F32
+	F64
+)
+
+// String is the short name: bool, i64, f32, f64.
+func (d DType) String() string { return [...]string{"bool", "i64", "f32", "f64"}[d] }
+
+// NumPy is NumPy's name of the element type.
+func (d DType) NumPy() string { return [...]string{"bool", "int64", "float32", "float64"}[d] }
+
+// Size is the number of bytes of an element.
+func (d DType) Size() int { return [...]int{1, 8, 4, 8}[d] }
+
+// Tensor is an array. Of the data slices only that of DType is set; bools are
+// bytes 0 and 1.
+type Tensor struct {
+	DType DType
+	Shape []int
+	B     []byte
+	I     []int64
+	F32   []float32
+	F64   []float64
+}
+
+// New makes a tensor of zeros.
+func New(d DType, shape ...int) *Tensor {
+	t := &Tensor{DType: d, Shape: append([]int{}, shape...)}
+	n := Count(shape)
+	switch d {
+	case Bool:
+		t.B = make([]byte, n)
+	case I64:
+		t.I = make([]int64, n)
+	case F32:
+		t.F32 = make([]float32, n)
+	default:
+		t.F64 = make([]float64, n)
+	}
+	return t
+}
+
+// FromF64, FromI64, FromF32 and FromBool wrap a slice, which must have as many
+// elements as the shape says.
+func FromF64(x []float64, shape ...int) *Tensor {
+	return checked(&Tensor{DType: F64, Shape: shape, F64: x})
+}
+
+// FromI64 wraps a slice of int64.
+func FromI64(x []int64, shape ...int) *Tensor {
+	return checked(&Tensor{DType: I64, Shape: shape, I: x})
+}
+
+// FromF32 wraps a slice of float32.
+func FromF32(x []float32, shape ...int) *Tensor {
+	return checked(&Tensor{DType: F32, Shape: shape, F32: x})
+}
+
+// FromBool wraps a slice of bytes 0 and 1.
+func FromBool(x []byte, shape ...int) *Tensor {
+	return checked(&Tensor{DType: Bool, Shape: shape, B: x})
+}
+
+func checked(t *Tensor) *Tensor {
+	if n := len(t.B) + len(t.I) + len(t.F32) + len(t.F64); n != Count(t.Shape) {
+		panic(fmt.Sprintf("tensor: %d elements for shape %v", n, t.Shape))
+	}
+	return t
+}
+
+// Count is the number of elements of a shape.
+func Count(shape []int) int {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	return n
+}
+
+// Len is the number of elements.
+func (t *Tensor) Len() int { return Count(t.Shape) }
+
+// Rank is the number of axes.
+func (t *Tensor) Rank() int { return len(t.Shape) }
+
+// Bytes views the data as bytes in the machine's order.
+func (t *Tensor) Bytes() []byte {
+	n := t.Len() * t.DType.Size()
+	if n == 0 {
+		return nil
+	}
+	return unsafe.Slice((*byte)(t.Pointer()), n)
+}
+
+// Pointer is the address of the first element, nil if there is none.
+func (t *Tensor) Pointer() unsafe.Pointer {
+	switch t.DType {
+	case Bool:
+		return unsafe.Pointer(unsafe.SliceData(t.B))
+	case I64:
+		return unsafe.Pointer(unsafe.SliceData(t.I))
+	case F32:
+		return unsafe.Pointer(unsafe.SliceData(t.F32))
+	}
+	return unsafe.Pointer(unsafe.SliceData(t.F64))
+}
+
+// Reshape shares the data under another shape of as many elements.
+func (t *Tensor) Reshape(shape ...int) *Tensor {
+	c := *t
+	c.Shape = append([]int{}, shape...)
+	return checked(&c)
+}
+
+// Clone copies the data.
+func (t *Tensor) Clone() *Tensor {
+	c := New(t.DType, t.Shape...)
+	copy(c.Bytes(), t.Bytes())
+	return c
+}
+
+// Float is element i as a float64.
+func (t *Tensor) Float(i int) float64 {
+	switch t.DType {
+	case Bool:
+		return float64(t.B[i])
+	case I64:
+		return float64(t.I[i])
+	case F32:
+		return float64(t.F32[i])
+	}
+	return t.F64[i]
+}

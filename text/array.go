@@ -1,0 +1,309 @@
+package text
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/myia-lang/myia/tensor"
+)
+
+// Str is str(x) of an int64, float64, bool, string or *tensor.Tensor (rank 0:
+// a NumPy scalar).
+func Str(x any) string {
+	switch x := x.(type) {
+	case string:
+		return x
+	case *tensor.Tensor:
+		if len(x.Shape) == 0 {
+			return scalar(x)
+		}
+		return array(x, "", " ")
+	}
+	return Repr(x)
+}
+
+// Repr is repr(x).
+func Repr(x any) string {
+	switch x := x.(type) {
+	case int64:
+		return strconv.FormatInt(x, 10)
+	case float64:
+		return Float(x)
+	case bool:
+		if x {
+			return "True"
+		}
+		return "False"
+	case string:
+		return Quote(x)
+	case nil:
+		return "None"
+	case *tensor.Tensor:
+		return reprTensor(x)
+	}
+	return fmt.Sprint(x)
+}
+
+func scalar(x *tensor.Tensor) string {
+	switch x.DType {
+	case tensor.Bool:
+		return Repr(x.B[0] != 0)
+	case tensor.I64:
+		return Repr(x.I[0])
+	case tensor.F32:
+		return Float32(x.F32[0])
+	}
+	return Float(x.F64[0])
+}
+
+func reprTensor(x *tensor.Tensor) string {
+	if len(x.Shape) == 0 {
+		if x.DType == tensor.Bool {
+			return "np." + scalar(x) + "_"
+		}
+		return "np." + x.DType.NumPy() + "(" + scalar(x) + ")"
+	}
+	body := array(x, "       ", ", ")
+	suffix := ""
+	if x.DType == tensor.F32 {
+		suffix = ", dtype=float32"
+	}
+	if x.Len() == 0 {
+		body = "[]"
+		if len(x.Shape) > 1 {
+			suffix = fmt.Sprintf(", shape=%s", shapeText(x.Shape)) + suffix
+		}
+		if x.DType != tensor.F64 && x.DType != tensor.F32 {
+			suffix += ", dtype=" + x.DType.NumPy()
+		}
+	}
+	if last := body[strings.LastIndexByte(body, '\n')+1:]; suffix != "" && len("array(")+len(last)+len(suffix)+1 > lineWidth {
+		suffix = ",\n      " + suffix[1:]
+	}
+	return "array(" + body + suffix + ")"
+}
+
+func shapeText(shape []int) string {
+	parts := make([]string, len(shape))
+	for i, n := range shape {
+		parts[i] = strconv.Itoa(n)
+	}
+	if len(parts) == 1 {
+		return "(" + parts[0] + ",)"
+	}
+	return "(" + strings.Join(parts, ", ") + ")"
+}
+
+// NumPy's print options.
+const (
+	lineWidth = 75
+	precision = 8
+	threshold = 1000
+	edge      = 3
+)
+
+// array lays elements out in nested brackets. indent precedes continuation
+// lines (the width of "array(" in repr); sep stands between elements.
+func array(x *tensor.Tensor, indent, sep string) string {
+	if x.Len() == 0 {
+		return "[]"
+	}
+	short := x.Len() > threshold
+	p := &printer{x: x, sep: sep, short: short}
+	p.cells = p.format(visible(x, short))
+	if indent != "" {
+		indent = indent[:len(indent)-1]
+	}
+	return p.nest(0, 0, indent)
+}
+
+// visible lists the offsets of the elements that are shown.
+func visible(x *tensor.Tensor, short bool) []int {
+	var out []int
+	var walk func(axis, at int)
+	strides := tensor.Strides(x.Shape)
+	walk = func(axis, at int) {
+		if axis == len(x.Shape) {
+			out = append(out, at)
+			return
+		}
+		n := x.Shape[axis]
+		for i := 0; i < n; i++ {
+			if short && n > 2*edge && i == edge {
+				i = n - edge
+			}
+			walk(axis+1, at+i*strides[axis])
+		}
+	}
+	walk(0, 0)
+	return out
+}
+
+type printer struct {
+	x     *tensor.Tensor
+	sep   string
+	short bool
+	cells map[int]string
+}
+
+// nest prints axis from element offset at on. prefix is the indentation of
+// continuation lines.
+func (p *printer) nest(axis, at int, prefix string) string {
+	n := p.x.Shape[axis]
+	strides := tensor.Strides(p.x.Shape)
+	if axis == len(p.x.Shape)-1 {
+		return p.line(n, at, prefix)
+	}
+	var sb strings.Builder
+	sb.WriteString("[")
+	gap := strings.TrimRight(p.sep, " ") + strings.Repeat("\n", len(p.x.Shape)-axis-1) + prefix + " "
+	first := true
+	for i := 0; i < n; i++ {
+		if !first {
+			sb.WriteString(gap)
+		}
+		first = false
+		if p.short && n > 2*edge && i == edge {
+			sb.WriteString("...")
+			i = n - edge - 1
+			continue
+		}
+		sb.WriteString(p.nest(axis+1, at+i*strides[axis], prefix+" "))
+	}
+	return sb.String() + "]"
+}
+
+// line prints the innermost axis, broken at the line width.
+func (p *printer) line(n, at int, prefix string) string {
+	var words []string
+	for i := 0; i < n; i++ {
+		if p.short && n > 2*edge && i == edge {
+			words = append(words, "...")
+			i = n - edge - 1
+			continue
+		}
+		words = append(words, p.cells[at+i])
+	}
+	out, cur := "", prefix+" "
+	limit := lineWidth - max(len(strings.TrimRight(p.sep, " ")), len(p.x.Shape))
+	for i, w := range words {
+		if i > 0 && len(cur)+len(w) > limit+boolInt(i < len(words)-1)*0 {
+			out += strings.TrimRight(cur, " ") + "\n"
+			cur = prefix + " "
+		}
+		cur += w
+		if i < len(words)-1 {
+			cur += p.sep
+		}
+	}
+	return "[" + (out + cur)[len(prefix)+1:] + "]"
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// format makes the texts of the elements at the offsets, padded to one width.
+func (p *printer) format(at []int) map[int]string {
+	texts := make([]string, len(at))
+	if p.x.DType == tensor.F32 || p.x.DType == tensor.F64 {
+		xs := make([]float64, len(at))
+		for i, k := range at {
+			xs[i] = p.x.Float(k)
+		}
+		texts = floats(xs, 32+32*boolInt(p.x.DType == tensor.F64))
+	} else {
+		for i, k := range at {
+			if p.x.DType == tensor.I64 {
+				texts[i] = strconv.FormatInt(p.x.I[k], 10)
+			} else {
+				texts[i] = Repr(p.x.B[k] != 0)
+			}
+		}
+	}
+	width := 0
+	for _, t := range texts {
+		width = max(width, len(t))
+	}
+	out := map[int]string{}
+	for i, k := range at {
+		out[k] = strings.Repeat(" ", width-len(texts[i])) + texts[i]
+	}
+	return out
+}
+
+// floats formats numbers with a common layout: positional, or scientific when
+// the magnitudes are far apart (numpy.core.arrayprint, FloatingFormat).
+func floats(xs []float64, bits int) []string {
+	lo, hi := math.Inf(1), 0.0
+	for _, x := range xs {
+		if a := math.Abs(x); a != 0 && !math.IsInf(x, 0) && x == x {
+			lo, hi = math.Min(lo, a), math.Max(hi, a)
+		}
+	}
+	if hi >= 1e8 || hi > 0 && (lo < 1e-4 || hi/lo > 1000) {
+		return columns(xs, func(x float64) string { return scientific(x, bits) }, true)
+	}
+	return columns(xs, func(x float64) string { return positional(x, bits) }, false)
+}
+
+func positional(x float64, bits int) string {
+	s := strconv.FormatFloat(x, 'f', -1, bits)
+	if _, frac, _ := strings.Cut(s, "."); len(frac) > precision {
+		s = strconv.FormatFloat(x, 'f', precision, 64)
+		s = strings.TrimRight(s, "0")
+	}
+	if !strings.Contains(s, ".") {
+		s += "."
+	}
+	return s
+}
+
+func scientific(x float64, bits int) string {
+	s := strconv.FormatFloat(x, 'e', -1, bits)
+	m, e, _ := strings.Cut(s, "e")
+	if _, frac, _ := strings.Cut(m, "."); len(frac) > precision {
+		s = strconv.FormatFloat(x, 'e', precision, 64)
+		m, e, _ = strings.Cut(s, "e")
+		m = strings.TrimRight(m, "0")
+	}
+	if !strings.Contains(m, ".") {
+		m += "."
+	}
+	return m + "e" + e
+}
+
+// columns aligns the points: shorter fractions are padded with blanks, or with
+// zeros before an exponent.
+func columns(xs []float64, f func(float64) string, sci bool) []string {
+	texts := make([]string, len(xs))
+	frac := 0
+	for i, x := range xs {
+		if x != x || math.IsInf(x, 0) {
+			continue
+		}
+		texts[i] = f(x)
+		m, _, _ := strings.Cut(texts[i], "e")
+		_, fr, _ := strings.Cut(m, ".")
+		frac = max(frac, len(fr))
+	}
+	for i, x := range xs {
+		if x != x || math.IsInf(x, 0) {
+			texts[i] = Float(x)
+			continue
+		}
+		m, e, _ := strings.Cut(texts[i], "e")
+		_, fr, _ := strings.Cut(m, ".")
+		if sci {
+			texts[i] = m + strings.Repeat("0", frac-len(fr)) + "e" + e
+		} else {
+			texts[i] = m + strings.Repeat(" ", frac-len(fr))
+		}
+	}
+	return texts
+}

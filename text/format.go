@@ -1,0 +1,334 @@
+package text
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/myia-lang/myia/tensor"
+)
+
+// spec is a parsed format specification (Python, Format Specification
+// Mini-Language).
+type spec struct {
+	fill  rune
+	align byte // 0 if none
+	sign  byte
+	alt   bool
+	zero  bool
+	width int
+	group byte // 0, ',' or '_'
+	prec  int  // -1 if none
+	typ   byte // 0 if none
+}
+
+// Format is format(x, s) of an int64, float64, bool, string or a NumPy scalar.
+func Format(x any, s string) (string, error) {
+	if t, ok := x.(*tensor.Tensor); ok {
+		x = python(t)
+	}
+	if s == "" {
+		return Str(x), nil
+	}
+	f, err := parse(s)
+	if err != nil {
+		return "", err
+	}
+	switch x := x.(type) {
+	case string:
+		return f.text(x)
+	case bool:
+		if f.typ == 0 {
+			return f.text(Str(x))
+		}
+		return f.integer(int64(boolInt(x)))
+	case int64:
+		return f.integer(x)
+	case float64:
+		return f.float(x)
+	}
+	return "", fmt.Errorf("unsupported format string")
+}
+
+func python(t *tensor.Tensor) any {
+	switch t.DType {
+	case tensor.Bool:
+		return t.B[0] != 0
+	case tensor.I64:
+		return t.I[0]
+	}
+	return t.Float(0)
+}
+
+func parse(s string) (*spec, error) {
+	f := &spec{fill: ' ', prec: -1}
+	r, n := utf8.DecodeRuneInString(s)
+	if len(s) > n && strings.IndexByte("<>=^", s[n]) >= 0 {
+		f.fill, f.align, s = r, s[n], s[n+1:]
+	} else if s != "" && strings.IndexByte("<>=^", s[0]) >= 0 {
+		f.align, s = s[0], s[1:]
+	}
+	if s != "" && strings.IndexByte("+- ", s[0]) >= 0 {
+		f.sign, s = s[0], s[1:]
+	}
+	if strings.HasPrefix(s, "#") {
+		f.alt, s = true, s[1:]
+	}
+	if strings.HasPrefix(s, "0") {
+		f.zero, s = true, s[1:]
+	}
+	f.width, s = digits(s)
+	if s != "" && (s[0] == ',' || s[0] == '_') {
+		f.group, s = s[0], s[1:]
+	}
+	if strings.HasPrefix(s, ".") {
+		rest := s[1:]
+		f.prec, s = digits(rest)
+		if len(s) == len(rest) {
+			return nil, fmt.Errorf("Format specifier missing precision")
+		}
+	}
+	if len(s) > 1 {
+		return nil, fmt.Errorf("Invalid format specifier")
+	}
+	if s != "" {
+		f.typ = s[0]
+	}
+	return f, nil
+}
+
+func digits(s string) (int, string) {
+	n, i := 0, 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' && n < 1<<24 {
+		n = n*10 + int(s[i]-'0')
+		i++
+	}
+	return n, s[i:]
+}
+
+func (f *spec) text(s string) (string, error) {
+	if f.typ != 0 && f.typ != 's' || f.sign != 0 || f.align == '=' || f.group != 0 {
+		return "", fmt.Errorf("Unknown format code for object of type 'str'")
+	}
+	if rs := []rune(s); f.prec >= 0 && len(rs) > f.prec {
+		s = string(rs[:f.prec])
+	}
+	fill := f.fill
+	if f.zero && f.align == 0 {
+		fill = '0'
+	}
+	return f.pad("", s, '<', fill), nil
+}
+
+// pad fills a sign and a body to the width.
+func (f *spec) pad(sign, body string, def byte, fill rune) string {
+	n := f.width - utf8.RuneCountInString(sign) - utf8.RuneCountInString(body)
+	if n <= 0 {
+		return sign + body
+	}
+	align := f.align
+	if align == 0 {
+		align = def
+	}
+	room := func(k int) string { return strings.Repeat(string(fill), k) }
+	switch align {
+	case '<':
+		return sign + body + room(n)
+	case '^':
+		return room(n/2) + sign + body + room(n-n/2)
+	case '=':
+		return sign + room(n) + body
+	}
+	return room(n) + sign + body
+}
+
+func (f *spec) integer(x int64) (string, error) {
+	switch f.typ {
+	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
+		return f.float(float64(x))
+	case 0, 'd', 'n', 'b', 'o', 'x', 'X', 'c':
+	default:
+		return "", fmt.Errorf("Unknown format code '%c' for object of type 'int'", f.typ)
+	}
+	if f.prec >= 0 {
+		return "", fmt.Errorf("Precision not allowed in integer format specifier")
+	}
+	if f.typ == 'c' {
+		return f.pad("", string(rune(x)), '<', f.fill), nil
+	}
+	base := map[byte]int{'b': 2, 'o': 8, 'x': 16, 'X': 16}[f.typ]
+	if base == 0 {
+		base = 10
+	}
+	mag := uint64(x)
+	if x < 0 {
+		mag = -mag
+	}
+	body := strconv.FormatUint(mag, base)
+	prefix := ""
+	if f.alt && base != 10 {
+		prefix = "0" + string(f.typ)
+	}
+	if f.typ == 'X' {
+		body = strings.ToUpper(body)
+	}
+	size := 3
+	if base != 10 {
+		size = 4
+	}
+	return f.number(x < 0, prefix, body, "", size), nil
+}
+
+// number puts sign, prefix, grouped digits and the rest together.
+func (f *spec) number(neg bool, prefix, whole, rest string, size int) string {
+	sign := ""
+	switch {
+	case neg:
+		sign = "-"
+	case f.sign == '+' || f.sign == ' ':
+		sign = string(f.sign)
+	}
+	sign += prefix
+	fill, def := f.fill, byte('>')
+	if f.zero && f.align == 0 {
+		fill, def = '0', '='
+		if f.group != 0 {
+			for len(sign)+len(groups(whole, f.group, size))+len(rest) < f.width {
+				whole = "0" + whole
+			}
+			if g := groups(whole, f.group, size); len(sign)+len(g)+len(rest) > f.width && whole[0] == '0' && len(whole) > 1 && g[1] == f.group {
+				whole = whole[1:]
+				for len(sign)+len(groups(whole, f.group, size))+len(rest) < f.width {
+					whole = "0" + whole
+				}
+			}
+		}
+	} else if f.zero && f.fill == ' ' {
+		fill = '0'
+	}
+	return f.pad(sign, groups(whole, f.group, size)+rest, def, fill)
+}
+
+// groups separates digits by sep every size digits.
+func groups(s string, sep byte, size int) string {
+	if sep == 0 {
+		return s
+	}
+	var parts []string
+	for len(s) > size {
+		parts = append([]string{s[len(s)-size:]}, parts...)
+		s = s[:len(s)-size]
+	}
+	return strings.Join(append([]string{s}, parts...), string(sep))
+}
+
+func (f *spec) float(x float64) (string, error) {
+	neg := math.Signbit(x) && x == x
+	a := math.Abs(x)
+	if a != a || math.IsInf(a, 0) {
+		if strings.IndexByte("\x00eEfFgGn%", f.typ) < 0 {
+			return "", fmt.Errorf("Unknown format code '%c' for object of type 'float'", f.typ)
+		}
+		s := Float(a)
+		if f.typ == 'E' || f.typ == 'F' || f.typ == 'G' {
+			s = strings.ToUpper(s)
+		}
+		if f.typ == '%' {
+			s += "%"
+		}
+		g := *f
+		g.group = 0
+		return g.number(neg, "", s, "", 3), nil
+	}
+	s, err := f.digitsOf(a)
+	if err != nil {
+		return "", err
+	}
+	whole, rest := s, ""
+	if i := strings.IndexAny(s, ".e%E"); i >= 0 {
+		whole, rest = s[:i], s[i:]
+	}
+	return f.number(neg, "", whole, rest, 3), nil
+}
+
+// digitsOf formats a finite magnitude by the type of the specification.
+func (f *spec) digitsOf(a float64) (string, error) {
+	prec := f.prec
+	if prec < 0 {
+		prec = 6
+	}
+	switch f.typ {
+	case 'e', 'E':
+		return strings.Map(upperIf(f.typ == 'E'), f.point(strconv.FormatFloat(a, 'e', prec, 64))), nil
+	case 'f', 'F':
+		return f.point(strconv.FormatFloat(a, 'f', prec, 64)), nil
+	case '%':
+		return strconv.FormatFloat(a*100, 'f', prec, 64) + "%", nil
+	case 'g', 'G', 'n':
+		return strings.Map(upperIf(f.typ == 'G'), general(a, prec, f.alt)), nil
+	case 0:
+		if f.prec < 0 {
+			return Float(a), nil
+		}
+		s := general(a, max(prec, 1), false)
+		_, e, _ := strings.Cut(strconv.FormatFloat(a, 'e', max(prec, 1)-1, 64), "e")
+		if n, _ := strconv.Atoi(e); n >= max(prec, 1)-1 && !strings.Contains(s, "e") && !strings.Contains(s, ".") {
+			if n == prec-1 {
+				return sciShort(a, prec), nil
+			}
+		}
+		if !strings.ContainsAny(s, ".e") {
+			s += ".0"
+		}
+		return s, nil
+	}
+	return "", fmt.Errorf("Unknown format code '%c' for object of type 'float'", f.typ)
+}
+
+func sciShort(a float64, prec int) string {
+	m, e, _ := strings.Cut(strconv.FormatFloat(a, 'e', prec-1, 64), "e")
+	if strings.Contains(m, ".") {
+		m = strings.TrimRight(strings.TrimRight(m, "0"), ".")
+	}
+	return m + "e" + e
+}
+
+func (f *spec) point(s string) string {
+	if !f.alt || strings.Contains(s, ".") {
+		return s
+	}
+	m, e, has := strings.Cut(s, "e")
+	if has {
+		return m + ".e" + e
+	}
+	return s + "."
+}
+
+func upperIf(up bool) func(rune) rune {
+	return func(r rune) rune {
+		if up && r == 'e' {
+			return 'E'
+		}
+		return r
+	}
+}
+
+// general is C's %g: prec significant digits, trailing zeros dropped.
+func general(a float64, prec int, alt bool) string {
+	prec = max(prec, 1)
+	sci := strconv.FormatFloat(a, 'e', prec-1, 64)
+	m, e, _ := strings.Cut(sci, "e")
+	n, _ := strconv.Atoi(e)
+	trim := func(s string) string {
+		if alt || !strings.Contains(s, ".") {
+			return s
+		}
+		return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	if n < -4 || n >= prec {
+		return trim(m) + "e" + e
+	}
+	return trim(strconv.FormatFloat(a, 'f', prec-1-n, 64))
+}

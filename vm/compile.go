@@ -1,0 +1,182 @@
+package vm
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+type kind uint8
+
+const (
+	evalOp   kind = iota // prim.Eval
+	constOp              // res[0] = value
+	unaryOp              // an elementwise op on a scalar
+	binaryOp             // an elementwise op on two scalars
+	moveOp               // res = args, at once
+	jump
+	jumpUnless // args[0]
+	callOp
+	loopTest // if args[0] >= args[1] jump; a back edge
+	loopNext // args[0]++ and jump
+	returnOp
+)
+
+// instr is an instruction; args and res are registers.
+type instr struct {
+	kind   kind
+	args   []int
+	res    []int
+	target int
+	node   *ir.Node
+	prim   ops.Prim
+	scalar ops.Elementwise
+	dtype  types.DType
+	value  ops.Value
+	callee string
+	code   *code // of the callee, resolved at the first call
+}
+
+// code is a compiled function.
+type code struct {
+	fn     *ir.Func
+	instrs []instr
+	params []int
+	regs   int
+}
+
+// compiler compiles one function.
+type compiler struct {
+	*code
+}
+
+func compile(fn *ir.Func) (*code, error) {
+	c := &compiler{&code{fn: fn, regs: fn.NextID}}
+	for _, p := range fn.Params {
+		c.params = append(c.params, p.ID)
+	}
+	if err := c.region(fn.Body); err != nil {
+		return nil, err
+	}
+	c.add(instr{kind: returnOp, args: ids(fn.Body.Results)})
+	return c.code, nil
+}
+
+func ids(vs []*ir.Value) []int {
+	out := make([]int, len(vs))
+	for i, v := range vs {
+		out[i] = v.ID
+	}
+	return out
+}
+
+func (c *compiler) add(i instr) int {
+	c.instrs = append(c.instrs, i)
+	return len(c.instrs) - 1
+}
+
+func (c *compiler) reg() int {
+	c.regs++
+	return c.regs - 1
+}
+
+func (c *compiler) region(r *ir.Region) error {
+	for _, n := range r.Nodes {
+		if err := c.node(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *compiler) node(n *ir.Node) error {
+	switch op := n.Op.(type) {
+	case ops.If:
+		return c.ifNode(n)
+	case ops.For:
+		return c.forNode(n)
+	case ops.While:
+		return c.whileNode(n)
+	case ops.Call:
+		c.add(instr{kind: callOp, args: ids(n.Args), res: ids(n.Results), node: n, callee: op.Fn})
+		return nil
+	case ops.Const:
+		vs, err := op.Eval(nil, n, nil)
+		c.add(instr{kind: constOp, res: ids(n.Results), value: vs[0], node: n})
+		return err
+	case ops.Elementwise:
+		if d, ok := n.Args[0].Type.(types.Scalar); ok {
+			k := unaryOp
+			if len(n.Args) == 2 {
+				k = binaryOp
+			}
+			c.add(instr{kind: k, args: ids(n.Args), res: ids(n.Results), node: n, scalar: op, dtype: types.DType(d)})
+			return nil
+		}
+	}
+	p, ok := n.Op.(ops.Prim)
+	if !ok {
+		return fmt.Errorf("vm: %s is no primitive", n.Op.OpName())
+	}
+	c.add(instr{kind: evalOp, args: ids(n.Args), res: ids(n.Results), node: n, prim: p})
+	return nil
+}
+
+func (c *compiler) move(res, args []int) { c.add(instr{kind: moveOp, args: args, res: res}) }
+
+func (c *compiler) ifNode(n *ir.Node) error {
+	test := c.add(instr{kind: jumpUnless, args: ids(n.Args[:1]), node: n})
+	if err := c.region(n.Regions[0]); err != nil {
+		return err
+	}
+	c.move(ids(n.Results), ids(n.Regions[0].Results))
+	end := c.add(instr{kind: jump})
+	c.instrs[test].target = len(c.instrs)
+	if err := c.region(n.Regions[1]); err != nil {
+		return err
+	}
+	c.move(ids(n.Results), ids(n.Regions[1].Results))
+	c.instrs[end].target = len(c.instrs)
+	return nil
+}
+
+func (c *compiler) forNode(n *ir.Node) error {
+	body := n.Regions[0]
+	counter := c.reg()
+	zero := ops.I(0)
+	c.add(instr{kind: constOp, res: []int{counter}, value: zero, node: n})
+	carried := ids(body.Params[1:])
+	c.move(carried, ids(n.Args[1:]))
+	test := c.add(instr{kind: loopTest, args: []int{counter, n.Args[0].ID}, node: n})
+	c.move(ids(body.Params[:1]), []int{counter})
+	if err := c.region(body); err != nil {
+		return err
+	}
+	c.move(carried, ids(body.Results))
+	c.add(instr{kind: loopNext, args: []int{counter}, target: test})
+	c.instrs[test].target = len(c.instrs)
+	c.move(ids(n.Results), carried)
+	return nil
+}
+
+func (c *compiler) whileNode(n *ir.Node) error {
+	cond, body := n.Regions[0], n.Regions[1]
+	c.move(ids(cond.Params), ids(n.Args))
+	top := len(c.instrs)
+	if err := c.region(cond); err != nil {
+		return err
+	}
+	test := c.add(instr{kind: jumpUnless, args: ids(cond.Results[:1]), node: n})
+	passed := ids(cond.Results[1:])
+	c.move(ids(body.Params), passed)
+	if err := c.region(body); err != nil {
+		return err
+	}
+	c.move(ids(cond.Params), ids(body.Results))
+	c.add(instr{kind: jump, target: top, node: n})
+	c.instrs[test].target = len(c.instrs)
+	c.move(ids(n.Results), passed)
+	return nil
+}

@@ -1,0 +1,252 @@
+package vm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+)
+
+// Machine runs the functions of a module. It is not safe for concurrent use.
+type Machine struct {
+	mod   *ir.Module
+	env   *ops.Env
+	codes map[string]*code
+	stop  atomic.Bool
+	// MaxValues bounds the registers of all frames together.
+	MaxValues int
+	// Steps counts the instructions that ran.
+	Steps int64
+}
+
+// defaultMaxValues is 1.5 GB of registers.
+const defaultMaxValues = 64 << 20
+
+// New makes a machine; env serves effects.
+func New(m *ir.Module, env *ops.Env) *Machine {
+	if env.Pool == nil {
+		env.Pool = m.Pool
+	}
+	return &Machine{mod: m, env: env, codes: map[string]*code{}, MaxValues: defaultMaxValues}
+}
+
+// frame is an activation: its registers start at base in the register stack.
+type frame struct {
+	code *code
+	pc   int
+	base int
+}
+
+// Call runs a function. A Python exception is an *ops.Raised with a traceback;
+// the end of ctx is its error.
+func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error) {
+	c, err := m.find(fn)
+	if err != nil {
+		return nil, err
+	}
+	if len(args) != len(c.params) {
+		return nil, fmt.Errorf("vm: %s takes %d values, got %d", fn, len(c.params), len(args))
+	}
+	m.stop.Store(false)
+	defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
+	r := &run{Machine: m, ctx: ctx}
+	if err := r.enter(c); err != nil {
+		return nil, err
+	}
+	for i, p := range c.params {
+		r.regs[p] = args[i]
+	}
+	return r.loop()
+}
+
+func (m *Machine) find(fn string) (*code, error) {
+	if c := m.codes[fn]; c != nil {
+		return c, nil
+	}
+	f := m.mod.Func(fn)
+	if f == nil {
+		return nil, fmt.Errorf("vm: no function %s", fn)
+	}
+	c, err := compile(f)
+	m.codes[fn] = c
+	return c, err
+}
+
+// run is one call from outside.
+type run struct {
+	*Machine
+	ctx    context.Context
+	frames []frame
+	stack  []ops.Value // registers of all frames
+	regs   []ops.Value // those of the top frame
+	tmp    []ops.Value
+}
+
+// enter pushes a frame with cleared registers.
+func (r *run) enter(c *code) error {
+	base := 0
+	if n := len(r.frames); n > 0 {
+		base = r.frames[n-1].base + r.frames[n-1].code.regs
+	}
+	if base+c.regs > r.MaxValues {
+		return &ops.Raised{Class: "MemoryError", Msg: "the recursion is too deep"}
+	}
+	for cap(r.stack) < base+c.regs {
+		r.stack = append(r.stack[:cap(r.stack)], ops.Value{})
+	}
+	r.stack = r.stack[:base+c.regs]
+	r.frames = append(r.frames, frame{code: c, base: base})
+	r.regs = r.stack[base : base+c.regs : base+c.regs]
+	clear(r.regs)
+	return nil
+}
+
+// loop runs until the first frame returns.
+func (r *run) loop() ([]ops.Value, error) {
+	for {
+		f := &r.frames[len(r.frames)-1]
+		in := &f.code.instrs[f.pc]
+		f.pc++
+		r.Steps++
+		switch in.kind {
+		case constOp:
+			r.regs[in.res[0]] = in.value
+		case unaryOp:
+			r.regs[in.res[0]] = in.scalar.Scalar1(in.dtype, r.regs[in.args[0]])
+		case binaryOp:
+			r.regs[in.res[0]] = in.scalar.Scalar2(in.dtype, r.regs[in.args[0]], r.regs[in.args[1]])
+		case evalOp:
+			if err := r.eval(in); err != nil {
+				return nil, r.trace(err)
+			}
+		case moveOp:
+			r.move(in)
+		case jump:
+			if in.target < f.pc && r.stop.Load() {
+				return nil, r.ctx.Err()
+			}
+			f.pc = in.target
+		case jumpUnless:
+			if !r.regs[in.args[0]].B() {
+				f.pc = in.target
+			}
+		case loopTest:
+			if r.regs[in.args[0]].I() >= r.regs[in.args[1]].I() {
+				f.pc = in.target
+			} else if r.stop.Load() {
+				return nil, r.ctx.Err()
+			}
+		case loopNext:
+			r.regs[in.args[0]].Bits++
+			f.pc = in.target
+		case callOp:
+			if err := r.call(in); err != nil {
+				return nil, r.trace(err)
+			}
+		case returnOp:
+			if out, done := r.ret(in); done {
+				return out, nil
+			}
+		}
+	}
+}
+
+// eval runs a primitive.
+func (r *run) eval(in *instr) error {
+	r.tmp = r.tmp[:0]
+	for _, a := range in.args {
+		r.tmp = append(r.tmp, r.regs[a])
+	}
+	out, err := in.prim.Eval(r.env, in.node, r.tmp)
+	if err != nil {
+		return err
+	}
+	for i, reg := range in.res {
+		r.regs[reg] = out[i]
+	}
+	return nil
+}
+
+// move assigns all at once.
+func (r *run) move(in *instr) {
+	if len(in.args) == 1 {
+		r.regs[in.res[0]] = r.regs[in.args[0]]
+		return
+	}
+	r.tmp = r.tmp[:0]
+	for _, a := range in.args {
+		r.tmp = append(r.tmp, r.regs[a])
+	}
+	for i, reg := range in.res {
+		r.regs[reg] = r.tmp[i]
+	}
+}
+
+func (r *run) call(in *instr) error {
+	if r.stop.Load() {
+		return r.ctx.Err()
+	}
+	if in.code == nil {
+		c, err := r.find(in.callee)
+		if err != nil {
+			return err
+		}
+		in.code = c
+	}
+	caller := r.regs
+	if err := r.enter(in.code); err != nil {
+		return err
+	}
+	base := r.frames[len(r.frames)-2].base
+	caller = r.stack[base : base+len(caller)]
+	for i, a := range in.args {
+		r.regs[in.code.params[i]] = caller[a]
+	}
+	return nil
+}
+
+// ret leaves a frame; done means it was the first.
+func (r *run) ret(in *instr) (out []ops.Value, done bool) {
+	n := len(r.frames) - 1
+	top := r.regs
+	r.frames = r.frames[:n]
+	if n == 0 {
+		for _, a := range in.args {
+			out = append(out, top[a])
+		}
+		return out, true
+	}
+	f := &r.frames[n-1]
+	r.regs = r.stack[f.base : f.base+f.code.regs : f.base+f.code.regs]
+	call := &f.code.instrs[f.pc-1]
+	for i, a := range in.args {
+		r.regs[call.res[i]] = top[a]
+	}
+	clear(top)
+	return nil, false
+}
+
+// keep is how many places of a traceback are kept at each end.
+const keep = 32
+
+// trace adds the active calls to a Python exception, innermost first.
+func (r *run) trace(err error) error {
+	var e *ops.Raised
+	if !errors.As(err, &e) {
+		return err
+	}
+	n := len(r.frames)
+	for i := n - 1; i >= 0; i-- {
+		if k := n - 1 - i; k >= keep && i >= keep {
+			continue
+		}
+		f := &r.frames[i]
+		if in := f.code.instrs[max(f.pc-1, 0)]; in.node != nil {
+			e.Trace = append(e.Trace, in.node.Loc)
+		}
+	}
+	return e
+}
