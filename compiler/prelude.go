@@ -2,6 +2,7 @@ package compiler
 
 import (
 	_ "embed"
+	"regexp"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
@@ -19,7 +20,7 @@ var preludeText []byte
 // addPrelude adds the functions of the prelude to a surface module, whose own
 // functions keep their names.
 func addPrelude(m *ir.Module) error {
-	pre, errs := frontend.Build(&frontend.Program{File: source.NewFile(preludeName, preludeText), Name: "prelude"})
+	pre, errs := frontend.Build(&frontend.Program{File: source.NewFile(preludeName, withGetters(preludeText)), Name: "prelude"})
 	if pre == nil {
 		return diag.Bugf(errs[0].Span, "the prelude does not compile: %s", errs[0].Message)
 	}
@@ -29,4 +30,16 @@ func addPrelude(m *ir.Module) error {
 		}
 	}
 	return nil
+}
+
+var defs = regexp.MustCompile(`(?m)^def (\w+)`)
+
+// withGetters adds to the prelude, for each function f, a function get_f that
+// returns it: so inference has f as a value, defaults included.
+func withGetters(text []byte) []byte {
+	out := append([]byte{}, text...)
+	for _, m := range defs.FindAllSubmatch(text, -1) {
+		out = append(out, "\n\ndef get_"+string(m[1])+"():\n    return "+string(m[1])+"\n"...)
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package diag
 
 // The command line and the files it names.
 const (
+	BadHeader      Code = "E0701"
 	UnreadableFile Code = "E0702"
 	BadArgument    Code = "E0703"
 	BadData        Code = "E0704"
@@ -15,6 +16,9 @@ const (
 // cliEntries describes them. Their examples are command lines: what is wrong is
 // not in a program.
 var cliEntries = []Entry{
+	{BadHeader, "a data file that cannot be looked at",
+		"The shape of a file that np.load or np.loadtxt reads is part of the types of the program, so its header is read when the program is compiled. The file is missing, or is not what its name says.",
+		"import numpy as np\nx = np.load(\"no_such_file.npy\")\n"},
 	{UnreadableFile, "a file that cannot be read",
 		"The file is missing, may not be read, is a directory, or is not a text. Paths are relative to the folder that the command is run in.",
 		"myia run no_such_file.py\n"},

@@ -27,11 +27,11 @@ def advance(state, length):
 def simulate(length):
     """The angles that an observer notes, from rest at 0.5 radians."""
     state = State(0.5, 0.0)
-    angles = ()
+    angles = []
     for _ in range(SAMPLES):
         for _ in range(EVERY):
             state = advance(state, length)
-        angles += (state.angle,)
+        angles = angles + [state.angle]
     return angles
 
 

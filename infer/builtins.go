@@ -85,8 +85,8 @@ func (f *frame) builtin(name string) *val {
 	if strings.HasSuffix(name, "Error") || name == "Exception" || name == "StopIteration" {
 		return f.unit(types.Static{Kind: "exception", Name: name})
 	}
-	if fn := f.prelude(name); fn != "" {
-		return f.unit(types.Func{Name: fn})
+	if fn := f.prelude(name); fn != nil {
+		return fn
 	}
 	_, isDType := dtypeNames[name]
 	_, isSpecial := specials[name]
@@ -101,13 +101,14 @@ func (f *frame) builtin(name string) *val {
 	return f.limit("L0310", "docs/ops.md lists what there is", "the built-in '%s' is not taken yet", attr)
 }
 
-// prelude finds the function of the embedded prelude that defines a name.
-func (f *frame) prelude(name string) string {
-	fn := "prelude_" + strings.ReplaceAll(name, ".", "_")
-	if f.e.src.Func(fn) != nil {
-		return fn
+// prelude gives the function of the embedded prelude that defines a name, with
+// its defaults, or nil. The prelude has a function get_f for each f.
+func (f *frame) prelude(name string) *val {
+	fn := f.e.src.Func("get_prelude_" + strings.ReplaceAll(name, ".", "_"))
+	if fn == nil {
+		return nil
 	}
-	return ""
+	return f.callWith(fn, nil)
 }
 
 // callStatic calls a built-in, a class, an exception or a dtype.

@@ -23,11 +23,9 @@ type frame struct {
 	dead bool
 	node *ir.Node // the surface node at hand
 	// prefix tells apart the sizes of unrolled copies of one node.
-	prefix     string
-	fresh      int
-	cacheParts bool
-	// appends holds what is known about list accumulators.
-	path []*ir.Node // structured nodes around, for carried types
+	prefix string
+	fresh  int
+	path   []*ir.Node // structured nodes around, for carried types
 }
 
 func newFrame(e *engine, c *context) *frame {

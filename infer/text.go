@@ -271,8 +271,8 @@ func (f *frame) callPrint(pos []*val, names []string, kw []*val) *val {
 // specialMethod infers methods that primitives cannot express.
 func (f *frame) specialMethod(kind string, x *val, name string) (*val, bool) {
 	if kind == "array" {
-		if fn := f.prelude("np." + name); fn != "" {
-			return f.callPartial([]*val{f.unit(types.Func{Name: fn}), x}, nil, nil), true
+		if fn := f.prelude("np." + name); fn != nil {
+			return f.callPartial([]*val{fn, x}, nil, nil), true
 		}
 	}
 	if kind == "dict" && strings.Contains(" items keys values ", " "+name+" ") {

@@ -24,7 +24,7 @@ type val struct {
 
 // errType marks the value of a node that was diagnosed; whatever uses it is
 // silent.
-var errType = types.Basic(-1)
+const errType = types.Error
 
 func isErr(t types.Type) bool { return t == errType }
 
@@ -107,10 +107,10 @@ func (f *frame) applyKnown(v *val, tree any) {
 	case nil:
 		return
 	case []any:
-		parts := f.partsOf(v)
+		v.parts = f.partsOf(v) // v is being made here
 		for i := range tree {
-			if i < len(parts) {
-				f.applyKnown(parts[i], tree[i])
+			if i < len(v.parts) {
+				f.applyKnown(v.parts[i], tree[i])
 			}
 		}
 	default:
@@ -118,22 +118,18 @@ func (f *frame) applyKnown(v *val, tree any) {
 	}
 }
 
-// partsOf returns the parts of a product value, taking it apart once.
+// partsOf returns the parts of a product value. They are not kept in v, since
+// they may be taken inside a region that v outlives.
 func (f *frame) partsOf(v *val) []*val {
-	ts := f.partTypes(v.T)
-	if v.parts == nil && len(ts) > 0 {
-		v.parts = make([]*val, len(ts))
-		for i, t := range ts {
-			p := &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
-			v.parts[i] = p
-		}
-		if !f.cacheParts {
-			ps := v.parts
-			v.parts = nil
-			return ps
-		}
+	if v.parts != nil {
+		return v.parts
 	}
-	return v.parts
+	ts := f.partTypes(v.T)
+	parts := make([]*val, len(ts))
+	for i, t := range ts {
+		parts[i] = &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
+	}
+	return parts
 }
 
 // partTypes gives the types of the parts of a product or a recursive type.

@@ -13,6 +13,15 @@ import (
 type layout struct {
 	src, out *ir.Module
 	unions   map[string]*unionLayout
+	// pending are records whose fields are not laid out yet: a record may be
+	// met while a type that it holds is being laid out.
+	pending []pendingNode
+	depth   int
+}
+
+type pendingNode struct {
+	node *ir.NodeType
+	t    types.Named
 }
 
 func newLayout(src, out *ir.Module) *layout {
@@ -21,6 +30,27 @@ func newLayout(src, out *ir.Module) *layout {
 
 // leaves gives the core types of the leaves of t.
 func (l *layout) leaves(t types.Type) []types.Type {
+	l.depth++
+	out := l.lay(t)
+	l.flush()
+	return out
+}
+
+// flush ends a layout; after the outermost one it lays out the fields of the
+// records that were met.
+func (l *layout) flush() {
+	l.depth--
+	for l.depth == 0 && len(l.pending) > 0 {
+		p := l.pending[0]
+		l.pending = l.pending[1:]
+		for _, part := range l.src.NamedParts(p.t) {
+			fields := l.leaves(part)
+			p.node.Fields = append(p.node.Fields, fields...)
+		}
+	}
+}
+
+func (l *layout) lay(t types.Type) []types.Type {
 	switch t := t.(type) {
 	case types.Basic:
 		return basicLeaves(t)
@@ -67,8 +97,7 @@ func nodeName(t types.Named) string {
 	return t.Name
 }
 
-// declare adds the record of a recursive type to the module. It is added
-// before its fields are known, since they may mention it.
+// declare adds the record of a recursive type to the module.
 func (l *layout) declare(t types.Named) {
 	name := nodeName(t)
 	if l.out.NodeType(name) != nil {
@@ -76,9 +105,7 @@ func (l *layout) declare(t types.Named) {
 	}
 	nt := &ir.NodeType{Name: name}
 	l.out.Nodes = append(l.out.Nodes, nt)
-	for _, p := range l.src.NamedParts(t) {
-		nt.Fields = append(nt.Fields, l.leaves(p)...)
-	}
+	l.pending = append(l.pending, pendingNode{nt, t})
 }
 
 // unionLayout is a tag and slots that the members share.
@@ -124,6 +151,8 @@ func (l *layout) union(t types.Union) *unionLayout {
 	if u := l.unions[key]; u != nil {
 		return u
 	}
+	l.depth++
+	defer l.flush()
 	u := &unionLayout{members: t.Members, nullable: -1}
 	l.unions[key] = u
 	if len(t.Members) == 2 {

@@ -28,9 +28,10 @@ const (
 	Str                    // Python's str; also core's
 	NoTangent              // the cotangent of what holds no float
 	Ellipsis               // the value of ...
+	Error                  // inference: a value that was diagnosed
 )
 
-var basicNames = [...]string{"any", "never", "unset", "None", "int", "float", "bool", "str", "NoTangent", "ellipsis"}
+var basicNames = [...]string{"any", "never", "unset", "None", "int", "float", "bool", "str", "NoTangent", "ellipsis", "error"}
 
 func (t Basic) Key() string    { return basicNames[t] }
 func (t Basic) String() string { return basicNames[t] }

@@ -89,6 +89,9 @@ func (o Unit) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o.T
 
 // Infer checks the number of parts.
 func (o Make) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if _, named := o.T.(types.Named); named {
+		return one(o.T) // its parts are not settled yet
+	}
 	if parts := Parts(o.T); len(parts) != len(n.Args) {
 		return nil, fmt.Errorf("%s has %d parts, got %d", o.T, len(parts), len(n.Args))
 	}

@@ -1,0 +1,108 @@
+package compiler
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/tensor"
+)
+
+// maxData is the size of the largest data file that is read, in bytes.
+const maxData = 8 << 30
+
+// files serves np.load, np.loadtxt and np.save in a run.
+type files struct{}
+
+// Load reads a whole file.
+func (files) Load(o ops.Load) (*tensor.Tensor, error) {
+	data, err := readLimited(o.Path, maxData)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", o.Path, reason(err))
+	}
+	var t *tensor.Tensor
+	if o.Kind == "npy" {
+		t, err = readNpy(data)
+	} else {
+		t, err = readText(data, strings.HasSuffix(o.Path, ".gz"), o.Delimiter, o.Skip)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot use %s: %w", o.Path, err)
+	}
+	return t, nil
+}
+
+// Save writes a .npy file; as in NumPy, .npy is added to a name without it.
+func (files) Save(path string, t *tensor.Tensor) error {
+	if !strings.HasSuffix(path, ".npy") {
+		path += ".npy"
+	}
+	if err := os.WriteFile(path, writeNpy(t), 0o666); err != nil {
+		return fmt.Errorf("cannot write %s: %w", path, reason(err))
+	}
+	return nil
+}
+
+// readText reads what np.loadtxt reads, as f64.
+func readText(data []byte, zipped bool, delimiter string, skip int) (*tensor.Tensor, error) {
+	shape, err := textShape(bytes.NewReader(data), zipped, delimiter, skip)
+	if err != nil {
+		return nil, err
+	}
+	var r io.Reader = bytes.NewReader(data)
+	if zipped {
+		if r, err = gzip.NewReader(r); err != nil {
+			return nil, err
+		}
+	}
+	dims := make([]int, len(shape))
+	for i, n := range shape {
+		dims[i] = int(n)
+	}
+	xs := make([]float64, 0, tensor.Count(dims))
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	for n := 1; lines.Scan(); n++ {
+		text, _, _ := strings.Cut(lines.Text(), "#")
+		if n <= skip || strings.TrimSpace(text) == "" {
+			continue
+		}
+		for _, f := range columnsOf(text, delimiter) {
+			x, _ := strconv.ParseFloat(strings.TrimSpace(f), 64)
+			xs = append(xs, x)
+		}
+	}
+	return tensor.FromF64(xs, dims...), lines.Err()
+}
+
+// columnsOf splits a line of numbers.
+func columnsOf(line, delimiter string) []string {
+	if delimiter == "" {
+		return strings.Fields(line)
+	}
+	return strings.Split(line, delimiter)
+}
+
+// writeNpy gives the bytes of a .npy file, version 1.0.
+func writeNpy(t *tensor.Tensor) []byte {
+	dims := make([]string, len(t.Shape))
+	for i, n := range t.Shape {
+		dims[i] = strconv.Itoa(n)
+	}
+	shape := strings.Join(dims, ", ")
+	if len(dims) == 1 {
+		shape += ","
+	}
+	descr := [...]string{"|b1", "<i8", "<f4", "<f8"}[t.DType]
+	head := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr, shape)
+	pad := 63 - (len(npyMagic)+4+len(head))%64
+	head += strings.Repeat(" ", pad) + "\n"
+	out := append([]byte(npyMagic), 1, 0, byte(len(head)), byte(len(head)>>8))
+	return append(append(out, head...), t.Bytes()...)
+}

@@ -1,0 +1,103 @@
+package compiler
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/myia-lang/myia/types"
+)
+
+// headers reads the headers of data files for inference. Paths are relative to
+// the folder that the process runs in, as Python's are.
+type headers struct{}
+
+// Header gives the element type and the shape of a file: kind "npy", or "txt"
+// for the text that np.loadtxt reads, of which skip lines are left out.
+func (headers) Header(kind, path, delimiter string, skip int) (types.DType, []int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
+	}
+	defer f.Close()
+	var shape []int64
+	d := types.F64
+	if kind == "npy" {
+		var h *npyHeader
+		if h, err = readNpyHeader(bufio.NewReader(f)); err == nil {
+			d = types.DType(h.dtype)
+			for _, n := range h.shape {
+				shape = append(shape, int64(n))
+			}
+		}
+	} else {
+		shape, err = textShape(f, strings.HasSuffix(path, ".gz"), delimiter, skip)
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("cannot use %s: %w", path, err)
+	}
+	return d, shape, nil
+}
+
+// maxLine is the length of the longest line of a text of numbers, in bytes.
+const maxLine = 16 << 20
+
+// textShape is the shape that np.loadtxt gives: axes of length 1 are dropped.
+func textShape(r io.Reader, zipped bool, delimiter string, skip int) ([]int64, error) {
+	if zipped {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, err
+		}
+		r = z
+	}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	rows, cols := int64(0), int64(-1)
+	for n := 1; lines.Scan(); n++ {
+		text, _, _ := strings.Cut(lines.Text(), "#")
+		if n <= skip || strings.TrimSpace(text) == "" {
+			continue
+		}
+		k, err := countNumbers(text, delimiter)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		case cols >= 0 && k != cols:
+			return nil, fmt.Errorf("line %d has %d columns, the lines before %d", n, k, cols)
+		}
+		rows, cols = rows+1, k
+	}
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	switch {
+	case rows == 0:
+		return nil, errors.New("it holds no numbers")
+	case rows == 1 && cols == 1:
+		return nil, nil
+	case rows == 1:
+		return []int64{cols}, nil
+	case cols == 1:
+		return []int64{rows}, nil
+	}
+	return []int64{rows, cols}, nil
+}
+
+// countNumbers is the number of columns of a line, each of them a number.
+func countNumbers(line, delimiter string) (int64, error) {
+	fields := columnsOf(line, delimiter)
+	for _, f := range fields {
+		f = strings.TrimSpace(f)
+		var num *strconv.NumError
+		if _, err := strconv.ParseFloat(f, 64); errors.As(err, &num) && num.Err == strconv.ErrSyntax {
+			return 0, fmt.Errorf("%.40q is not a number", f)
+		}
+	}
+	return int64(len(fields)), nil
+}
