@@ -21,10 +21,10 @@ func (p Prec) Bits() int { return [...]int{64, 32}[p] }
 // String is the name of the dtype, f64 or f32.
 func (p Prec) String() string { return [...]string{"f64", "f32"}[p] }
 
-// A Table is a named constant array of floats that a function indexes. In LLVM it becomes a private global.
+// A Table is a named constant array of integers that a function indexes. In LLVM it becomes a private global.
 type Table struct {
 	Name string
-	Data []float64 // each exactly representable at the precision the table is used with
+	Data []int64 // reduced to the width of I where it is used
 }
 
 // Algebra is the arithmetic in which elementary functions are written. F is a float, I a signed integer of the same
@@ -72,7 +72,7 @@ type Algebra[F, I, B any] interface {
 	ToInt(x F) I   // towards zero; 0 for NaN and what does not fit
 
 	// At is t.Data[i]. The index must be in range: clamp it first, in all lanes.
-	At(t *Table, i I) F
+	At(t *Table, i I) I
 
 	// Rare gives slow() in the lanes where p holds and fast in the others. An instance may skip slow when no
 	// lane needs it, so slow must be defined, though not useful, in every lane.

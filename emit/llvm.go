@@ -92,25 +92,25 @@ func (w *Writer) ToInt(x Value) Value {
 
 // At loads from the global that holds t: one load, or a gather.
 func (w *Writer) At(t *Table, i Value) Value {
-	elem := [...]string{"double", "float"}[w.cfg.Prec]
-	symbol := fmt.Sprintf("myia.table.%s.%s", t.Name, w.cfg.Prec)
+	bits := w.cfg.Prec.Bits()
+	elem := fmt.Sprintf("i%d", bits)
+	symbol := fmt.Sprintf("myia.table.%s.%s", t.Name, elem)
 	w.Declare(symbol, w.global(symbol, elem, t))
+	p := w.Emit("getelementptr inbounds %s, ptr @%s, %s %s", elem, symbol, w.int, i)
 	if w.cfg.Width == 1 {
-		p := w.Emit("getelementptr inbounds %s, ptr @%s, %s %s", elem, symbol, w.int, i)
 		return w.Emit("load %s, ptr %s", elem, p)
 	}
-	ptrs, mask := w.vector("ptr"), w.splat("i1", "true")
-	gather := fmt.Sprintf("llvm.masked.gather.%s.v%dp0", w.suffix, w.cfg.Width)
-	w.Declare(gather, fmt.Sprintf("declare %s @%s(%s, i32 immarg, %s, %s)", w.float, gather, ptrs, w.bool, w.float))
-	p := w.Emit("getelementptr inbounds %s, ptr @%s, %s %s", elem, symbol, w.int, i)
+	ptrs := w.vector("ptr")
+	gather := fmt.Sprintf("llvm.masked.gather.v%d%s.v%dp0", w.cfg.Width, elem, w.cfg.Width)
+	w.Declare(gather, fmt.Sprintf("declare %s @%s(%s, i32 immarg, %s, %s)", w.int, gather, ptrs, w.bool, w.int))
 	return w.Emit("call %s @%s(%s %s, i32 %d, %s %s, %s zeroinitializer)",
-		w.float, gather, ptrs, p, w.cfg.Prec.Bits()/8, w.bool, mask, w.float)
+		w.int, gather, ptrs, p, bits/8, w.bool, w.splat("i1", "true"), w.int)
 }
 
 func (w *Writer) global(symbol, elem string, t *Table) string {
 	items := make([]string, len(t.Data))
-	for i, x := range t.Data {
-		items[i] = fmt.Sprintf("%s 0x%016X", elem, math.Float64bits(x))
+	for i, n := range t.Data {
+		items[i] = fmt.Sprintf("%s %d", elem, n)
 	}
 	return fmt.Sprintf("@%s = private unnamed_addr constant [%d x %s] [%s]",
 		symbol, len(items), elem, strings.Join(items, ", "))

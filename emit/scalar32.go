@@ -28,21 +28,21 @@ func (scalar32) And(p, q bool) bool   { return p && q }
 func (scalar32) Or(p, q bool) bool    { return p || q }
 func (scalar32) Not(p bool) bool      { return !p }
 
-func (scalar32) Bits(x float32) int32         { return int32(math.Float32bits(x)) }
-func (scalar32) FromBits(n int32) float32     { return math.Float32frombits(uint32(n)) }
-func (scalar32) AddI(m, n int32) int32        { return m + n }
-func (scalar32) SubI(m, n int32) int32        { return m - n }
-func (scalar32) MulI(m, n int32) int32        { return m * n }
-func (scalar32) AndI(m, n int32) int32        { return m & n }
-func (scalar32) OrI(m, n int32) int32         { return m | n }
-func (scalar32) XorI(m, n int32) int32        { return m ^ n }
-func (scalar32) Shl(m int32, by int) int32    { return m << by }
-func (scalar32) Shr(m int32, by int) int32    { return m >> by }
-func (scalar32) ShrU(m int32, by int) int32   { return int32(uint32(m) >> by) }
-func (scalar32) LtI(m, n int32) bool          { return m < n }
-func (scalar32) EqI(m, n int32) bool          { return m == n }
-func (scalar32) FromInt(n int32) float32      { return float32(n) }
-func (scalar32) At(t *Table, i int32) float32 { return float32(t.Data[i]) }
+func (scalar32) Bits(x float32) int32       { return int32(math.Float32bits(x)) }
+func (scalar32) FromBits(n int32) float32   { return math.Float32frombits(uint32(n)) }
+func (scalar32) AddI(m, n int32) int32      { return m + n }
+func (scalar32) SubI(m, n int32) int32      { return m - n }
+func (scalar32) MulI(m, n int32) int32      { return m * n }
+func (scalar32) AndI(m, n int32) int32      { return m & n }
+func (scalar32) OrI(m, n int32) int32       { return m | n }
+func (scalar32) XorI(m, n int32) int32      { return m ^ n }
+func (scalar32) Shl(m int32, by int) int32  { return m << by }
+func (scalar32) Shr(m int32, by int) int32  { return m >> by }
+func (scalar32) ShrU(m int32, by int) int32 { return int32(uint32(m) >> by) }
+func (scalar32) LtI(m, n int32) bool        { return m < n }
+func (scalar32) EqI(m, n int32) bool        { return m == n }
+func (scalar32) FromInt(n int32) float32    { return float32(n) }
+func (scalar32) At(t *Table, i int32) int32 { return int32(t.Data[i]) }
 
 func (scalar32) Select(p bool, x, y float32) float32 {
 	if p {

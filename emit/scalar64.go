@@ -28,21 +28,21 @@ func (scalar64) And(p, q bool) bool   { return p && q }
 func (scalar64) Or(p, q bool) bool    { return p || q }
 func (scalar64) Not(p bool) bool      { return !p }
 
-func (scalar64) Bits(x float64) int64         { return int64(math.Float64bits(x)) }
-func (scalar64) FromBits(n int64) float64     { return math.Float64frombits(uint64(n)) }
-func (scalar64) AddI(m, n int64) int64        { return m + n }
-func (scalar64) SubI(m, n int64) int64        { return m - n }
-func (scalar64) MulI(m, n int64) int64        { return m * n }
-func (scalar64) AndI(m, n int64) int64        { return m & n }
-func (scalar64) OrI(m, n int64) int64         { return m | n }
-func (scalar64) XorI(m, n int64) int64        { return m ^ n }
-func (scalar64) Shl(m int64, by int) int64    { return m << by }
-func (scalar64) Shr(m int64, by int) int64    { return m >> by }
-func (scalar64) ShrU(m int64, by int) int64   { return int64(uint64(m) >> by) }
-func (scalar64) LtI(m, n int64) bool          { return m < n }
-func (scalar64) EqI(m, n int64) bool          { return m == n }
-func (scalar64) FromInt(n int64) float64      { return float64(n) }
-func (scalar64) At(t *Table, i int64) float64 { return t.Data[i] }
+func (scalar64) Bits(x float64) int64       { return int64(math.Float64bits(x)) }
+func (scalar64) FromBits(n int64) float64   { return math.Float64frombits(uint64(n)) }
+func (scalar64) AddI(m, n int64) int64      { return m + n }
+func (scalar64) SubI(m, n int64) int64      { return m - n }
+func (scalar64) MulI(m, n int64) int64      { return m * n }
+func (scalar64) AndI(m, n int64) int64      { return m & n }
+func (scalar64) OrI(m, n int64) int64       { return m | n }
+func (scalar64) XorI(m, n int64) int64      { return m ^ n }
+func (scalar64) Shl(m int64, by int) int64  { return m << by }
+func (scalar64) Shr(m int64, by int) int64  { return m >> by }
+func (scalar64) ShrU(m int64, by int) int64 { return int64(uint64(m) >> by) }
+func (scalar64) LtI(m, n int64) bool        { return m < n }
+func (scalar64) EqI(m, n int64) bool        { return m == n }
+func (scalar64) FromInt(n int64) float64    { return float64(n) }
+func (scalar64) At(t *Table, i int64) int64 { return t.Data[i] }
 
 func (scalar64) Select(p bool, x, y float64) float64 {
 	if p {

@@ -1,0 +1,96 @@
+package compiler
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/myia-lang/myia/backend/llvm/jit"
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/vm"
+)
+
+// Runner runs functions of one module. Call returns an *ops.Raised for a
+// Python exception and the error of ctx when it was cancelled.
+type Runner interface {
+	Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
+}
+
+// newVM makes the interpreter of a module of any stage.
+func newVM(m *ir.Module, env *ops.Env) (Runner, error) { return vm.New(m, env), nil }
+
+// newNative makes machine code of an opt module. It is nil while no emitter is
+// linked in.
+var newNative func(m *ir.Module, env *ops.Env, llvm string, opt int) (Runner, error)
+
+// HasNative reports whether this version makes machine code at all.
+func HasNative() bool { return newNative != nil }
+
+// Choose resolves the backend auto. When it cannot be native, fallback says
+// why; a backend that was asked for and is not there is an error.
+func (o Options) Choose() (b Backend, fallback string, err *diag.Diagnostic) {
+	if o.Stage != "" && o.Stage != Opt || o.Backend == VM {
+		if o.Backend == Native {
+			return "", "", diag.Errorf(diag.BadOption, source.Span{}, "--stage %s runs on the VM, not natively", o.Stage)
+		}
+		return VM, "", nil
+	}
+	why := nativeMissing(o.LLVM)
+	switch {
+	case why == "":
+		return Native, "", nil
+	case o.Backend == Native:
+		return "", "", diag.Errorf(diag.NoBackend, source.Span{}, "the native backend is not available: %s", why).
+			WithHelp("install libLLVM 15 or newer (on Debian: apt install libllvm19), or run with --backend vm")
+	}
+	return VM, why, nil
+}
+
+// nativeMissing says why there is no machine code, "" if there is.
+func nativeMissing(llvm string) string {
+	switch {
+	case llvm == "none":
+		return "--llvm none"
+	case !HasNative():
+		return "this version does not emit machine code yet"
+	case llvm == "auto":
+		llvm = ""
+	}
+	if _, _, err := jit.Find(llvm); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// runner makes the backend that runs a build.
+func (o Options) runner(b *Build, env *ops.Env) (Runner, Backend, error) {
+	kind, fallback, d := o.Choose()
+	if d != nil {
+		return nil, "", d
+	}
+	if fallback != "" && o.Notice != nil {
+		fmt.Fprintf(o.Notice, "myia: running on the VM (%s)\n", fallback)
+	}
+	m := b.Modules[b.Last]
+	if kind == Native {
+		r, err := newNative(m, env, o.LLVM, o.Opt)
+		return r, kind, err
+	}
+	r, err := newVM(m, env)
+	return r, VM, err
+}
+
+// newEnv is the world that a run sees.
+func (o Options) newEnv(m *ir.Module) *ops.Env {
+	out := o.Out
+	if out == nil {
+		out = io.Discard
+	}
+	return &ops.Env{
+		Print: func(text string) error { _, err := io.WriteString(out, text); return err },
+		Seed:  o.Seed, Limit: o.Budget, Files: files{}, Pool: m.Pool,
+	}
+}

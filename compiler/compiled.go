@@ -1,0 +1,100 @@
+package compiler
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/pass"
+	"github.com/myia-lang/myia/types"
+)
+
+// Compiled is a call that can be run, any number of times. Each run begins
+// with the module level.
+type Compiled struct {
+	*Build
+	Backend Backend
+	Params  []types.Type
+	Result  types.Type
+	runner  Runner
+	env     *ops.Env
+	seed    uint64
+	layout  layout
+}
+
+// Compile takes a call to a backend.
+func (p *Program) Compile(c Call, o Options) (*Compiled, diag.List) {
+	last := o.Stage
+	if last == "" {
+		last = Opt
+	}
+	b, errs := p.Build(c, last, o)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	out := &Compiled{Build: b, Params: c.argTypes(), seed: o.Seed}
+	if errs := out.describe(p, c, o); errs != nil {
+		return nil, errs
+	}
+	out.env = o.newEnv(b.Modules[b.Last])
+	var timer pass.Runner
+	err := timer.Phase("backend", func() error {
+		var err error
+		out.runner, out.Backend, err = o.runner(b, out.env)
+		return err
+	})
+	if err != nil {
+		return nil, asList(err)
+	}
+	b.Timings = append(b.Timings, timer.Timings...)
+	return out, nil
+}
+
+// describe finds the type of the result, which surface IR does not say.
+func (c *Compiled) describe(p *Program, call Call, o Options) diag.List {
+	m := c.Modules[Typed]
+	if m == nil {
+		o.Dump = nil
+		b, errs := p.Build(call, Typed, o)
+		if len(errs) > 0 {
+			return errs
+		}
+		m = b.Modules[Typed]
+	}
+	c.layout = layout{m}
+	c.Result = types.None
+	if rs := m.Func(m.Entry).Results; len(rs) > 0 {
+		c.Result = rs[0]
+	}
+	return nil
+}
+
+// Call runs the program with the arguments and returns the result. The error
+// is an *ops.Raised for a Python exception, the error of ctx if it was
+// cancelled, or a diagnostic.
+func (c *Compiled) Call(ctx context.Context, args ...Value) (Value, error) {
+	if len(args) != len(c.Params) {
+		return nil, fmt.Errorf("%d arguments for %d parameters", len(args), len(c.Params))
+	}
+	leaves, err := c.layout.encodeAll(nil, args, c.Params)
+	if err != nil {
+		return nil, err
+	}
+	c.env.Seed, c.env.Count = c.seed, 0
+	var guard pass.Runner
+	var out []ops.Value
+	err = guard.Phase("run", func() error {
+		out, err = c.runner.Call(ctx, c.Modules[c.Last].Entry, leaves)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return c.layout.decode(out, c.Result), nil
+}
+
+// moduleName is the __name__ of a file that is not run as a script.
+func moduleName(path string) string { return strings.TrimSuffix(filepath.Base(path), ".py") }

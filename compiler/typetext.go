@@ -1,0 +1,115 @@
+package compiler
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+	"github.com/myia-lang/myia/types"
+)
+
+// typeHelp says how types are written.
+const typeHelp = "types are int, float, bool, str, None, f32[n,784], tuple[int, float] and list[f64[3]]"
+
+// ParseTypes reads the text of --types: types with commas between them.
+func ParseTypes(text string) ([]types.Type, *diag.Diagnostic) {
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	e, errs := syntax.ParseExpr(source.NewFile("<types>", []byte("("+text+",)")))
+	if len(errs) > 0 {
+		return nil, diag.Errorf(diag.BadTypeText, source.Span{}, "cannot read the types %q", text).WithHelp("%s", typeHelp)
+	}
+	var out []types.Type
+	for _, x := range e.(*syntax.Tuple).Elts {
+		t, err := typeOfExpr(x)
+		if err != nil {
+			return nil, diag.Errorf(diag.BadTypeText, source.Span{}, "cannot read the types %q: %v", text, err).WithHelp("%s", typeHelp)
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// ParseType reads one type.
+func ParseType(text string) (types.Type, error) {
+	e, errs := syntax.ParseExpr(source.NewFile("<types>", []byte(text)))
+	if len(errs) > 0 {
+		return nil, fmt.Errorf("%q is not a type", text)
+	}
+	return typeOfExpr(e)
+}
+
+var namedTypes = map[string]types.Type{
+	"int": types.Int, "float": types.Float, "bool": types.Bool, "str": types.Str,
+	"i64": types.A(types.I64), "f32": types.A(types.F32), "f64": types.A(types.F64),
+}
+
+var namedDTypes = map[string]types.DType{"bool": types.B1, "i64": types.I64, "f32": types.F32, "f64": types.F64}
+
+// typeOfExpr reads a type that is written as a Python expression.
+func typeOfExpr(e syntax.Expr) (types.Type, error) {
+	switch e := e.(type) {
+	case *syntax.Name:
+		if t, ok := namedTypes[e.Id]; ok {
+			return t, nil
+		}
+	case *syntax.Constant:
+		if e.Value == nil {
+			return types.None, nil
+		}
+	case *syntax.Subscript:
+		return subscripted(e)
+	}
+	return nil, fmt.Errorf("%q is not a type", e.Span().Text())
+}
+
+func subscripted(e *syntax.Subscript) (types.Type, error) {
+	name, ok := e.Value.(*syntax.Name)
+	if !ok {
+		return nil, fmt.Errorf("%q is not a type", e.Span().Text())
+	}
+	parts := []syntax.Expr{e.Slice}
+	if t, ok := e.Slice.(*syntax.Tuple); ok {
+		parts = t.Elts
+	}
+	if d, ok := namedDTypes[name.Id]; ok {
+		dims, err := dims(parts)
+		return types.Array{DType: d, Dims: dims}, err
+	}
+	var elems []types.Type
+	for _, p := range parts {
+		t, err := typeOfExpr(p)
+		if err != nil {
+			return nil, err
+		}
+		elems = append(elems, t)
+	}
+	switch {
+	case name.Id == "tuple":
+		return types.Tuple{Elems: elems}, nil
+	case name.Id == "list" && len(elems) == 1:
+		return types.List{Elems: elems}, nil
+	}
+	return nil, fmt.Errorf("%q is not a type", e.Span().Text())
+}
+
+func dims(es []syntax.Expr) ([]types.Dim, error) {
+	var out []types.Dim
+	for _, e := range es {
+		text := e.Span().Text()
+		if _, ok := e.(*syntax.Name); ok {
+			out = append(out, types.N(text))
+			continue
+		}
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 0 {
+			return nil, fmt.Errorf("%q is not a size", text)
+		}
+		out = append(out, types.C(n))
+	}
+	return out, nil
+}

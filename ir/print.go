@@ -1,0 +1,161 @@
+package ir
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/myia-lang/myia/types"
+)
+
+// Print writes a module as text: its records, then its functions in order.
+// Parse reads core and opt modules back.
+func Print(m *Module) string {
+	p := &printer{}
+	fmt.Fprintf(p, "module %s", m.Stage)
+	if m.Entry != "" {
+		fmt.Fprintf(p, " entry @%s", m.Entry)
+	}
+	p.WriteString("\n")
+	for _, n := range m.Nodes {
+		fmt.Fprintf(p, "\nnode %s(%s)\n", n.Name, typeList(n.Fields))
+	}
+	for _, n := range m.Named {
+		fmt.Fprintf(p, "\nnamed %s %s(%s)\n", n.Type.Kind, n.Type.Name, typeList(n.Parts))
+	}
+	for _, f := range m.Funcs {
+		p.WriteString("\n")
+		p.function(f)
+	}
+	return p.String()
+}
+
+// PrintFunc writes one function.
+func PrintFunc(f *Func) string {
+	p := &printer{}
+	p.function(f)
+	return p.String()
+}
+
+type printer struct{ strings.Builder }
+
+func (p *printer) function(f *Func) {
+	params := make([]string, len(f.Params))
+	for i, v := range f.Params {
+		params[i] = name(v) + ": " + v.Type.String()
+	}
+	results := make([]types.Type, len(f.Results))
+	copy(results, f.Results)
+	fmt.Fprintf(p, "func @%s(%s) -> (%s) {\n", f.Name, strings.Join(params, ", "), typeList(results))
+	p.region(f.Body, "  ", "return")
+	p.WriteString("}\n")
+}
+
+// name is a value's number; the user's name follows it as a comment would.
+func name(v *Value) string {
+	if v.Name == "" {
+		return "%" + strconv.Itoa(v.ID)
+	}
+	return "%" + strconv.Itoa(v.ID) + "." + v.Name
+}
+
+func names(vs []*Value) string {
+	out := make([]string, len(vs))
+	for i, v := range vs {
+		out[i] = name(v)
+	}
+	return strings.Join(out, ", ")
+}
+
+func typeList(ts []types.Type) string {
+	out := make([]string, len(ts))
+	for i, t := range ts {
+		out[i] = t.String()
+	}
+	return strings.Join(out, ", ")
+}
+
+func (p *printer) region(r *Region, indent, last string) {
+	for _, n := range r.Nodes {
+		p.node(n, indent)
+	}
+	p.WriteString(strings.TrimRight(indent+last+" "+names(r.Results), " ") + "\n")
+}
+
+func (p *printer) node(n *Node, indent string) {
+	p.WriteString(indent)
+	if len(n.Results) > 0 {
+		p.WriteString(names(n.Results) + " = ")
+	}
+	p.WriteString(n.Op.OpName() + Attributes(n.Op))
+	if len(n.Args) > 0 {
+		p.WriteString(" " + names(n.Args))
+	}
+	for _, r := range n.Regions {
+		p.WriteString(" {")
+		if len(r.Params) > 0 {
+			params := make([]string, len(r.Params))
+			for i, v := range r.Params {
+				params[i] = name(v) + ": " + v.Type.String()
+			}
+			p.WriteString(" (" + strings.Join(params, ", ") + ") ->")
+		}
+		p.WriteString("\n")
+		p.region(r, indent+"  ", "yield")
+		p.WriteString(indent + "}")
+	}
+	if len(n.Results) > 0 {
+		p.WriteString(" : " + typeList(Types(n.Results)))
+	}
+	p.WriteString("\n")
+}
+
+// Attributes prints the exported fields of an op as {Name=value, …}, or
+// nothing if it has none. Pointers to declarations are left out: the op's name
+// says which.
+func Attributes(op Op) string {
+	v := reflect.ValueOf(op)
+	if v.Kind() != reflect.Struct {
+		return ""
+	}
+	var out []string
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if !f.IsExported() || f.Anonymous || f.Type.Kind() == reflect.Pointer {
+			continue
+		}
+		out = append(out, f.Name+"="+attribute(v.Field(i).Interface()))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "{" + strings.Join(out, ", ") + "}"
+}
+
+// attribute prints a value so that its Go type can be told from the text.
+func attribute(x any) string {
+	switch x := x.(type) {
+	case nil:
+		return "nil"
+	case string:
+		return strconv.Quote(x)
+	case int64:
+		return strconv.FormatInt(x, 10)
+	case float64:
+		return strconv.FormatFloat(x, 'e', -1, 64)
+	case float32:
+		return strconv.FormatFloat(float64(x), 'e', -1, 32) + "f"
+	case fmt.Stringer:
+		return x.String()
+	}
+	v := reflect.ValueOf(x)
+	if v.Kind() == reflect.Slice {
+		parts := make([]string, v.Len())
+		for i := range parts {
+			parts[i] = attribute(v.Index(i).Interface())
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	}
+	return fmt.Sprint(x)
+}

@@ -1,0 +1,11 @@
+// Package kernels groups array operations into fused loop nests.
+//
+// Fuse rewrites a module of stage opt: array operations become Kernel nodes. A kernel has a region that says what one
+// element is, given its index: scalar core code, with Elem to read an array that exists. Elementwise operations that
+// have one user, and operations that only move elements, are computed where they are used and never stored.
+//
+// What stays a node of its own: views (reshape, a row, a slice of rows), matrix products, concatenation, and whatever
+// works on vecs, nodes and strings.
+//
+// Read kernel.go (the operations), then fuse.go (what is stored) and at.go (what an element is).
+package kernels

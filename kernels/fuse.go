@@ -1,0 +1,299 @@
+package kernels
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Fuse rewrites every function.
+func Fuse(m *ir.Module) (*ir.Module, error) {
+	out := ir.NewModule(m.Stage)
+	out.Classes, out.Nodes, out.Named, out.Pool, out.Entry = m.Classes, m.Nodes, m.Named, m.Pool, m.Entry
+	for _, f := range m.Funcs {
+		fuseFunc(out, f)
+	}
+	return out, nil
+}
+
+// use is one use of a value: a node in a region; nil for the region's results.
+type use struct {
+	node   *ir.Node
+	region *ir.Region
+}
+
+// fuser rebuilds one function.
+type fuser struct {
+	b      *ir.Builder
+	env    map[*ir.Value]*ir.Value
+	uses   map[*ir.Value][]use
+	region map[*ir.Value]*ir.Region // where a value is defined
+	lazy   map[*ir.Value]bool
+	memo   map[string]*ir.Value // elements of the kernel being made
+}
+
+func fuseFunc(m *ir.Module, f *ir.Func) {
+	w := &fuser{b: ir.NewFunc(m, f.Name), env: map[*ir.Value]*ir.Value{}, uses: map[*ir.Value][]use{},
+		region: map[*ir.Value]*ir.Region{}, lazy: map[*ir.Value]bool{}}
+	w.b.F.Loc, w.b.F.Sig = f.Loc, f.Sig
+	for _, p := range f.Params {
+		w.env[p] = w.b.Param(p.Name, p.Type)
+	}
+	w.scan(f.Body)
+	w.decide(f.Body)
+	w.b.Finish(w.nodes(f.Body)...)
+	w.b.F.Results = f.Results
+}
+
+// scan finds all uses.
+func (w *fuser) scan(r *ir.Region) {
+	for _, n := range r.Nodes {
+		for _, a := range n.Args {
+			w.uses[a] = append(w.uses[a], use{n, r})
+		}
+		for _, v := range n.Results {
+			w.region[v] = r
+		}
+		for _, s := range n.Regions {
+			w.scan(s)
+		}
+	}
+	for _, v := range r.Results {
+		w.uses[v] = append(w.uses[v], use{nil, r})
+	}
+}
+
+// kind says how an operation takes part in fusion.
+type kind int
+
+const (
+	other    kind = iota
+	compute       // worth storing if there are several users
+	movement      // moves elements, costs nothing to repeat
+	fill          // does not read arrays
+	folds         // reads its operand in a kernel, but its own result is always stored
+)
+
+func kindOf(n *ir.Node) kind {
+	if len(n.Results) != 1 {
+		return other
+	}
+	switch n.Op.(type) {
+	case ops.Reduce, ops.ArgMax:
+		return folds
+	}
+	if _, ok := n.Results[0].Type.(types.Array); !ok {
+		return other
+	}
+	switch op := n.Op.(type) {
+	case ops.Elementwise, ops.Select_, ops.Cast:
+		return compute
+	case ops.Gather:
+		return compute
+	case ops.Broadcast:
+		if _, ok := n.Args[0].Type.(types.Scalar); ok {
+			return fill
+		}
+		return movement
+	case ops.Iota:
+		return fill
+	case ops.Transpose:
+		return movement
+	case ops.Slice:
+		if op.Axis > 0 || !isOne(n.Args[2]) {
+			return movement
+		}
+	case ops.Index:
+		if op.Axis > 0 {
+			return movement
+		}
+	}
+	return other
+}
+
+func isOne(v *ir.Value) bool {
+	if v.Def == nil {
+		return false
+	}
+	c, ok := v.Def.Op.(ops.Const)
+	return ok && c.Value == int64(1)
+}
+
+// decide chooses what is computed where it is used, from the last node back.
+func (w *fuser) decide(r *ir.Region) {
+	for i := len(r.Nodes) - 1; i >= 0; i-- {
+		n := r.Nodes[i]
+		for _, s := range n.Regions {
+			w.decide(s)
+		}
+		if k := kindOf(n); k == compute || k == movement || k == fill {
+			w.lazy[n.Results[0]] = w.isLazy(n.Results[0], k)
+		}
+	}
+}
+
+func (w *fuser) isLazy(v *ir.Value, k kind) bool {
+	readers := 0
+	for _, u := range w.uses[v] {
+		if u.node == nil {
+			return false
+		}
+		if _, ok := u.node.Op.(ops.Dim); ok {
+			continue
+		}
+		if swapsFor(u.node, v) {
+			continue
+		}
+		readers++
+		user := kindOf(u.node)
+		if user == other || k != fill && u.region != w.region[v] {
+			return false
+		}
+		if k == compute && (user == movement || readers > 1) {
+			return false
+		}
+		if _, ok := u.node.Op.(ops.Gather); ok && k == compute {
+			return false
+		}
+	}
+	return true
+}
+
+// swapsFor reports whether v is a transposition of the last two axes that a matrix product can do itself.
+func swapsFor(n *ir.Node, v *ir.Value) bool {
+	_, ok := n.Op.(ops.Matmul)
+	return ok && swapsLast(v)
+}
+
+func swapsLast(v *ir.Value) bool {
+	if v.Def == nil {
+		return false
+	}
+	t, ok := v.Def.Op.(ops.Transpose)
+	if !ok {
+		return false
+	}
+	r := len(t.Perm)
+	for i, p := range t.Perm {
+		want := i
+		if i >= r-2 {
+			want = 2*r - 3 - i
+		}
+		if p != want {
+			return false
+		}
+	}
+	return r >= 2
+}
+
+// nodes rebuilds the nodes of a region and gives its results.
+func (w *fuser) nodes(r *ir.Region) []*ir.Value {
+	for _, n := range r.Nodes {
+		w.b.Loc = n.Loc
+		w.node(n)
+	}
+	return w.all(r.Results)
+}
+
+func (w *fuser) all(vs []*ir.Value) []*ir.Value {
+	out := make([]*ir.Value, len(vs))
+	for i, v := range vs {
+		out[i] = w.env[v]
+	}
+	return out
+}
+
+func (w *fuser) node(n *ir.Node) {
+	if len(n.Results) == 1 && w.lazy[n.Results[0]] {
+		return
+	}
+	switch op := n.Op.(type) {
+	case ops.Dim:
+		w.env[n.Results[0]] = w.size(n.Args[0], op.Axis)
+		return
+	case ops.Matmul:
+		w.env[n.Results[0]] = w.matmul(n, op)
+		return
+	case ops.Reduce:
+		w.env[n.Results[0]] = w.kernel(n, op.Kind, n.Args[0], op.Axes)
+		return
+	case ops.ArgMax:
+		name := "argmax"
+		if op.Low {
+			name = "argmin"
+		}
+		w.env[n.Results[0]] = w.kernel(n, name, n.Args[0], []int{op.Axis})
+		return
+	case ops.AccAdd, ops.AccMerge, ops.AccIndex, ops.AccSlice, ops.AccGather:
+		if w.accumulate(n) {
+			return
+		}
+	}
+	switch kindOf(n) {
+	case compute, movement, fill:
+		w.env[n.Results[0]] = w.kernel(n, "map", n.Results[0], nil)
+		return
+	}
+	w.copy(n)
+}
+
+// copy rebuilds a node as it is.
+func (w *fuser) copy(n *ir.Node) {
+	var regions []*ir.Region
+	for _, r := range n.Regions {
+		ts := ir.Types(r.Params)
+		regions = append(regions, w.b.Region(ts, func(ps []*ir.Value) []*ir.Value {
+			for i, p := range ps {
+				p.Name = r.Params[i].Name
+				w.env[r.Params[i]] = p
+			}
+			return w.nodes(r)
+		}))
+		w.b.Loc = n.Loc
+	}
+	for i, v := range w.b.EmitRegions(n.Op, regions, w.all(n.Args)...) {
+		v.Name, v.Type = n.Results[i].Name, n.Results[i].Type
+		w.env[n.Results[i]] = v
+	}
+}
+
+// matmul takes over transpositions of its operands.
+func (w *fuser) matmul(n *ir.Node, op ops.Matmul) *ir.Value {
+	args := append([]*ir.Value{}, n.Args...)
+	for i, flag := range []*bool{&op.TransA, &op.TransB} {
+		if swapsLast(args[i]) && w.env[args[i].Def.Args[0]] != nil {
+			*flag = !*flag
+			args[i] = args[i].Def.Args[0]
+		}
+	}
+	return w.b.Emit1(op, w.all(args)...)
+}
+
+// kernel makes the kernel of a kind whose elements are those of v.
+func (w *fuser) kernel(n *ir.Node, kind string, v *ir.Value, axes []int) *ir.Value {
+	t := n.Results[0].Type
+	d, _ := types.ElemDType(t)
+	sizes := w.sizes(v)
+	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value {
+		if kind == "map" {
+			return []*ir.Value{w.compute(v, idx)}
+		}
+		return []*ir.Value{w.at(v, idx)}
+	})
+	op := Kernel{Kind: kind, DType: d, Dims: types.DimsOf(t), Axes: axes}
+	r := w.b.EmitRegions(op, []*ir.Region{body}, sizes...)[0]
+	r.Name = n.Results[0].Name
+	return r
+}
+
+// element builds a kernel's region.
+func (w *fuser) element(rank int, f func(idx []*ir.Value) []*ir.Value) *ir.Region {
+	outer := w.memo
+	w.memo = map[string]*ir.Value{}
+	defer func() { w.memo = outer }()
+	ts := make([]types.Type, rank)
+	for i := range ts {
+		ts[i] = types.CoreI64
+	}
+	return w.b.Region(ts, f)
+}

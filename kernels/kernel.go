@@ -1,0 +1,75 @@
+package kernels
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// Kernel computes an array, or a scalar, by a loop nest. Its region has an i64 parameter for each axis of the
+// iteration space and gives the element there.
+//
+//	map              the array of the elements; Dims is the iteration space
+//	sum prod max min the reduction over Axes, in the order of package tensor
+//	argmax argmin    the first place of the extreme along Axes[0]
+//	scatter          the region gives an element and an index into the first operand, an array that the kernel owns;
+//	                 it adds the elements there, in order
+//
+// Operands: the size of each axis of the iteration space; before them, for scatter, the array.
+type Kernel struct {
+	Kind  string
+	DType types.DType // of the result
+	Dims  []types.Dim // of the result
+	Axes  []int
+}
+
+// Elem reads an array at an index, in range. Operands: the array, an i64 for each axis.
+type Elem struct{}
+
+// Own makes an accumulator ready for adding: zeros if it is null, a copy if others see it. Operands: acc, sizes….
+type Own struct{}
+
+func (Kernel) OpName() string { return "kernel" }
+func (Elem) OpName() string   { return "elem" }
+func (Own) OpName() string    { return "acc.own" }
+
+func (Kernel) Effects() ir.Effects { return 0 }
+func (Elem) Effects() ir.Effects   { return 0 }
+func (Own) Effects() ir.Effects    { return 0 }
+
+// Infer gives the declared type.
+func (o Kernel) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if len(n.Regions) != 1 {
+		return nil, fmt.Errorf("needs one region")
+	}
+	first := 0
+	if o.Kind == "scatter" {
+		first = 1
+	}
+	if len(n.Args) != first+len(n.Regions[0].Params) {
+		return nil, fmt.Errorf("has %d operands for %d axes", len(n.Args), len(n.Regions[0].Params))
+	}
+	if len(o.Dims) == 0 {
+		return []types.Type{types.Scalar(o.DType)}, nil
+	}
+	return []types.Type{types.Array{DType: o.DType, Dims: o.Dims}}, nil
+}
+
+// Infer gives the element's type.
+func (Elem) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, ok := n.Args[0].Type.(types.Array)
+	if !ok || len(n.Args) != 1+len(a.Dims) {
+		return nil, fmt.Errorf("element of %s with %d indices", n.Args[0].Type, len(n.Args)-1)
+	}
+	return []types.Type{types.Scalar(a.DType)}, nil
+}
+
+// Infer gives the array's type.
+func (Own) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	o, ok := n.Args[0].Type.(types.Opt)
+	if !ok {
+		return nil, fmt.Errorf("operand is %s", n.Args[0].Type)
+	}
+	return []types.Type{o.Elem}, nil
+}
