@@ -14,7 +14,7 @@ var exceptions = set("Exception", "ArithmeticError", "AssertionError", "Attribut
 var pythonBuiltins = set("aiter", "anext", "ascii", "bin", "breakpoint", "bytearray", "bytes", "callable", "chr",
 	"classmethod", "compile", "complex", "delattr", "dir", "eval", "exec", "exit", "format", "frozenset", "getattr",
 	"globals", "hasattr", "hash", "help", "hex", "id", "input", "issubclass", "iter", "locals", "memoryview", "next",
-	"oct", "open", "ord", "property", "quit", "repr", "set", "setattr", "slice", "sorted", "staticmethod", "super",
+	"oct", "open", "ord", "property", "quit", "set", "setattr", "slice", "sorted", "staticmethod", "super",
 	"type", "vars", "__import__", "NotImplemented", "BaseException", "KeyboardInterrupt", "SystemExit", "Warning",
 	"__doc__", "__spec__", "__builtins__", "__debug__", "Ellipsis")
 

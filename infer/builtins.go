@@ -385,12 +385,15 @@ func (f *frame) callIdentity(pos []*val, _ []string, _ []*val) *val { return pos
 // key the primitive shares the derivative.
 func minMax(name, op string) special {
 	return func(f *frame, pos []*val, names []string, kw []*val) *val {
-		var key *val
+		var key, empty *val
 		for i, n := range names {
-			if n == "key" {
+			switch n {
+			case "key":
 				key = kw[i]
-			} else {
-				return f.limit("L0312", "", "%s(%s=…)", name, n)
+			case "default":
+				empty = kw[i]
+			default:
+				return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", name, n)
 			}
 		}
 		better := func(acc, x *val) *val {
@@ -414,8 +417,22 @@ func minMax(name, op string) special {
 			}
 			return acc
 		}
+		if empty != nil {
+			return f.extremeOr(name, pos[0], empty, better)
+		}
 		return f.extreme(name, pos[0], better)
 	}
+}
+
+// extremeOr gives a default for an empty iterable.
+func (f *frame) extremeOr(name string, it, empty *val, better func(acc, x *val) *val) *val {
+	s, ok := f.sequence(it)
+	if !ok {
+		return errVal()
+	}
+	return f.cond(f.truth(s.length()),
+		func() *val { return f.extreme(name, it, better) },
+		func() *val { return empty })
 }
 
 func isNumber(t types.Type) bool {

@@ -124,21 +124,23 @@ func (f *frame) method(self *val, name string) (*val, bool) {
 		return nil, false
 	}
 	fn := f.e.src.Func(fnName)
-	parts := []*val{self}
-	if n := len(fn.Sig.Captures) + fn.Sig.NumDefault + len(fn.Sig.KwDefault); n > 0 {
-		caps, ok := f.methodCaptures(c, fnName, n)
-		if !ok {
-			return nil, false
-		}
-		parts = append(parts, caps...)
+	if fn.Loc.Func == "<constant>" {
+		return f.callWith(fn, nil), true
 	}
+	parts := append([]*val{self}, f.methodDefaults(fn)...)
 	return f.product(types.Bound{Kind: "method", Attr: fnName, Parts: valTypes(parts)}, parts), true
 }
 
-// methodCaptures gives what a method captures, then its defaults.
-func (f *frame) methodCaptures(c *ir.Class, fn string, n int) ([]*val, bool) {
-	f.limit("L0314", "pass it as an argument or a field", "a method of %s that reads a variable of the module or has defaults", c.Display)
-	return nil, false
+// methodDefaults computes the defaults of a method; that of parameter p of
+// method m is the function m.p.default.
+func (f *frame) methodDefaults(fn *ir.Func) []*val {
+	sig := fn.Sig
+	names := append(append([]string{}, sig.Names[len(sig.Names)-sig.NumDefault:]...), sig.KwDefault...)
+	out := make([]*val, len(names))
+	for i, n := range names {
+		out[i] = f.callWith(f.e.src.Func(fn.Name+"."+n+".default"), nil)
+	}
+	return out
 }
 
 // getAttr infers x.name.
@@ -258,6 +260,18 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 	switch t.Kind {
 	case "module":
 		return f.builtin(t.Name + "." + name)
+	case "dtype":
+		if name == "name" {
+			return f.constant(staticRepr(t))
+		}
+	}
+	if t.Kind == "class" {
+		c := f.e.src.Class(t.Name)
+		if fn := f.e.src.Func(c.Methods[name]); fn != nil && fn.Loc.Func == "<constant>" {
+			return f.callWith(fn, nil)
+		}
+	}
+	switch t.Kind {
 	case "class", "builtin", "exception":
 		if name == "__name__" {
 			return f.constant(t.Name)
@@ -289,6 +303,10 @@ func (f *frame) getItem(x, i *val) *val {
 		return f.itemOfDict(x, t, i)
 	case types.Array:
 		return f.itemOfArray(x, i)
+	}
+	if it, ok := x.T.(types.Iter); ok && it.Kind == "range" && !isSlice(i.T) {
+		ps := f.partsOf(x)
+		return f.prim("range.get", ps[0], ps[1], ps[2], i)
 	}
 	if x.T == types.Str {
 		if isSlice(i.T) {

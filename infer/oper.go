@@ -312,8 +312,8 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 		}
 		return f.equalLists(f.runList(a), f.runList(b)), true
 	case types.Dict:
-		if y, ok := b.T.(types.Dict); ok && types.Equal(types.Dict{Names: x.Names}, types.Dict{Names: y.Names}) {
-			return f.equalParts(a, b), true
+		if y, ok := b.T.(types.Dict); ok && len(x.Names) == len(y.Names) {
+			return f.equalDicts(a, b, x, y), true
 		}
 		return f.constant(false), true
 	case types.Object, types.Named:
@@ -361,6 +361,21 @@ func (f *frame) equalParts(a, b *val) *val {
 		return f.constant(false)
 	}
 	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
+}
+
+// equalDicts compares by key, whatever the order.
+func (f *frame) equalDicts(a, b *val, x, y types.Dict) *val {
+	at := map[string]int{}
+	for i, n := range y.Names {
+		at[n] = i
+	}
+	xs, ys := f.partsOf(a), f.partsOf(b)
+	for _, n := range x.Names {
+		if _, ok := at[n]; !ok {
+			return f.constant(false)
+		}
+	}
+	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[at[x.Names[i]]])) })
 }
 
 // allOf is test(0) and test(1) and … with short circuit.

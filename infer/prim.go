@@ -105,12 +105,9 @@ func (f *frame) callInfo(p *typed.Prim, args []*val) *typed.CallInfo {
 func (f *frame) emit(p *typed.Prim, info *typed.CallInfo, args []*val, t types.Type) *val {
 	vs := make([]*ir.Value, len(args))
 	statics := make([]typed.Known, len(args))
-	params := typed.ParseSig(p.Sig)
 	for i, a := range args {
 		vs[i] = a.V
-		if params.Static(i) {
-			statics[i] = typed.Known{V: info.Args[i].Known, Ok: true}
-		}
+		statics[i] = typed.Known{V: info.Args[i].Known, Ok: info.Args[i].IsKnown}
 	}
 	out := &val{T: t, V: f.b.Emit1(typed.Apply{P: p, Statics: statics, T: t}, vs...)}
 	if p.Fold != nil {

@@ -214,6 +214,9 @@ func (f *frame) format(op surface.Format, args []*val) *val {
 		x = f.str(x)
 	}
 	if !op.HasSpec || args[1].known == "" {
+		if a, ok := x.T.(types.Array); ok && len(a.Dims) == 0 {
+			return f.prim("format", x, f.constant(""))
+		}
 		return f.str(x)
 	}
 	if isErr(x.T) || isErr(args[1].T) {

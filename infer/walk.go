@@ -294,9 +294,15 @@ func (f *frame) unpackRun(v *val, s *sequence, op surface.Unpack, count int) []*
 
 // checkSet reads a variable that may be unset.
 func (f *frame) checkSet(op surface.CheckSet, v *val) *val {
-	msg := fmt.Sprintf("cannot access local variable '%s' where it is not associated with a value", op.Name)
+	class, msg := "UnboundLocalError", fmt.Sprintf("cannot access local variable '%s' where it is not associated with a value", op.Name)
+	switch {
+	case op.Global:
+		class, msg = "NameError", fmt.Sprintf("name '%s' is not defined", op.Name)
+	case op.Free:
+		class, msg = "NameError", fmt.Sprintf("cannot access free variable '%s' where it is not associated with a value in enclosing scope", op.Name)
+	}
 	if v.T == types.Unset {
-		return f.raiseText("UnboundLocalError", msg)
+		return f.raiseText(class, msg)
 	}
 	u, ok := v.T.(types.Union)
 	if !ok {
@@ -314,7 +320,7 @@ func (f *frame) checkSet(op surface.CheckSet, v *val) *val {
 	t := types.UnionOf(rest)
 	unset := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: types.Unset}, v.V)}
 	return f.cond(unset,
-		func() *val { return f.raiseText("UnboundLocalError", msg) },
+		func() *val { return f.raiseText(class, msg) },
 		func() *val { return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, v.V), path: v.path} })
 }
 

@@ -225,7 +225,10 @@ func signF(x float64) float64 {
 	case x < 0:
 		return -1
 	}
-	return x * 0 // 0, or nan of nan
+	if x != x {
+		return x
+	}
+	return 0
 }
 
 // modF is Python's float %: the sign of the divisor. 0 by convention gives nan.

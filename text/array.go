@@ -222,7 +222,7 @@ func (p *printer) format(at []int) map[int]string {
 			if p.x.DType == tensor.I64 {
 				texts[i] = strconv.FormatInt(p.x.I[k], 10)
 			} else {
-				texts[i] = Repr(p.x.B[k] != 0)
+				texts[i] = map[bool]string{true: " True", false: "False"}[p.x.B[k] != 0]
 			}
 		}
 	}

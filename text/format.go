@@ -30,7 +30,7 @@ func Format(x any, s string) (string, error) {
 		x = python(t)
 	}
 	if s == "" {
-		return Str(x), nil
+		return Str(x), nil // of an np.float32 that of the double it is
 	}
 	f, err := parse(s)
 	if err != nil {
@@ -40,9 +40,6 @@ func Format(x any, s string) (string, error) {
 	case string:
 		return f.text(x)
 	case bool:
-		if f.typ == 0 {
-			return f.text(Str(x))
-		}
 		return f.integer(int64(boolInt(x)))
 	case int64:
 		return f.integer(x)

@@ -207,8 +207,7 @@ func (f *fn) constant(n *ir.Node) (bool, error) {
 		if !ok {
 			return false, fmt.Errorf("constant %v", op.Value)
 		}
-		f.vals[n.Results[0]] = val{f.p.stringConst(s)}
-		f.needs.helper(stringGlobal(s))
+		f.vals[n.Results[0]] = val{f.stringConst(s)}
 	case ops.Pool:
 		i := f.p.poolIndex(op.Key)
 		table := f.ins("load ptr, ptr %s", f.offset("%ctx", f.p.o.Runtime.Consts))

@@ -89,8 +89,27 @@ func comparison(op, np string, core ir.Op) *Prim {
 				d = types.I64
 			}
 			x, y := l.operands(d)
+			if a.Py && b.Py && a.DType != b.DType && d == types.F64 {
+				return []*ir.Value{l.compareExact(core, x, y)}
+			}
 			return []*ir.Value{l.One(core, x, y)}
 		}}
+}
+
+// compareExact compares Python's int with a float by value: where the int
+// rounds to the float, as ints, if the float is one.
+func (l *Lowering) compareExact(core ir.Op, x, y *ir.Value) *ir.Value {
+	toInt := func(i int, v *ir.Value) *ir.Value {
+		if d, _ := types.ElemDType(l.Leaf(i).Type); !d.IsFloat() {
+			return l.Cast(l.Leaf(i), types.I64)
+		}
+		return l.Cast(v, types.I64)
+	}
+	limit := l.F(9223372036854775808, types.F64)
+	big := l.One(ops.Ge, l.One(ops.Maximum, x, y), limit)
+	exact := l.One(ops.And, l.One(ops.Eq, x, y), l.One(ops.Not, big))
+	asInts := l.One(core, toInt(0, x), toInt(1, y))
+	return l.One(ops.Select, exact, asInts, l.One(core, x, y))
 }
 
 func (l *Lowering) compareStrings(op string) *ir.Value {

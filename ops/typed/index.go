@@ -106,12 +106,6 @@ func indexType(c *CallInfo) (types.Type, error) {
 	for _, s := range ss {
 		switch s.kind {
 		case "int":
-			if k, ok := s.arg.Known.(int64); ok && s.arg.IsKnown && x.Dims[s.axis].IsConst() {
-				n := x.Dims[s.axis].Const
-				if k < -n || k >= n {
-					return nil, Errorf("E0411", 1, "index %d is out of bounds for axis %d with size %d", k, s.axis, n)
-				}
-			}
 		case "new":
 			dims = append(dims, types.C(1))
 		case "all":

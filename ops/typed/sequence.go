@@ -21,6 +21,15 @@ func Sequences() []*Prim {
 				i, ok3 := c.Args[2].Known.(int64)
 				return a + s*i, ok1 && ok2 && ok3
 			}},
+		{Name: "range.get", Sig: "start, stop, step, i", Doc: "range(…)[i].", Type: func(c *CallInfo) (types.Type, error) {
+			if !isIndex(c.Args[3].T) {
+				return nil, Errorf("E0324", 3, "range indices must be integers or slices, not %s", PyName(c.Args[3].T))
+			}
+			return types.Int, nil
+		}, Lower: func(l *Lowering) []*ir.Value {
+			i := l.indexInto(l.Cast(l.Leaf(3), types.I64), l.rangeLen(l.Leaf(0), l.Leaf(1), l.Leaf(2)), "range object index out of range")
+			return []*ir.Value{l.One(ops.Add, l.Leaf(0), l.One(ops.Mul, l.Leaf(2), i))}
+		}},
 		{Name: "check.step", Sig: "step", Doc: "A range's step is not zero.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
 			l.Check(l.One(ops.Ne, l.Leaf(0), l.I64(0)), "ValueError", "range() arg 3 must not be zero")
 			return nil

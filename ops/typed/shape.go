@@ -12,7 +12,7 @@ func Shapes() []*Prim {
 		{Name: "array.size", Sig: "x, axis!", Doc: "Size of an axis.", Type: fixed(types.Int), Lower: func(l *Lowering) []*ir.Value {
 			return []*ir.Value{l.Size(l.Leaf(0), int(l.Args[1].Known.(int64)))}
 		}},
-		{Name: "np.reshape", Sig: "x, *shape!", Doc: "x in another shape; one size may be -1.", Type: reshapeType, Lower: lowerReshape, Method: "reshape", On: "array"},
+		{Name: "np.reshape", Sig: "x, *shape", Doc: "x in another shape; one size may be -1.", Type: reshapeType, Lower: lowerReshape, Method: "reshape", On: "array"},
 		{Name: "np.ravel", Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "ravel", On: "array"},
 		{Name: "array.flatten", Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "flatten", On: "array"},
 		{Name: "np.transpose", Sig: "x, axes!=None", Doc: "Axes permuted; reversed if none are named.", Type: transposeType, Lower: lowerTranspose, Method: "transpose", On: "array"},

@@ -71,7 +71,12 @@ func parseDefault(s string) any {
 
 // Static reports whether argument i must be known. Arguments past *args take
 // its rule.
-func (s Sig) Static(i int) bool { return i < len(s.Params) && s.Params[i].Static }
+func (s Sig) Static(i int) bool {
+	if s.Star >= 0 && i >= s.Star {
+		i = s.Star
+	}
+	return i < len(s.Params) && s.Params[i].Static
+}
 
 // Name of parameter i.
 func (s Sig) Name(i int) string {

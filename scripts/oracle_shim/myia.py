@@ -499,7 +499,7 @@ def grad(f, *wrt, return_value=False):
             g = cts.get(x.id)
             value = x.value
             if g is None:
-                g = np.zeros_like(raw(value)) if np.shape(raw(value)) else raw(value) - raw(value)
+                g = np.zeros_like(raw(value)) if np.shape(raw(value)) else type(raw(value))(0)
             if type(g) is Var:
                 return g
             if type(raw(value)) is _float:

@@ -1,0 +1,43 @@
+# `make` alone lists the targets. What they need is installed by scripts/setup.sh.
+
+GO ?= go
+PYTHON = .venv/bin/python
+FUZZTIME ?= 60s
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test oracle fuzz bench accept lint clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what the tests need: gcc, libLLVM, Python 3.11, NumPy
+	@scripts/setup.sh test
+
+build: ## build bin/myia
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/myia ./cmd/myia
+
+demo: ## train the digits model of examples/digits.py
+	@scripts/setup.sh demo
+	@$(MAKE) --no-print-directory build
+	@bin/myia run --time examples/digits.py
+
+test: ## run every test, linter and check; what CI runs
+	@scripts/test.sh
+
+oracle: setup ## compare the stored expectations with CPython and NumPy (UPDATE=1 rewrites them)
+	@$(PYTHON) scripts/oracle.py $(if $(UPDATE),--update,--check)
+
+fuzz: ## run each fuzzer for FUZZTIME (60s)
+	@scripts/fuzz.sh $(FUZZTIME)
+
+bench: setup build ## measure against C, NumPy and OpenBLAS
+	@$(PYTHON) scripts/bench.py
+
+accept: setup build ## print each requirement with its figure, limit, and pass or MISS
+	@$(PYTHON) scripts/accept.py
+
+lint: ## gofmt, go vet
+	@scripts/lint.sh
+
+clean: ## remove what was built
+	@rm -rf bin out .cache

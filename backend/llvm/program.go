@@ -1,0 +1,306 @@
+package llvm
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
+)
+
+// Runtime is what emitted code knows of the run-time library.
+type Runtime struct {
+	Interrupt, RngSeed, RngCounter, Consts int // offsets in the context
+	Prelude                                string // declarations and inline functions, put before each text
+}
+
+// Options say what to write for.
+type Options struct {
+	Runtime     Runtime
+	VectorBytes int      // width of a vector register; 32 if 0
+	Entries     []string // functions that get an entry; the module's if empty
+	Split       int      // bytes of text from which on there are two modules; 0 for the default
+}
+
+// Program is a compiled program as text.
+type Program struct {
+	Texts   []string          // LLVM modules, to be compiled side by side and linked together
+	Entries map[string]*Entry // by function
+	Sites   []Site            // by the numbers in the context's traceback and error
+	Hosts   []*ir.Node        // operations that the host serves, by the kind of request
+	Pool    []string          // keys of the array constants, in the order of the context's table
+	Private bool              // whether runs need their own stack: recursion or requests
+}
+
+// Entry is a function that the host may call.
+type Entry struct {
+	Symbol string
+	Func   *ir.Func
+}
+
+// Site is a place that may end a run. Node is a check, a raise, a call, or what may run out of memory.
+type Site struct{ Node *ir.Node }
+
+// unit is one function's text.
+type unit struct {
+	name     string // with its @
+	head     string // what follows define or declare
+	text     string
+	needs    needs
+	exported bool
+}
+
+// emitter writes a program.
+type emitter struct {
+	m           *ir.Module
+	o           Options
+	aliases     map[*ir.Func]aliases
+	consumption consumption
+	recursive   map[string]bool
+	units       []unit
+	byName      map[string]int
+	shared      map[string]string // kernels by text
+	globals     map[string]string // constants by name
+	constants   map[string]string // their names by text
+	sites       map[*ir.Node]int
+	out         *Program
+}
+
+// Emit writes the IR text of a module of stage opt. An operation without native code is an error that names it.
+func Emit(m *ir.Module, o Options) (*Program, error) {
+	fused, err := kernels.Fuse(m)
+	if err != nil {
+		return nil, err
+	}
+	return EmitKernels(fused, o)
+}
+
+// EmitKernels writes the IR text of a module whose array operations are kernels already.
+func EmitKernels(m *ir.Module, o Options) (*Program, error) {
+	if o.VectorBytes == 0 {
+		o.VectorBytes = 32
+	}
+	if o.Split == 0 {
+		o.Split = 24 << 10
+	}
+	if len(o.Entries) == 0 && m.Entry != "" {
+		o.Entries = []string{m.Entry}
+	}
+	p := &emitter{m: m, o: o, aliases: map[*ir.Func]aliases{}, byName: map[string]int{}, shared: map[string]string{},
+		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, out: &Program{Entries: map[string]*Entry{}}}
+	for _, f := range m.Funcs {
+		a := aliases{}
+		a.region(f.Body)
+		p.aliases[f] = a
+	}
+	p.consumption = consumptionOf(m, p.aliases)
+	var live []*ir.Func
+	live, p.recursive = reachable(m, o.Entries)
+	p.out.Private = len(p.recursive) > 0
+	for _, f := range live {
+		if err := p.function(f); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range o.Entries {
+		f := m.Func(name)
+		if f == nil {
+			return nil, fmt.Errorf("llvm: no function %s", name)
+		}
+		p.entry(f)
+	}
+	if err := p.assemble(); err != nil {
+		return nil, err
+	}
+	return p.out, nil
+}
+
+func (p *emitter) add(u unit) {
+	p.byName[u.name] = len(p.units)
+	p.units = append(p.units, u)
+}
+
+// site numbers a place.
+func (p *emitter) site(n *ir.Node) int {
+	i, ok := p.sites[n]
+	if !ok {
+		i = len(p.out.Sites)
+		p.sites[n] = i
+		p.out.Sites = append(p.out.Sites, Site{n})
+	}
+	return i
+}
+
+func (p *emitter) poolIndex(key string) int {
+	if i := slices.Index(p.out.Pool, key); i >= 0 {
+		return i
+	}
+	p.out.Pool = append(p.out.Pool, key)
+	return len(p.out.Pool) - 1
+}
+
+// global makes a constant and gives its name.
+func (p *emitter) global(n *needs, prefix, text string) string {
+	name, ok := p.constants[text]
+	if !ok {
+		name = fmt.Sprintf("@%s%d", prefix, len(p.globals))
+		p.constants[text], p.globals[name] = name, text
+	}
+	n.helper(name)
+	return name
+}
+
+// reachable lists the functions that entries need, in the module's order, and those in a cycle of calls.
+func reachable(m *ir.Module, entries []string) ([]*ir.Func, map[string]bool) {
+	calls := map[string][]string{}
+	for _, f := range m.Funcs {
+		calls[f.Name] = callees(f.Body, nil)
+	}
+	seen := map[string]bool{}
+	var visit func(name string)
+	visit = func(name string) {
+		if seen[name] {
+			return
+		}
+		seen[name] = true
+		for _, c := range calls[name] {
+			visit(c)
+		}
+	}
+	for _, e := range entries {
+		visit(e)
+	}
+	var live []*ir.Func
+	recursive := map[string]bool{}
+	for _, f := range m.Funcs {
+		if !seen[f.Name] {
+			continue
+		}
+		live = append(live, f)
+		from := map[string]bool{}
+		todo := append([]string{}, calls[f.Name]...)
+		for len(todo) > 0 {
+			c := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			if c == f.Name {
+				recursive[f.Name] = true
+				break
+			}
+			if !from[c] {
+				from[c] = true
+				todo = append(todo, calls[c]...)
+			}
+		}
+	}
+	return live, recursive
+}
+
+func callees(r *ir.Region, out []string) []string {
+	for _, n := range r.Nodes {
+		if c, ok := n.Op.(ops.Call); ok && !slices.Contains(out, c.Fn) {
+			out = append(out, c.Fn)
+		}
+		for _, s := range n.Regions {
+			out = callees(s, out)
+		}
+	}
+	return out
+}
+
+// assemble distributes the units over modules: one, or two of about equal size.
+func (p *emitter) assemble() error {
+	total := 0
+	for _, u := range p.units {
+		total += len(u.text)
+	}
+	parts := [][]int{{}}
+	if total >= p.o.Split {
+		parts = [][]int{{}, {}}
+	}
+	order := make([]int, len(p.units))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(p.units[b].text) - len(p.units[a].text) })
+	sizes := make([]int, len(parts))
+	for _, i := range order {
+		k := 0
+		if len(parts) > 1 && sizes[1] < sizes[0] {
+			k = 1
+		}
+		parts[k] = append(parts[k], i)
+		sizes[k] += len(p.units[i].text)
+	}
+	for _, part := range parts {
+		slices.Sort(part)
+		text, err := p.module(part, len(parts) == 1)
+		if err != nil {
+			return err
+		}
+		p.out.Texts = append(p.out.Texts, text)
+	}
+	return nil
+}
+
+// module writes one module of some units, with what they need.
+func (p *emitter) module(part []int, alone bool) (string, error) {
+	var b strings.Builder
+	var all needs
+	here := map[string]bool{}
+	for _, i := range part {
+		u := p.units[i]
+		here[u.name] = true
+		linkage := "hidden "
+		if u.exported {
+			linkage = ""
+		} else if alone {
+			linkage = "internal "
+		}
+		fmt.Fprintf(&b, "\ndefine %s%s nounwind {\n%s}\n", linkage, u.head, u.text)
+		for _, d := range u.needs.decls {
+			all.decl(d)
+		}
+		for _, h := range u.needs.helpers {
+			all.helper(h)
+		}
+	}
+	var head strings.Builder
+	head.WriteString(p.o.Runtime.Prelude)
+	for i := 0; i < len(all.helpers); i++ { // grows while helpers need others
+		name := all.helpers[i]
+		if here[name] {
+			continue
+		}
+		if k, ok := p.byName[name]; ok {
+			all.decl("declare hidden " + p.units[k].head + " nounwind")
+			continue
+		}
+		if text, ok := p.globals[name]; ok {
+			all.decl(name + " = " + text)
+			continue
+		}
+		h, ok := helpers[name]
+		if !ok {
+			var err error
+			if h, err = elementaryHelper(name); err != nil {
+				return "", err
+			}
+		}
+		for _, d := range h.decls {
+			all.decl(d)
+		}
+		for _, d := range h.needs {
+			all.helper(d)
+		}
+		b.WriteString("\n" + h.text)
+	}
+	slices.Sort(all.decls)
+	for _, d := range all.decls {
+		if !strings.Contains(p.o.Runtime.Prelude, d+"\n") {
+			head.WriteString(d + "\n")
+		}
+	}
+	return head.String() + b.String(), nil
+}

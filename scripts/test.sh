@@ -1,0 +1,67 @@
+#!/bin/sh
+# Every test, linter and check: one line per step, the log of a step that fails, and a summary. The logs stay in
+# .cache/test. With CI=true a test that skips itself is a failure.
+set -u
+cd "$(dirname "$0")/.."
+logs=.cache/test
+mkdir -p "$logs"
+began=$(date +%s)
+failed=""
+
+# step NAME COMMAND...: runs a command; its output goes to a log, which is shown if it fails.
+step() {
+    name=$1
+    shift
+    start=$(date +%s)
+    if "$@" >"$logs/$name.log" 2>&1; then
+        echo "ok    $name ($(($(date +%s) - start)) s)"
+    else
+        echo "FAIL  $name ($(($(date +%s) - start)) s), see $logs/$name.log"
+        grep -v -e '^=== ' -e '^ *--- PASS' -e '^PASS' -e '^ok ' "$logs/$name.log" | tail -n 60 | sed 's/^/      /'
+        failed="$failed $name"
+    fi
+}
+
+# The packages of RACE that exist: those with goroutines, or state that a call could share.
+RACE=". ./compiler ./vm ./syntax ./infer ./pass ./backend/llvm/jit"
+race_packages() {
+    for folder in $RACE; do
+        if ls "$folder"/*_test.go >/dev/null 2>&1; then echo "$folder"; fi
+    done
+}
+
+race() {
+    packages=$(race_packages)
+    [ -z "$packages" ] || CGO_ENABLED=1 go test -race -short $packages
+}
+
+cross() {
+    for system in darwin windows; do
+        echo "GOOS=$system"
+        CGO_ENABLED=0 GOOS=$system go build ./... || return 1
+    done
+}
+
+skips() {
+    grep -h -A 3 -e '--- SKIP' "$logs/go-test.log" && return 1
+    return 0
+}
+
+step setup scripts/setup.sh test
+step lint scripts/lint.sh
+step build make --no-print-directory build
+step cross-build cross
+step go-test env CGO_ENABLED=0 go test -v -timeout 12m ./...
+step race race
+if [ "${CI:-}" = true ]; then step no-skips skips; fi
+
+echo
+grep -hoE 'cases: backend=.*' "$logs/go-test.log" | sort | uniq
+echo "tests: $(grep -c -e '--- PASS' "$logs/go-test.log") passed," \
+    "$(grep -c -e '--- FAIL' "$logs/go-test.log") failed, $(grep -c -e '--- SKIP' "$logs/go-test.log") skipped" \
+    "($(($(date +%s) - began)) s)"
+if [ -n "$failed" ]; then
+    echo "FAILED:$failed"
+    exit 1
+fi
+echo "all passed"
