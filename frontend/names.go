@@ -2,7 +2,7 @@ package frontend
 
 // builtins are the built-in functions and types that inference knows.
 var builtins = set("abs", "all", "any", "bool", "divmod", "enumerate", "filter", "float", "int", "isinstance", "len",
-	"list", "map", "max", "min", "pow", "print", "range", "reversed", "round", "str", "sum", "tuple", "zip", "dict", "object")
+	"list", "map", "max", "min", "pow", "print", "range", "repr", "reversed", "round", "str", "sum", "tuple", "zip", "dict", "object")
 
 // exceptions are the exception classes that can be raised.
 var exceptions = set("Exception", "ArithmeticError", "AssertionError", "AttributeError", "EOFError", "FileNotFoundError",

@@ -213,6 +213,10 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 	switch t := v.T.(type) {
 	case types.Tuple:
 		return f.constant(int64(len(t.Elems)))
+	case types.Named:
+		if t.Kind == "tuple" {
+			return f.constant(int64(len(f.partTypes(t))))
+		}
 	case types.Dict:
 		return f.constant(int64(len(t.Names)))
 	case types.Array:
@@ -323,6 +327,15 @@ func (f *frame) fold(it, start *val, step func(acc, x *val) *val) *val {
 			acc = step(acc, s.at(f.constant(int64(i))))
 		}
 		return acc
+	}
+	if s.static > 0 {
+		// The first step may change the type: 0 plus an array is an array.
+		acc := step(start, s.at(f.constant(int64(0))))
+		rest := *s
+		rest.static--
+		rest.at = func(i *val) *val { return s.at(f.prim("int.succ", i)) }
+		rest.length = func() *val { return f.constant(int64(rest.static)) }
+		return f.foldLoop(&rest, acc, step)
 	}
 	return f.foldLoop(s, start, step)
 }

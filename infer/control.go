@@ -391,6 +391,11 @@ func (f *frame) walkFor(n *ir.Node) {
 		f.unrollFor(n, seq, init)
 		return
 	}
+	if f.e.peel[n] {
+		if seq, init = f.peelFirst(n, seq, init); f.dead {
+			return
+		}
+	}
 	ts := f.initTypes(n, init)
 	for trial := 0; trial < maxTrials; trial++ {
 		if hasErr(ts) {
@@ -495,6 +500,10 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 	f.facts = outer
 	f.node, f.b.Loc = n, n.Loc
 	if !dead {
+		if seq.static > 0 && !f.e.peel[n] && changesKind(*ts, results) {
+			f.e.peel[n] = true
+			panic(restart{})
+		}
 		now, changed := f.widen(n, *ts, results)
 		if hasErr(now) {
 			f.errResults(n)
@@ -524,6 +533,38 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 		f.env[res] = &val{T: out[i].Type, V: out[i]}
 	}
 	return true
+}
+
+// changesKind reports whether a number becomes an array in the first trip, as
+// in s = 0 before a loop that adds arrays.
+func changesKind(ts []types.Type, results []*val) bool {
+	for i, t := range ts {
+		a, ok := results[i].T.(types.Array)
+		if ok && len(a.Dims) > 0 && isNumber(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// peelFirst runs the first trip of a loop before it.
+func (f *frame) peelFirst(n *ir.Node, seq *sequence, init []*val) (*sequence, []*val) {
+	body := n.Regions[0]
+	prefix := f.prefix
+	f.prefix += "p_"
+	f.env[body.Params[0]] = f.fresh1(seq.at(f.constant(int64(0))))
+	for k, p := range body.Params[1:] {
+		f.env[p] = f.fresh1(init[k])
+	}
+	vals := f.region(body)
+	f.forget(body)
+	f.prefix = prefix
+	f.node, f.b.Loc = n, n.Loc
+	rest := *seq
+	rest.static--
+	rest.at = func(i *val) *val { return seq.at(f.prim("int.succ", i)) }
+	rest.length = func() *val { return f.constant(int64(rest.static)) }
+	return &rest, vals
 }
 
 func errVals(n int) []*val {

@@ -36,6 +36,7 @@ type engine struct {
 	opts    Options
 	static  map[string]map[int]bool
 	unroll  map[*ir.Node]bool
+	peel    map[*ir.Node]bool // loops whose first trip changes a carried type
 	nominal map[types.Named]bool
 	cells   map[types.Named][]types.Type
 	rets    map[string]*returned // by context key
@@ -77,7 +78,7 @@ type restart struct{}
 func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Module, diag.List) {
 	e := &engine{
 		src: src, opts: o,
-		static: map[string]map[int]bool{}, unroll: map[*ir.Node]bool{},
+		static: map[string]map[int]bool{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},
 		nominal: map[types.Named]bool{}, cells: map[types.Named][]types.Type{},
 		rets: map[string]*returned{}, carried: map[string][]types.Type{},
 	}

@@ -1,7 +1,6 @@
 package infer
 
 import (
-	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -19,6 +18,10 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 	switch t := v.T.(type) {
 	case types.Tuple:
 		return f.productSeq(v, true), true
+	case types.Named:
+		if t.Kind == "tuple" {
+			return f.productSeq(v, true), true
+		}
 	case types.List:
 		if t.Exact {
 			if alike(t.Elems) && len(t.Elems) > 0 {
@@ -39,6 +42,20 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 		return f.productSeq(f.constTree(keys), true), true
 	case types.Iter:
 		return f.iterSeq(v, t)
+	}
+	if s, ok := v.known.(string); ok && v.T == types.Str && len(s) <= maxUnroll {
+		var chars []any
+		for _, r := range s {
+			chars = append(chars, string(r))
+		}
+		return &sequence{static: len(chars),
+			length: func() *val { return f.constant(int64(len(chars))) },
+			at: func(i *val) *val {
+				if k, ok := i.known.(int64); ok {
+					return f.constant(chars[k])
+				}
+				return f.prim("str.at", v, i)
+			}}, true
 	}
 	if v.T == types.Str {
 		return &sequence{static: -1,
@@ -61,7 +78,7 @@ func alike(ts []types.Type) bool {
 // productSeq is a sequence of known parts; an index must be known, or the
 // parts alike.
 func (f *frame) productSeq(v *val, unlike bool) *sequence {
-	n := len(typed.Parts(v.T))
+	n := len(f.partTypes(v.T))
 	return &sequence{static: n, unlike: unlike,
 		length: func() *val { return f.constant(int64(n)) },
 		at: func(i *val) *val {

@@ -200,8 +200,9 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 	case "str":
 		return t == types.Str, true
 	case "tuple":
+		n, named := t.(types.Named)
 		_, ok := t.(types.Tuple)
-		return ok, true
+		return ok || named && n.Kind == "tuple", true
 	case "list":
 		_, ok := t.(types.List)
 		return ok, true

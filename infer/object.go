@@ -244,7 +244,7 @@ func (f *frame) arrayAttr(x *val, t types.Array, name string) (*val, bool) {
 	case "dtype":
 		return f.unit(types.Static{Kind: "dtype", Name: t.DType.String()}), true
 	case "T":
-		return f.prim("np.transpose", x, f.none()), true
+		return f.prim("np.transpose", x), true
 	case "size":
 		n := f.constant(int64(1))
 		for i := range t.Dims {
@@ -291,6 +291,10 @@ func (f *frame) getItem(x, i *val) *val {
 	switch t := x.T.(type) {
 	case types.Tuple:
 		return f.itemOfProduct(x, i, t.Elems)
+	case types.Named:
+		if t.Kind == "tuple" {
+			return f.itemOfProduct(x, i, f.partTypes(t))
+		}
 	case types.List:
 		if t.Exact {
 			return f.itemOfProduct(x, i, t.Elems)
@@ -357,7 +361,7 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 	if i.T != types.Int {
 		return f.errorf("E0324", "indices must be integers or slices, not %s", f.show(i.T))
 	}
-	if len(ts) > 0 && !i.isK {
+	if _, named := x.T.(types.Named); len(ts) > 0 && !i.isK && !named {
 		t := types.Type(types.Never)
 		j := &types.Joiner{Fresh: f.freshDim}
 		for _, e := range ts {

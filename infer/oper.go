@@ -317,6 +317,9 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 		}
 		return f.constant(false), true
 	case types.Object, types.Named:
+		if n, ok := a.T.(types.Named); ok && n.Kind == "tuple" && !isStruct(b.T) {
+			return f.constant(false), true
+		}
 		ha, _ := f.classOf(a.T)
 		hb, ok := f.classOf(b.T)
 		if !ok || ha != hb {

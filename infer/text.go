@@ -92,7 +92,11 @@ func (f *frame) repr(v *val) *val {
 		return f.constant(staticRepr(t))
 	case types.Iter:
 		if t.Kind == "range" {
-			return f.around("range(", f.reprs(f.partsOf(v)[:2]), ")")
+			parts := f.partsOf(v)
+			if parts[2].known == int64(1) {
+				parts = parts[:2]
+			}
+			return f.around("range(", f.reprs(parts), ")")
 		}
 	}
 	switch v.T {

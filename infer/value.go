@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"fmt"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
@@ -218,6 +220,18 @@ func mapVals(xs []any, g func(any) *val) []*val {
 
 func (f *frame) tupleOf(parts []*val) *val {
 	return f.product(types.Tuple{Elems: valTypes(parts)}, parts)
+}
+
+// tupleAt makes the tuple of an expression, which may have turned out to nest
+// in itself.
+func (f *frame) tupleAt(n *ir.Node, parts []*val) *val {
+	site := fmt.Sprintf("%s:%d", f.c.fn.Name, n.Results[0].ID)
+	named := types.Named{Kind: "tuple", Name: site}
+	if f.e.nominal[named] {
+		f.e.grow(named, valTypes(parts))
+		return f.product(named, parts)
+	}
+	return f.product(types.Tuple{Elems: valTypes(parts), Site: site}, parts)
 }
 
 func valTypes(vs []*val) []types.Type {

@@ -79,7 +79,7 @@ func (f *frame) eval(n *ir.Node) *val {
 func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	switch op := n.Op.(type) {
 	case surface.Tuple:
-		return f.tupleOf(args)
+		return f.tupleAt(n, args)
 	case surface.List:
 		return f.product(types.List{Exact: true, Elems: valTypes(args)}, args)
 	case surface.TupleStar:

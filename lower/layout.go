@@ -2,6 +2,7 @@ package lower
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
@@ -91,8 +92,8 @@ func basicLeaves(t types.Basic) []types.Type {
 }
 
 func nodeName(t types.Named) string {
-	if t.Kind == "func" {
-		return "fn." + t.Name
+	if t.Kind != "class" {
+		return t.Kind + "." + strings.ReplaceAll(t.Name, ":", ".")
 	}
 	return t.Name
 }

@@ -27,7 +27,7 @@ func Ct(t Type) Type {
 		}
 		return NoTangent
 	case Tuple:
-		return Tuple{list(t.Elems)}
+		return Tuple{Elems: list(t.Elems)}
 	case List:
 		return List{t.Exact, list(t.Elems)}
 	case Dict:

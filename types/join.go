@@ -97,7 +97,7 @@ func (j *Joiner) merge(a, b Type) (Type, bool) {
 			return nil, false
 		}
 		if ts, ok := j.all(x.Elems, y.Elems); ok {
-			return Tuple{ts}, true
+			return Tuple{ts, x.Site}, true
 		}
 	case Object:
 		y, ok := b.(Object)
@@ -234,13 +234,16 @@ func weak(x Array, py Type) (Type, bool) {
 // becomes recursive (Named).
 const maxNest = 2
 
-// Head names what can make a type recursive: a class or a function.
+// Head names what can make a type recursive: a class, a function or a tuple
+// expression.
 func Head(t Type) (Named, bool) {
 	switch t := t.(type) {
 	case Object:
 		return Named{"class", t.Class}, true
 	case Func:
 		return Named{"func", t.Name}, true
+	case Tuple:
+		return Named{"tuple", t.Site}, t.Site != ""
 	}
 	return Named{}, false
 }
@@ -310,7 +313,7 @@ func MapDims(t Type, f func(Dim) Dim) Type {
 		}
 		return Array{t.DType, dims}
 	case Tuple:
-		return Tuple{list(t.Elems)}
+		return Tuple{list(t.Elems), t.Site}
 	case List:
 		return List{t.Exact, list(t.Elems)}
 	case Dict:

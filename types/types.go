@@ -120,8 +120,13 @@ func (t Array) String() string {
 // Rank is the number of axes.
 func (t Array) Rank() int { return len(t.Dims) }
 
-// Tuple is a tuple with a type per element.
-type Tuple struct{ Elems []Type }
+// Tuple is a tuple with a type per element. Site names the expression that
+// made it, so that inference sees which one nests in itself; it is no part of
+// the type.
+type Tuple struct {
+	Elems []Type
+	Site  string
+}
 
 func (t Tuple) Key() string    { return "(" + keys(t.Elems) + ")" }
 func (t Tuple) String() string { return "tuple[" + texts(t.Elems) + "]" }
@@ -236,7 +241,7 @@ func (t Union) String() string {
 // Named is a recursive type: a class or a closure whose parts may hold
 // itself. The types of its parts stand in ir.Module.Named.
 type Named struct {
-	Kind string // "class" or "func"
+	Kind string // "class", "func" or "tuple"
 	Name string
 }
 

@@ -82,18 +82,7 @@ func (f *fn) hostOp(n *ir.Node) (bool, error) {
 	if !served(n.Op) {
 		return false, nil
 	}
-	area, slot := f.request(n), 0
-	for _, a := range n.Args {
-		slot += Slots(a.Type)
-	}
-	for _, v := range n.Results {
-		var x val
-		for _, ty := range comps(v.Type) {
-			x = append(x, f.slotLoad(area, slot, ty))
-			slot++
-		}
-		f.bind(v, x)
-	}
+	f.evaluate(n)
 	return true, nil
 }
 
@@ -121,3 +110,20 @@ func (f *fn) request(n *ir.Node) string {
 	f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
 	return area
 }
+
+// evaluate asks the host and binds the results.
+func (f *fn) evaluate(n *ir.Node) {
+	area, slot := f.request(n), 0
+	for _, a := range n.Args {
+		slot += Slots(a.Type)
+	}
+	for _, v := range n.Results {
+		var x val
+		for _, ty := range comps(v.Type) {
+			x = append(x, f.slotLoad(area, slot, ty))
+			slot++
+		}
+		f.bind(v, x)
+	}
+}
+

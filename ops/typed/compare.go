@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"math/big"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -139,12 +141,26 @@ func foldCompare(op string, a, b any) (any, bool) {
 			return order(op, x < y, x == y), true
 		}
 	}
-	x, ok1 := knownFloat(a)
-	y, ok2 := knownFloat(b)
-	if !ok1 || !ok2 || x != x || y != y {
+	x, ok1 := exact(a)
+	y, ok2 := exact(b)
+	if !ok1 || !ok2 {
 		return nil, false
 	}
-	return order(op, x < y, x == y), true
+	c := x.Cmp(y)
+	return order(op, c < 0, c == 0), true
+}
+
+// exact is the value of a known number that is not nan.
+func exact(k any) (*big.Float, bool) {
+	switch k := k.(type) {
+	case int64:
+		return new(big.Float).SetInt64(k), true
+	case float64:
+		if k == k {
+			return big.NewFloat(k), true
+		}
+	}
+	return nil, false
 }
 
 func order(op string, less, equal bool) bool {

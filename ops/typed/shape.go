@@ -15,7 +15,7 @@ func Shapes() []*Prim {
 		{Name: "np.reshape", Sig: "x, *shape", Doc: "x in another shape; one size may be -1.", Type: reshapeType, Lower: lowerReshape, Method: "reshape", On: "array"},
 		{Name: "np.ravel", Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "ravel", On: "array"},
 		{Name: "array.flatten", Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "flatten", On: "array"},
-		{Name: "np.transpose", Sig: "x, axes!=None", Doc: "Axes permuted; reversed if none are named.", Type: transposeType, Lower: lowerTranspose, Method: "transpose", On: "array"},
+		{Name: "np.transpose", Sig: "x, *axes!", Doc: "Axes permuted; reversed if none are named.", Type: transposeType, Lower: lowerTranspose, Method: "transpose", On: "array"},
 		{Name: "np.swapaxes", Sig: "x, a!, b!", Doc: "Two axes exchanged.", Type: swapType, Lower: lowerSwap},
 		{Name: "np.broadcast_to", Sig: "x, shape", Doc: "x repeated to a shape.", Type: broadcastType, Lower: lowerBroadcastTo},
 		{Name: "np.expand_dims", Sig: "x, axis!", Doc: "A new axis of size 1.", Type: expandType, Lower: lowerToRes},
@@ -282,8 +282,15 @@ func lowerRavel(l *Lowering) []*ir.Value {
 
 func transposePerm(c *CallInfo, rank int) ([]int, *Error) {
 	perm := make([]int, rank)
-	ks, ok := c.Args[1].Known.([]any)
-	if !ok {
+	var ks []any
+	for _, a := range c.Args[1:] {
+		if k, ok := a.Known.([]any); ok {
+			ks = append(ks, k...)
+		} else if a.T != types.None {
+			ks = append(ks, a.Known)
+		}
+	}
+	if ks == nil {
 		for i := range perm {
 			perm[i] = rank - 1 - i
 		}

@@ -1,0 +1,92 @@
+package llvm
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// accOp writes operations on accumulators that are no kernels.
+func (f *fn) accOp(n *ir.Node) (bool, error) {
+	switch n.Op.(type) {
+	case ops.AccIndex, ops.AccGet, kernels.Own:
+	default:
+		return false, nil
+	}
+	o, ok := n.Args[0].Type.(types.Opt)
+	if !ok {
+		return false, nil
+	}
+	t, ok := o.Elem.(types.Array)
+	if !ok {
+		return false, nil
+	}
+	r := len(t.Dims)
+	var sizes []string
+	for _, a := range n.Args[1 : 1+r] {
+		sizes = append(sizes, f.vals[a][0])
+	}
+	var x val
+	switch n.Op.(type) {
+	case ops.AccGet:
+		x = f.accGet(f.consume(n.Args[0]), t, sizes)
+	case kernels.Own:
+		x = f.own(f.consume(n.Args[0]), t, sizes)
+	case ops.AccIndex:
+		if r != 1 {
+			return false, nil
+		}
+		x = f.own(f.consume(n.Args[0]), t, sizes)
+		i := f.vals[n.Args[2]][0]
+		old := f.loadElem(t.DType, x[0], i)
+		f.storeElem(t.DType, x[0], i, f.ins("fadd %s %s, %s", elemType(t.DType), old, f.vals[n.Args[3]][0]))
+	}
+	f.bind(n.Results[0], x)
+	return true, nil
+}
+
+// accGet gives the array of an accumulator, zeros if it is null.
+func (f *fn) accGet(x val, t types.Array, sizes []string) val {
+	none, done := f.label("none"), f.label("have")
+	from := f.block
+	f.branch(f.ins("icmp eq ptr %s, null", x[0]), none, done)
+	f.start(none)
+	p := f.zeros(t, sizes)
+	end := f.block
+	f.jump(done)
+	f.start(done)
+	return append(val{f.phi("ptr", x[0], from, p, end), f.phi("ptr", x[1], from, p, end)}, sizes...)
+}
+
+func (f *fn) zeros(t types.Array, sizes []string) string {
+	bytes := f.mul(f.product(sizes), fmt.Sprint(t.DType.Size()))
+	return f.need(f.ins("call ptr @rt_alloc_zero(ptr %%ctx, i64 %s)", bytes))
+}
+
+// own gives an array that nobody else sees: x itself, a copy of it, or zeros.
+func (f *fn) own(x val, t types.Array, sizes []string) val {
+	slow, some, none, done := f.label("slow"), f.label("copy"), f.label("none"), f.label("own")
+	from := f.block
+	f.branch(f.ins("call i1 @rti_unique(ptr %s)", x[1]), done, slow)
+	f.start(slow)
+	f.branch(f.ins("icmp eq ptr %s, null", x[0]), none, some)
+	f.start(none)
+	p := f.zeros(t, sizes)
+	noneEnd := f.block
+	f.jump(done)
+	f.start(some)
+	bytes := f.mul(f.product(sizes), fmt.Sprint(t.DType.Size()))
+	q := f.need(f.ins("call ptr @rt_alloc(ptr %%ctx, i64 %s)", bytes))
+	f.needs.decl("declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)")
+	f.do("call void @llvm.memcpy.p0.p0.i64(ptr %s, ptr %s, i64 %s, i1 false)", q, x[0], bytes)
+	f.do("call void @rt_release(ptr %%ctx, ptr %s)", x[1])
+	copyEnd := f.block
+	f.jump(done)
+	f.start(done)
+	data := f.phi("ptr", x[0], from, p, noneEnd, q, copyEnd)
+	owner := f.phi("ptr", x[1], from, p, noneEnd, q, copyEnd)
+	return append(val{data, owner}, sizes...)
+}

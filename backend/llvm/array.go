@@ -1,0 +1,226 @@
+package llvm
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// mul multiplies sizes; constants are folded.
+func (c *code) mul(a, b string) string {
+	switch {
+	case a == "1":
+		return b
+	case b == "1":
+		return a
+	case a == "0" || b == "0":
+		return "0"
+	}
+	return c.ins("mul i64 %s, %s", a, b)
+}
+
+func (c *code) add(a, b string) string {
+	switch {
+	case a == "0":
+		return b
+	case b == "0":
+		return a
+	}
+	return c.ins("add i64 %s, %s", a, b)
+}
+
+func (c *code) product(xs []string) string {
+	p := "1"
+	for _, x := range xs {
+		p = c.mul(p, x)
+	}
+	return p
+}
+
+// newArray allocates. The owner is the data.
+func (f *fn) newArray(t types.Array, dims []string) val {
+	bytes := f.mul(f.product(dims), fmt.Sprint(t.DType.Size()))
+	p := f.need(f.ins("call ptr @rt_alloc(ptr %%ctx, i64 %s)", bytes))
+	return append(val{p, p}, dims...)
+}
+
+func (f *fn) constDims(t types.Array) []string {
+	var out []string
+	for _, d := range t.Dims {
+		out = append(out, fmt.Sprint(d.Const))
+	}
+	return out
+}
+
+// sizesOf gives the size of each of dims: constants, or the operands from first on.
+func (f *fn) sizesOf(n *ir.Node, first int, dims []types.Dim) []string {
+	var out []string
+	for _, d := range dims {
+		if d.IsConst() {
+			out = append(out, fmt.Sprint(d.Const))
+			continue
+		}
+		out = append(out, f.vals[n.Args[first]][0])
+		first++
+	}
+	return out
+}
+
+// loadElem reads element i of an array of elements d.
+func (c *code) loadElem(d types.DType, p, i string) string {
+	at := c.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, i)
+	if d == types.B1 {
+		return c.ins("icmp ne i8 %s, 0", c.ins("load i8, ptr %s", at))
+	}
+	return c.ins("load %s, ptr %s", memType(d), at)
+}
+
+func (c *code) storeElem(d types.DType, p, i, x string) {
+	at := c.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, i)
+	if d == types.B1 {
+		x = c.ins("zext i1 %s to i8", x)
+	}
+	c.do("store %s %s, ptr %s", memType(d), x, at)
+}
+
+// linear is the offset of an index into contiguous sizes.
+func (c *code) linear(dims, idx []string) string {
+	off := idx[0]
+	for i := 1; i < len(idx); i++ {
+		off = c.add(c.mul(off, dims[i]), idx[i])
+	}
+	return off
+}
+
+// arrayOp writes operations on arrays that are no kernels.
+func (f *fn) arrayOp(n *ir.Node) (bool, error) {
+	switch op := n.Op.(type) {
+	case ops.Dim:
+		f.vals[n.Results[0]] = val{f.vals[n.Args[0]][2+op.Axis]}
+	case ops.Reshape:
+		x := f.vals[n.Args[0]]
+		if len(op.Dims) == 0 {
+			f.vals[n.Results[0]] = val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], "0")}
+			break
+		}
+		f.bind(n.Results[0], append(val{x[0], x[1]}, f.sizesOf(n, 1, op.Dims)...))
+	case ops.Index:
+		return f.index(n, op)
+	case ops.Slice:
+		if !isView(n) {
+			return false, nil
+		}
+		x, start := f.vals[n.Args[0]], f.vals[n.Args[1]][0]
+		some := f.ins("icmp ne i64 %s, 0", f.vals[n.Args[3]][0]) // an empty slice may start anywhere
+		start = f.ins("select i1 %s, i64 %s, i64 0", some, start)
+		p := f.rowPointer(n.Args[0].Type.(types.Array), x, start)
+		f.bind(n.Results[0], append(val{p, x[1], f.vals[n.Args[3]][0]}, x[3:]...))
+	case kernels.Elem:
+		x := f.vals[n.Args[0]]
+		var idx []string
+		for _, a := range n.Args[1:] {
+			idx = append(idx, f.vals[a][0])
+		}
+		f.vals[n.Results[0]] = val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], f.linear(x[2:], idx))}
+	case ops.MakeArray:
+		t := n.Results[0].Type.(types.Array)
+		x := f.newArray(t, f.constDims(t))
+		for i, a := range n.Args {
+			f.storeElem(op.DType, x[0], fmt.Sprint(i), f.vals[a][0])
+		}
+		f.bind(n.Results[0], x)
+	case ops.Concat:
+		f.concat(n, op)
+	case ops.Matmul:
+		f.matmul(n, op)
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// rowPointer is the address of row i.
+func (f *fn) rowPointer(t types.Array, x val, i string) string {
+	off := f.mul(f.mul(i, f.product(x[3:])), fmt.Sprint(t.DType.Size()))
+	return f.ins("getelementptr i8, ptr %s, i64 %s", x[0], off)
+}
+
+func (f *fn) index(n *ir.Node, op ops.Index) (bool, error) {
+	t := n.Args[0].Type.(types.Array)
+	x, i := f.vals[n.Args[0]], f.vals[n.Args[1]][0]
+	switch {
+	case len(t.Dims) == 1:
+		f.vals[n.Results[0]] = val{f.loadElem(t.DType, x[0], i)}
+	case op.Axis == 0:
+		f.bind(n.Results[0], append(val{f.rowPointer(t, x, i), x[1]}, x[3:]...))
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// concat copies runs of bytes.
+func (f *fn) concat(n *ir.Node, op ops.Concat) {
+	t := n.Results[0].Type.(types.Array)
+	first := f.vals[n.Args[0]]
+	dims := append([]string{}, first[2:]...)
+	total := "0"
+	for _, a := range n.Args {
+		total = f.add(total, f.vals[a][2+op.Axis])
+	}
+	dims[op.Axis] = total
+	out := f.newArray(t, dims)
+	outer := f.product(dims[:op.Axis])
+	inner := f.mul(f.product(dims[op.Axis+1:]), fmt.Sprint(t.DType.Size()))
+	f.needs.decl("declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)")
+	stride := f.mul(total, inner)
+	f.loop("0", outer, func(o string) {
+		at := f.mul(o, stride)
+		for _, a := range n.Args {
+			x := f.vals[a]
+			bytes := f.mul(x[2+op.Axis], inner)
+			to := f.ins("getelementptr i8, ptr %s, i64 %s", out[0], at)
+			from := f.ins("getelementptr i8, ptr %s, i64 %s", x[0], f.mul(o, bytes))
+			f.do("call void @llvm.memcpy.p0.p0.i64(ptr %s, ptr %s, i64 %s, i1 false)", to, from, bytes)
+			at = f.add(at, bytes)
+		}
+	})
+	f.bind(n.Results[0], out)
+}
+
+// matmul calls the run-time library's product, once for each matrix of a batch.
+func (f *fn) matmul(n *ir.Node, op ops.Matmul) {
+	t := n.Results[0].Type.(types.Array)
+	a, b, r := f.vals[n.Args[0]], f.vals[n.Args[1]], len(t.Dims)
+	da, db := a[2:], b[2:]
+	m, k, ars, acs := da[r-2], da[r-1], da[r-1], "1"
+	if op.TransA {
+		m, k, ars, acs = da[r-1], da[r-2], "1", da[r-1]
+	}
+	cols, brs, bcs := db[r-1], db[r-1], "1"
+	if op.TransB {
+		cols, brs, bcs = db[r-2], "1", db[r-1]
+	}
+	dims := append(append([]string{}, da[:r-2]...), m, cols)
+	out := f.newArray(t, dims)
+	args := f.alloca("[13 x i64]", 8)
+	for i, v := range []string{m, cols, k, "", ars, acs, "", brs, bcs, "", cols, "0", "0"} {
+		if v != "" {
+			f.do("store i64 %s, ptr %s", v, f.offset(args, 8*i))
+		}
+	}
+	f.do("store i64 0, ptr %s", f.offset(args, 96))
+	size := fmt.Sprint(t.DType.Size())
+	f.loop("0", f.product(da[:r-2]), func(i string) {
+		for _, x := range [][3]string{{"24", a[0], f.mul(m, k)}, {"48", b[0], f.mul(k, cols)}, {"72", out[0], f.mul(m, cols)}} {
+			p := f.ins("getelementptr i8, ptr %s, i64 %s", x[1], f.mul(f.mul(i, x[2]), size))
+			f.do("store ptr %s, ptr %s", p, f.ins("getelementptr i8, ptr %s, i64 %s", args, x[0]))
+		}
+		st := f.ins("call i32 @rt_matmul_%s(ptr %%ctx, ptr %s)", t.DType, args)
+		f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
+	})
+	f.bind(n.Results[0], out)
+}

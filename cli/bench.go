@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
+)
+
+// benchRuns is the least number of runs of which the median is taken, and
+// benchTime how long runs are repeated otherwise.
+const (
+	benchRuns = 7
+	benchTime = time.Second
+)
+
+// figures is what bench prints.
+type figures struct {
+	Backend   compiler.Backend   `json:"backend"`
+	Compile   map[string]float64 `json:"compile_ms"`
+	phases    []string
+	Run       float64 `json:"run_ms"`
+	Gradient  float64 `json:"gradient_ms,omitempty"`
+	NoGrad    string  `json:"no_gradient,omitempty"`
+	Ratio     float64 `json:"gradient_over_primal,omitempty"`
+	PeakBytes int64   `json:"peak_bytes"`
+}
+
+func (a *app) benchCommand() *cobra.Command {
+	var named []string
+	c := a.command("bench FILE.py:FUNC [ARG...]", "compile time by phase, run time, gradient over primal, peak memory",
+		"  myia bench examples/newton.py:newton_sqrt 2.0", cobra.MinimumNArgs(1),
+		func(ctx context.Context, args []string) error {
+			t, err := a.target(args, named)
+			if err != nil {
+				return err
+			}
+			if t.call.Func == "" {
+				return needsFunc(args[0])
+			}
+			f, err := a.bench(ctx, t)
+			if err != nil {
+				return err
+			}
+			return a.printFigures(f)
+		})
+	c.Long = fmt.Sprintf("Runs FUNC and its gradient, each at least %d times and for %v, and prints medians. The module level\nruns each time, and what the program prints is dropped.\n\n%s", benchRuns, benchTime, argumentHelp)
+	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
+	return a.addCompile(c)
+}
+
+func (a *app) bench(ctx context.Context, t *target) (*figures, error) {
+	o := a.options()
+	o.Out = nil
+	c, err := a.compile(t, o)
+	if err != nil {
+		return nil, err
+	}
+	f := &figures{Backend: c.Backend, Compile: map[string]float64{}}
+	for _, p := range c.Timings {
+		f.phases = append(f.phases, p.Name)
+		f.Compile[p.Name] += millis(p.Took)
+	}
+	if f.Run, err = median(ctx, c, t.args); err != nil {
+		return nil, err
+	}
+	f.PeakBytes = peakMemory()
+	o.Notice = nil
+	return f, a.benchGradient(ctx, t, o, f)
+}
+
+// benchGradient adds the gradient's time, or why there is no gradient.
+func (a *app) benchGradient(ctx context.Context, t *target, o compiler.Options, f *figures) error {
+	g := *t
+	g.call.Transform = "value_and_grad"
+	c, errs := g.prog.Compile(g.call, o)
+	if len(errs) > 0 {
+		for _, d := range errs {
+			if d.Kind == diag.Bug {
+				return errs
+			}
+		}
+		f.NoGrad = errs[0].Message
+		return nil
+	}
+	var err error
+	if f.Gradient, err = median(ctx, c, g.args); err != nil {
+		return err
+	}
+	f.Ratio = f.Gradient / f.Run
+	f.PeakBytes = peakMemory()
+	return nil
+}
+
+// median is the median time of a run in milliseconds.
+func median(ctx context.Context, c *compiler.Compiled, args []compiler.Value) (float64, error) {
+	var times []float64
+	for start := time.Now(); len(times) < benchRuns || time.Since(start) < benchTime && len(times) < 10_000; {
+		from := time.Now()
+		if _, err := c.Call(ctx, args...); err != nil {
+			return 0, err
+		}
+		times = append(times, millis(time.Since(from)))
+	}
+	slices.Sort(times)
+	return times[len(times)/2], nil
+}
+
+// peakMemory is the most memory that the process had resident, in bytes; where
+// the system does not say, what Go has taken from it.
+func peakMemory() int64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			if f := strings.Fields(rest); len(f) > 0 {
+				kb, _ := strconv.ParseInt(f[0], 10, 64)
+				return kb << 10
+			}
+		}
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.Sys)
+}
+
+func (a *app) printFigures(f *figures) error {
+	if a.flags.json {
+		return json.NewEncoder(a.out).Encode(f)
+	}
+	fmt.Fprintf(a.out, "backend: %s\ncompile:\n", f.Backend)
+	for _, p := range f.phases {
+		fmt.Fprintf(a.out, "  %-12s %10.3f ms\n", p, f.Compile[p])
+	}
+	fmt.Fprintf(a.out, "run:            %10.6f ms\n", f.Run)
+	if f.NoGrad != "" {
+		fmt.Fprintf(a.out, "gradient:       none: %s\n", f.NoGrad)
+	} else {
+		fmt.Fprintf(a.out, "gradient:       %10.6f ms, %.2f of the run\n", f.Gradient, f.Ratio)
+	}
+	_, err := fmt.Fprintf(a.out, "peak memory:    %10.1f MB\n", float64(f.PeakBytes)/1e6)
+	return err
+}

@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/pass"
+)
+
+// World is what the command sees of the process.
+type World struct {
+	Stdout, Stderr io.Writer
+	// StdoutTerm and StderrTerm say whether these are terminals.
+	StdoutTerm, StderrTerm bool
+	Getenv                 func(string) string
+}
+
+// Main runs the command line (without the program's name) and returns the exit
+// status.
+func Main(ctx context.Context, args []string, w World) int {
+	a := &app{world: w, out: &output{w: bufio.NewWriterSize(w.Stdout, 1<<16), line: w.StdoutTerm}}
+	root := a.root()
+	root.SetArgs(protectNumbers(args))
+	root.SetOut(a.out)
+	root.SetErr(w.Stderr)
+	return a.finish(root.ExecuteContext(ctx))
+}
+
+// app is one run of the command.
+type app struct {
+	world World
+	out   *output
+	flags flags
+	times []pass.Timing
+}
+
+// commands lists the commands in the order of the help.
+func (a *app) commands() []*cobra.Command {
+	return []*cobra.Command{
+		a.runCommand(), a.gradCommand(), a.checkCommand(), a.irCommand(), a.optCommand(),
+		a.benchCommand(), a.explainCommand(), a.doctorCommand(), a.versionCommand(),
+	}
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "myia",
+		Short: "a differentiable programming language: a compiled subset of Python",
+		Long: "Myia compiles a subset of Python to machine code and derives the gradients of its functions.\n\n" +
+			argumentHelp,
+		Example:       "  myia run examples/newton.py\n  myia grad examples/newton.py:newton_sqrt 2.0",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError(c, err) })
+	root.AddCommand(a.commands()...)
+	return root
+}
+
+const argumentHelp = `An ARG is a Python literal (3, -0.5, '"text"', [1, 2], {'w': 1.0}), @file.npy,
+@file.npz:key, or rand:f32[128,784] for random numbers.`
+
+// negative matches what stands for a value although it begins with a dash.
+var negative = regexp.MustCompile(`^-+(\d|\.\d|inf\b|nan\b|\()`)
+
+// guard marks an argument that is no option; no argument can hold it.
+const guard = "\x00"
+
+// protectNumbers keeps negative numbers from being read as options.
+func protectNumbers(args []string) []string {
+	out := make([]string, len(args))
+	for i, s := range args {
+		if negative.MatchString(s) {
+			s = guard + s
+		}
+		out[i] = s
+	}
+	return out
+}
+
+// unprotect undoes protectNumbers in positional arguments.
+func unprotect(args []string) []string {
+	out := make([]string, len(args))
+	for i, s := range args {
+		out[i] = strings.TrimPrefix(s, guard)
+	}
+	return out
+}
+
+// command makes a command whose function returns an error for report.go.
+func (a *app) command(use, short, example string, args cobra.PositionalArgs, run func(ctx context.Context, args []string) error) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Example: example,
+		Args: func(c *cobra.Command, given []string) error {
+			if err := args(c, given); err != nil {
+				return usageError(c, err)
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, given []string) error {
+			if err := a.flags.check(); err != nil {
+				return usageError(c, err)
+			}
+			if a.flags.debugHelp() {
+				return a.printDebugHelp()
+			}
+			return run(c.Context(), unprotect(given))
+		},
+	}
+}
+
+// output is standard output: buffered, and flushed at each line on a terminal.
+type output struct {
+	w    *bufio.Writer
+	line bool
+}
+
+// Write writes to the buffer.
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err == nil && o.line {
+		err = o.w.Flush()
+	}
+	return n, err
+}
+
+// options are the compiler's options that the flags give.
+func (a *app) options() compiler.Options {
+	o := compiler.Options{
+		Backend: compiler.Backend(a.flags.backend), LLVM: a.flags.llvm, Opt: a.flags.opt, Seed: a.flags.seed,
+		Out: a.out, Notice: a.world.Stderr,
+	}
+	if a.flags.has("dump") {
+		o.Dump = a.world.Stderr
+	}
+	return o
+}

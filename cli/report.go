@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
+)
+
+// The exit statuses.
+const (
+	exitOK        = 0
+	exitRaised    = 1
+	exitProgram   = 2
+	exitBug       = 3
+	exitInterrupt = 130
+)
+
+// usage is a wrong command line.
+type usage struct {
+	err  error
+	line string // how the command is used
+}
+
+func (u *usage) Error() string { return u.err.Error() }
+
+func usageError(c *cobra.Command, err error) error {
+	return &usage{errors.New(strings.ReplaceAll(err.Error(), guard, "")), c.UseLine()}
+}
+
+// finish prints what is left to print and gives the exit status.
+func (a *app) finish(err error) int {
+	if e := a.out.w.Flush(); err == nil {
+		err = e
+	}
+	if a.flags.time {
+		a.printTimes()
+	}
+	return a.report(err)
+}
+
+// report prints an error where it belongs and gives the exit status.
+func (a *app) report(err error) int {
+	var u *usage
+	var list diag.List
+	var one *diag.Diagnostic
+	raised, isRaised := compiler.IsRaised(err)
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return exitOK
+	case isRaised:
+		fmt.Fprint(a.world.Stderr, compiler.Traceback(raised))
+		return exitRaised
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.world.Stderr, "KeyboardInterrupt")
+		return exitInterrupt
+	case errors.As(err, &u):
+		return a.reportUsage(u)
+	case errors.As(err, &list):
+		return a.diagnostics(list)
+	case errors.As(err, &one):
+		return a.diagnostics(diag.List{one})
+	}
+	// What cobra itself says, of a command that does not exist.
+	if strings.HasPrefix(err.Error(), "unknown command") {
+		return a.reportUsage(&usage{err, "myia COMMAND"})
+	}
+	return a.diagnostics(diag.List{diag.Bugf(source.Span{}, "%v", err)})
+}
+
+func (a *app) reportUsage(u *usage) int {
+	fmt.Fprintf(a.world.Stderr, "myia: %v\nusage: %s\n", u.err, u.line)
+	return exitProgram
+}
+
+// diagnostics prints a list and gives the exit status it stands for.
+func (a *app) diagnostics(list diag.List) int {
+	status := exitOK
+	shown := make(diag.List, len(list))
+	for i, d := range list {
+		shown[i] = a.shorten(d)
+		switch d.Kind {
+		case diag.Bug:
+			status = exitBug
+		case diag.Warning:
+		default:
+			status = max(status, exitProgram)
+		}
+	}
+	if a.flags.json {
+		a.jsonDiagnostics(shown)
+	} else {
+		diag.Render(a.world.Stderr, shown, diag.Options{Color: a.colorful()})
+	}
+	return status
+}
+
+// shorten leaves Myia's own stack out of a bug unless -d go-trace is given.
+func (a *app) shorten(d *diag.Diagnostic) *diag.Diagnostic {
+	if d.Kind != diag.Bug || a.flags.has("go-trace") {
+		return d
+	}
+	c := *d
+	c.Help = "-d go-trace shows where in Myia"
+	return &c
+}
+
+// jsonDiagnostic is a diagnostic as --json prints it. Columns count bytes from 1.
+type jsonDiagnostic struct {
+	Code    string        `json:"code"`
+	Kind    string        `json:"kind"`
+	Message string        `json:"message"`
+	File    string        `json:"file,omitempty"`
+	Line    int           `json:"line,omitempty"`
+	Column  int           `json:"column,omitempty"`
+	EndLine int           `json:"end_line,omitempty"`
+	EndCol  int           `json:"end_column,omitempty"`
+	Help    string        `json:"help,omitempty"`
+	Related []jsonRelated `json:"related,omitempty"`
+}
+
+// jsonRelated is a related place.
+type jsonRelated struct {
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Message string `json:"message"`
+}
+
+var kindNames = map[diag.Kind]string{diag.Mistake: "error", diag.Limit: "unsupported", diag.Bug: "bug", diag.Warning: "warning"}
+
+func (a *app) jsonDiagnostics(list diag.List) {
+	enc := json.NewEncoder(a.world.Stderr)
+	for _, d := range list {
+		j := jsonDiagnostic{Code: string(d.Code), Kind: kindNames[d.Kind], Message: d.Message, Help: d.Help}
+		if d.Span.IsValid() {
+			start, end := d.Span.File.Position(d.Span.Start), d.Span.File.Position(d.Span.End)
+			j.File, j.Line, j.Column, j.EndLine, j.EndCol = d.Span.File.Name, start.Line, start.Col+1, end.Line, end.Col+1
+		}
+		for _, r := range d.Related {
+			jr := jsonRelated{Message: r.Message}
+			if r.Span.IsValid() {
+				p := r.Span.File.Position(r.Span.Start)
+				jr.File, jr.Line, jr.Column = r.Span.File.Name, p.Line, p.Col+1
+			}
+			j.Related = append(j.Related, jr)
+		}
+		enc.Encode(j)
+	}
+}
+
+// printTimes prints the time of each phase.
+func (a *app) printTimes() {
+	total := time.Duration(0)
+	for _, t := range a.times {
+		total += t.Took
+		fmt.Fprintf(a.world.Stderr, "%-12s %10.3f ms\n", t.Name, millis(t.Took))
+	}
+	fmt.Fprintf(a.world.Stderr, "%-12s %10.3f ms\n", "total", millis(total))
+}
+
+func millis(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
+)
+
+func (a *app) runCommand() *cobra.Command {
+	var named []string
+	var stage string
+	c := a.command("run FILE.py[:FUNC] [ARG...]", "run a program, or one of its functions with arguments",
+		"  myia run examples/newton.py\n  myia run examples/newton.py:newton_sqrt 2.0\n  myia run examples/newton.py:newton_sqrt --arg a=2.0",
+		cobra.MinimumNArgs(1), func(ctx context.Context, args []string) error {
+			o := a.options()
+			o.Stage = compiler.Stage(stage)
+			if stage != "" && !o.Stage.Runnable() {
+				return badStage(o.Stage, "the VM runs core and opt")
+			}
+			return a.runTarget(ctx, args, named, o)
+		})
+	c.Long = "Runs the module level as a script; main() is called if the file defines it and has no\n" +
+		"`if __name__ == \"__main__\":`. With FUNC, calls FUNC after the module level and prints its result.\n\n" + argumentHelp
+	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
+	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: core or opt")
+	return a.addCompile(c)
+}
+
+// badStage says that a stage does not exist, or is not made.
+func badStage(s compiler.Stage, there string) error {
+	for _, known := range compiler.Stages {
+		if s == known {
+			return diag.Limitf(diag.StageNotThere, source.Span{}, "stage %s is not taken here yet; %s", s, there)
+		}
+	}
+	return diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q; the stages are %v", s, compiler.Stages)
+}
+
+func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Options) error {
+	t, err := a.target(args, named)
+	if err != nil {
+		return err
+	}
+	c, err := a.compile(t, o)
+	if err != nil {
+		return err
+	}
+	v, err := a.run(ctx, c, t.args)
+	if err == nil && v != nil {
+		_, err = fmt.Fprintln(a.out, compiler.Str(v))
+	}
+	return err
+}
+
+func (a *app) gradCommand() *cobra.Command {
+	var named, wrt []string
+	c := a.command("grad FILE.py:FUNC [ARG...]", "value and gradient of a function",
+		"  myia grad examples/newton.py:newton_sqrt 2.0\n  myia grad examples/newton.py:newton_sqrt --arg a=2.0 --wrt a",
+		cobra.MinimumNArgs(1), func(ctx context.Context, args []string) error {
+			t, err := a.target(args, named)
+			if err != nil {
+				return err
+			}
+			if t.call.Func == "" {
+				return needsFunc(args[0])
+			}
+			t.call.Transform, t.call.Wrt = "value_and_grad", parseWrt(wrt)
+			c, err := a.compile(t, a.options())
+			if err != nil {
+				return err
+			}
+			v, err := a.run(ctx, c, t.args)
+			if err != nil {
+				return err
+			}
+			pair := v.(compiler.Tuple)
+			_, err = fmt.Fprintf(a.out, "value: %s\ngradient: %s\n", compiler.Str(pair[0]), compiler.Str(pair[1]))
+			return err
+		})
+	c.Long = "Prints what FUNC returns, and its gradient with respect to the first argument, or to those that --wrt names.\n\n" + argumentHelp
+	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
+	c.Flags().StringSliceVar(&wrt, "wrt", nil, "with respect to what: names or positions of arguments, or \"*\" for all")
+	return a.addCompile(c)
+}
+
+func needsFunc(file string) error {
+	return diag.Errorf(diag.BadOption, source.Span{}, "a function is needed").WithHelp("name it: %s:FUNC", file)
+}

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Prints each requirement of "First light" with its figure, its limit, and pass or MISS.
+
+    scripts/accept.py [SECTION…]      sections 1 to 7; all of them by default
+
+Ends with status 1 if anything was missed. What a figure was measured beside is in its line.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import bench
+
+ROOT = Path(__file__).resolve().parent.parent
+MYIA = "bin/myia"
+BACKENDS = ("native", "vm")
+LOG = ROOT / ".cache" / "test" / "go-test.log"
+
+
+def run(*command, limit=900, env=None):
+    """Runs a command in the repository; returns its status, its two outputs, and its wall time."""
+    began = time.time()
+    try:
+        done = subprocess.run(
+            list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=limit, env=os.environ | (env or {})
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        return -1, "", str(problem), time.time() - began
+    return done.returncode, done.stdout, done.stderr, time.time() - began
+
+
+class Report:
+    """Prints the lines and counts what was missed."""
+
+    def __init__(self):
+        self.missed = self.lines = 0
+
+    def line(self, claim, ok, figure):
+        self.lines += 1
+        self.missed += not ok
+        print(f"{'pass' if ok else 'MISS':5} {claim}: {figure}", flush=True)
+
+
+def why(error):
+    return error.strip().splitlines()[-1][:160] if error.strip() else ""
+
+
+def section_1(report):
+    status, out, err, wall = run("make", "demo")
+    found = re.search(r"^test accuracy: (\d\.\d+)", out, re.M)
+    report.line("make demo ends well", status == 0 and found is not None, f"status {status} {why(err)}")
+    report.line("make demo, time", wall < 180, f"{wall:.0f} s, limit 180 s (tools already installed)")
+    accuracy = float(found[1]) if found else 0.0
+    report.line("make demo, test accuracy", accuracy >= 0.965, f"{accuracy:.4f}, limit 0.965")
+    status, _, err, wall = run("make", "test", limit=1800)
+    report.line("make test passes", status == 0, f"status {status}")
+    report.line("make test, time", wall < 900, f"{wall:.0f} s, limit 900 s")
+    status, out, err, _ = run("go", "run", "./cmd/myia", "run", "--llvm", "none", "examples/newton.py")
+    said = len([line for line in err.splitlines() if "VM" in line or "vm" in line])
+    report.line("run --llvm none works on the VM and says so once", status == 0 and said == 1, f"status {status}, {said} times")
+
+
+def count_cases(folder):
+    return len(list((ROOT / "testdata" / folder).glob("*.txtar")))
+
+
+def suite(report, folder, claim):
+    """What the last `make test` counted for one folder of cases."""
+    log = LOG.read_text() if LOG.exists() else ""
+    failed = len(re.findall(rf"--- FAIL: \S*/{folder}\S*/", log))
+    lines = sorted(set(re.findall(rf"cases: backend=.*{folder}.*|cases: backend=\S+ stage=.*", log)))
+    figure = f"{count_cases(folder)} cases, {failed} runs failed; " + ("; ".join(lines) or "no log of make test")
+    report.line(claim, bool(lines) and not failed, figure)
+
+
+def section_2(report):
+    suite(report, "lang", "the language suite agrees with CPython on every backend and stage")
+    suite(report, "diag", "programs with mistakes get their diagnostics")
+
+
+def section_3(report):
+    suite(report, "grad", "the derivative suite agrees on every backend")
+
+
+def section_4(report):
+    with tempfile.TemporaryDirectory() as folder:
+        programs = {"good": "print(1)\n", "raises": "x = 0\nprint(1 // x)\n", "wrong": "print(cuont)\n", "binary": "\0\1"}
+        for name, text in programs.items():
+            Path(folder, f"{name}.py").write_text(text)
+        for name, want in (("good", 0), ("raises", 1), ("wrong", 2), ("binary", 2), ("absent", 2)):
+            status, out, err, _ = run(MYIA, "run", Path(folder, f"{name}.py"))
+            trace = "goroutine " in err
+            report.line(f"exit status, {name} program", status == want and not trace, f"{status}, wanted {want}")
+    for command in ("run", "grad", "check", "ir", "opt", "bench", "explain", "doctor", "version"):
+        status, out, err, _ = run(MYIA, command, "--help")
+        report.line(f"myia {command} --help", status == 0 and bool(out), f"status {status}")
+
+
+def numbers_agree(a, b):
+    number = re.compile(r"-?\d+\.?\d*(?:e[-+]?\d+)?")
+    if number.sub("#", a) != number.sub("#", b):
+        return False
+    return all(abs(float(x) - float(y)) <= 1e-4 * max(1, abs(float(x))) for x, y in zip(number.findall(a), number.findall(b)))
+
+
+def section_5(report):
+    ends = {
+        "newton": r"every derivative is within 1e-12",
+        "pendulum": r"recovered to 1e-6",
+        "treenet": r"test accuracy: (0\.9[7-9]\d*|1\.0+)$",
+        "digits": r"test accuracy: 0\.9\d+$",
+    }
+    for name, end in ends.items():
+        outs = []
+        for backend in BACKENDS:
+            status, out, err, wall = run(MYIA, "run", "--backend", backend, f"examples/{name}.py")
+            last = out.strip().splitlines()[-1] if out.strip() else why(err)
+            report.line(f"{name}.py, {backend}", status == 0 and re.search(end, out, re.M) is not None, f"{last} ({wall:.1f} s)")
+            outs.append(out)
+        report.line(f"{name}.py, same lines on both backends", bool(outs[0]) and numbers_agree(*outs), "to 1e-4")
+    status, out, err, wall = run(MYIA, "run", "examples/digits.py:main", "5")
+    found = re.findall(r"^test accuracy: (\d\.\d+)", out, re.M)
+    mean = float(found[-1]) if found else 0.0
+    report.line("digits.py, mean of five seeds", mean >= 0.965, f"{mean:.4f}, limit 0.965 ({wall:.1f} s) {why(err) if status else ''}")
+    status, out, err, _ = run(sys.executable, "scripts/examples.py")
+    report.line("examples under CPython", status == 0, out.strip() or why(err))
+
+
+def section_6(report):
+    status, out, err, _ = run("make", "oracle")
+    report.line("stored expectations are CPython's", status == 0, out.strip().splitlines()[0] if out else why(err))
+    log = LOG.read_text() if LOG.exists() else ""
+    failed, skipped = log.count("--- FAIL"), log.count("--- SKIP")
+    report.line("no test fails", bool(log) and not failed, f"{log.count('--- PASS')} passed, {failed} failed")
+    report.line("no test is skipped", bool(log) and not skipped, f"{skipped} skipped")
+
+
+def section_7(report):
+    for line in bench.measure_all((), 7):
+        text = str(line)
+        report.line(line.name, line.verdict() != "MISS", text.split(": ", 1)[1])
+
+
+def main():
+    sections = {str(i + 1): f for i, f in enumerate((section_1, section_2, section_3, section_4, section_5, section_6, section_7))}
+    report = Report()
+    for name, section in sections.items():
+        if len(sys.argv) == 1 or name in sys.argv[1:]:
+            print(f"\nsection {name}", flush=True)
+            section(report)
+    print(f"\n{report.lines} lines, {report.missed} missed")
+    sys.exit(1 if report.missed else 0)
+
+
+if __name__ == "__main__":
+    main()
