@@ -44,19 +44,19 @@ func atan2[F, I, B any](a Algebra[F, I, B], y, x F) F {
 }
 
 // atan2Operands replaces what atanPositive does not take by other points at the same angle: infinities and zeros by
-// ones, and large numbers by smaller ones.
+// ones; large numbers by smaller ones, and small numbers by larger ones, so that residuals do not underflow.
 func atan2Operands[F, I, B any](a Algebra[F, I, B], y, x F) (F, F) {
 	zero, one, infinity := a.Const(0), a.Const(1), inf(a)
-	big, shrink := pick(a, 0x1p900, 0x1p100), pick(a, 0x1p-100, 0x1p-40)
-	small, grow := pick(a, 0x1p-900, 0x1p-80), pick(a, 0x1p120, 0x1p50)
+	big, shrink := pick(a, 0x1p900, 0x1p56), pick(a, 0x1p-100, 0x1p-40)
+	small, grow := pick(a, 0x1p-900, 0x1p-70), pick(a, 0x1p120, 0x1p70)
 
 	yInf, xInf := a.Eq(y, infinity), a.Eq(x, infinity)
 	u := a.Select(yInf, one, a.Select(xInf, zero, y))
 	v := a.Select(xInf, one, a.Select(yInf, zero, x))
 	v = a.Select(a.And(a.Eq(u, zero), a.Eq(v, zero)), one, v)
 
-	factor := a.Select(a.Or(a.Lt(big, u), a.Lt(big, v)), shrink, one)
-	factor = a.Select(a.And(a.Lt(u, small), a.Lt(v, small)), grow, factor)
+	factor := a.Select(a.Or(a.Lt(u, small), a.Lt(v, small)), grow, one)
+	factor = a.Select(a.Or(a.Lt(big, u), a.Lt(big, v)), shrink, factor)
 	return a.Mul(u, factor), a.Mul(v, factor)
 }
 

@@ -6,15 +6,14 @@ func expRange[F, I, B any](a Algebra[F, I, B], x F) F {
 	return clamp(a, x, -limit, limit)
 }
 
-// reduceExp writes x = k·log 2 + r with |r| <= log(2)/2 and k an integer, for |x| < 800 (f32: 130). The product of k and the
-// head of log 2 is exact, and so is its difference from x (Cody and Waite 1980, chapter 6). The result is r as a
-// double whose head alone is r rounded.
-func reduceExp[F, I, B any](a Algebra[F, I, B], x F) (r double[F], kf F, k I) {
-	kf, k = nearest(a, a.Mul(x, number(a, log2e, 0)))
-	head := a.Sub(x, a.Mul(kf, number(a, ln2, 0)))
-	tail := a.Mul(kf, number(a, ln2, 1))
+// reduceExp writes x = k·log 2 + r with |r| <= log(2)/2 and k an integer, for |x| < 800 (f32: 130). The product of k
+// and the head of log 2 is exact, and so is its difference from x.hi (Cody and Waite 1980, chapter 6).
+func reduceExp[F, I, B any](a Algebra[F, I, B], x double[F]) (r double[F], k I) {
+	kf, k := nearest(a, a.Mul(x.hi, number(a, log2e, 0)))
+	head := a.Sub(x.hi, a.Mul(kf, number(a, ln2, 0)))
+	tail := a.Sub(a.Mul(kf, number(a, ln2, 1)), x.lo)
 	hi := a.Sub(head, tail)
-	return double[F]{hi, a.Sub(a.Sub(head, hi), tail)}, kf, k
+	return double[F]{hi, a.Sub(a.Sub(head, hi), tail)}, k
 }
 
 // expm1Reduced is exp(r) - 1 for |r| <= log(2)/2 as a double: r.hi, and the rest r.lo + r²/2 + r³·poly.
@@ -26,8 +25,7 @@ func expm1Reduced[F, I, B any](a Algebra[F, I, B], r double[F]) double[F] {
 
 // expDouble is exp(x.hi + x.lo)·2^n for |x.lo| <= ulp(x.hi).
 func expDouble[F, I, B any](a Algebra[F, I, B], x double[F], n int64) F {
-	r, _, k := reduceExp(a, expRange(a, x.hi))
-	r.lo = a.Add(r.lo, x.lo)
+	r, k := reduceExp(a, double[F]{expRange(a, x.hi), x.lo})
 	e := expm1Reduced(a, r)
 	return scale(a, a.Add(a.Const(1), a.Add(e.hi, e.lo)), a.AddI(k, a.Int(n)))
 }
@@ -39,7 +37,7 @@ func exp[F, I, B any](a Algebra[F, I, B], x F) F {
 // expm1Double is exp(x) - 1 as a double, for x below the overflow of exp less 1. With e = exp(r) - 1 it is
 // 2·((2^(k-1) - 1/2) + 2^(k-1)·e): the first difference is exact where it matters.
 func expm1Double[F, I, B any](a Algebra[F, I, B], x F) double[F] {
-	r, _, k := reduceExp(a, x)
+	r, k := reduceExp(a, double[F]{x, a.Const(0)})
 	e := expm1Reduced(a, r)
 	s := exp2Int(a, a.SubI(k, a.Int(1)))
 	one := a.Sub(s, a.Const(0.5))
@@ -49,12 +47,17 @@ func expm1Double[F, I, B any](a Algebra[F, I, B], x F) double[F] {
 	return double[F]{a.Add(y.hi, y.hi), a.Add(y.lo, y.lo)}
 }
 
+// orTiny is y, or x itself where x is so small that a function of x that starts x + O(x²) rounds to it.
+func orTiny[F, I, B any](a Algebra[F, I, B], x, y F) F {
+	return a.Select(a.Lt(a.Abs(x), pick(a, 0x1p-54, 0x1p-25)), x, y)
+}
+
 // expm1 is -1 for certain below -40 in both precisions.
 func expm1[F, I, B any](a Algebra[F, I, B], x F) F {
 	hi := [...]float64{709.9, 88.9}[a.Prec()]
 	y := expm1Double(a, clamp(a, x, -40, hi)).hi
 	y = a.Select(a.Lt(a.Const(hi), x), inf(a), y)
-	return a.Select(a.Eq(x, a.Const(0)), x, y)
+	return orTiny(a, x, y)
 }
 
 // sinhDouble is sinh x for 0 <= x <= 40 from e = exp(x) - 1: (e + e/(e+1))/2.
@@ -71,7 +74,7 @@ func sinh[F, I, B any](a Algebra[F, I, B], x F) F {
 	ax := a.Abs(x)
 	small := sinhDouble(a, clamp(a, ax, 0, 24))
 	y := a.Select(a.Lt(a.Const(22), ax), expDouble(a, double[F]{ax, a.Const(0)}, -1), small)
-	return a.Select(a.Eq(x, a.Const(0)), x, flip(a, y, signOf(a, x)))
+	return orTiny(a, x, flip(a, y, signOf(a, x)))
 }
 
 // cosh is h + 1/(4h) where h = exp(|x|)/2, which overflows only where cosh does.
@@ -88,6 +91,5 @@ func tanh[F, I, B any](a Algebra[F, I, B], x F) F {
 	d := twoSum(a, a.Const(2), e.hi)
 	d.lo = a.Add(d.lo, e.lo)
 	q := divDouble(a, e, d)
-	y := flip(a, a.Add(q.hi, q.lo), signOf(a, x))
-	return a.Select(a.Eq(x, a.Const(0)), x, y)
+	return orTiny(a, x, flip(a, a.Add(q.hi, q.lo), signOf(a, x)))
 }

@@ -139,3 +139,6 @@ func SameKind(a, b types.Type) bool {
 	}
 	return types.Equal(a, b)
 }
+
+// Callee is the function that is called.
+func (c Call) Callee() string { return c.Fn }

@@ -86,3 +86,6 @@ func ctLeaves(m *ir.Module, ts []types.Type) []types.Type {
 	}
 	return out
 }
+
+// Callee is the function that is differentiated.
+func (o VJP) Callee() string { return o.Fn }

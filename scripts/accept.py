@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.dont_write_bytecode = True
+
 import bench
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "examples"))
 

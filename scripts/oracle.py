@@ -25,6 +25,7 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 
 import numpy as np
 
+sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parent.parent
 SHIM = ROOT / "scripts" / "oracle_shim"
 LIMIT = 60  # seconds a case may take

@@ -197,7 +197,7 @@ func (f *fn) emitCall(n *ir.Node, op ops.Call) error {
 	if callee == nil {
 		return fmt.Errorf("%s: call of %s, which is not in the module", n.Loc.Span, op.Fn)
 	}
-	args, taken := []string{"ptr %ctx"}, f.p.consumption[op.Fn]
+	args, taken := []string{"ptr %ctx"}, f.p.consumption.params[op.Fn]
 	for i, a := range n.Args {
 		x := f.vals[a]
 		if taken[i] {

@@ -40,7 +40,7 @@ func (p *emitter) function(f *ir.Func) error {
 			params, x = append(params, ty+" "+name), append(x, name)
 		}
 		w.bind(v, x)
-		if p.consumption[f.Name][i] {
+		if p.consumption.params[f.Name][i] {
 			owned = append(owned, v)
 		}
 	}

@@ -24,6 +24,7 @@ func (f *fn) heapOp(n *ir.Node) (bool, error) {
 	case ops.NodeGet:
 		nt := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name)
 		f.bind(n.Results[0], f.nodeGet(n, nt, op.Field))
+		f.keep(n)
 	case ops.NodeSet:
 		nt := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name)
 		l := layoutOf(nt.Fields)
@@ -59,6 +60,15 @@ func (f *fn) heapOp(n *ir.Node) (bool, error) {
 		return false, nil
 	}
 	return true, nil
+}
+
+// keep gives what was read out of a container references of its own, unless it borrows the container's.
+func (f *fn) keep(n *ir.Node) {
+	for _, v := range n.Results {
+		if r, _ := f.aliases.root(v); r == v {
+			f.retain(v.Type, f.vals[v])
+		}
+	}
 }
 
 func (f *fn) nodeDesc(l layout) string {
@@ -123,6 +133,7 @@ func (f *fn) vecOp(n *ir.Node) (bool, error) {
 		for i, v := range n.Results {
 			f.bind(v, f.loadLeaf(p, l, i, leaves[i]))
 		}
+		f.keep(n)
 		return true, nil
 	case ops.VecSet:
 		var parts []val

@@ -126,4 +126,3 @@ func (f *fn) evaluate(n *ir.Node) {
 		f.bind(v, x)
 	}
 }
-

@@ -2,6 +2,7 @@ package llvm
 
 import (
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
@@ -15,13 +16,24 @@ type alias struct {
 // aliases finds the views of a function.
 type aliases map[*ir.Value]alias
 
-func (a aliases) region(r *ir.Region) {
+// aliasesOf finds them. What is read out of a container that something else consumes gets a reference of its own
+// instead, so that it does not keep the container from being updated in place.
+func aliasesOf(f *ir.Func) aliases {
+	a, consumed := aliases{}, map[*ir.Value]bool{}
+	all := consumption{}
+	all.calls = true
+	all.region(f.Body, func(v *ir.Value) { consumed[v] = true })
+	a.region(f.Body, consumed)
+	return a
+}
+
+func (a aliases) region(r *ir.Region, consumed map[*ir.Value]bool) {
 	for _, n := range r.Nodes {
 		for _, s := range n.Regions {
-			a.region(s)
+			a.region(s, consumed)
 		}
 		of, inside := borrows(n)
-		if of == nil {
+		if of == nil || inside && consumed[of] {
 			continue
 		}
 		for _, v := range n.Results {
@@ -252,13 +264,16 @@ func (f *fn) drop(s *scope, at int) {
 }
 
 // consumption says for each function which parameters it consumes.
-type consumption map[string][]bool
+type consumption struct {
+	params map[string][]bool
+	calls  bool // take every operand of a call for consumed
+}
 
 // consumptionOf finds the least solution for all functions.
 func consumptionOf(m *ir.Module, as map[*ir.Func]aliases) consumption {
-	c := consumption{}
+	c := consumption{params: map[string][]bool{}}
 	for _, f := range m.Funcs {
-		c[f.Name] = make([]bool, len(f.Params))
+		c.params[f.Name] = make([]bool, len(f.Params))
 	}
 	for changed := true; changed; {
 		changed = false
@@ -270,8 +285,8 @@ func consumptionOf(m *ir.Module, as map[*ir.Func]aliases) consumption {
 				}
 			})
 			for i, p := range f.Params {
-				if used[p] && !c[f.Name][i] {
-					c[f.Name][i], changed = true, true
+				if used[p] && !c.params[f.Name][i] {
+					c.params[f.Name][i], changed = true, true
 				}
 			}
 		}
@@ -299,11 +314,13 @@ func (c consumption) region(r *ir.Region, mark func(*ir.Value)) {
 func (c consumption) consumes(n *ir.Node, i int) bool {
 	switch op := n.Op.(type) {
 	case ops.Call:
-		return c[op.Fn] != nil && c[op.Fn][i]
+		return c.calls || c.params[op.Fn] != nil && c.params[op.Fn][i]
 	case ops.For, ops.While, ops.VecPush, ops.VecSet, ops.NodeNew, ops.NodeSet:
 		return true
-	case ops.VecConcat, ops.AccIndex, ops.AccSlice, ops.AccGather, ops.AccGet:
+	case ops.VecConcat, ops.AccIndex, ops.AccSlice, ops.AccGather, ops.AccGet, kernels.Own:
 		return i == 0
+	case kernels.Kernel:
+		return op.Kind == "scatter" && i == 0
 	case ops.AccAdd, ops.AccMerge:
 		return true
 	}

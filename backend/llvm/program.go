@@ -12,7 +12,7 @@ import (
 
 // Runtime is what emitted code knows of the run-time library.
 type Runtime struct {
-	Interrupt, RngSeed, RngCounter, Consts int // offsets in the context
+	Interrupt, RngSeed, RngCounter, Consts int    // offsets in the context
 	Prelude                                string // declarations and inline functions, put before each text
 }
 
@@ -91,9 +91,7 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 	p := &emitter{m: m, o: o, aliases: map[*ir.Func]aliases{}, byName: map[string]int{}, shared: map[string]string{},
 		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, out: &Program{Entries: map[string]*Entry{}}}
 	for _, f := range m.Funcs {
-		a := aliases{}
-		a.region(f.Body)
-		p.aliases[f] = a
+		p.aliases[f] = aliasesOf(f)
 	}
 	p.consumption = consumptionOf(m, p.aliases)
 	var live []*ir.Func

@@ -17,15 +17,15 @@ type lane struct {
 	args []string
 }
 
-func (l lane) ty() string              { return vecType(elemType(l.d), l.w) }
-func (l lane) bools() string           { return vecType("i1", l.w) }
-func (l lane) k(x float64) string      { return lanesOf(elemType(l.d), floatText(l.d, x), l.w) }
-func (l lane) i(x int64) string        { return lanesOf("i64", fmt.Sprint(x), l.w) }
-func (l lane) bit(text string) string  { return lanesOf("i1", text, l.w) }
-func (l lane) float() bool             { return l.d.IsFloat() }
-func (l lane) op2(op string) string    { return l.ins("%s %s %s, %s", op, l.ty(), l.args[0], l.args[1]) }
-func (l lane) or(a, b string) string   { return l.ins("or %s %s, %s", l.bools(), a, b) }
-func (l lane) and(a, b string) string  { return l.ins("and %s %s, %s", l.bools(), a, b) }
+func (l lane) ty() string                 { return vecType(elemType(l.d), l.w) }
+func (l lane) bools() string              { return vecType("i1", l.w) }
+func (l lane) k(x float64) string         { return lanesOf(elemType(l.d), floatText(l.d, x), l.w) }
+func (l lane) i(x int64) string           { return lanesOf("i64", fmt.Sprint(x), l.w) }
+func (l lane) bit(text string) string     { return lanesOf("i1", text, l.w) }
+func (l lane) float() bool                { return l.d.IsFloat() }
+func (l lane) op2(op string) string       { return l.ins("%s %s %s, %s", op, l.ty(), l.args[0], l.args[1]) }
+func (l lane) or(a, b string) string      { return l.ins("or %s %s, %s", l.bools(), a, b) }
+func (l lane) and(a, b string) string     { return l.ins("and %s %s, %s", l.bools(), a, b) }
 func (l lane) cmp(op, a, b string) string { return l.ins("%s %s %s, %s", op, l.ty(), a, b) }
 
 func (l lane) sel(c, a, b string) string {

@@ -101,24 +101,31 @@ func indexType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
+	adv, err := advancedOf(ss)
+	if err != nil {
+		return nil, err
+	}
+	dim := func(s step) types.Dim {
+		switch s.kind {
+		case "new":
+			return types.C(1)
+		case "slice":
+			return c.sliceDim(s.arg, x.Dims[s.axis])
+		}
+		return x.Dims[s.axis]
+	}
+	if adv != nil {
+		return types.Array{DType: x.DType, Dims: adv.place(ss, dim)}, nil
+	}
 	var dims []types.Dim
-	arrays := 0
 	for _, s := range ss {
 		switch s.kind {
 		case "int":
-		case "new":
-			dims = append(dims, types.C(1))
-		case "all":
-			dims = append(dims, x.Dims[s.axis])
-		case "slice":
-			dims = append(dims, c.sliceDim(s.arg, x.Dims[s.axis]))
 		case "array":
-			arrays++
 			dims = append(dims, s.arg.T.(types.Array).Dims...)
+		default:
+			dims = append(dims, dim(s))
 		}
-	}
-	if arrays > 1 {
-		return nil, Errorf("L0402", 1, "indexing by several integer arrays at once is not taken yet").WithHelp("compute one flat index and use x.reshape(-1)[i]")
 	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
 }
@@ -143,16 +150,24 @@ func lowerIndex(l *Lowering) []*ir.Value {
 	rank := len(types.DimsOf(x.Type))
 	ss, _ := steps(l.CallInfo, rank)
 	res := types.DimsOf(l.Res)
+	adv, _ := advancedOf(ss)
 	at := 0 // axis of the result
 	for _, s := range ss {
 		if s.kind == "slice" {
-			x = l.sliceAxis(x, s, res[at])
+			d := types.N("?")
+			if adv == nil {
+				d = res[at]
+			}
+			x = l.sliceAxis(x, s, d)
 		}
 		if s.kind == "array" {
 			at += len(types.DimsOf(s.arg.T))
 		} else if s.kind != "int" {
 			at++
 		}
+	}
+	if adv != nil {
+		return []*ir.Value{l.advancedAxes(l.lowerAdvanced(x, ss, adv), ss, adv)}
 	}
 	for i := len(ss) - 1; i >= 0; i-- {
 		s := ss[i]

@@ -1,0 +1,202 @@
+package llvm
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// element writes the region for w elements at an index and gives its results, widened to w lanes. at is the offset of
+// the element when the kernel is flat, else idx is used.
+func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
+	k.vals = map[*ir.Value]lanes{}
+	if !k.flat {
+		for i, p := range k.region.Params {
+			k.vals[p] = idx[i]
+		}
+	}
+	for _, m := range k.region.Nodes {
+		x, err := k.node(m, w, at)
+		if err != nil {
+			return nil, err
+		}
+		k.vals[m.Results[0]] = x
+	}
+	out := make([]string, len(k.region.Results))
+	for i, v := range k.region.Results {
+		x, err := k.get(v)
+		if err != nil {
+			return nil, err
+		}
+		d, _ := types.ElemDType(v.Type)
+		out[i] = k.widen(x, d, w)
+	}
+	return out, nil
+}
+
+// get gives a scalar of the region or from outside.
+func (k *kernel) get(v *ir.Value) (lanes, error) {
+	if x, ok := k.vals[v]; ok {
+		return x, nil
+	}
+	if _, ok := v.Type.(types.Scalar); !ok {
+		return lanes{}, fmt.Errorf("a kernel reads %s", v.Type)
+	}
+	return lanes{x: k.capture(v)[0]}, nil
+}
+
+// widen gives w lanes.
+func (k *kernel) widen(x lanes, d types.DType, w int) string {
+	switch {
+	case w == 1 || x.wide:
+		return x.x
+	case x.ramp:
+		var b strings.Builder
+		for i := range w {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(&b, "i64 %d", i)
+		}
+		return k.ins("add <%d x i64> %s, <%s>", w, k.splat("i64", x.x, w), b.String())
+	}
+	return k.splat(elemType(d), x.x, w)
+}
+
+func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
+	switch op := m.Op.(type) {
+	case kernels.Elem:
+		return k.load(m, w, at)
+	case ops.Dim:
+		return lanes{x: k.capture(m.Args[0])[2+op.Axis]}, nil
+	case ops.Const, ops.Poison:
+		x, ok, err := k.scalarOp(m, 1, nil)
+		if err == nil && !ok {
+			err = unsupported(m)
+		}
+		return lanes{x: x}, err
+	}
+	args := make([]lanes, len(m.Args))
+	uniform := true
+	for i, a := range m.Args {
+		x, err := k.get(a)
+		if err != nil {
+			return lanes{}, err
+		}
+		args[i] = x
+		uniform = uniform && !x.wide && !(x.ramp && w > 1)
+	}
+	if r, ok := k.rampOp(m, args, w); ok {
+		return r, nil
+	}
+	texts := make([]string, len(args))
+	for i, a := range args {
+		texts[i] = a.x
+		if !uniform {
+			d, _ := types.ElemDType(m.Args[i].Type)
+			texts[i] = k.widen(a, d, w)
+		}
+	}
+	n := w
+	if uniform {
+		n = 1
+	}
+	x, ok, err := k.scalarOp(m, n, texts)
+	if err == nil && !ok {
+		err = unsupported(m)
+	}
+	return lanes{x: x, wide: !uniform}, err
+}
+
+// rampOp keeps x + c and x - c of an index a ramp, so that what is read there stays contiguous.
+func (k *kernel) rampOp(m *ir.Node, args []lanes, w int) (lanes, bool) {
+	if w == 1 || len(args) != 2 || m.Args[0].Type != types.CoreI64 {
+		return lanes{}, false
+	}
+	a, b := args[0], args[1]
+	switch m.Op.OpName() {
+	case "add":
+		if a.ramp && !b.ramp && !b.wide || b.ramp && !a.ramp && !a.wide {
+			return lanes{x: k.ins("add i64 %s, %s", a.x, b.x), ramp: true}, true
+		}
+	case "sub":
+		if a.ramp && !b.ramp && !b.wide {
+			return lanes{x: k.ins("sub i64 %s, %s", a.x, b.x), ramp: true}, true
+		}
+	}
+	return lanes{}, false
+}
+
+// load reads an array: one value for all lanes, a vector, or lane by lane.
+func (k *kernel) load(m *ir.Node, w int, at lanes) (lanes, error) {
+	x := k.capture(m.Args[0])
+	d := m.Args[0].Type.(types.Array).DType
+	if k.flat {
+		return k.loadAt(d, x[0], at, w), nil
+	}
+	idx := make([]lanes, len(m.Args)-1)
+	contiguous := true // only the last index runs over the lanes, in steps of one
+	for i, a := range m.Args[1:] {
+		v, err := k.get(a)
+		if err != nil {
+			return lanes{}, err
+		}
+		idx[i] = v
+		contiguous = contiguous && !v.wide && (!v.ramp || i == len(idx)-1)
+	}
+	if contiguous || w == 1 {
+		off := idx[0].x
+		for i := 1; i < len(idx); i++ {
+			off = k.add(k.mul(off, x[2+i]), idx[i].x)
+		}
+		return k.loadAt(d, x[0], lanes{x: off, ramp: idx[len(idx)-1].ramp}, w), nil
+	}
+	ty := vecType("i64", w)
+	off := k.widen(idx[0], types.I64, w)
+	for i := 1; i < len(idx); i++ {
+		off = k.ins("mul %s %s, %s", ty, off, k.splat("i64", x[2+i], w))
+		off = k.ins("add %s %s, %s", ty, off, k.widen(idx[i], types.I64, w))
+	}
+	out, vt := "poison", vecType(elemType(d), w)
+	for i := range w {
+		e := k.loadElem(d, x[0], k.ins("extractelement %s %s, i32 %d", ty, off, i))
+		out = k.ins("insertelement %s %s, %s %s, i32 %d", vt, out, elemType(d), e, i)
+	}
+	return lanes{x: out, wide: true}, nil
+}
+
+// loadAt reads at an offset; a ramp reads w elements.
+func (k *kernel) loadAt(d types.DType, p string, off lanes, w int) lanes {
+	if w == 1 || !off.ramp {
+		return lanes{x: k.loadElem(d, p, off.x)}
+	}
+	return lanes{x: k.loadVector(d, p, off.x, w), wide: true}
+}
+
+func (k *kernel) loadVector(d types.DType, p, off string, w int) string {
+	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
+	ty := vecType(memType(d), w)
+	v := k.ins("load %s, ptr %s, align %d", ty, at, d.Size())
+	if d == types.B1 {
+		return k.ins("icmp ne %s %s, zeroinitializer", ty, v)
+	}
+	return v
+}
+
+// store writes w elements at an offset.
+func (k *kernel) store(d types.DType, p, off, x string, w int) {
+	if w == 1 {
+		k.storeElem(d, p, off, x)
+		return
+	}
+	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
+	ty := vecType(memType(d), w)
+	if d == types.B1 {
+		x = k.ins("zext %s %s to %s", vecType("i1", w), x, ty)
+	}
+	k.do("store %s %s, ptr %s, align %d", ty, x, at, d.Size())
+}

@@ -1,0 +1,272 @@
+package llvm
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/types"
+)
+
+// kernel writes the function of one kernel:
+//
+//	i32 @k.N(ptr ctx, ptr out, i64 sizes…, captured components…)
+//
+// Sizes are operands even where they are known, so that kernels of unlike sizes share code.
+type kernel struct {
+	code
+	p        *emitter
+	f        *fn // the function around it, for captured values
+	op       kernels.Kernel
+	region   *ir.Region
+	sizes    []string // of the iteration space, inside the kernel
+	params   []string
+	args     []string // at the place of the call
+	captured map[*ir.Value]val
+	lanes    int  // of the vector loop
+	flat     bool // arrays are read at the kernel's own index only: axes are merged
+	vals     map[*ir.Value]lanes
+}
+
+// lanes is a scalar of the region in a loop that makes several elements at once.
+type lanes struct {
+	x    string
+	wide bool // a vector, else one value for all lanes
+	ramp bool // an i64: lane k is x + k
+}
+
+const tile = 1 << 16 // elements between two looks at the interrupt word
+
+// emitKernel writes the kernel's function, once, and calls it.
+func (f *fn) emitKernel(n *ir.Node, op kernels.Kernel) error {
+	k := &kernel{p: f.p, f: f, op: op, region: n.Regions[0], captured: map[*ir.Value]val{}}
+	k.block = "entry"
+	first := 0
+	var dst val
+	k.params, k.args = []string{"ptr %ctx", "ptr %out"}, nil
+	if op.Kind == "scatter" {
+		first = 1
+		dst = f.consume(n.Args[0])
+	}
+	sizes := make([]string, len(k.region.Params))
+	for i := range sizes {
+		sizes[i] = f.vals[n.Args[first+i]][0]
+		name := fmt.Sprintf("%%n%d", i)
+		k.sizes = append(k.sizes, name)
+		k.params, k.args = append(k.params, "i64 "+name), append(k.args, "i64 "+sizes[i])
+	}
+	if err := k.write(dst); err != nil {
+		return fmt.Errorf("%s: %w", n.Loc.Span, err)
+	}
+	f.callKernel(n, k, sizes, dst)
+	return nil
+}
+
+// name gives the kernel's function, shared with an equal one.
+func (k *kernel) name() string {
+	text := "entry:\n" + k.allocas.String() + "  br label %start\nstart:\n" + k.body.String()
+	key := strings.Join(k.params, ", ") + text
+	if k.p.shared[key] == "" {
+		name := fmt.Sprintf("@k.%d", len(k.p.shared))
+		k.p.shared[key] = name
+		k.p.add(unit{name: name, head: fmt.Sprintf("i32 %s(%s)", name, strings.Join(k.params, ", ")), text: text, needs: k.needs})
+	}
+	return k.p.shared[key]
+}
+
+// callKernel allocates the result, or takes a dying operand's place, and calls.
+func (f *fn) callKernel(n *ir.Node, k *kernel, sizes []string, dst val) {
+	name := k.name()
+	f.needs.helper(name)
+	call := func(out string) {
+		st := f.ins("call i32 %s(ptr %%ctx, ptr %s%s)", name, out, strings.Join(prefixed(k.args, ", ", ""), ""))
+		f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
+	}
+	t, isArray := n.Results[0].Type.(types.Array)
+	switch {
+	case dst != nil:
+		call(dst[0])
+		f.bind(n.Results[0], dst)
+	case !isArray:
+		d := n.Results[0].Type.(types.Scalar).DType()
+		slot := f.alloca(memType(d), 8)
+		call(slot)
+		f.vals[n.Results[0]] = val{f.loadElem(d, slot, "0")}
+	default:
+		var dims []string
+		for i, s := range sizes {
+			if !slices.Contains(k.op.Axes, i) {
+				dims = append(dims, s)
+			}
+		}
+		if x := f.reusable(n, k); x != nil {
+			f.inPlace(n, t, x, dims, call)
+			return
+		}
+		out := f.newArray(t, dims)
+		call(out[0])
+		f.bind(n.Results[0], out)
+	}
+}
+
+// reusable finds an operand that dies here and is read only at the element being made.
+func (f *fn) reusable(n *ir.Node, k *kernel) *ir.Value {
+	if k.op.Kind != "map" {
+		return nil
+	}
+	s, t := f.scope, n.Results[0].Type.(types.Array)
+	u := f.usesOf(n)
+	for _, x := range k.order() {
+		a, ok := x.Type.(types.Array)
+		r, inside := f.aliases.root(x)
+		if !ok || r == nil || inside || a.DType != t.DType || !s.owned[r] || s.moved[r] || s.last[r] != s.pos {
+			continue
+		}
+		reads := 0
+		for _, m := range k.region.Nodes {
+			if _, ok := m.Op.(kernels.Elem); ok && m.Args[0] == x && k.own(m) {
+				reads++
+			}
+		}
+		if reads > 0 && reads == u.count[r] {
+			return x
+		}
+	}
+	return nil
+}
+
+// order lists the captured values as the region mentions them.
+func (k *kernel) order() []*ir.Value {
+	var out []*ir.Value
+	for _, m := range k.region.Nodes {
+		for _, a := range m.Args {
+			if k.captured[a] != nil && !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// inPlace writes into x's buffer if nobody else sees it.
+func (f *fn) inPlace(n *ir.Node, t types.Array, x *ir.Value, dims []string, call func(string)) {
+	v := f.vals[x]
+	r, _ := f.aliases.root(x)
+	f.scope.moved[r] = true
+	fresh, go_ := f.label("fresh"), f.label("go")
+	from := f.block
+	unique := f.ins("call i1 @rti_unique(ptr %s)", v[1])
+	f.branch(unique, go_, fresh)
+	f.start(fresh)
+	out := f.newArray(t, dims)
+	end := f.block
+	f.jump(go_)
+	f.start(go_)
+	data, owner := f.phi("ptr", v[0], from, out[0], end), f.phi("ptr", v[1], from, out[1], end)
+	old := f.phi("ptr", "null", from, v[1], end)
+	call(data)
+	f.do("call void @rt_release(ptr %%ctx, ptr %s)", old)
+	f.bind(n.Results[0], append(val{data, owner}, dims...))
+}
+
+// own reports whether an Elem reads at the kernel's own index.
+func (k *kernel) own(m *ir.Node) bool { return slices.Equal(m.Args[1:], k.region.Params) }
+
+// capture makes a value from outside known inside: literals as they are, registers as parameters.
+func (k *kernel) capture(v *ir.Value) val {
+	if x := k.captured[v]; x != nil {
+		return x
+	}
+	outside := k.f.vals[v]
+	var x val
+	owner := ownerComp(v.Type)
+	_, scalar := v.Type.(types.Scalar)
+	for i, ty := range comps(v.Type) {
+		if i == owner || scalar && outside[i][0] != '%' {
+			x = append(x, outside[i])
+			continue
+		}
+		name := fmt.Sprintf("%%c%d", len(k.params))
+		k.params, k.args, x = append(k.params, ty+" "+name), append(k.args, ty+" "+outside[i]), append(x, name)
+	}
+	k.captured[v] = x
+	return x
+}
+
+// isFlat finds whether all axes that stay together may be merged.
+func (k *kernel) isFlat() bool {
+	switch k.op.Kind {
+	case "scatter", "argmax", "argmin":
+		return false
+	}
+	for _, m := range k.region.Nodes {
+		if _, ok := m.Op.(kernels.Elem); ok && k.own(m) {
+			continue
+		}
+		for _, a := range m.Args {
+			if slices.Contains(k.region.Params, a) {
+				return false
+			}
+		}
+	}
+	for _, v := range k.region.Results {
+		if slices.Contains(k.region.Params, v) {
+			return false
+		}
+	}
+	return true
+}
+
+// write writes the loops.
+func (k *kernel) write(dst val) error {
+	k.lanes = k.width()
+	k.flat = k.isFlat()
+	var err error
+	catch := func(e error) {
+		if err == nil {
+			err = e
+		}
+	}
+	switch k.op.Kind {
+	case "map":
+		k.mapLoops(catch)
+	case "scatter":
+		k.scatterLoops(dst, catch)
+	case "argmax", "argmin":
+		k.argLoops(catch)
+	default:
+		if k.leading() {
+			k.rows(catch)
+		} else {
+			k.runs(catch)
+		}
+	}
+	k.do("ret i32 0")
+	if strings.Contains(k.body.String(), "label %stop") {
+		k.start("stop")
+		k.do("ret i32 %s", k.ins("call i32 @rt_interrupted(ptr %%ctx)"))
+	}
+	return err
+}
+
+// width is the number of lanes for the widest element.
+func (k *kernel) width() int {
+	size := k.op.DType.Size()
+	for _, m := range k.region.Nodes {
+		if _, ok := m.Op.(kernels.Elem); ok {
+			d, _ := types.ElemDType(m.Args[0].Type)
+			size = max(size, d.Size())
+		}
+	}
+	return k.p.o.VectorBytes / max(size, 4)
+}
+
+// poll leaves the kernel when the run is interrupted.
+func (k *kernel) poll() {
+	word := k.ins("load volatile i32, ptr %s", k.offset("%ctx", k.p.o.Runtime.Interrupt))
+	on := k.label("on")
+	k.branch(k.ins("icmp ne i32 %s, 0", word), "stop", on)
+	k.start(on)
+}

@@ -1,0 +1,166 @@
+package llvm
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/myia-lang/myia/types"
+)
+
+// loopBy writes a loop over i = lo, lo+step, … below hi and gives the i that ended it.
+func (c *code) loopBy(lo, hi string, step int, body func(i string)) string {
+	head, in, done := c.label("loop"), c.label("in"), c.label("out")
+	from := c.block
+	c.jump(head)
+	c.start(head)
+	at := c.body.Len()
+	i := c.tmp()
+	c.branch(c.ins("icmp slt i64 %s, %s", i, hi), in, done)
+	c.start(in)
+	body(i)
+	next := c.ins("add i64 %s, %d", i, step)
+	back := c.block
+	c.jump(head)
+	c.insertAt(at, fmt.Sprintf("  %s = phi i64 [ %s, %%%s ], [ %s, %%%s ]\n", i, lo, from, next, back))
+	c.start(done)
+	return i
+}
+
+// insertAt puts text before what was written from at on.
+func (c *code) insertAt(at int, text string) {
+	all := c.body.String()
+	c.body.Reset()
+	c.body.WriteString(all[:at])
+	c.body.WriteString(text)
+	c.body.WriteString(all[at:])
+}
+
+// inner runs over lo … hi: vectors, then what is left one by one.
+func (k *kernel) inner(lo, hi string, body func(i string, w int)) {
+	if k.lanes > 1 {
+		lo = k.loopBy(lo, k.ins("sub i64 %s, %d", hi, k.lanes-1), k.lanes, func(i string) { body(i, k.lanes) })
+	}
+	k.loopBy(lo, hi, 1, func(i string) { body(i, 1) })
+}
+
+// blocks runs over 0 … n in blocks and looks at the interrupt word before each.
+func (k *kernel) blocks(n string, size int, body func(lo, hi string)) {
+	k.loopBy("0", n, size, func(lo string) {
+		k.poll()
+		end := k.ins("add i64 %s, %d", lo, size)
+		body(lo, k.intrinsic("smin", types.I64, 1, end, n))
+	})
+}
+
+// nest runs over axes, the first outermost, and polls in the outermost.
+func (k *kernel) nest(axes []int, idx []lanes, body func()) {
+	k.nestAt(axes, idx, 0, body)
+}
+
+func (k *kernel) nestAt(axes []int, idx []lanes, depth int, body func()) {
+	if depth == len(axes) {
+		body()
+		return
+	}
+	k.loopBy("0", k.sizes[axes[depth]], 1, func(i string) {
+		if depth == 0 {
+			k.poll()
+		}
+		idx[axes[depth]] = lanes{x: i}
+		k.nestAt(axes, idx, depth+1, body)
+	})
+}
+
+// sizesAt selects sizes.
+func (k *kernel) sizesAt(axes []int) []string {
+	out := make([]string, len(axes))
+	for i, a := range axes {
+		out[i] = k.sizes[a]
+	}
+	return out
+}
+
+// offsetOf is the row-major offset of idx over some axes.
+func (k *kernel) offsetOf(axes []int, idx []lanes) string {
+	off := "0"
+	for i, a := range axes {
+		if i > 0 {
+			off = k.mul(off, k.sizes[a])
+		}
+		off = k.add(off, idx[a].x)
+	}
+	return off
+}
+
+// kept lists the axes that are not reduced.
+func (k *kernel) kept() []int {
+	var out []int
+	for i := range k.sizes {
+		if !slices.Contains(k.op.Axes, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// mapLoops writes each element once.
+func (k *kernel) mapLoops(catch func(error)) {
+	d := k.op.DType
+	if k.flat {
+		k.blocks(k.product(k.sizes), tile, func(lo, hi string) {
+			k.inner(lo, hi, func(i string, w int) {
+				x, err := k.element(w, lanes{x: i, ramp: true}, nil)
+				if catch(err); err == nil {
+					k.store(d, "%out", i, x[0], w)
+				}
+			})
+		})
+		return
+	}
+	idx := make([]lanes, len(k.sizes))
+	last := len(idx) - 1
+	outer := make([]int, last)
+	for i := range outer {
+		outer[i] = i
+	}
+	row := func(base string) func(i string, w int) {
+		return func(i string, w int) {
+			idx[last] = lanes{x: i, ramp: w > 1}
+			x, err := k.element(w, lanes{}, idx)
+			if catch(err); err == nil {
+				k.store(d, "%out", k.add(base, i), x[0], w)
+			}
+		}
+	}
+	if last == 0 {
+		k.blocks(k.sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, row("0")) })
+		return
+	}
+	k.nest(outer, idx, func() {
+		base := k.mul(k.offsetOf(outer, idx), k.sizes[last])
+		k.inner("0", k.sizes[last], row(base))
+	})
+}
+
+// scatterLoops adds each element to its place.
+func (k *kernel) scatterLoops(dst val, catch func(error)) {
+	var dims []string
+	for i := range dst[2:] {
+		name := fmt.Sprintf("%%d%d", i)
+		k.params, k.args, dims = append(k.params, "i64 "+name), append(k.args, "i64 "+dst[2+i]), append(dims, name)
+	}
+	axes := make([]int, len(k.sizes))
+	for i := range axes {
+		axes[i] = i
+	}
+	idx := make([]lanes, len(axes))
+	k.nest(axes, idx, func() {
+		x, err := k.element(1, lanes{}, idx)
+		if catch(err); err != nil {
+			return
+		}
+		at, d := k.linear(dims, x[1:]), k.op.DType
+		old := k.loadElem(d, "%out", at)
+		k.storeElem(d, "%out", at, k.ins("fadd %s %s, %s", elemType(d), old, x[0]))
+	})
+}

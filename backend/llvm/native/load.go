@@ -1,0 +1,122 @@
+package native
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+	"unsafe"
+
+	"github.com/myia-lang/myia/backend/llvm"
+	"github.com/myia-lang/myia/backend/llvm/jit"
+	"github.com/myia-lang/myia/backend/llvm/rt"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/tensor"
+)
+
+// Options say how to compile and run.
+type Options struct {
+	Entries []string // functions to call; the module's entry if empty
+	Env     *ops.Env // serves effects
+	Budget  int64    // bytes for a run; rt.DefaultBudget if 0
+	Level   int      // 0: quick; else the passes below
+	Passes  string   // of LLVM instead of the default
+	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
+}
+
+// Times are the phases of compilation.
+type Times struct{ Emit, LLVM, Link time.Duration }
+
+// Program is compiled code. It is immutable but for Env, and may be called from several goroutines.
+type Program struct {
+	lib     *rt.Library
+	m       *ir.Module
+	text    *llvm.Program
+	mod     *jit.Module
+	env     *ops.Env
+	budget  int64
+	pool    []*tensor.Tensor
+	consts  []uintptr // data of the array constants, what ctx.consts points to
+	Times   Times
+	Objects []*jit.Object // with IR and assembly if asked for
+}
+
+// Runtime is what emitted code knows of the run-time library.
+func Runtime() llvm.Runtime {
+	return llvm.Runtime{Interrupt: int(rt.OffInterrupt), RngSeed: int(rt.OffRngSeed), RngCounter: int(rt.OffRngCounter),
+		Consts: int(rt.OffConsts), Prelude: rt.Declarations() + rt.Inline()}
+}
+
+// defaultPasses suit the text that package llvm writes: it is in SSA form but for accumulators, and its loops stay.
+const defaultPasses = "always-inline,function(sroa,early-cse,simplifycfg,instcombine,loop-mssa(loop-rotate,licm),early-cse,simplifycfg)"
+
+// Text writes the IR text for the library's host.
+func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
+	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Entries: o.Entries})
+}
+
+// Load compiles a module of stage opt.
+func Load(lib *rt.Library, m *ir.Module, o Options) (*Program, error) {
+	start := time.Now()
+	text, err := Text(lib, m, o)
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{lib: lib, m: m, text: text, env: o.Env, budget: o.Budget}
+	if p.env == nil {
+		p.env = &ops.Env{}
+	}
+	if p.budget == 0 {
+		p.budget = rt.DefaultBudget()
+	}
+	for _, key := range text.Pool {
+		t := m.Pool.Get(key)
+		if t == nil {
+			return nil, fmt.Errorf("native: no array constant %s", key)
+		}
+		p.pool, p.consts = append(p.pool, t), append(p.consts, dataOf(t))
+	}
+	emitted := time.Now()
+	if err := p.compile(o); err != nil {
+		return nil, err
+	}
+	compiled := time.Now()
+	if p.mod, err = lib.Engine().Link(p.Objects...); err != nil {
+		return nil, err
+	}
+	p.Times = Times{emitted.Sub(start), compiled.Sub(emitted), time.Since(compiled)}
+	return p, nil
+}
+
+// compile makes the objects side by side.
+func (p *Program) compile(o Options) error {
+	passes := o.Passes
+	if passes == "" {
+		passes = defaultPasses
+	}
+	p.Objects = make([]*jit.Object, len(p.text.Texts))
+	errs := make([]error, len(p.text.Texts))
+	var wg sync.WaitGroup
+	for i, text := range p.text.Texts {
+		wg.Go(func() {
+			p.Objects[i], errs[i] = p.lib.Engine().Emit(text, jit.Options{Name: fmt.Sprintf("program.%d", i), Passes: passes,
+				OptLevel: 1, KeepIR: o.KeepIR, KeepAsm: o.KeepIR})
+		})
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+// Texts are the LLVM modules as they were written.
+func (p *Program) Texts() []string { return p.text.Texts }
+
+// aligned stands for the data of arrays without elements.
+var aligned [64]byte
+
+func dataOf(t *tensor.Tensor) uintptr {
+	if p := t.Pointer(); p != nil {
+		return uintptr(p)
+	}
+	return uintptr(unsafe.Pointer(&aligned))
+}

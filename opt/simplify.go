@@ -1,0 +1,177 @@
+package opt
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/rewrite"
+	"github.com/myia-lang/myia/types"
+)
+
+// simplify folds constants, applies rewrite rules and shares common
+// subexpressions, in one walk from the first node on:
+//
+//	before  %1 = const 2;  %2 = const 3;  %3 = mul %1 %2;  %4 = mul %x %c1
+//	after   %3 = const 6;  %4 is %x where %c1 is 1
+func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
+	out := m.Like()
+	for _, f := range m.Funcs {
+		s := &simplifier{rules: rules, seen: []map[string][]*ir.Value{{}}}
+		c := &ir.Copier{B: ir.NewFunc(out, f.Name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
+		c.B.F.Loc = f.Loc
+		for _, p := range f.Params {
+			c.Env[p] = c.B.Param(p.Name, p.Type)
+		}
+		c.Nodes(f.Body.Nodes)
+		c.B.Finish(c.Gets(f.Body.Results)...)
+	}
+	return out
+}
+
+// simplifier works on one function. seen holds, for each region around, the
+// results of the expressions that were emitted.
+type simplifier struct {
+	rules *rewrite.Set
+	seen  []map[string][]*ir.Value
+}
+
+func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
+	if len(n.Regions) > 0 {
+		return s.structured(c, n, args), true
+	}
+	if n.Op.Effects() != 0 || len(n.Results) == 0 {
+		if k, ok := n.Op.(ops.Check); ok && isTrue(args[0]) {
+			_ = k
+			return nil, true
+		}
+		return nil, false
+	}
+	if _, call := n.Op.(ops.Call); call {
+		return nil, false
+	}
+	if v, ok := fold(c.B, n, args); ok {
+		return s.shared(c, v.Def.Op, nil, v), true
+	}
+	if len(n.Results) == 1 {
+		if v, name := s.rules.Apply(c.B, n.Op, args); name != "" {
+			return []*ir.Value{v}, true
+		}
+	}
+	key := keyOf(n.Op, args)
+	for _, m := range s.seen {
+		if vs := m[key]; vs != nil {
+			return vs, true
+		}
+	}
+	out := c.B.Emit(n.Op, args...)
+	s.seen[len(s.seen)-1][key] = out
+	return out, true
+}
+
+// shared gives the earlier value of the same expression, or v itself.
+func (s *simplifier) shared(c *ir.Copier, op ir.Op, args []*ir.Value, v *ir.Value) []*ir.Value {
+	key := keyOf(op, args)
+	for _, m := range s.seen {
+		if vs := m[key]; vs != nil {
+			return vs
+		}
+	}
+	s.seen[len(s.seen)-1][key] = []*ir.Value{v}
+	return []*ir.Value{v}
+}
+
+func isTrue(v *ir.Value) bool {
+	if v.Def == nil {
+		return false
+	}
+	k, ok := v.Def.Op.(ops.Const)
+	return ok && k.Value == true
+}
+
+// keyOf names an expression: op, attributes, operands.
+func keyOf(op ir.Op, args []*ir.Value) string {
+	var sb strings.Builder
+	sb.WriteString(op.OpName())
+	sb.WriteString(ir.Attributes(op))
+	for _, a := range args {
+		fmt.Fprintf(&sb, " %d", a.ID)
+	}
+	if len(args) == 0 {
+		if k, ok := op.(ops.Const); ok {
+			fmt.Fprintf(&sb, "%T", k.Value)
+		}
+	}
+	return sb.String()
+}
+
+// structured copies the regions of a node; an if on a constant is replaced by
+// its side.
+func (s *simplifier) structured(c *ir.Copier, n *ir.Node, args []*ir.Value) []*ir.Value {
+	if _, ok := n.Op.(ops.If); ok && args[0].Def != nil {
+		if k, ok := args[0].Def.Op.(ops.Const); ok {
+			side := n.Regions[1]
+			if k.Value == true {
+				side = n.Regions[0]
+			}
+			c.Nodes(side.Nodes)
+			return c.Gets(side.Results)
+		}
+	}
+	loc := n.Loc
+	regions := make([]*ir.Region, len(n.Regions))
+	for i, r := range n.Regions {
+		s.seen = append(s.seen, map[string][]*ir.Value{})
+		regions[i] = c.Region(r)
+		s.seen = s.seen[:len(s.seen)-1]
+	}
+	c.B.Loc = loc
+	return c.B.EmitRegions(n.Op, regions, args...)
+}
+
+// fold evaluates a pure scalar op on constants.
+func fold(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
+	p, ok := n.Op.(ops.Prim)
+	if !ok || len(args) == 0 || len(n.Results) != 1 {
+		return nil, false
+	}
+	switch n.Op.(type) {
+	case ops.StopGradient, ops.PhiloxUniform, ops.PhiloxNormal:
+		return nil, false
+	}
+	t, ok := n.Results[0].Type.(types.Scalar)
+	if !ok {
+		return nil, false
+	}
+	vals := make([]ops.Value, len(args))
+	for i, a := range args {
+		if a.Def == nil {
+			return nil, false
+		}
+		k, ok := a.Def.Op.(ops.Const)
+		if !ok {
+			return nil, false
+		}
+		vs, _ := k.Eval(nil, nil, nil)
+		vals[i] = vs[0]
+	}
+	tmp := &ir.Node{Op: n.Op, Args: args, Results: n.Results, Loc: n.Loc}
+	out, err := p.Eval(nil, tmp, vals)
+	if err != nil {
+		return nil, false
+	}
+	return b.Emit1(ops.Const{Value: hostScalar(types.DType(t), out[0])}), true
+}
+
+func hostScalar(d types.DType, v ops.Value) any {
+	switch d {
+	case types.B1:
+		return v.B()
+	case types.I64:
+		return v.I()
+	case types.F32:
+		return v.F32()
+	}
+	return v.F64()
+}
