@@ -8,9 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/myia-lang/myia/compiler"
-	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/source"
 )
 
 func (a *app) irCommand() *cobra.Command {
@@ -68,13 +66,8 @@ func (a *app) printIR(t *target, stage compiler.Stage) error {
 func (a *app) optCommand() *cobra.Command {
 	var names []string
 	c := a.command("opt FILE.ir", "run passes on IR text",
-		"  myia opt model.ir --pass finish", cobra.ExactArgs(1),
+		"  myia opt model.ir --pass simplify,dce", cobra.ExactArgs(1),
 		func(_ context.Context, args []string) error {
-			for _, n := range names {
-				if compiler.FindPass(n) == nil {
-					return diag.Errorf(diag.BadOption, source.Span{}, "there is no pass %q", n).WithHelp("%s", passList())
-				}
-			}
 			return compiler.OptText(args[0], names, a.out)
 		})
 	c.Long = "Reads IR text, as myia ir prints it, runs the passes on it and prints the result.\n\n" + passList()
@@ -84,7 +77,7 @@ func (a *app) optCommand() *cobra.Command {
 
 func passList() string {
 	s := "The passes are:"
-	for _, p := range compiler.Passes {
+	for _, p := range compiler.Passes() {
 		s += fmt.Sprintf("\n  %-12s %s (%s to %s)", p.Name, p.Doc, p.Needs, p.Gives)
 	}
 	return s

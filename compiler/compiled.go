@@ -22,6 +22,7 @@ type Compiled struct {
 	runner  Runner
 	env     *ops.Env
 	seed    uint64
+	entry   string // Call.Func
 	layout  layout
 }
 
@@ -35,7 +36,7 @@ func (p *Program) Compile(c Call, o Options) (*Compiled, diag.List) {
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	out := &Compiled{Build: b, Params: c.argTypes(), seed: o.Seed}
+	out := &Compiled{Build: b, Params: c.argTypes(), seed: o.Seed, entry: c.Func}
 	if errs := out.describe(p, c, o); errs != nil {
 		return nil, errs
 	}
@@ -91,9 +92,20 @@ func (c *Compiled) Call(ctx context.Context, args ...Value) (Value, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, c.withoutEntry(err)
 	}
 	return c.layout.decode(out, c.Result), nil
+}
+
+// withoutEntry takes the frame that calls the entry function out of a
+// traceback: it stands at the function's name, since no line of the program
+// makes the call.
+func (c *Compiled) withoutEntry(err error) error {
+	r, ok := IsRaised(err)
+	if !ok || len(r.Trace) == 0 || c.entry == "" || r.Trace[len(r.Trace)-1].Span.Text() != c.entry {
+		return err
+	}
+	return &ops.Raised{Class: r.Class, Msg: r.Msg, Trace: r.Trace[:len(r.Trace)-1]}
 }
 
 // moduleName is the __name__ of a file that is not run as a script.

@@ -1,30 +1,39 @@
 package compiler
 
 import (
+	"slices"
+
+	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/opt"
 	"github.com/myia-lang/myia/pass"
 )
 
-// finish hands core IR on as opt IR.
-var finish = &pass.Pass{
-	Name: "finish", Doc: "declares core IR to be opt IR", Needs: ir.Core, Gives: ir.Opt,
-	Run: func(m *ir.Module) (*ir.Module, error) {
-		c := *m
-		return &c, nil
-	},
+// differentiate derives the functions that core IR asks for, which makes it opt
+// IR.
+var differentiate = &pass.Pass{
+	Name: "ad", Doc: "replaces each vjp by a call of a derived function",
+	Needs: ir.Core, Gives: ir.Opt, Run: ad.Run,
 }
 
-// Passes lists every pass that myia opt can run.
-var Passes = []*pass.Pass{finish}
+// Passes lists every pass that myia opt can run: those of core, then those of
+// opt.
+func Passes() []*pass.Pass {
+	return slices.Concat(opt.Passes(ir.Core), []*pass.Pass{differentiate}, opt.Passes(ir.Opt))
+}
 
-// pipeline is what makes opt IR of core IR at a level of optimisation. The
-// first passes run on core, the last ones on opt.
-func pipeline(level int) []*pass.Pass { return []*pass.Pass{finish} }
+// pipeline is what makes opt IR of core IR at a level of optimisation.
+func pipeline(level int) []*pass.Pass {
+	if level == 0 {
+		return []*pass.Pass{differentiate}
+	}
+	return Passes()
+}
 
-// FindPass finds a pass by name, or nil.
-func FindPass(name string) *pass.Pass {
-	for _, p := range Passes {
-		if p.Name == name {
+// FindPass finds a pass by name that takes IR of a stage, or nil.
+func FindPass(name string, stage ir.Stage) *pass.Pass {
+	for _, p := range Passes() {
+		if p.Name == name && p.Needs == stage {
 			return p
 		}
 	}

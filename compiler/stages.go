@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/source"
 )
 
@@ -22,6 +23,11 @@ func NativeText(p *Program, c Call, s Stage, o Options) (string, error) {
 
 // OptText runs passes on a file of IR text.
 func OptText(path string, passes []string, w io.Writer) error {
+	for _, name := range passes {
+		if FindPass(name, ir.Core) == nil && FindPass(name, ir.Opt) == nil {
+			return diag.Errorf(diag.BadOption, source.Span{}, "there is no pass %q", name).WithHelp("myia opt --help lists them")
+		}
+	}
 	if _, err := readLimited(path, maxSource); err != nil {
 		return diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read %s: %v", path, reason(err))
 	}

@@ -31,21 +31,25 @@ var accuracy = []struct {
 	f64, f32 []domain
 	ulp      float64
 }{
-	{"exp", []domain{{-746, 710, false}, {-1, 1, false}, {1e-20, 1, true}}, []domain{{-104, 89, false}, {-1, 1, false}}, 1},
-	{"expm1", []domain{{-45, 709, false}, {-1, 1, false}, {1e-310, 1, true}}, []domain{{-20, 88, false}, {-1, 1, false}, {1e-42, 1, true}}, 1},
-	{"log", []domain{{0.5, 2, false}, {5e-324, 1e308, true}}, []domain{{0.5, 2, false}, {1e-45, 1e38, true}}, 1},
-	{"log2", []domain{{0.5, 2, false}, {5e-324, 1e308, true}}, []domain{{0.5, 2, false}, {1e-45, 1e38, true}}, 1},
-	{"log10", []domain{{0.5, 2, false}, {5e-324, 1e308, true}}, []domain{{0.5, 2, false}, {1e-45, 1e38, true}}, 1},
-	{"log1p", []domain{{-0.999, 2, false}, {1e-310, 0.99, true}, {-1, 1e10, false}}, []domain{{-0.999, 2, false}, {1e-42, 0.99, true}}, 1},
-	{"sin", []domain{{-10, 10, false}, {1e-300, 1, true}, {1, 1e7, true}, {1e6, 1e308, true}}, []domain{{-10, 10, false}, {1e-40, 1, true}, {1, 1e4, true}, {500, 1e38, true}}, 1},
-	{"cos", []domain{{-10, 10, false}, {1e-300, 1, true}, {1, 1e7, true}, {1e6, 1e308, true}}, []domain{{-10, 10, false}, {1, 1e4, true}, {500, 1e38, true}}, 1},
-	{"tan", []domain{{-10, 10, false}, {1e-300, 1, true}, {1, 1e7, true}, {1e6, 1e308, true}}, []domain{{-10, 10, false}, {1e-40, 1, true}, {1, 1e4, true}, {500, 1e38, true}}, 1},
-	{"sinh", []domain{{-711, 711, false}, {-30, 30, false}, {-1, 1, false}, {1e-310, 1, true}}, []domain{{-90, 90, false}, {-30, 30, false}, {-1, 1, false}, {1e-42, 1, true}}, 1},
+	{"exp", []domain{{-746, 710, false}, {-1, 1, false}, {1e-20, 1, true}}, []domain{{-104, 89, false}, {-1, 1, false}}, 1.25},
+	{"expm1", []domain{{-45, 709, false}, {-1, 1, false}, {1e-310, 1, true}}, []domain{{-20, 88, false}, {-1, 1, false}, {1e-42, 1, true}}, 1.25},
+	{"log", []domain{{0.5, 2, false}, {5e-324, 1e308, true}}, []domain{{0.5, 2, false}, {1e-45, 1e38, true}}, 1.25},
+	{"log2", []domain{{0.5, 2, false}, {5e-324, 1e308, true}}, []domain{{0.5, 2, false}, {1e-45, 1e38, true}}, 1.25},
+	{"log10", []domain{{0.5, 2, false}, {5e-324, 1e308, true}}, []domain{{0.5, 2, false}, {1e-45, 1e38, true}}, 1.25},
+	{"log1p", []domain{{-0.999, 2, false}, {1e-310, 0.99, true}, {-1, 1e10, false}}, []domain{{-0.999, 2, false}, {1e-42, 0.99, true}}, 1.25},
+	{"sin", []domain{{-10, 10, false}, {1e-300, 1, true}, {1, 1e7, true}, {1e6, 1e308, true}}, []domain{{-10, 10, false}, {1e-40, 1, true}, {1, 1e4, true}, {500, 1e38, true}}, 1.25},
+	{"cos", []domain{{-10, 10, false}, {1e-300, 1, true}, {1, 1e7, true}, {1e6, 1e308, true}}, []domain{{-10, 10, false}, {1, 1e4, true}, {500, 1e38, true}}, 1.25},
+	{"tan", []domain{{-10, 10, false}, {1e-300, 1, true}, {1, 1e7, true}, {1e6, 1e308, true}}, []domain{{-10, 10, false}, {1e-40, 1, true}, {1, 1e4, true}, {500, 1e38, true}}, 1.25},
+	{"sinh", []domain{{-711, 711, false}, {-30, 30, false}, {-1, 1, false}, {1e-310, 1, true}}, []domain{{-90, 90, false}, {-30, 30, false}, {-1, 1, false}, {1e-42, 1, true}}, 1.25},
 	{"cosh", []domain{{-711, 711, false}, {-3, 3, false}}, []domain{{-90, 90, false}, {-3, 3, false}}, 1.5},
-	{"tanh", []domain{{-23, 23, false}, {-1, 1, false}, {1e-310, 1, true}}, []domain{{-12, 12, false}, {-1, 1, false}, {1e-42, 1, true}}, 1},
-	{"asin", []domain{{-1, 1, false}, {1e-310, 1, true}}, []domain{{-1, 1, false}, {1e-42, 1, true}}, 1},
-	{"acos", []domain{{-1, 1, false}, {0.99, 1, false}, {1e-310, 1, true}}, []domain{{-1, 1, false}, {0.99, 1, false}}, 1},
-	{"atan", []domain{{-5, 5, false}, {1e-310, 1e308, true}}, []domain{{-5, 5, false}, {1e-42, 1e38, true}}, 1},
+	{"tanh", []domain{{-23, 23, false}, {-1, 1, false}, {1e-310, 1, true}}, []domain{{-12, 12, false}, {-1, 1, false}, {1e-42, 1, true}}, 1.25},
+	{"asin", []domain{{-1, 1, false}, {1e-310, 1, true}}, []domain{{-1, 1, false}, {1e-42, 1, true}}, 1.25},
+	{"acos", []domain{{-1, 1, false}, {0.99, 1, false}, {1e-310, 1, true}}, []domain{{-1, 1, false}, {0.99, 1, false}}, 1.25},
+	{"exp2", []domain{{-1076, 1024, false}, {-1, 1, false}}, []domain{{-150, 128, false}, {-1, 1, false}}, 1.25},
+	{"asinh", []domain{{-5, 5, false}, {1e-310, 1e308, true}}, []domain{{-5, 5, false}, {1e-42, 1e38, true}}, 2},
+	{"acosh", []domain{{1, 3, false}, {1, 1.001, false}, {1, 1e308, false}, {1, 1e10, false}}, []domain{{1, 3, false}, {1, 1.001, false}, {1, 1e38, false}, {1, 1e6, false}}, 2},
+	{"atanh", []domain{{-1, 1, false}, {1e-310, 1, true}}, []domain{{-0.999999, 0.999999, false}, {1e-42, 0.999, true}}, 2},
+	{"atan", []domain{{-5, 5, false}, {1e-310, 1e308, true}}, []domain{{-5, 5, false}, {1e-42, 1e38, true}}, 1.25},
 }
 
 // ulps is the distance of got from the exact value in units of the last place at that value, subnormal ones included.
@@ -123,7 +127,7 @@ var accuracyBinary = []struct {
 		[][2]domain{
 			{{1e-45, 1e38, true}, {1e-3, 10, true}}, {{0.5, 2, false}, {1, 200, true}}, {{0.99, 1.01, false}, {1, 1e4, true}},
 			{{0.7, 0.7072, false}, {-250, 250, false}}, {{1.41, 1.4143, false}, {-250, 250, false}}, {{0, 20, false}, {-5, 5, false}},
-		}, 1},
+		}, 1.25},
 	{"atan2",
 		[][2]domain{
 			{{-5, 5, false}, {-5, 5, false}}, {{5e-324, 1e308, true}, {5e-324, 1e308, true}}, {{1, 10, true}, {1e-5, 1e5, true}},
@@ -131,7 +135,7 @@ var accuracyBinary = []struct {
 		},
 		[][2]domain{
 			{{-5, 5, false}, {-5, 5, false}}, {{1e-45, 1e38, true}, {1e-45, 1e38, true}}, {{1, 10, true}, {1e-5, 1e5, true}},
-		}, 1},
+		}, 1.25},
 }
 
 func TestBinaryAccuracy(t *testing.T) {
@@ -212,4 +216,27 @@ var hard32 = []float64{
 	0x1.921fb6p+0, 0x1.921fb6p+1, 0x1.2d97c8p+2, 0x1p9, 0x1.fffffep+8, 0x1.fffffep+127, 0x1p-126, 0x1p-149, 1, 0.5, 2,
 	0x1.fffffep-1, 0x1.000002p0, 0x1.62e43p-2, 0x1.62e42ep+6, 0x1.6a09e6p+0, 0x1.6a09e6p-1, 0x1.a8279ap-2, 0x1.3504f4p+1,
 	0x1.47d0fep+34, 0x1.f9cbe2p+7, 0x1.921fb6p+7, 16367173 * 0x1p72, 0x1.000002p-1,
+}
+
+var f32Stride = flag.Int("f32stride", 1<<17+1, "distance between the f32 bit patterns tried")
+
+// The f32 functions against the f64 ones, over all bit patterns at a stride.
+func TestSingleAgainstDouble(t *testing.T) {
+	for _, c := range accuracy {
+		f := Unary[c.name]
+		var w worst
+		for n := uint64(0); n < 1<<32; n += uint64(*f32Stride) {
+			x := math.Float32frombits(uint32(n))
+			got, want := float64(f.F32(x)), f.F64(float64(x))
+			if math.Abs(want) < 0x1p128 {
+				w.see(ulps(got, bigOf(want), Single), "%x", x)
+			} else if !same(got, float64(float32(want))) {
+				t.Errorf("%s(%x) = %x, want %x", c.name, x, got, want)
+			}
+		}
+		t.Logf("%-6s f32 %.3f ulp at %s", c.name, w.ulp, w.at)
+		if w.ulp > c.ulp {
+			t.Errorf("%s: more than %v ulp", c.name, c.ulp)
+		}
+	}
 }

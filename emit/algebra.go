@@ -46,6 +46,10 @@ type Algebra[F, I, B any] interface {
 	Sqrt(x F) F
 	Floor(x F) F
 
+	// Residual is x·y - p, where p is x·y rounded. It is exact, with a fused multiply-add or without, unless it
+	// is subnormal; results must not depend on it then.
+	Residual(x, y, p F) F
+
 	Lt(x, y F) B
 	Le(x, y F) B
 	Eq(x, y F) B
@@ -68,13 +72,11 @@ type Algebra[F, I, B any] interface {
 	LtI(m, n I) B
 	EqI(m, n I) B
 	SelectI(p B, m, n I) I
-	FromInt(n I) F // rounds to nearest even
-	ToInt(x F) I   // towards zero; 0 for NaN and what does not fit
 
 	// At is t.Data[i]. The index must be in range: clamp it first, in all lanes.
 	At(t *Table, i I) I
 
-	// Rare gives slow() in the lanes where p holds and fast in the others. An instance may skip slow when no
+	// Rare gives the three numbers slow() in the lanes where p holds and fast in the others. An instance may skip slow when no
 	// lane needs it, so slow must be defined, though not useful, in every lane.
-	Rare(p B, fast []F, slow func() []F) []F
+	Rare(p B, fast [3]F, slow func() [3]F) [3]F
 }

@@ -41,21 +41,28 @@ func twoSum[F, I, B any](a Algebra[F, I, B], x, y F) double[F] {
 	return double[F]{s, a.Add(a.Sub(x, a.Sub(s, t)), a.Sub(y, t))}
 }
 
-// split cuts x in halves whose products are exact (f64: up to the last bit of the product of the low halves). It cuts
-// the representation, unlike Veltkamp's method, and so cannot overflow.
+// twoProd is x·y, exactly unless it underflows.
+func twoProd[F, I, B any](a Algebra[F, I, B], x, y F) double[F] {
+	p := a.Mul(x, y)
+	return double[F]{p, a.Residual(x, y, p)}
+}
+
+// split cuts x in halves whose products are exact. It rounds the representation, unlike Veltkamp's method, and so
+// needs no products; |x| must not be at the upper end of the range.
 func split[F, I, B any](a Algebra[F, I, B], x F) double[F] {
-	low := int64(1)<<((a.Prec().Mantissa()+2)/2) - 1
-	hi := a.FromBits(a.AndI(a.Bits(x), a.Int(^low)))
+	low := int64(1) << ((a.Prec().Mantissa() + 2) / 2)
+	bits := a.AddI(a.Bits(x), a.Int(low/2))
+	hi := a.FromBits(a.AndI(bits, a.Int(-low)))
 	return double[F]{hi, a.Sub(x, hi)}
 }
 
-// twoProd is x·y, exactly unless it underflows (Dekker 1971).
-func twoProd[F, I, B any](a Algebra[F, I, B], x, y F) double[F] {
-	p, xs, ys := a.Mul(x, y), split(a, x), split(a, y)
+// splitResidual is [Algebra.Residual] without a fused multiply-add (Dekker 1971). Each step is exact.
+func splitResidual[F, I, B any](a Algebra[F, I, B], x, y, p F) F {
+	xs, ys := split(a, x), split(a, y)
 	e := a.Sub(a.Mul(xs.hi, ys.hi), p)
 	e = a.Add(e, a.Mul(xs.hi, ys.lo))
 	e = a.Add(e, a.Mul(xs.lo, ys.hi))
-	return double[F]{p, a.Add(e, a.Mul(xs.lo, ys.lo))}
+	return a.Add(e, a.Mul(xs.lo, ys.lo))
 }
 
 // addDouble is x + y for |x.hi| >= |y.hi| or x = 0.
@@ -76,8 +83,7 @@ func scaleDouble[F, I, B any](a Algebra[F, I, B], x double[F], y F) double[F] {
 	return fastTwoSum(a, p.hi, a.Add(p.lo, a.Mul(x.lo, y)))
 }
 
-// divDouble is x/y: the quotient of the heads, then one correction by its residual. Where the head is infinite or
-// NaN it is the quotient of the heads.
+// divDouble is x/y: the quotient of the heads, then one correction by its residual, not normalised.
 func divDouble[F, I, B any](a Algebra[F, I, B], x, y double[F]) double[F] {
 	q := a.Div(x.hi, y.hi)
 	p := twoProd(a, q, y.hi)

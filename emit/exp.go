@@ -34,6 +34,16 @@ func exp[F, I, B any](a Algebra[F, I, B], x F) F {
 	return expDouble(a, double[F]{x, a.Const(0)}, 0)
 }
 
+// exp2 is 2^k·exp(f·log 2) with f = x - k exact; so integers give exact powers.
+func exp2[F, I, B any](a Algebra[F, I, B], x F) F {
+	limit := [...]float64{1100, 160}[a.Prec()]
+	x = clamp(a, x, -limit, limit)
+	kf, k := nearest(a, x)
+	r := scaleDouble(a, double[F]{number(a, ln2, 0), number(a, ln2, 1)}, a.Sub(x, kf))
+	e := expm1Reduced(a, r)
+	return scale(a, a.Add(a.Const(1), a.Add(e.hi, e.lo)), k)
+}
+
 // expm1Double is exp(x) - 1 as a double, for x below the overflow of exp less 1. With e = exp(r) - 1 it is
 // 2·((2^(k-1) - 1/2) + 2^(k-1)·e): the first difference is exact where it matters.
 func expm1Double[F, I, B any](a Algebra[F, I, B], x F) double[F] {

@@ -48,6 +48,16 @@ func (w *Writer) Abs(x Value) Value    { return w.call("fabs", x) }
 func (w *Writer) Sqrt(x Value) Value   { return w.call("sqrt", x) }
 func (w *Writer) Floor(x Value) Value  { return w.call("floor", x) }
 
+// Residual uses the fused multiply-add only when the target has one: the call to a library would be slow.
+func (w *Writer) Residual(x, y, p Value) Value {
+	if !w.cfg.FMA {
+		return splitResidual(w, x, y, p)
+	}
+	symbol, t := "llvm.fma."+w.suffix, w.float
+	w.Declare(symbol, fmt.Sprintf("declare %s @%s(%s, %s, %s)", t, symbol, t, t, t))
+	return w.Emit("call %s @%s(%s %s, %s %s, %s %s)", t, symbol, t, x, t, y, t, w.Neg(p))
+}
+
 func (w *Writer) Lt(x, y Value) Value  { return w.binary("fcmp olt", w.float, x, y) }
 func (w *Writer) Le(x, y Value) Value  { return w.binary("fcmp ole", w.float, x, y) }
 func (w *Writer) Eq(x, y Value) Value  { return w.binary("fcmp oeq", w.float, x, y) }
@@ -64,7 +74,6 @@ func (w *Writer) choose(typ string, p, x, y Value) Value {
 
 func (w *Writer) Bits(x Value) Value     { return w.convert("bitcast", w.float, x, w.int) }
 func (w *Writer) FromBits(n Value) Value { return w.convert("bitcast", w.int, n, w.float) }
-func (w *Writer) FromInt(n Value) Value  { return w.convert("sitofp", w.int, n, w.float) }
 
 func (w *Writer) convert(op, from string, x Value, to string) Value {
 	return w.Emit("%s %s %s to %s", op, from, x, to)
@@ -83,12 +92,6 @@ func (w *Writer) ShrU(m Value, by int) Value { return w.binary("lshr", w.int, m,
 
 func (w *Writer) LtI(m, n Value) Value { return w.binary("icmp slt", w.int, m, n) }
 func (w *Writer) EqI(m, n Value) Value { return w.binary("icmp eq", w.int, m, n) }
-
-// ToInt replaces what does not fit before it converts: fptosi of it would be poison.
-func (w *Writer) ToInt(x Value) Value {
-	fits := w.Lt(w.Abs(x), w.Const(math.Ldexp(1, w.cfg.Prec.Bits()-1)))
-	return w.convert("fptosi", w.float, w.Select(fits, x, w.Const(0)), w.int)
-}
 
 // At loads from the global that holds t: one load, or a gather.
 func (w *Writer) At(t *Table, i Value) Value {
@@ -117,7 +120,7 @@ func (w *Writer) global(symbol, elem string, t *Table) string {
 }
 
 // Rare computes both sides and selects; with a Config.Block it branches around slow when no lane needs it.
-func (w *Writer) Rare(p Value, fast []Value, slow func() []Value) []Value {
+func (w *Writer) Rare(p Value, fast [3]Value, slow func() [3]Value) [3]Value {
 	if w.body.block == "" {
 		return w.merge(p, slow(), fast)
 	}
@@ -135,8 +138,7 @@ func (w *Writer) Rare(p Value, fast []Value, slow func() []Value) []Value {
 	return chosen
 }
 
-func (w *Writer) merge(p Value, slow, fast []Value) []Value {
-	chosen := make([]Value, len(slow))
+func (w *Writer) merge(p Value, slow, fast [3]Value) (chosen [3]Value) {
 	for i := range slow {
 		chosen[i] = w.Select(p, slow[i], fast[i])
 	}

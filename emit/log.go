@@ -40,12 +40,15 @@ func log[F, I, B any](a Algebra[F, I, B], x F) F {
 	return logSpecial(a, x, logReduced(a, reduceLog(a, x), a.Const(0)))
 }
 
-// log1p is log(u) + e/u where u + e = 1 + x exactly.
+// log1pDouble is log(1 + x): log(u) + e/u where u + e = 1 + x.
+func log1pDouble[F, I, B any](a Algebra[F, I, B], x double[F]) F {
+	u := twoSum(a, a.Const(1), x.hi)
+	y := logReduced(a, reduceLog(a, u.hi), a.Div(a.Add(u.lo, x.lo), u.hi))
+	return logSpecial(a, u.hi, y)
+}
+
 func log1p[F, I, B any](a Algebra[F, I, B], x F) F {
-	u := twoSum(a, a.Const(1), x)
-	y := logReduced(a, reduceLog(a, u.hi), a.Div(u.lo, u.hi))
-	y = logSpecial(a, u.hi, y)
-	return a.Select(a.Eq(x, a.Const(0)), x, y)
+	return orTiny(a, x, log1pDouble(a, double[F]{x, a.Const(0)}))
 }
 
 // logMantissa is log(1+f) as a double with a relative error of about 2^-64 (f32: 2^-34): 2s + (2/3)s³ + s⁵·tail,

@@ -9,10 +9,10 @@ func reducePi[F, I, B any](a Algebra[F, I, B], x F) (r double[F], q I) {
 	near := a.Lt(x, limit)
 	n, qn := nearest(a, a.Mul(a.Select(near, x, a.Const(0)), a.Const(2/math.Pi)))
 	fast := codyWaite(a, x, n)
-	parts := a.Rare(a.Not(near), []F{fast.hi, fast.lo, a.FromBits(qn)}, func() []F {
+	parts := a.Rare(a.Not(near), [3]F{fast.hi, fast.lo, a.FromBits(qn)}, func() [3]F {
 		slow, qs := payneHanek(a, a.Select(a.And(a.Le(limit, x), a.Lt(x, inf(a))), x, limit))
 		undefined := a.Sub(x, x) // 0, or NaN where x is infinite or NaN
-		return []F{a.Add(slow.hi, undefined), slow.lo, a.FromBits(qs)}
+		return [3]F{a.Add(slow.hi, undefined), slow.lo, a.FromBits(qs)}
 	})
 	return double[F]{parts[0], parts[1]}, a.Bits(parts[2])
 }

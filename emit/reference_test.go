@@ -170,6 +170,23 @@ func refSinh(x *big.Float) *big.Float {
 // refUnary holds the reference of each function that needs one.
 var refUnary = map[string]func(x *big.Float) *big.Float{
 	"exp": refExp, "expm1": refExpm1, "log": refLog, "log1p": refLog1p, "sinh": refSinh, "atan": refAtan,
+	"exp2": func(x *big.Float) *big.Float { return refExp(mul(x, refLn2)) },
+	"atanh": func(x *big.Float) *big.Float {
+		return shift(refLog1p(quo(shift(x, 1), sub(bigInt(1), x))), -1)
+	},
+	"asinh": func(x *big.Float) *big.Float {
+		z := mul(x, x)
+		ax := newBig().Abs(x)
+		y := refLog1p(add(ax, quo(z, add(bigInt(1), refSqrt(add(bigInt(1), z))))))
+		if x.Sign() < 0 {
+			y.Neg(y)
+		}
+		return y
+	},
+	"acosh": func(x *big.Float) *big.Float {
+		t := sub(x, bigInt(1))
+		return refLog1p(add(t, refSqrt(mul(t, add(t, bigInt(2))))))
+	},
 	"log2":  func(x *big.Float) *big.Float { return quo(refLog(x), refLn2) },
 	"log10": func(x *big.Float) *big.Float { return quo(refLog(x), refLog(bigInt(10))) },
 	"sin":   func(x *big.Float) *big.Float { s, _ := refSinCos(x); return s },

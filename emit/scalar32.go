@@ -21,6 +21,11 @@ func (scalar32) Abs(x float32) float32    { return math.Float32frombits(math.Flo
 func (scalar32) Sqrt(x float32) float32   { return float32(math.Sqrt(float64(x))) }
 func (scalar32) Floor(x float32) float32  { return float32(math.Floor(float64(x))) }
 
+// Residual is exact: the product has 48 bits.
+func (scalar32) Residual(x, y, p float32) float32 {
+	return float32(float64(float64(x)*float64(y)) - float64(p))
+}
+
 func (scalar32) Lt(x, y float32) bool { return x < y }
 func (scalar32) Le(x, y float32) bool { return x <= y }
 func (scalar32) Eq(x, y float32) bool { return x == y }
@@ -41,7 +46,6 @@ func (scalar32) Shr(m int32, by int) int32  { return m >> by }
 func (scalar32) ShrU(m int32, by int) int32 { return int32(uint32(m) >> by) }
 func (scalar32) LtI(m, n int32) bool        { return m < n }
 func (scalar32) EqI(m, n int32) bool        { return m == n }
-func (scalar32) FromInt(n int32) float32    { return float32(n) }
 func (scalar32) At(t *Table, i int32) int32 { return int32(t.Data[i]) }
 
 func (scalar32) Select(p bool, x, y float32) float32 {
@@ -58,14 +62,7 @@ func (scalar32) SelectI(p bool, m, n int32) int32 {
 	return n
 }
 
-func (scalar32) ToInt(x float32) int32 {
-	if x > -0x1p31 && x < 0x1p31 {
-		return int32(x)
-	}
-	return 0
-}
-
-func (scalar32) Rare(p bool, fast []float32, slow func() []float32) []float32 {
+func (scalar32) Rare(p bool, fast [3]float32, slow func() [3]float32) [3]float32 {
 	if p {
 		return slow()
 	}

@@ -21,6 +21,8 @@ func (scalar64) Abs(x float64) float64    { return math.Abs(x) }
 func (scalar64) Sqrt(x float64) float64   { return math.Sqrt(x) }
 func (scalar64) Floor(x float64) float64  { return math.Floor(x) }
 
+func (scalar64) Residual(x, y, p float64) float64 { return math.FMA(x, y, -p) }
+
 func (scalar64) Lt(x, y float64) bool { return x < y }
 func (scalar64) Le(x, y float64) bool { return x <= y }
 func (scalar64) Eq(x, y float64) bool { return x == y }
@@ -41,7 +43,6 @@ func (scalar64) Shr(m int64, by int) int64  { return m >> by }
 func (scalar64) ShrU(m int64, by int) int64 { return int64(uint64(m) >> by) }
 func (scalar64) LtI(m, n int64) bool        { return m < n }
 func (scalar64) EqI(m, n int64) bool        { return m == n }
-func (scalar64) FromInt(n int64) float64    { return float64(n) }
 func (scalar64) At(t *Table, i int64) int64 { return t.Data[i] }
 
 func (scalar64) Select(p bool, x, y float64) float64 {
@@ -58,14 +59,7 @@ func (scalar64) SelectI(p bool, m, n int64) int64 {
 	return n
 }
 
-func (scalar64) ToInt(x float64) int64 {
-	if math.Abs(x) < 0x1p63 {
-		return int64(x)
-	}
-	return 0
-}
-
-func (scalar64) Rare(p bool, fast []float64, slow func() []float64) []float64 {
+func (scalar64) Rare(p bool, fast [3]float64, slow func() [3]float64) [3]float64 {
 	if p {
 		return slow()
 	}

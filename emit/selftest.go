@@ -8,7 +8,7 @@ import (
 // A SelfTest is one function of the module that SelfTestModule gives. Its type is void(ptr x, ptr out, i64 n) or, with two
 // arguments, void(ptr x, ptr y, ptr out, i64 n); n is a multiple of Width.
 type SelfTest struct {
-	Symbol string // exp_f64, exp_f64_v4, exp_f64_v4b: the last with branches around what is rare
+	Symbol string // exp_f64, exp_f64_v4, exp_f64_v4_fast: the last branches around what is rare and uses FMA
 	Prec   Prec
 	Width  int
 	Unary  *UnaryFunc  // one of the two is set
@@ -34,36 +34,37 @@ func SelfTestModule(widths ...int) (text string, tests []SelfTest) {
 	var b strings.Builder
 	var all []SelfTest
 	for _, t := range tests {
-		for _, branches := range []bool{false, true} {
+		for _, fast := range []bool{false, true} {
 			v := t
-			v.Symbol = symbol(t, branches)
-			b.WriteString(v.define(&m, branches))
+			v.Symbol = symbol(t, fast)
+			b.WriteString(v.define(&m, fast))
 			all = append(all, v)
 		}
 	}
 	return m.Text() + b.String(), all
 }
 
-func symbol(t SelfTest, branches bool) string {
+func symbol(t SelfTest, fast bool) string {
 	s := fmt.Sprintf("%s_%s", t.Symbol, t.Prec)
 	if t.Width > 1 {
 		s += fmt.Sprintf("_v%d", t.Width)
 	}
-	if branches {
-		s += "b"
+	if fast {
+		s += "_fast"
 	}
 	return s
 }
 
 // define writes the loop. The induction variable's phi names the last block of the body, which Rare may have opened.
-func (t SelfTest) define(m *Module, branches bool) string {
-	w := NewWriter(m, Config{Prec: t.Prec, Width: t.Width})
+func (t SelfTest) define(m *Module, fast bool) string {
+	cfg := Config{Prec: t.Prec, Width: t.Width}
+	if fast {
+		cfg.Block, cfg.FMA = "body", true
+	}
+	w := NewWriter(m, cfg)
 	params := []string{"x", "y"}
 	if t.Unary != nil {
 		params = params[:1]
-	}
-	if branches {
-		w.body.block = "body"
 	}
 	args := make([]Value, len(params))
 	for i, name := range params {

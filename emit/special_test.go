@@ -20,6 +20,10 @@ func TestUnarySpecial(t *testing.T) {
 	cases := map[string][][2]float64{
 		"exp":   {{0, 1}, {nzero, 1}, {pinf, pinf}, {ninf, 0}, {1000, pinf}, {-1000, 0}, {1e300, pinf}, {-1e300, 0}},
 		"expm1": {{0, 0}, {nzero, nzero}, {pinf, pinf}, {ninf, -1}, {1000, pinf}, {-1000, -1}, {tiny, tiny}},
+		"exp2":  {{0, 1}, {nzero, 1}, {pinf, pinf}, {ninf, 0}, {10, 1024}, {-3, 0.125}, {2000, pinf}, {-2000, 0}},
+		"asinh": {{0, 0}, {nzero, nzero}, {pinf, pinf}, {ninf, ninf}, {tiny, tiny}},
+		"acosh": {{1, 0}, {0.5, qnan}, {-1, qnan}, {pinf, pinf}, {ninf, qnan}},
+		"atanh": {{0, 0}, {nzero, nzero}, {1, pinf}, {-1, ninf}, {2, qnan}, {-2, qnan}, {pinf, qnan}, {tiny, tiny}},
 		"log":   {{0, ninf}, {nzero, ninf}, {1, 0}, {-1, qnan}, {pinf, pinf}, {ninf, qnan}, {-tiny, qnan}},
 		"log2":  {{0, ninf}, {nzero, ninf}, {1, 0}, {-1, qnan}, {pinf, pinf}, {ninf, qnan}, {8, 3}, {0.125, -3}, {0x1p100, 100}},
 		"log10": {{0, ninf}, {nzero, ninf}, {1, 0}, {-1, qnan}, {pinf, pinf}, {ninf, qnan}, {1000, 3}, {1e10, 10}},

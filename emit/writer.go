@@ -51,6 +51,9 @@ type Config struct {
 	// Block is the label of the block being written. When it is set, Rare branches around what no lane needs and
 	// Block changes with it; when it is empty the text is straight-line and Rare computes both sides.
 	Block string
+
+	// FMA says that the target has a fused multiply-add. Then pow and others are faster, with the same bits.
+	FMA bool
 }
 
 // body is what the writers of one function share.

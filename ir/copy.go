@@ -5,7 +5,8 @@ type Copier struct {
 	B   *Builder
 	Env map[*Value]*Value
 	// Visit may emit something else in the place of a node whose operands are
-	// given; it returns false to have the node copied.
+	// given, and return what stands for its results (nil if nobody asks for
+	// them); it returns false to have the node copied.
 	Visit func(c *Copier, n *Node, args []*Value) ([]*Value, bool)
 }
 
@@ -61,7 +62,9 @@ func (c *Copier) Node(n *Node) {
 	args := c.Gets(n.Args)
 	if c.Visit != nil {
 		if out, ok := c.Visit(c, n, args); ok {
-			c.Bind(n.Results, out)
+			if out != nil {
+				c.Bind(n.Results, out)
+			}
 			return
 		}
 	}

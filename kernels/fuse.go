@@ -229,6 +229,9 @@ func (w *fuser) node(n *ir.Node) {
 			return
 		}
 	}
+	if w.rows(n) {
+		return
+	}
 	switch kindOf(n) {
 	case compute, movement, fill:
 		w.env[n.Results[0]] = w.kernel(n, "map", n.Results[0], nil)

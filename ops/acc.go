@@ -159,47 +159,8 @@ func (AccMerge) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	case args[0].IsNull():
 		return args[1:], nil
 	}
-	if x, ok := args[1].Ref.(*Acc); ok {
-		return AccAdd{}.Eval(env, n, []Value{args[0], T(x.T)})
-	}
-	v, err := mergeRows(env, n, args[0], args[1])
+	v, err := mergeAcc(n.Args[0].Type, args[0], args[1])
 	return []Value{v}, err
-}
-
-// mergeRows adds records or vecs of accumulators leaf by leaf.
-func mergeRows(env *Env, n *ir.Node, a, b Value) (Value, error) {
-	switch x := a.Ref.(type) {
-	case *Record:
-		fs, err := mergeLeaves(env, n, x.Fields, b.Record().Fields)
-		return Value{Ref: &Record{Fields: fs}}, err
-	case *Vec:
-		out := &Vec{Width: x.Width}
-		for i := range x.Len() {
-			row, err := mergeLeaves(env, n, x.Row(i), b.Vec().Row(i))
-			if err != nil {
-				return Value{}, err
-			}
-			out = out.Push(row)
-		}
-		return Value{Ref: out}, nil
-	}
-	return Value{}, fmt.Errorf("ops: merge of %T", a.Ref)
-}
-
-func mergeLeaves(env *Env, n *ir.Node, a, b []Value) ([]Value, error) {
-	out := make([]Value, len(a))
-	for i := range a {
-		if a[i].Ref == nil && b[i].Ref == nil {
-			out[i] = F64(a[i].F64() + b[i].F64())
-			continue
-		}
-		vs, err := AccMerge{}.Eval(env, n, []Value{a[i], b[i]})
-		if err != nil {
-			return nil, err
-		}
-		out[i] = vs[0]
-	}
-	return out, nil
 }
 
 // openAcc gives the accumulator and the operands after the sizes.

@@ -14,7 +14,7 @@ func dce(m *ir.Module) *ir.Module {
 			if d.needed(n) {
 				return nil, false
 			}
-			return args[:0], true // nobody asks for the results
+			return nil, true
 		})
 	}
 	return dropUncalled(out)

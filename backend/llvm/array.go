@@ -2,6 +2,7 @@ package llvm
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
@@ -18,6 +19,8 @@ func (c *code) mul(a, b string) string {
 		return a
 	case a == "0" || b == "0":
 		return "0"
+	case a[0] != '%' && b[0] != '%':
+		return fold(a, b, func(x, y int64) int64 { return x * y })
 	}
 	return c.ins("mul i64 %s, %s", a, b)
 }
@@ -28,8 +31,17 @@ func (c *code) add(a, b string) string {
 		return b
 	case b == "0":
 		return a
+	case a[0] != '%' && b[0] != '%':
+		return fold(a, b, func(x, y int64) int64 { return x + y })
 	}
 	return c.ins("add i64 %s, %s", a, b)
+}
+
+// fold computes with two constants.
+func fold(a, b string, f func(x, y int64) int64) string {
+	x, _ := strconv.ParseInt(a, 10, 64)
+	y, _ := strconv.ParseInt(b, 10, 64)
+	return strconv.FormatInt(f(x, y), 10)
 }
 
 func (c *code) product(xs []string) string {
@@ -206,21 +218,24 @@ func (f *fn) matmul(n *ir.Node, op ops.Matmul) {
 	}
 	dims := append(append([]string{}, da[:r-2]...), m, cols)
 	out := f.newArray(t, dims)
-	args := f.alloca("[13 x i64]", 8)
-	for i, v := range []string{m, cols, k, "", ars, acs, "", brs, bcs, "", cols, "0", "0"} {
-		if v != "" {
-			f.do("store i64 %s, ptr %s", v, f.offset(args, 8*i))
-		}
-	}
-	f.do("store i64 0, ptr %s", f.offset(args, 96))
 	size := fmt.Sprint(t.DType.Size())
-	f.loop("0", f.product(da[:r-2]), func(i string) {
-		for _, x := range [][3]string{{"24", a[0], f.mul(m, k)}, {"48", b[0], f.mul(k, cols)}, {"72", out[0], f.mul(m, cols)}} {
-			p := f.ins("getelementptr i8, ptr %s, i64 %s", x[1], f.mul(f.mul(i, x[2]), size))
-			f.do("store ptr %s, ptr %s", p, f.ins("getelementptr i8, ptr %s, i64 %s", args, x[0]))
+	name := "myia_matmul_" + t.DType.String()
+	f.needs.helper(name)
+	one := func(i string) {
+		part := func(p, count string) string {
+			if i == "0" {
+				return p
+			}
+			return f.ins("getelementptr i8, ptr %s, i64 %s", p, f.mul(f.mul(i, count), size))
 		}
-		st := f.ins("call i32 @rt_matmul_%s(ptr %%ctx, ptr %s)", t.DType, args)
+		st := f.ins("call i32 @%s(ptr %%ctx, i64 %s, i64 %s, i64 %s, ptr %s, i64 %s, i64 %s, ptr %s, i64 %s, i64 %s, ptr %s)", name,
+			m, cols, k, part(a[0], f.mul(m, k)), ars, acs, part(b[0], f.mul(k, cols)), brs, bcs, part(out[0], f.mul(m, cols)))
 		f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
-	})
+	}
+	if r == 2 {
+		one("0")
+	} else {
+		f.loop("0", f.product(da[:r-2]), one)
+	}
 	f.bind(n.Results[0], out)
 }

@@ -2,6 +2,7 @@ package llvm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -160,17 +161,29 @@ func (f *fn) poll() {
 	f.failIf(f.ins("icmp ne i32 %s, 0", word), func() { f.ins("call i32 @rt_interrupted(ptr %%ctx)") })
 }
 
-// failIf leaves the function if cond holds: cold says what the error is; the place is appended to the traceback.
+// failIf leaves the function if cond holds: cold says what the error is; the place is appended to the traceback. Places
+// without an error of their own share a block.
 func (f *fn) failIf(cond string, cold func()) {
-	bad, good := f.label("bad"), f.label("good")
+	good := f.label("good")
+	if cold == nil {
+		f.branch(cond, f.traced(f.p.site(f.node)), good)
+		f.start(good)
+		return
+	}
+	bad := f.label("bad")
 	f.branch(cond, bad, good)
 	f.start(bad)
-	if cold != nil {
-		cold()
-	}
-	f.ins("call i32 @rt_trace(ptr %%ctx, i32 %d)", f.p.site(f.node))
-	f.jump("fail")
+	cold()
+	f.jump(f.traced(f.p.site(f.node)))
 	f.start(good)
+}
+
+// traced is the block that appends a site to the traceback and leaves.
+func (f *fn) traced(site int) string {
+	if !slices.Contains(f.traces, site) {
+		f.traces = append(f.traces, site)
+	}
+	return fmt.Sprintf("trace%d", site)
 }
 
 // need leaves the function if a pointer that the run-time library gave is null.

@@ -11,6 +11,7 @@ import (
 // entry writes the function that the host calls: operands and results in 8-byte slots, one for each component.
 func (p *emitter) entry(f *ir.Func) {
 	var c code
+	p.export(ir.Types(f.Params))
 	args := []string{"ptr %ctx"}
 	slot := 0
 	for _, v := range f.Params {
@@ -29,8 +30,36 @@ func (p *emitter) entry(f *ir.Func) {
 	c.do("ret i32 %s", st)
 	name := symbol("e", f.Name)
 	p.add(unit{name: name, head: fmt.Sprintf("i32 %s(ptr %%ctx, ptr %%in, ptr %%out)", name), needs: c.needs,
-		text: c.body.String(), exported: true})
+		text: c.body.String(), exported: true, with: symbol("f", f.Name)})
 	p.out.Entries[f.Name] = &Entry{Symbol: "e." + f.Name, Func: f}
+}
+
+// export makes the descriptors of the vecs and nodes in types known to the host, which builds such values.
+func (p *emitter) export(ts []types.Type) {
+	for _, t := range ts {
+		switch t := t.(type) {
+		case types.Opt:
+			p.export([]types.Type{t.Elem})
+		case types.Vec:
+			p.exportDesc(t.Key(), t.Elems, descVec)
+		case types.Node:
+			p.exportDesc(t.Key(), p.m.NodeType(t.Name).Fields, descNode)
+		}
+	}
+}
+
+func (p *emitter) exportDesc(key string, leaves []types.Type, kind int) {
+	if _, ok := p.out.Descs[key]; ok {
+		return
+	}
+	l := layoutOf(leaves)
+	p.out.Descs[key] = ""
+	if kind == descNode || len(l.owners) > 0 {
+		name := fmt.Sprintf("desc.x%d", len(p.out.Descs))
+		p.out.Descs[key] = name
+		p.exports = append(p.exports, "@"+name+" = "+strings.TrimPrefix(l.descriptor(kind), "private unnamed_addr ")+"\n")
+	}
+	p.export(leaves)
 }
 
 // slotLoad reads an 8-byte slot.

@@ -20,6 +20,7 @@ type fn struct {
 	uses    map[*ir.Node]*uses
 	scope   *scope
 	node    *ir.Node
+	traces  []int    // sites that have a block which appends them to the traceback
 	results []string // LLVM types of the results' components
 }
 
@@ -31,7 +32,7 @@ func retType(results []string) string {
 // function writes f.
 func (p *emitter) function(f *ir.Func) error {
 	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, results: allComps(f.Results)}
-	w.block = "entry"
+	w.block = "start"
 	var params, owned = []string{"ptr %ctx"}, []*ir.Value{}
 	for i, v := range f.Params {
 		var x val
@@ -52,8 +53,16 @@ func (p *emitter) function(f *ir.Func) error {
 		return err
 	}
 	w.ret(results)
+	attrs := ""
+	if p.onlyEntry(f.Name) {
+		attrs = " alwaysinline"
+	}
 	head := fmt.Sprintf("fastcc %s %s(%s)", retType(w.results), symbol("f", f.Name), strings.Join(params, ", "))
-	p.add(unit{name: symbol("f", f.Name), head: head, needs: w.needs,
+	kind := Straight
+	if p.hotFuncs[f.Name] {
+		kind = Loops
+	}
+	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, attrs: attrs, needs: w.needs,
 		text: "entry:\n" + w.allocas.String() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()})
 	return nil
 }
@@ -74,7 +83,11 @@ func symbol(kind, name string) string {
 }
 
 func (f *fn) failBlock() string {
-	return "fail:\n  ret " + retType(f.results) + " " + failValue(f.results) + "\n"
+	var b strings.Builder
+	for _, site := range f.traces {
+		fmt.Fprintf(&b, "trace%d:\n  %%r%d = call i32 @rt_trace(ptr %%ctx, i32 %d)\n  br label %%fail\n", site, site, site)
+	}
+	return b.String() + "fail:\n  ret " + retType(f.results) + " " + failValue(f.results) + "\n"
 }
 
 func failValue(results []string) string {
@@ -104,11 +117,7 @@ func prefixed(xs []string, before, after string) []string {
 
 // bind gives a value its components; sizes that its type knows become constants.
 func (f *fn) bind(v *ir.Value, x val) {
-	t := v.Type
-	if o, ok := t.(types.Opt); ok {
-		t = o.Elem
-	}
-	if a, ok := t.(types.Array); ok && v.Type == t {
+	if a, ok := v.Type.(types.Array); ok {
 		x = append(val{}, x...)
 		for i, d := range a.Dims {
 			if d.IsConst() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
@@ -11,7 +12,7 @@ import (
 // heapOp writes operations on vecs, nodes and optional values.
 func (f *fn) heapOp(n *ir.Node) (bool, error) {
 	switch op := n.Op.(type) {
-	case ops.VecNew, ops.VecPush, ops.VecGet, ops.VecSet, ops.VecLen, ops.VecConcat, ops.VecSlice, ops.VecToArray:
+	case kernels.Trunc, ops.VecNew, ops.VecPush, ops.VecGet, ops.VecSet, ops.VecLen, ops.VecConcat, ops.VecSlice, ops.VecToArray:
 		return f.vecOp(n)
 	case ops.NodeNew:
 		nt := f.p.m.NodeType(op.Name)
@@ -154,6 +155,17 @@ func (f *fn) vecOp(n *ir.Node) (bool, error) {
 		out = f.need(f.ins("call ptr @rt_vec_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], x(1)))
 	case ops.VecSlice:
 		out = f.need(f.ins("call ptr @rt_vec_slice(ptr %%ctx, ptr %s, i64 %s, i64 %s, i64 %s)", x(0), x(1), x(2), x(3)))
+	case kernels.Trunc:
+		out = f.need(f.ins("call ptr @rt_vec_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
+		if len(l.owners) > 0 {
+			f.loop(x(1), f.ins("load i64, ptr %s", out), func(i string) {
+				p := row(out, i)
+				for _, o := range l.owners {
+					f.do("call void @rt_release(ptr %%ctx, ptr %s)", f.ins("load ptr, ptr %s", f.offset(p, o)))
+				}
+			})
+		}
+		f.do("store i64 %s, ptr %s", x(1), out)
 	case ops.VecToArray:
 		return f.vecToArray(n, leaves, l)
 	}

@@ -1,5 +1,10 @@
 package llvm
 
+import (
+	"fmt"
+	"strings"
+)
+
 // helper is a function that modules have inline when something needs it.
 type helper struct {
 	text  string
@@ -149,4 +154,35 @@ round:
   ret double %r
 }
 `},
+	"myia_matmul_f32": {text: matmulHelper("f32")},
+	"myia_matmul_f64": {text: matmulHelper("f64")},
+	"myia_matmul_i64": {text: matmulHelper("i64")},
+	// The buffer of a dying array of as many bytes, or a new one. Results: data, owner, what to release afterwards.
+	"myia_take": {text: `define internal { ptr, ptr, ptr } @myia_take(ptr %ctx, ptr %data, ptr %owner, i64 %bytes) nounwind noinline {
+  %u = call i1 @rti_unique(ptr %owner)
+  br i1 %u, label %same, label %fresh
+same:
+  %s0 = insertvalue { ptr, ptr, ptr } zeroinitializer, ptr %data, 0
+  %s1 = insertvalue { ptr, ptr, ptr } %s0, ptr %owner, 1
+  ret { ptr, ptr, ptr } %s1
+fresh:
+  %p = call ptr @rt_alloc(ptr %ctx, i64 %bytes)
+  %f0 = insertvalue { ptr, ptr, ptr } zeroinitializer, ptr %p, 0
+  %f1 = insertvalue { ptr, ptr, ptr } %f0, ptr %p, 1
+  %f2 = insertvalue { ptr, ptr, ptr } %f1, ptr %owner, 2
+  ret { ptr, ptr, ptr } %f2
+}
+`},
+}
+
+// matmulHelper puts the operands of a product into the run-time library's form.
+func matmulHelper(dtype string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "define internal i32 @myia_matmul_%s(ptr %%ctx, i64 %%m, i64 %%n, i64 %%k, ptr %%a, i64 %%ar, i64 %%ac, ptr %%b, i64 %%br, i64 %%bc, ptr %%c) nounwind noinline {\n", dtype)
+	b.WriteString("  %args = alloca [14 x i64], align 8\n")
+	for i, x := range []string{"i64 %m", "i64 %n", "i64 %k", "ptr %a", "i64 %ar", "i64 %ac", "ptr %b", "i64 %br", "i64 %bc", "ptr %c", "i64 %n", "i64 0", "i64 0", "i64 0"} {
+		fmt.Fprintf(&b, "  %%at%d = getelementptr i64, ptr %%args, i64 %d\n  store %s, ptr %%at%d\n", i, i, x, i)
+	}
+	fmt.Fprintf(&b, "  %%st = call i32 @rt_matmul_%s(ptr %%ctx, ptr %%args)\n  ret i32 %%st\n}\n", dtype)
+	return b.String()
 }

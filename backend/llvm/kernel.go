@@ -42,7 +42,7 @@ const tile = 1 << 16 // elements between two looks at the interrupt word
 // emitKernel writes the kernel's function, once, and calls it.
 func (f *fn) emitKernel(n *ir.Node, op kernels.Kernel) error {
 	k := &kernel{p: f.p, f: f, op: op, region: n.Regions[0], captured: map[*ir.Value]val{}}
-	k.block = "entry"
+	k.block = "start"
 	first := 0
 	var dst val
 	k.params, k.args = []string{"ptr %ctx", "ptr %out"}, nil
@@ -71,7 +71,7 @@ func (k *kernel) name() string {
 	if k.p.shared[key] == "" {
 		name := fmt.Sprintf("@k.%d", len(k.p.shared))
 		k.p.shared[key] = name
-		k.p.add(unit{name: name, head: fmt.Sprintf("i32 %s(%s)", name, strings.Join(k.params, ", ")), text: text, needs: k.needs})
+		k.p.add(unit{name: name, kind: Kernels, head: fmt.Sprintf("i32 %s(%s)", name, strings.Join(k.params, ", ")), text: text, needs: k.needs})
 	}
 	return k.p.shared[key]
 }
@@ -155,17 +155,12 @@ func (f *fn) inPlace(n *ir.Node, t types.Array, x *ir.Value, dims []string, call
 	v := f.vals[x]
 	r, _ := f.aliases.root(x)
 	f.scope.moved[r] = true
-	fresh, go_ := f.label("fresh"), f.label("go")
-	from := f.block
-	unique := f.ins("call i1 @rti_unique(ptr %s)", v[1])
-	f.branch(unique, go_, fresh)
-	f.start(fresh)
-	out := f.newArray(t, dims)
-	end := f.block
-	f.jump(go_)
-	f.start(go_)
-	data, owner := f.phi("ptr", v[0], from, out[0], end), f.phi("ptr", v[1], from, out[1], end)
-	old := f.phi("ptr", "null", from, v[1], end)
+	f.needs.helper("myia_take")
+	const triple = "{ ptr, ptr, ptr }"
+	bytes := f.mul(f.product(dims), fmt.Sprint(t.DType.Size()))
+	got := f.ins("call %s @myia_take(ptr %%ctx, ptr %s, ptr %s, i64 %s)", triple, v[0], v[1], bytes)
+	data := f.need(f.ins("extractvalue %s %s, 0", triple, got))
+	owner, old := f.ins("extractvalue %s %s, 1", triple, got), f.ins("extractvalue %s %s, 2", triple, got)
 	call(data)
 	f.do("call void @rt_release(ptr %%ctx, ptr %s)", old)
 	f.bind(n.Results[0], append(val{data, owner}, dims...))

@@ -21,18 +21,34 @@ type Options struct {
 	Runtime     Runtime
 	VectorBytes int      // width of a vector register; 32 if 0
 	Entries     []string // functions that get an entry; the module's if empty
-	Split       int      // bytes of text from which on there are two modules; 0 for the default
+	Split       int      // bytes of text from which on what repeats is in two modules; 0 for the default
 }
 
 // Program is a compiled program as text.
 type Program struct {
-	Texts   []string          // LLVM modules, to be compiled side by side and linked together
+	Texts   []Text            // LLVM modules, to be compiled side by side and linked together
 	Entries map[string]*Entry // by function
 	Sites   []Site            // by the numbers in the context's traceback and error
 	Hosts   []*ir.Node        // operations that the host serves, by the kind of request
 	Pool    []string          // keys of the array constants, in the order of the context's table
+	Descs   map[string]string // symbols of the descriptors of vecs and nodes that cross the boundary, by type key
 	Private bool              // whether runs need their own stack: recursion or requests
 }
+
+// Text is one LLVM module.
+type Text struct {
+	Kind Kind
+	IR   string
+}
+
+// Kind says how much compiling a module is worth.
+type Kind int
+
+const (
+	Straight Kind = iota // functions that run each instruction about once: fast compilation matters
+	Kernels              // kernels, written as they should run
+	Loops                // functions with loops or recursion, perhaps kernels too
+)
 
 // Entry is a function that the host may call.
 type Entry struct {
@@ -47,9 +63,12 @@ type Site struct{ Node *ir.Node }
 type unit struct {
 	name     string // with its @
 	head     string // what follows define or declare
+	attrs    string
 	text     string
 	needs    needs
 	exported bool
+	with     string // the unit whose module it shares, or ""
+	kind     Kind
 }
 
 // emitter writes a program.
@@ -59,12 +78,15 @@ type emitter struct {
 	aliases     map[*ir.Func]aliases
 	consumption consumption
 	recursive   map[string]bool
+	callers     map[string]int
+	hotFuncs    map[string]bool
 	units       []unit
 	byName      map[string]int
 	shared      map[string]string // kernels by text
 	globals     map[string]string // constants by name
 	constants   map[string]string // their names by text
 	sites       map[*ir.Node]int
+	exports     []string // constants that the host looks up
 	out         *Program
 }
 
@@ -89,7 +111,7 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 		o.Entries = []string{m.Entry}
 	}
 	p := &emitter{m: m, o: o, aliases: map[*ir.Func]aliases{}, byName: map[string]int{}, shared: map[string]string{},
-		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, out: &Program{Entries: map[string]*Entry{}}}
+		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
 	for _, f := range m.Funcs {
 		p.aliases[f] = aliasesOf(f)
 	}
@@ -97,6 +119,13 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 	var live []*ir.Func
 	live, p.recursive = reachable(m, o.Entries)
 	p.out.Private = len(p.recursive) > 0
+	p.callers = map[string]int{}
+	for _, f := range live {
+		for _, c := range callees(f.Body, nil) {
+			p.callers[c]++
+		}
+	}
+	p.hotFuncs = p.hotSet(live)
 	for _, f := range live {
 		if err := p.function(f); err != nil {
 			return nil, err
@@ -207,43 +236,102 @@ func callees(r *ir.Region, out []string) []string {
 	return out
 }
 
-// assemble distributes the units over modules: one, or two of about equal size.
+// assemble distributes the units over modules: what runs once, and the rest in one or two of about equal size.
 func (p *emitter) assemble() error {
-	total := 0
-	for _, u := range p.units {
-		total += len(u.text)
+	for _, n := range p.out.Hosts {
+		p.export(ir.Types(n.Results))
 	}
-	parts := [][]int{{}}
-	if total >= p.o.Split {
-		parts = [][]int{{}, {}}
-	}
-	order := make([]int, len(p.units))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(p.units[b].text) - len(p.units[a].text) })
-	sizes := make([]int, len(parts))
-	for _, i := range order {
-		k := 0
-		if len(parts) > 1 && sizes[1] < sizes[0] {
-			k = 1
-		}
-		parts[k] = append(parts[k], i)
-		sizes[k] += len(p.units[i].text)
-	}
-	for _, part := range parts {
+	for i, part := range p.parts() {
 		slices.Sort(part)
-		text, err := p.module(part, len(parts) == 1)
+		kind := Straight
+		for _, u := range part {
+			kind = max(kind, p.units[u].kind)
+		}
+		text, err := p.module(part)
 		if err != nil {
 			return err
 		}
-		p.out.Texts = append(p.out.Texts, text)
+		if i == 0 {
+			text += strings.Join(p.exports, "")
+		}
+		p.out.Texts = append(p.out.Texts, Text{kind, text})
 	}
 	return nil
 }
 
+// parts groups the units.
+func (p *emitter) parts() [][]int {
+	var straight, rest []int
+	total := 0
+	for i, u := range p.units {
+		if u.with != "" {
+			continue
+		}
+		if u.kind == Straight {
+			straight = append(straight, i)
+			continue
+		}
+		rest = append(rest, i)
+		total += len(u.text)
+	}
+	parts := [][]int{straight, nil, nil}
+	slices.SortStableFunc(rest, func(a, b int) int { return len(p.units[b].text) - len(p.units[a].text) })
+	sizes := [3]int{}
+	for _, i := range rest {
+		k := 1
+		if total >= p.o.Split && sizes[2] < sizes[1] {
+			k = 2
+		}
+		parts[k] = append(parts[k], i)
+		sizes[k] += len(p.units[i].text)
+	}
+	for i, u := range p.units {
+		for k := range parts {
+			if u.with != "" && slices.Contains(parts[k], p.byName[u.with]) {
+				parts[k] = append(parts[k], i)
+				break
+			}
+		}
+	}
+	return slices.DeleteFunc(parts, func(x []int) bool { return len(x) == 0 })
+}
+
+// hotSet lists the functions that repeat something or may be called from one that does.
+func (p *emitter) hotSet(live []*ir.Func) map[string]bool {
+	hot := map[string]bool{}
+	var mark func(name string)
+	mark = func(name string) {
+		if !hot[name] {
+			hot[name] = true
+			for _, c := range callees(p.m.Func(name).Body, nil) {
+				mark(c)
+			}
+		}
+	}
+	for _, f := range live {
+		if p.recursive[f.Name] || repeats(f.Body) {
+			mark(f.Name)
+		}
+	}
+	return hot
+}
+
+func repeats(r *ir.Region) bool {
+	for _, n := range r.Nodes {
+		switch n.Op.(type) {
+		case ops.For, ops.While:
+			return true
+		case ops.If:
+			if repeats(n.Regions[0]) || repeats(n.Regions[1]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // module writes one module of some units, with what they need.
-func (p *emitter) module(part []int, alone bool) (string, error) {
+func (p *emitter) module(part []int) (string, error) {
 	var b strings.Builder
 	var all needs
 	here := map[string]bool{}
@@ -253,10 +341,8 @@ func (p *emitter) module(part []int, alone bool) (string, error) {
 		linkage := "hidden "
 		if u.exported {
 			linkage = ""
-		} else if alone {
-			linkage = "internal "
 		}
-		fmt.Fprintf(&b, "\ndefine %s%s nounwind {\n%s}\n", linkage, u.head, u.text)
+		fmt.Fprintf(&b, "\ndefine %s%s nounwind%s {\n%s}\n", linkage, u.head, u.attrs, u.text)
 		for _, d := range u.needs.decls {
 			all.decl(d)
 		}
@@ -265,7 +351,6 @@ func (p *emitter) module(part []int, alone bool) (string, error) {
 		}
 	}
 	var head strings.Builder
-	head.WriteString(p.o.Runtime.Prelude)
 	for i := 0; i < len(all.helpers); i++ { // grows while helpers need others
 		name := all.helpers[i]
 		if here[name] {
@@ -300,5 +385,32 @@ func (p *emitter) module(part []int, alone bool) (string, error) {
 			head.WriteString(d + "\n")
 		}
 	}
-	return head.String() + b.String(), nil
+	body := b.String()
+	return prelude(p.o.Runtime.Prelude, body) + head.String() + body, nil
+}
+
+// prelude leaves out the inline functions that a module does not call.
+func prelude(text, body string) string {
+	var b strings.Builder
+	for i, part := range strings.SplitAfter(text, "\n}\n") {
+		_, name, found := strings.Cut(part, "define internal ")
+		if found {
+			_, name, _ = strings.Cut(name, "@")
+			name, _, _ = strings.Cut(name, "(")
+		}
+		if found && !strings.Contains(body, "@"+name+"(") {
+			if i == 0 { // the declarations stand before the first
+				head, _, _ := strings.Cut(part, "define internal ")
+				b.WriteString(head)
+			}
+			continue
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// onlyEntry reports whether a function is called by its entry and nothing else, so that it can be one with it.
+func (p *emitter) onlyEntry(name string) bool {
+	return p.callers[name] == 0 && slices.Contains(p.o.Entries, name)
 }

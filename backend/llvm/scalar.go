@@ -172,7 +172,7 @@ func sign(l lane) string {
 		neg := l.ins("zext %s %s to %s", l.bools(), l.cmp("icmp slt", x, l.i(0)), l.ty())
 		return l.ins("sub %s %s, %s", l.ty(), pos, neg)
 	}
-	rest := l.ins("fmul %s %s, %s", l.ty(), x, l.k(0))
+	rest := l.sel(l.cmp("fcmp uno", x, x), x, l.k(0)) // ±0 give 0
 	neg := l.sel(l.cmp("fcmp olt", x, l.k(0)), l.k(-1), rest)
 	return l.sel(l.cmp("fcmp ogt", x, l.k(0)), l.k(1), neg)
 }

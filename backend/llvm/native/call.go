@@ -23,6 +23,8 @@ type run struct {
 	host error // what serving a request failed with
 	keep []any
 	err  error // of a conversion
+
+	serving bool
 }
 
 // Call runs a function. A Python exception is an *ops.Raised with a traceback, innermost place first; the end of ctx

@@ -81,7 +81,17 @@ func (r *run) putArray(s []uint64, t types.Array, v ops.Value) {
 		return
 	}
 	s[0], s[1] = uint64(dataOf(x)), 0
-	r.keep = append(r.keep, x)
+	if r.serving { // what the host makes during the run belongs to the run
+		b := x.Bytes()
+		p := r.runtimeCall("rt_alloc", uintptr(len(b)))
+		if p == 0 {
+			return
+		}
+		copy(unsafe.Slice((*byte)(pointer(p)), len(b)), b)
+		s[0], s[1] = uint64(p), uint64(p)
+	} else {
+		r.keep = append(r.keep, x)
+	}
 	for i, n := range x.Shape {
 		s[2+i] = uint64(n)
 		if d := t.Dims[i]; d.IsConst() && d.Const != int64(n) {

@@ -48,8 +48,16 @@ func Runtime() llvm.Runtime {
 		Consts: int(rt.OffConsts), Prelude: rt.Declarations() + rt.Inline()}
 }
 
-// defaultPasses suit the text that package llvm writes: it is in SSA form but for accumulators, and its loops stay.
-const defaultPasses = "always-inline,function(sroa,early-cse,simplifycfg,instcombine,loop-mssa(loop-rotate,licm),early-cse,simplifycfg)"
+// passes by kind of module: the text is in SSA form but for accumulators, its loops stay, and kernels are written as
+// they should run.
+var passes = [...]string{
+	llvm.Straight: "always-inline",
+	llvm.Kernels:  "always-inline,function(sroa,early-cse)",
+	llvm.Loops:    "always-inline,function(sroa,early-cse,simplifycfg,instcombine,loop-mssa(loop-rotate,licm),early-cse,simplifycfg)",
+}
+
+// levels of code generation by kind of module.
+var levels = [...]int{llvm.Straight: 0, llvm.Kernels: 1, llvm.Loops: 1}
 
 // Text writes the IR text for the library's host.
 func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
@@ -91,17 +99,17 @@ func Load(lib *rt.Library, m *ir.Module, o Options) (*Program, error) {
 
 // compile makes the objects side by side.
 func (p *Program) compile(o Options) error {
-	passes := o.Passes
-	if passes == "" {
-		passes = defaultPasses
-	}
 	p.Objects = make([]*jit.Object, len(p.text.Texts))
 	errs := make([]error, len(p.text.Texts))
 	var wg sync.WaitGroup
 	for i, text := range p.text.Texts {
+		list := o.Passes
+		if list == "" {
+			list = passes[text.Kind]
+		}
 		wg.Go(func() {
-			p.Objects[i], errs[i] = p.lib.Engine().Emit(text, jit.Options{Name: fmt.Sprintf("program.%d", i), Passes: passes,
-				OptLevel: 1, KeepIR: o.KeepIR, KeepAsm: o.KeepIR})
+			p.Objects[i], errs[i] = p.lib.Engine().Emit(text.IR, jit.Options{Name: fmt.Sprintf("program.%d", i), Passes: list,
+				OptLevel: levels[text.Kind], KeepIR: o.KeepIR, KeepAsm: o.KeepIR})
 		})
 	}
 	wg.Wait()
@@ -109,7 +117,7 @@ func (p *Program) compile(o Options) error {
 }
 
 // Texts are the LLVM modules as they were written.
-func (p *Program) Texts() []string { return p.text.Texts }
+func (p *Program) Texts() []llvm.Text { return p.text.Texts }
 
 // aligned stands for the data of arrays without elements.
 var aligned [64]byte

@@ -26,6 +26,7 @@ func (r *run) serve() rt.Status {
 		at += llvm.Slots(a.Type)
 	}
 	r.p.env.Pool = r.p.m.Pool
+	r.serving = true
 	out, err := n.Op.(ops.Prim).Eval(r.p.env, n, args)
 	for i := 0; i < len(n.Results) && err == nil; i++ {
 		inputs = r.write(slots, inputs, n.Results[i].Type, out[i])

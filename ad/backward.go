@@ -1,0 +1,333 @@
+package ad
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// backward emits bwd, or, while planning, finds out what bwd asks for.
+type backward struct {
+	*deriv
+	b        *ir.Builder
+	planning bool
+	// scopes hold the primal values that are at hand, innermost last.
+	scopes []scope
+	// cts holds the cotangents so far: of a scalar its value; of an array
+	// the array itself, or an accumulator; else an accumulator.
+	cts map[*ir.Value]*ir.Value
+	// cursors count down the vecs of the component; vecs are these.
+	cursors, vecs []*ir.Value
+}
+
+// scope is what one region of backward code has at hand.
+type scope struct {
+	values map[*ir.Value]*ir.Value
+	tapes  map[*ir.Node][]*ir.Value
+}
+
+func newScope() scope {
+	return scope{map[*ir.Value]*ir.Value{}, map[*ir.Node][]*ir.Value{}}
+}
+
+func (g *backward) top() scope { return g.scopes[len(g.scopes)-1] }
+
+// primal gives a primal value to backward code: one at hand, recomputed if
+// that is free, or read from a residual.
+func (g *backward) primal(v *ir.Value) *ir.Value {
+	for i := len(g.scopes) - 1; i >= 0; i-- {
+		if w := g.scopes[i].values[v]; w != nil {
+			return w
+		}
+	}
+	if v.Def != nil && isFree(v.Def) {
+		g.recompute(v.Def)
+		return g.top().values[v]
+	}
+	if !g.planning {
+		panic(fmt.Sprintf("ad: %%%d of %s was not planned for", v.ID, g.fn.Name))
+	}
+	g.save(v)
+	w := g.b.Param(v.Name, v.Type)
+	g.scopes[0].values[v] = w
+	return w
+}
+
+// recompute emits a free node again.
+func (g *backward) recompute(n *ir.Node) {
+	args := make([]*ir.Value, len(n.Args))
+	for i, a := range n.Args {
+		args[i] = g.primal(a)
+	}
+	loc := g.b.Loc
+	g.b.Loc = backLoc(n.Loc)
+	for i, w := range g.b.Emit(n.Op, args...) {
+		g.top().values[n.Results[i]] = w
+	}
+	g.b.Loc = loc
+}
+
+func backLoc(l ir.Loc) ir.Loc {
+	l.Mode = ir.Backward
+	return l
+}
+
+// isFree reports whether a node costs nothing to recompute: constants, loads,
+// integer arithmetic, comparisons, casts of scalars (design: Tapes).
+func isFree(n *ir.Node) bool {
+	switch n.Op.(type) {
+	case ops.Const, ops.Pool, ops.Null, ops.Poison, ops.IsNull, ops.Dim, ops.VecLen, ops.NodeGet, ops.VecGet:
+		return true
+	case ops.Index, ops.Cast, ops.Select_:
+		_, scalar := n.Results[0].Type.(types.Scalar)
+		return scalar
+	case ops.Elementwise:
+		s, ok := n.Results[0].Type.(types.Scalar)
+		return ok && !types.DType(s).IsFloat()
+	}
+	return false
+}
+
+// dim gives the size of an axis of a primal value without keeping the value.
+func (g *backward) dim(v *ir.Value, axis int) *ir.Value {
+	if d := types.DimsOf(v.Type)[axis]; d.IsConst() {
+		return g.b.Emit1(ops.Const{Value: d.Const})
+	}
+	k := dimKey{v, axis}
+	p := g.dims[k]
+	if p == nil {
+		p = &ir.Value{ID: -1, Type: types.CoreI64}
+		g.dims[k], g.dimOf[p] = p, k
+	}
+	for i := len(g.scopes) - 1; i >= 0; i-- {
+		if w := g.scopes[i].values[v]; w != nil {
+			return g.b.Emit1(ops.Dim{Axis: axis}, w)
+		}
+	}
+	return g.primal(p)
+}
+
+// wants reports whether v has a cotangent to be told.
+func (g *backward) wants(v *ir.Value) bool { return g.varied[v] }
+
+// add adds x to the cotangent of v; x is a scalar, an array or an accumulator.
+func (g *backward) add(v, x *ir.Value) {
+	if !g.wants(v) {
+		return
+	}
+	cur := g.cts[v]
+	if cur == nil {
+		g.cts[v] = x
+		return
+	}
+	switch {
+	case isScalar(x.Type), isArray(cur.Type) && isArray(x.Type):
+		g.cts[v] = g.b.Emit1(ops.Add, cur, x)
+	case isArray(x.Type):
+		g.cts[v] = g.b.Emit1(ops.AccAdd{}, cur, x)
+	case isArray(cur.Type):
+		g.cts[v] = g.b.Emit1(ops.AccAdd{}, x, cur)
+	default:
+		g.cts[v] = g.b.Emit1(ops.AccMerge{}, cur, x)
+	}
+}
+
+func isScalar(t types.Type) bool { _, ok := t.(types.Scalar); return ok }
+func isArray(t types.Type) bool  { _, ok := t.(types.Array); return ok }
+
+// take moves out the cotangent of v as an accumulator (a scalar as it is).
+func (g *backward) take(v *ir.Value) *ir.Value {
+	cur := g.cts[v]
+	delete(g.cts, v)
+	if cur == nil {
+		return g.t.zeroAcc(g.b, v.Type)
+	}
+	if isArray(cur.Type) {
+		null := g.b.Emit1(ops.Null{Type: types.Opt{Elem: v.Type}})
+		return g.b.Emit1(ops.AccAdd{}, null, cur)
+	}
+	return cur
+}
+
+// dense gives the cotangent of v as a value of v's type, nil if there is none.
+func (g *backward) dense(v *ir.Value) *ir.Value {
+	cur := g.cts[v]
+	if cur == nil || isScalar(cur.Type) || isArray(cur.Type) {
+		return cur
+	}
+	if !isArray(v.Type) {
+		return cur
+	}
+	args := []*ir.Value{cur}
+	for i := range types.DimsOf(v.Type) {
+		args = append(args, g.dim(v, i))
+	}
+	cur = g.b.Emit1(ops.AccGet{}, args...)
+	g.cts[v] = cur
+	return cur
+}
+
+// function emits the backward code of the whole function. dout gives the
+// cotangent of a result, acc the accumulator of a heap parameter.
+func (g *backward) function(dout, acc func(i int) *ir.Value) {
+	for i, p := range g.fn.Params {
+		if g.varied[p] && !isScalar(p.Type) {
+			g.cts[p] = acc(i)
+		}
+	}
+	for o, v := range g.fn.Body.Results {
+		if g.out[o] {
+			g.add(v, dout(o))
+		}
+	}
+	g.nodes(g.fn.Body)
+}
+
+// nodes emits the backward code of a region's nodes, last first.
+func (g *backward) nodes(r *ir.Region) {
+	for i := len(r.Nodes) - 1; i >= 0; i-- {
+		n := r.Nodes[i]
+		if !g.hasCt(n) {
+			continue
+		}
+		g.b.Loc = backLoc(n.Loc)
+		g.node(n)
+		for _, v := range n.Results {
+			delete(g.cts, v)
+		}
+	}
+}
+
+// hasCt reports whether a result of n has a cotangent, or n's regions reach
+// outer values that do.
+func (g *backward) hasCt(n *ir.Node) bool {
+	for _, v := range n.Results {
+		if g.cts[v] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *backward) node(n *ir.Node) {
+	switch n.Op.(type) {
+	case ops.If:
+		g.ifNode(n)
+	case ops.For:
+		g.forNode(n)
+	case ops.While:
+		g.whileNode(n)
+	case ops.Call:
+		g.call(n)
+	default:
+		if g.heap(n) {
+			return
+		}
+		n.Op.(ops.Prim).VJP(&rule{g, n})
+	}
+}
+
+// captured lists the varied outer values that regions read.
+func (g *backward) captured(rs ...*ir.Region) []*ir.Value {
+	inside := map[*ir.Value]bool{}
+	seen := map[*ir.Value]bool{}
+	var out []*ir.Value
+	use := func(v *ir.Value) {
+		if !inside[v] && !seen[v] && g.varied[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	var visit func(r *ir.Region)
+	visit = func(r *ir.Region) {
+		for _, p := range r.Params {
+			inside[p] = true
+		}
+		for _, n := range r.Nodes {
+			for _, a := range n.Args {
+				use(a)
+			}
+			for _, sub := range n.Regions {
+				visit(sub)
+			}
+			for _, v := range n.Results {
+				inside[v] = true
+			}
+		}
+		for _, v := range r.Results {
+			use(v)
+		}
+	}
+	for _, r := range rs {
+		visit(r)
+	}
+	return out
+}
+
+// takes moves the cotangents of several values out.
+func (g *backward) takes(vs []*ir.Value) []*ir.Value {
+	out := make([]*ir.Value, len(vs))
+	for i, v := range vs {
+		out[i] = g.take(v)
+	}
+	return out
+}
+
+// inside runs f with cotangents of its own and a scope of its own.
+func (g *backward) inside(f func()) {
+	outer, cursors := g.cts, g.cursors
+	g.cts = map[*ir.Value]*ir.Value{}
+	g.scopes = append(g.scopes, newScope())
+	f()
+	g.scopes = g.scopes[:len(g.scopes)-1]
+	g.cts, g.cursors = outer, cursors
+}
+
+// seed sets cotangents.
+func (g *backward) seed(vs, cts []*ir.Value) {
+	for i, v := range vs {
+		g.add(v, cts[i])
+	}
+}
+
+// unpack brings the residuals of a region into scope.
+func (g *backward) unpack(r *ir.Region, row []*ir.Value) {
+	sc := g.top()
+	for i, s := range g.slots(r) {
+		if s.node != nil {
+			sc.tapes[s.node] = append(sc.tapes[s.node], row[i])
+			continue
+		}
+		sc.values[s.v] = row[i]
+	}
+}
+
+func (g *backward) tape(n *ir.Node) []*ir.Value {
+	for i := len(g.scopes) - 1; i >= 0; i-- {
+		if t, ok := g.scopes[i].tapes[n]; ok {
+			return t
+		}
+	}
+	return nil
+}
+
+// active lists the positions of varied values.
+func (g *backward) active(vs []*ir.Value) []int {
+	var out []int
+	for i, v := range vs {
+		if g.varied[v] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func pick(vs []*ir.Value, at []int) []*ir.Value {
+	out := make([]*ir.Value, len(at))
+	for i, k := range at {
+		out[i] = vs[k]
+	}
+	return out
+}

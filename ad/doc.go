@@ -1,0 +1,25 @@
+// Package ad differentiates core IR in reverse mode, core to core.
+//
+// A function f becomes f.fwd, which gives f's results and what backward code
+// needs (residuals), and f.bwd, which takes the arguments it needs, the
+// residuals, the cotangents of the results and the accumulators of heap
+// arguments, and gives the cotangents of the active arguments.
+//
+//	f(x):        y = mul x x;  z = sin y;  return z
+//	f.fwd(x):    y = mul x x;  z = sin y;  return z, y
+//	f.bwd(x, y, z̄):  ȳ = mul z̄ (cos y);  t = mul ȳ x;  return add t t
+//
+// A derivative is planned first (plan.go): its backward code is generated into
+// a scratch function, which shows what primal values it asks for. What is free
+// to recompute (constants, comparisons, integer arithmetic, loads) is
+// recomputed; the rest is saved where it is made: of straight code as a plain
+// value, of a branch as a result of the branch, of a loop as a row of a vec
+// for each trip. Functions that call themselves push their residuals on one
+// vec, which backward code reads by a cursor that counts down.
+//
+// The rules of primitives are theirs (package ops); the pass gives them the
+// cotangents and threads the accumulators (reverse.go). Derived functions are
+// ordinary core functions, so higher orders are the same pass again.
+//
+// Read run.go first, then plan.go, forward.go, backward.go.
+package ad

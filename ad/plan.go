@@ -1,0 +1,362 @@
+package ad
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// deriv is the derivative of a function for a choice of active parameters and
+// of results that have cotangents.
+type deriv struct {
+	t           *transform
+	fn          *ir.Func
+	active, out []bool
+	name        string
+	comp        *component // nil unless fn calls itself
+
+	home   map[*ir.Value]*ir.Region // where each value is made
+	varied map[*ir.Value]bool       // depends on an active parameter and holds floats
+
+	// Found by planning: what backward code asks for.
+	saved   map[*ir.Region][]*ir.Value
+	isSaved map[*ir.Value]bool
+	params  []int // parameters that backward code takes
+	dims    map[dimKey]*ir.Value
+	dimOf   map[*ir.Value]dimKey
+	visited map[*ir.Node]bool // structured nodes and calls that have backward code
+	calls   map[*ir.Node]*deriv
+	made    bool
+}
+
+// dimKey is a size that backward code asks for; it stands for a value.
+type dimKey struct {
+	v    *ir.Value
+	axis int
+}
+
+// component is a set of derivatives that call each other in a circle. Each
+// pushes its residuals on a vec of its own.
+type component struct {
+	root    string
+	funcs   map[string]bool // the functions of the circle
+	members []*deriv
+	byKey   map[string]*deriv
+}
+
+func (c *component) index(d *deriv) int {
+	for i, m := range c.members {
+		if m == d {
+			return i
+		}
+	}
+	panic("ad: no member of the component")
+}
+
+// derive finds or makes the derivative of fn. comp is the component of the
+// caller, if there is one.
+func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *deriv {
+	key := fmt.Sprint(fn.Name, active, out)
+	if comp != nil && comp.funcs[fn.Name] {
+		if d := comp.byKey[key]; d != nil {
+			return d
+		}
+		d := t.newDeriv(fn, active, out, comp)
+		comp.members = append(comp.members, d)
+		comp.byKey[key] = d
+		d.plan()
+		return d
+	}
+	if d := t.derivs[key]; d != nil {
+		return d
+	}
+	if circle := t.circle(fn); circle != nil {
+		comp = &component{root: key, funcs: circle, byKey: map[string]*deriv{}}
+		d := t.derive(fn, active, out, comp)
+		t.derivs[key] = d
+		for _, m := range comp.members {
+			m.make()
+		}
+		return d
+	}
+	d := t.newDeriv(fn, active, out, nil)
+	t.derivs[key] = d
+	d.plan()
+	d.make()
+	return d
+}
+
+func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *deriv {
+	d := &deriv{t: t, fn: fn, active: active, out: out, comp: comp,
+		home: map[*ir.Value]*ir.Region{}, varied: map[*ir.Value]bool{},
+		saved: map[*ir.Region][]*ir.Value{}, isSaved: map[*ir.Value]bool{},
+		dims: map[dimKey]*ir.Value{}, dimOf: map[*ir.Value]dimKey{},
+		visited: map[*ir.Node]bool{}, calls: map[*ir.Node]*deriv{}}
+	for n := 0; ; n++ {
+		d.name = fn.Name + ".d" + strings.Repeat("'", n)
+		if t.m.Func(d.name+".fwd") == nil && !t.reserved(d.name, comp) {
+			break
+		}
+	}
+	d.locate(fn.Body)
+	for i, p := range fn.Params {
+		d.varied[p] = active[i] && ops.HoldsFloat(t.m, p.Type)
+	}
+	d.vary(fn.Body)
+	return d
+}
+
+func (t *transform) reserved(name string, comp *component) bool {
+	if comp != nil {
+		for _, m := range comp.members {
+			if m.name == name {
+				return true
+			}
+		}
+	}
+	for _, d := range t.derivs {
+		if d.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// circle gives the functions that fn reaches and that reach fn, nil if fn does
+// not reach itself.
+func (t *transform) circle(fn *ir.Func) map[string]bool {
+	reach := map[string]map[string]bool{}
+	var visit func(name string) map[string]bool
+	visit = func(name string) map[string]bool {
+		if r := reach[name]; r != nil {
+			return r
+		}
+		r := map[string]bool{}
+		reach[name] = r
+		stack := []string{name}
+		for len(stack) > 0 {
+			f := t.m.Func(stack[len(stack)-1])
+			stack = stack[:len(stack)-1]
+			if f == nil {
+				continue
+			}
+			eachNode(f.Body, func(n *ir.Node) {
+				if c, ok := n.Op.(ops.Call); ok && !r[c.Fn] {
+					r[c.Fn] = true
+					stack = append(stack, c.Fn)
+				}
+			})
+		}
+		return r
+	}
+	if !visit(fn.Name)[fn.Name] {
+		return nil
+	}
+	out := map[string]bool{}
+	for name := range visit(fn.Name) {
+		if visit(name)[fn.Name] {
+			out[name] = true
+		}
+	}
+	return out
+}
+
+// locate records where values are made.
+func (d *deriv) locate(r *ir.Region) {
+	for _, p := range r.Params {
+		d.home[p] = r
+	}
+	for _, n := range r.Nodes {
+		for _, v := range n.Results {
+			d.home[v] = r
+		}
+		for _, sub := range n.Regions {
+			d.locate(sub)
+		}
+	}
+}
+
+// vary marks the values that depend on active parameters, loops to a fixpoint.
+func (d *deriv) vary(r *ir.Region) {
+	for _, n := range r.Nodes {
+		switch n.Op.(type) {
+		case ops.If:
+			d.vary(n.Regions[0])
+			d.vary(n.Regions[1])
+			d.spread(n.Results, n.Regions[0].Results)
+			d.spread(n.Results, n.Regions[1].Results)
+		case ops.For:
+			body := n.Regions[0]
+			d.spread(body.Params[1:], n.Args[1:])
+			for changed := true; changed; {
+				d.vary(body)
+				changed = d.spread(body.Params[1:], body.Results)
+			}
+			d.spread(n.Results, body.Params[1:])
+		case ops.While:
+			cond, body := n.Regions[0], n.Regions[1]
+			d.spread(cond.Params, n.Args)
+			for changed := true; changed; {
+				d.vary(cond)
+				d.spread(body.Params, cond.Results[1:])
+				d.vary(body)
+				changed = d.spread(cond.Params, body.Results)
+			}
+			d.spread(n.Results, cond.Results[1:])
+		default:
+			d.varyNode(n)
+		}
+	}
+}
+
+// spread marks the values of to that stand for varied ones of from.
+func (d *deriv) spread(to, from []*ir.Value) bool {
+	changed := false
+	for i, v := range from {
+		if d.varied[v] && !d.varied[to[i]] && ops.HoldsFloat(d.t.m, to[i].Type) {
+			d.varied[to[i]], changed = true, true
+		}
+	}
+	return changed
+}
+
+func (d *deriv) varyNode(n *ir.Node) {
+	if _, stop := n.Op.(ops.StopGradient); stop {
+		return
+	}
+	any := false
+	for _, a := range n.Args {
+		any = any || d.varied[a]
+	}
+	if !any {
+		return
+	}
+	for _, v := range n.Results {
+		if ops.HoldsFloat(d.t.m, v.Type) {
+			d.varied[v] = true
+		}
+	}
+}
+
+// plan generates the backward code into a scratch function, to learn what it
+// asks for.
+func (d *deriv) plan() {
+	if d.comp != nil {
+		for i := range d.fn.Params {
+			d.params = append(d.params, i)
+		}
+	}
+	b := ir.NewFunc(d.t.m, d.name+".plan")
+	g := &backward{deriv: d, b: b, planning: true, scopes: []scope{newScope()}, cts: map[*ir.Value]*ir.Value{}}
+	g.function(func(o int) *ir.Value { return b.Param("", ops.AccLeaf(d.t.m, d.fn.Results[o])) },
+		func(i int) *ir.Value { return b.Param("", ops.AccLeaf(d.t.m, d.fn.Params[i].Type)) })
+}
+
+// save records that backward code asks for v, which is made in a region or is
+// a parameter of the function.
+func (d *deriv) save(v *ir.Value) {
+	if d.isSaved[v] {
+		return
+	}
+	d.isSaved[v] = true
+	home := d.home[v]
+	if k, ok := d.dimOf[v]; ok {
+		home = d.home[k.v]
+	}
+	if home == d.fn.Body {
+		for i, p := range d.fn.Params {
+			if p == v {
+				if d.comp == nil {
+					d.params = append(d.params, i)
+				}
+				return
+			}
+		}
+	}
+	if home == nil {
+		panic(fmt.Sprintf("ad: %%%d of %s is made nowhere", v.ID, d.fn.Name))
+	}
+	d.saved[home] = append(d.saved[home], v)
+}
+
+// slot is one residual of a region: a saved value, or a leaf of the residuals
+// of a node in it.
+type slot struct {
+	v    *ir.Value
+	node *ir.Node
+	k    int
+	t    types.Type
+}
+
+// slots lists the residuals of a region in order.
+func (d *deriv) slots(r *ir.Region) []slot {
+	var out []slot
+	for _, v := range d.saved[r] {
+		out = append(out, slot{v: v, t: v.Type})
+	}
+	for _, n := range r.Nodes {
+		if !d.visited[n] {
+			continue
+		}
+		for k, t := range d.tapeTypes(n) {
+			out = append(out, slot{node: n, k: k, t: t})
+		}
+	}
+	return out
+}
+
+func slotTypes(ss []slot) []types.Type {
+	out := make([]types.Type, len(ss))
+	for i, s := range ss {
+		out[i] = s.t
+	}
+	return out
+}
+
+// tapeTypes gives the types of the residuals that a structured node or call
+// leaves behind: those of both sides of an if; a vec with a row for each trip
+// of a for; the number of trips and two vecs of a while; those of a callee.
+func (d *deriv) tapeTypes(n *ir.Node) []types.Type {
+	switch n.Op.(type) {
+	case ops.If:
+		return append(slotTypes(d.slots(n.Regions[0])), slotTypes(d.slots(n.Regions[1]))...)
+	case ops.For:
+		if row := d.slots(n.Regions[0]); len(row) > 0 {
+			return []types.Type{types.Vec{Elems: slotTypes(row)}}
+		}
+		return nil
+	case ops.While:
+		out := []types.Type{types.CoreI64}
+		for _, r := range n.Regions {
+			if row := d.slots(r); len(row) > 0 {
+				out = append(out, types.Vec{Elems: slotTypes(row)})
+			}
+		}
+		return out
+	}
+	callee := d.calls[n]
+	if callee == nil || callee.comp != nil && callee.comp == d.comp {
+		return nil
+	}
+	return callee.residualTypes()
+}
+
+// residualTypes are what fwd gives beside the results to a caller outside.
+func (d *deriv) residualTypes() []types.Type {
+	if d.comp != nil {
+		return d.comp.vecTypes()
+	}
+	return slotTypes(d.slots(d.fn.Body))
+}
+
+// vecTypes gives the vec of each member.
+func (c *component) vecTypes() []types.Type {
+	out := make([]types.Type, len(c.members))
+	for i, m := range c.members {
+		out[i] = types.Vec{Elems: slotTypes(m.slots(m.fn.Body))}
+	}
+	return out
+}

@@ -1,0 +1,225 @@
+package ad
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// rule is what a primitive's reverse rule sees: ops.Reverse.
+type rule struct {
+	g *backward
+	n *ir.Node
+}
+
+// B makes backward code.
+func (r *rule) B() *ir.Builder { return r.g.b }
+
+// Node is the primal node.
+func (r *rule) Node() *ir.Node { return r.n }
+
+// Arg is a primal operand.
+func (r *rule) Arg(i int) *ir.Value { return r.g.primal(r.n.Args[i]) }
+
+// Result is a primal result.
+func (r *rule) Result(j int) *ir.Value { return r.g.primal(r.n.Results[j]) }
+
+// Dim is the size of an axis of operand i.
+func (r *rule) Dim(i, axis int) *ir.Value { return r.g.dim(r.n.Args[i], axis) }
+
+// Dims are all sizes of operand i.
+func (r *rule) Dims(i int) []*ir.Value {
+	out := make([]*ir.Value, len(types.DimsOf(r.n.Args[i].Type)))
+	for k := range out {
+		out[k] = r.Dim(i, k)
+	}
+	return out
+}
+
+// Active says whether operand i wants a cotangent.
+func (r *rule) Active(i int) bool { return r.g.wants(r.n.Args[i]) }
+
+// Ct is the cotangent of result j.
+func (r *rule) Ct(j int) *ir.Value { return r.g.dense(r.n.Results[j]) }
+
+// Add adds to the cotangent of operand i.
+func (r *rule) Add(i int, ct *ir.Value) { r.g.add(r.n.Args[i], ct) }
+
+// Acc replaces the accumulator of operand i.
+func (r *rule) Acc(i int, op ir.Op, extra ...*ir.Value) {
+	v := r.n.Args[i]
+	args := append([]*ir.Value{r.g.take(v)}, r.Dims(i)...)
+	r.g.cts[v] = r.g.b.Emit1(op, append(args, extra...)...)
+}
+
+// Take moves out the cotangent of result j.
+func (r *rule) Take(j int) *ir.Value { return r.g.take(r.n.Results[j]) }
+
+// Give hands an accumulator to operand i.
+func (r *rule) Give(i int, acc *ir.Value) { r.g.add(r.n.Args[i], acc) }
+
+// heap differentiates the operations on vecs and nodes, which thread
+// accumulators; it reports whether n is one.
+func (g *backward) heap(n *ir.Node) bool {
+	switch op := n.Op.(type) {
+	case ops.VecPush:
+		g.vecPush(n)
+	case ops.VecGet:
+		g.vecGet(n)
+	case ops.VecConcat:
+		g.vecConcat(n)
+	case ops.VecToArray:
+		g.vecToArray(n)
+	case ops.VecSlice:
+		g.vecSlice(n)
+	case ops.NodeNew:
+		g.nodeNew(n)
+	case ops.NodeGet:
+		k := g.floatIndex(n.Args[0].Type.(types.Node).Name, op.Field)
+		acc := ops.AccLeaf(g.t.m, n.Args[0].Type).(types.Node)
+		v := g.take(n.Results[0])
+		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: k}, g.take(n.Args[0]), v)
+	case ops.AccRow:
+		g.accRow(n)
+	case ops.RowGet:
+		g.rowGet(n)
+	case ops.FieldGet:
+		acc := n.Args[0].Type.(types.Node)
+		v := g.take(n.Results[0])
+		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: op.K}, g.take(n.Args[0]), v)
+	case ops.AccField:
+		z := g.take(n.Results[0])
+		if g.wants(n.Args[1]) {
+			g.add(n.Args[1], g.b.Emit1(ops.FieldGet{Type: n.Args[1].Type, K: op.K}, z))
+		}
+		if g.wants(n.Args[0]) {
+			g.add(n.Args[0], z)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// floatIndex is the position of a field among those that hold floats.
+func (g *backward) floatIndex(name string, field int) int {
+	k := 0
+	for _, t := range g.t.m.NodeType(name).Fields[:field] {
+		if ops.HoldsFloat(g.t.m, t) {
+			k++
+		}
+	}
+	return k
+}
+
+// floatLeaves are those of leaves that hold floats.
+func (g *backward) floatLeaves(leaves []*ir.Value) []*ir.Value {
+	var out []*ir.Value
+	for _, v := range leaves {
+		if ops.HoldsFloat(g.t.m, v.Type) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// giveLeaves adds the accumulators of a row's float leaves.
+func (g *backward) giveLeaves(leaves, accs []*ir.Value) {
+	for i, v := range g.floatLeaves(leaves) {
+		g.add(v, accs[i])
+	}
+}
+
+// vecPush: the leaves receive the last row, the vec the rest.
+func (g *backward) vecPush(n *ir.Node) {
+	z := g.take(n.Results[0])
+	i := g.b.Emit1(ops.VecLen{}, g.primal(n.Args[0]))
+	row := g.t.rowAccs(n.Results[0].Type.(types.Vec))
+	out := g.b.Emit(ops.RowTake{Elems: row}, z, i)
+	g.giveLeaves(n.Args[1:], out[1:])
+	g.add(n.Args[0], g.b.Emit1(ops.RowTrunc{}, out[0], i))
+}
+
+// vecGet: row i receives the leaves' cotangents.
+func (g *backward) vecGet(n *ir.Node) {
+	v := n.Args[0]
+	leaves := g.floatLeaves(n.Results)
+	cts := g.takes(leaves)
+	i := g.primal(n.Args[1])
+	length := g.b.Emit1(ops.VecLen{}, g.primal(v))
+	g.cts[v] = g.b.Emit1(ops.AccRow{}, append([]*ir.Value{g.take(v), length, i}, cts...)...)
+}
+
+// vecConcat: the first vec receives the first rows, the second the rest.
+func (g *backward) vecConcat(n *ir.Node) {
+	z := g.take(n.Results[0])
+	length := g.b.Emit1(ops.VecLen{}, g.primal(n.Args[0]))
+	if g.wants(n.Args[1]) {
+		g.add(n.Args[1], g.b.Emit1(ops.RowShift{}, z, length))
+	}
+	if g.wants(n.Args[0]) {
+		g.add(n.Args[0], g.b.Emit1(ops.RowTrunc{}, z, length))
+	}
+}
+
+// vecSlice: row start + i·step receives row i, in a loop.
+func (g *backward) vecSlice(n *ir.Node) {
+	v := n.Args[0]
+	z := g.take(n.Results[0])
+	start, step, count := g.primal(n.Args[1]), g.primal(n.Args[2]), g.primal(n.Args[3])
+	length := g.b.Emit1(ops.VecLen{}, g.primal(v))
+	acc := g.take(v)
+	row := g.t.rowAccs(v.Type.(types.Vec))
+	body := g.b.Region([]types.Type{types.CoreI64, acc.Type}, func(ps []*ir.Value) []*ir.Value {
+		at := g.b.Emit1(ops.Add, start, g.b.Emit1(ops.Mul, ps[0], step))
+		leaves := g.b.Emit(ops.RowGet{Elems: row}, z, ps[0])
+		return []*ir.Value{g.b.Emit1(ops.AccRow{}, append([]*ir.Value{ps[1], length, at}, leaves...)...)}
+	})
+	g.cts[v] = g.b.EmitRegions(ops.For{}, []*ir.Region{body}, count, acc)[0]
+}
+
+// vecToArray: each row receives its part of the array's cotangent.
+func (g *backward) vecToArray(n *ir.Node) {
+	v := n.Args[0]
+	ct := g.dense(n.Results[0])
+	length := g.b.Emit1(ops.VecLen{}, g.primal(v))
+	acc := g.take(v)
+	body := g.b.Region([]types.Type{types.CoreI64, acc.Type}, func(ps []*ir.Value) []*ir.Value {
+		part := g.b.Emit1(ops.Index{Axis: 0}, ct, ps[0])
+		if isArray(part.Type) {
+			null := g.b.Emit1(ops.Null{Type: types.Opt{Elem: part.Type}})
+			part = g.b.Emit1(ops.AccAdd{}, null, part)
+		}
+		return []*ir.Value{g.b.Emit1(ops.AccRow{}, ps[1], length, ps[0], part)}
+	})
+	g.cts[v] = g.b.EmitRegions(ops.For{}, []*ir.Region{body}, length, acc)[0]
+}
+
+// nodeNew: the fields receive those of the accumulator.
+func (g *backward) nodeNew(n *ir.Node) {
+	z := g.take(n.Results[0])
+	for k, v := range g.floatLeaves(n.Args) {
+		if g.wants(v) {
+			g.add(v, g.b.Emit1(ops.FieldGet{Type: ops.AccLeaf(g.t.m, v.Type), K: k}, z))
+		}
+	}
+}
+
+// accRow: the leaves receive row i of the cotangent, which moves on.
+func (g *backward) accRow(n *ir.Node) {
+	z := g.take(n.Results[0])
+	leaves := n.Args[3:]
+	cts := g.b.Emit(ops.RowGet{Elems: ir.Types(leaves)}, z, g.primal(n.Args[2]))
+	for k, v := range leaves {
+		g.add(v, cts[k])
+	}
+	g.add(n.Args[0], z)
+}
+
+// rowGet: row i receives the leaves' cotangents.
+func (g *backward) rowGet(n *ir.Node) {
+	v := n.Args[0]
+	cts := g.takes(n.Results)
+	zero := g.b.Emit1(ops.Const{Value: int64(0)})
+	g.cts[v] = g.b.Emit1(ops.AccRow{}, append([]*ir.Value{g.take(v), zero, g.primal(n.Args[1])}, cts...)...)
+}

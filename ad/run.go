@@ -1,0 +1,168 @@
+package ad
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// maxOrder is the order of derivatives that is refused beyond.
+const maxOrder = 8
+
+// maxPasses bounds the innermost-first loop.
+const maxPasses = 64
+
+// Run replaces every ops.VJP of a core module, innermost first.
+func Run(m *ir.Module) (*ir.Module, error) {
+	t := &transform{m: m, derivs: map[string]*deriv{}}
+	for range maxPasses {
+		if !t.step() {
+			return t.m, nil
+		}
+		if t.err != nil {
+			return nil, t.err
+		}
+	}
+	return nil, fmt.Errorf("derivatives nested without end")
+}
+
+// transform holds the derivatives made so far.
+type transform struct {
+	m      *ir.Module
+	derivs map[string]*deriv // by key
+	err    error
+}
+
+// step expands, in every function, the VJPs of functions that hold no VJP. It
+// reports whether there was any.
+func (t *transform) step() bool {
+	open := t.holders()
+	found := false
+	for _, f := range append([]*ir.Func{}, t.m.Funcs...) {
+		if !t.ready(f, open) {
+			continue
+		}
+		found = true
+		t.m.Replace(t.expand(f, open))
+	}
+	if !found && len(open) > 0 {
+		for _, f := range t.m.Funcs {
+			if open[f.Name] {
+				t.err = diag.Errorf("E0605", f.Loc.Span, "the derivative of %s needs itself without end", f.Loc.Func)
+			}
+		}
+		return true
+	}
+	return found
+}
+
+// holders finds the functions from which a VJP is reached.
+func (t *transform) holders() map[string]bool {
+	open := map[string]bool{}
+	for changed := true; changed; {
+		changed = false
+		for _, f := range t.m.Funcs {
+			if !open[f.Name] && reachesVJP(f.Body, open) {
+				open[f.Name], changed = true, true
+			}
+		}
+	}
+	return open
+}
+
+func reachesVJP(r *ir.Region, open map[string]bool) bool {
+	for _, n := range r.Nodes {
+		switch op := n.Op.(type) {
+		case ops.VJP:
+			return true
+		case ops.Call:
+			if open[op.Fn] {
+				return true
+			}
+		}
+		for _, sub := range n.Regions {
+			if reachesVJP(sub, open) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ready reports whether f holds a VJP whose function holds none.
+func (t *transform) ready(f *ir.Func, open map[string]bool) bool {
+	ok := false
+	eachNode(f.Body, func(n *ir.Node) {
+		if v, is := n.Op.(ops.VJP); is && !open[v.Fn] {
+			ok = true
+		}
+	})
+	return ok
+}
+
+func eachNode(r *ir.Region, f func(n *ir.Node)) {
+	for _, n := range r.Nodes {
+		f(n)
+		for _, sub := range n.Regions {
+			eachNode(sub, f)
+		}
+	}
+}
+
+// expand rebuilds f with calls of forward and backward functions.
+func (t *transform) expand(f *ir.Func, open map[string]bool) *ir.Func {
+	tmp := t.m.Like()
+	c := &ir.Copier{B: ir.NewFunc(tmp, f.Name), Env: map[*ir.Value]*ir.Value{}}
+	c.B.M = t.m
+	c.B.F.Loc = f.Loc
+	c.Visit = func(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
+		v, ok := n.Op.(ops.VJP)
+		if !ok || open[v.Fn] {
+			return nil, false
+		}
+		return t.vjp(c.B, v, args), true
+	}
+	for _, p := range f.Params {
+		c.Env[p] = c.B.Param(p.Name, p.Type)
+	}
+	c.Nodes(f.Body.Nodes)
+	return c.B.Done(c.Gets(f.Body.Results)...)
+}
+
+// vjp emits the forward and the backward call for one VJP.
+func (t *transform) vjp(b *ir.Builder, v ops.VJP, operands []*ir.Value) []*ir.Value {
+	fn := t.m.Func(v.Fn)
+	args, douts := operands[:len(fn.Params)], operands[len(fn.Params):]
+	active := make([]bool, len(fn.Params))
+	for _, w := range v.Wrt {
+		active[w] = true
+	}
+	out := make([]bool, len(fn.Results))
+	for _, o := range v.Out {
+		out[o] = true
+	}
+	d := t.derive(fn, active, out, nil)
+	results, residuals := d.emitForward(b, args)
+	cts := map[int]*ir.Value{}
+	for i, o := range v.Out {
+		cts[o] = t.openCt(b, douts[i])
+	}
+	accs := make([]*ir.Value, len(args))
+	grads := d.emitBackward(b, args, residuals, func(o int) *ir.Value { return cts[o] }, accs)
+	for _, w := range v.Wrt {
+		results = append(results, t.fill(b, args[w], grads[w]))
+	}
+	return results
+}
+
+// openCt turns a filled cotangent into an accumulator.
+func (t *transform) openCt(b *ir.Builder, ct *ir.Value) *ir.Value {
+	if _, ok := ct.Type.(types.Array); ok {
+		null := b.Emit1(ops.Null{Type: types.Opt{Elem: ct.Type}})
+		return b.Emit1(ops.AccAdd{}, null, ct)
+	}
+	return ct
+}

@@ -1,0 +1,148 @@
+package native
+
+import (
+	"math"
+	"testing"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// ramp fills an array with awkward numbers.
+func ramp(shape ...int) ops.Value {
+	x := tensor.New(tensor.F64, shape...)
+	for i := range x.F64 {
+		x.F64[i] = math.Sin(float64(i)*1.7) * float64(i%13-4)
+	}
+	return ops.T(x)
+}
+
+func arr(d types.DType, names ...string) types.Type {
+	dims := make([]types.Dim, len(names))
+	for i, n := range names {
+		dims[i] = types.N(n)
+	}
+	return types.A(d, dims...)
+}
+
+// one builds a function of arrays.
+func one(params []types.Type, f func(b *ir.Builder, xs []*ir.Value) []*ir.Value) *ir.Module {
+	return module(func(m *ir.Module) {
+		b := ir.NewFunc(m, "f")
+		var xs []*ir.Value
+		for _, p := range params {
+			xs = append(xs, b.Param("", p))
+		}
+		b.Finish(f(b, xs)...)
+	})
+}
+
+// Elementwise chains, shapes and broadcasts, in f64, f32, i64 and bool.
+func TestMaps(t *testing.T) {
+	for _, d := range []types.DType{types.F64, types.F32, types.I64} {
+		m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+			x, y := b.Emit1(ops.Cast{To: d}, xs[0]), b.Emit1(ops.Cast{To: d}, xs[1])
+			n, k := b.Emit1(ops.Dim{Axis: 0}, xs[0]), b.Emit1(ops.Dim{Axis: 1}, xs[0])
+			wide := b.Emit1(ops.Broadcast{Dims: []types.Dim{types.N("n"), types.N("k")}}, y, n, k)
+			s := b.Emit1(ops.Add, x, wide)
+			tr := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, s)
+			lt := b.Emit1(ops.Lt, x, wide)
+			sel := b.Emit1(ops.Select, lt, s, b.Emit1(ops.Neg, x))
+			flat := b.Emit1(ops.Reshape{Dims: []types.Dim{types.N("m")}}, sel, b.Emit1(ops.Mul, n, k))
+			rev := b.Emit1(ops.Slice{Axis: 1, Dim: types.N("k")}, sel, b.Emit1(ops.Sub, k, c(b, int64(1))), c(b, int64(-1)), k)
+			row := b.Emit1(ops.Index{Axis: 0}, s, c(b, int64(1)))
+			col := b.Emit1(ops.Index{Axis: 1}, s, c(b, int64(1)))
+			idx := b.Emit1(ops.Iota{Dim: types.N("n")}, n)
+			gat := b.Emit1(ops.Gather{}, s, idx)
+			cat := b.Emit1(ops.Concat{Axis: 1, Dim: types.N("q")}, s, tr2(b, tr))
+			return []*ir.Value{s, tr, lt, sel, flat, rev, row, col, gat, cat, b.Emit1(ops.Not, lt), b.Emit1(ops.Mul, s, s), idx}
+		})
+		for _, shape := range [][2]int{{3, 5}, {2, 64}, {7, 33}, {3, 2}} {
+			agree(t, m, ramp(shape[0], shape[1]), ramp(shape[1]))
+		}
+	}
+}
+
+func tr2(b *ir.Builder, x *ir.Value) *ir.Value { return b.Emit1(ops.Transpose{Perm: []int{1, 0}}, x) }
+
+// Reductions add in the VM's order.
+func TestReductions(t *testing.T) {
+	for _, d := range []types.DType{types.F64, types.F32, types.I64} {
+		for _, kind := range []string{"sum", "max", "min", "prod"} {
+			m := one([]types.Type{arr(types.F64, "a", "b", "c")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+				x := b.Emit1(ops.Cast{To: d}, xs[0])
+				var out []*ir.Value
+				for _, axes := range [][]int{{0}, {1}, {2}, {0, 1}, {1, 2}, {0, 2}, {0, 1, 2}} {
+					out = append(out, b.Emit1(ops.Reduce{Kind: kind, Axes: axes}, b.Emit1(ops.Mul, x, x)),
+						b.Emit1(ops.Reduce{Kind: kind, Axes: axes}, b.Emit1(ops.Transpose{Perm: []int{2, 0, 1}}, x)))
+				}
+				for axis := range 3 {
+					out = append(out, b.Emit1(ops.ArgMax{Axis: axis}, x), b.Emit1(ops.ArgMax{Axis: axis, Low: true}, x))
+				}
+				return out
+			})
+			agree(t, m, ramp(3, 4, 5))
+			agree(t, m, ramp(2, 3, 4500))
+			agree(t, m, ramp(3, 37, 1))
+		}
+	}
+}
+
+// A chain over a dying array runs in its place, and an array that others see is left alone.
+func TestInPlace(t *testing.T) {
+	m := one([]types.Type{arr(types.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		body := b.Region([]types.Type{types.CoreI64, arr(types.F64, "n")}, func(ps []*ir.Value) []*ir.Value {
+			y := b.Emit1(ops.Mul, ps[1], ps[1])
+			return []*ir.Value{b.Emit1(ops.Sub, y, b.Emit1(ops.Mul, xs[0], ps[1]))}
+		})
+		out := b.EmitRegions(ops.For{}, []*ir.Region{body}, c(b, int64(5)), xs[0])
+		return append(out, xs[0])
+	})
+	agree(t, m, ramp(100))
+}
+
+func TestMatmul(t *testing.T) {
+	m := one([]types.Type{arr(types.I64, "n", "k"), arr(types.I64, "k", "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		at := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, xs[0])
+		bt := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, xs[1])
+		return []*ir.Value{b.Emit1(ops.Matmul{}, xs[0], xs[1]), b.Emit1(ops.Matmul{TransA: true}, at, xs[1]),
+			b.Emit1(ops.Matmul{TransB: true}, xs[0], bt), b.Emit1(ops.Matmul{}, bt, at)}
+	})
+	a, b := tensor.New(tensor.I64, 5, 7), tensor.New(tensor.I64, 7, 3)
+	for i := range a.I {
+		a.I[i] = int64(i*i%17 - 5)
+	}
+	for i := range b.I {
+		b.I[i] = int64(i*5%13 - 3)
+	}
+	agree(t, m, ops.T(a), ops.T(b))
+}
+
+// Accumulators: zeros when null, in place when alone, copies when shared.
+func TestAccumulators(t *testing.T) {
+	acc := types.Opt{Elem: arr(types.F64, "n", "k")}
+	acc1 := types.Opt{Elem: arr(types.F64, "n")}
+	m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k"), types.CoreI64}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		n, k := b.Emit1(ops.Dim{Axis: 0}, xs[0]), b.Emit1(ops.Dim{Axis: 1}, xs[0])
+		body := b.Region([]types.Type{types.CoreI64, acc, acc1}, func(ps []*ir.Value) []*ir.Value {
+			a := b.Emit1(ops.AccIndex{Axis: 0}, ps[1], n, k, c(b, int64(1)), xs[1])
+			a = b.Emit1(ops.AccAdd{}, a, xs[0])
+			v := b.Emit1(ops.Index{Axis: 0}, xs[1], c(b, int64(0)))
+			return []*ir.Value{a, b.Emit1(ops.AccIndex{Axis: 0}, ps[2], n, c(b, int64(2)), v)}
+		})
+		out := b.EmitRegions(ops.For{}, []*ir.Region{body}, xs[2], b.Emit1(ops.Null{Type: acc}), b.Emit1(ops.Null{Type: acc1}))
+		idx := b.Emit1(ops.Iota{Dim: types.N("n")}, n)
+		a := b.Emit1(ops.AccGather{}, out[0], n, k, idx, xs[0])
+		a = b.Emit1(ops.AccSlice{Axis: 1}, a, n, k, c(b, int64(1)), c(b, int64(2)),
+			b.Emit1(ops.Slice{Axis: 1, Dim: types.C(2)}, xs[0], c(b, int64(0)), c(b, int64(1)), c(b, int64(2))))
+		first := b.Emit1(ops.AccAdd{}, b.Emit1(ops.Null{Type: acc}), xs[0])
+		merged := b.Emit1(ops.AccMerge{}, first, a)
+		return []*ir.Value{b.Emit1(ops.AccGet{}, merged, n, k), b.Emit1(ops.AccGet{}, out[1], n),
+			b.Emit1(ops.AccGet{}, b.Emit1(ops.Null{Type: acc1}), n)}
+	})
+	for _, times := range []int64{0, 1, 3} {
+		agree(t, m, ramp(3, 4), ramp(4), ops.I(times))
+	}
+}

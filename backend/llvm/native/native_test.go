@@ -1,0 +1,187 @@
+package native
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"reflect"
+	"testing"
+
+	"github.com/myia-lang/myia/backend/llvm/jit"
+	"github.com/myia-lang/myia/backend/llvm/rt"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/vm"
+)
+
+var shared *rt.Library
+
+// library opens libLLVM once; without one the test is skipped, or fails under CI.
+func library(t testing.TB) *rt.Library {
+	t.Helper()
+	if shared != nil {
+		return shared
+	}
+	path, _, err := jit.Find("auto")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	lib, err := jit.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := lib.NewEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shared, err = rt.Load(e); err != nil {
+		t.Fatal(err)
+	}
+	return shared
+}
+
+// module builds functions; the last one is the entry.
+func module(build func(m *ir.Module)) *ir.Module {
+	m := ir.NewModule(ir.Opt)
+	build(m)
+	m.Entry = m.Funcs[len(m.Funcs)-1].Name
+	return m
+}
+
+// load compiles and fails the test with the text.
+func load(t testing.TB, m *ir.Module, o Options) *Program {
+	t.Helper()
+	p, err := Load(library(t), m, o)
+	if err != nil {
+		text, _ := Text(library(t), m, o)
+		if text != nil && testing.Verbose() {
+			for _, s := range text.Texts {
+				t.Log(s.IR)
+			}
+		}
+		t.Fatal(err)
+	}
+	return p
+}
+
+// agree runs a module on both backends and compares results to the bit, and exceptions.
+func agree(t *testing.T, m *ir.Module, args ...ops.Value) []ops.Value {
+	t.Helper()
+	var printed [2]string
+	env := func(k int) *ops.Env {
+		return &ops.Env{Print: func(s string) error { printed[k] += s; return nil }}
+	}
+	want, wantErr := vm.New(m, env(0)).Call(context.Background(), m.Entry, args)
+	p := load(t, m, Options{Env: env(1), Budget: 1 << 30})
+	got, err := p.Call(context.Background(), m.Entry, args)
+	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
+		t.Fatalf("native: %v, vm: %v", err, wantErr)
+	}
+	if printed[0] != printed[1] {
+		t.Errorf("native printed %q, vm %q", printed[1], printed[0])
+	}
+	ts := m.Func(m.Entry).Results
+	for i := range want {
+		if i >= len(got) || !same(got[i], want[i]) && !bothNaN(ts[i], got[i], want[i]) {
+			t.Errorf("result %d (%s): native: %.300s, vm: %.300s", i, m.Func(m.Entry).Body.Results[i].Def.Op.OpName(), show(got[i:i+1]), show(want[i:i+1]))
+		}
+	}
+	return got
+}
+
+// bothNaN excepts the payload of a nan.
+func bothNaN(t types.Type, a, b ops.Value) bool {
+	switch t {
+	case types.CoreF64:
+		return a.F64() != a.F64() && b.F64() != b.F64()
+	case types.CoreF32:
+		return a.F32() != a.F32() && b.F32() != b.F32()
+	}
+	return false
+}
+
+func show(vs []ops.Value) string {
+	s := ""
+	for _, v := range vs {
+		if x := v.Tensor(); x != nil {
+			s += fmt.Sprintf("%v%v %v %v %v %v ", x.DType, x.Shape, x.F64, x.F32, x.I, x.B)
+			continue
+		}
+		s += fmt.Sprintf("%v/%x/%v ", v.F64(), v.Bits, v.Ref)
+	}
+	return s
+}
+
+func equal(a, b []ops.Value) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !same(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func same(a, b ops.Value) bool {
+	if c, ok := b.Ref.(*ops.Acc); ok {
+		b = ops.T(c.T)
+	}
+	if x, y := a.Tensor(), b.Tensor(); x != nil && y != nil {
+		return x.DType == y.DType && reflect.DeepEqual(x.Shape, y.Shape) && string(x.Bytes()) == string(y.Bytes())
+	}
+	if x, y := a.Record(), b.Record(); x != nil && y != nil {
+		return equal(x.Fields, y.Fields)
+	}
+	if x, y := a.Vec(), b.Vec(); x != nil && y != nil {
+		if x.Len() != y.Len() {
+			return false
+		}
+		for i := range x.Len() {
+			if !equal(x.Row(i), y.Row(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return a.Bits == b.Bits && reflect.DeepEqual(a.Ref, b.Ref)
+}
+
+// c makes constants.
+func c(b *ir.Builder, x any) *ir.Value { return b.Emit1(ops.Const{Value: x}) }
+
+// logistic is the loop x = r*x*(1-x), n times.
+func logistic(m *ir.Module) {
+	b := ir.NewFunc(m, "logistic")
+	n, r, x0 := b.Param("n", types.CoreI64), b.Param("r", types.CoreF64), b.Param("x", types.CoreF64)
+	body := b.Region([]types.Type{types.CoreI64, types.CoreF64}, func(ps []*ir.Value) []*ir.Value {
+		x := ps[1]
+		y := b.Emit1(ops.Mul, b.Emit1(ops.Mul, r, x), b.Emit1(ops.Sub, c(b, 1.0), x))
+		return []*ir.Value{y}
+	})
+	b.Finish(b.EmitRegions(ops.For{}, []*ir.Region{body}, n, x0)...)
+}
+
+func TestLogistic(t *testing.T) {
+	m := module(logistic)
+	agree(t, m, ops.I(1000), ops.F64(3.7), ops.F64(0.3))
+	agree(t, m, ops.I(0), ops.F64(3.7), ops.F64(0.3))
+}
+
+func BenchmarkLogistic(b *testing.B) {
+	p := load(b, module(logistic), Options{})
+	b.Logf("%+v", p.Times)
+	for b.Loop() {
+		if _, err := p.Call(context.Background(), "logistic", []ops.Value{ops.I(1e7), ops.F64(3.7), ops.F64(0.3)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func f64s(xs ...float64) ops.Value { return ops.T(tensor.FromF64(xs, len(xs))) }

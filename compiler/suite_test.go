@@ -1,0 +1,282 @@
+package compiler_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+)
+
+var (
+	writeGaps = flag.Bool("gaps", false, "rewrite testdata/known_gaps.txt from what fails now")
+	suiteOnly = flag.String("case", "", "run only the cases of the suite whose name contains this")
+)
+
+// caseLimit is how long one case may run in one configuration.
+const caseLimit = 20 * time.Second
+
+// config is one way to run a case.
+type config struct {
+	backend compiler.Backend
+	stage   compiler.Stage
+	opt     int
+}
+
+func (c config) String() string {
+	return fmt.Sprintf("backend=%s stage=%s O=%d", c.backend, c.stage, c.opt)
+}
+
+// configs lists the ways that this version has.
+func configs() []config {
+	out := []config{{compiler.VM, compiler.Core, 0}, {compiler.VM, compiler.Opt, 0}, {compiler.VM, compiler.Opt, 1}}
+	if b, _, err := (compiler.Options{}).Choose(); err == nil && b == compiler.Native {
+		out = append(out, config{compiler.Native, compiler.Opt, 0}, config{compiler.Native, compiler.Opt, 1})
+	}
+	return out
+}
+
+// suiteCase is one program of the language suite with what CPython prints.
+type suiteCase struct {
+	name           string // lang/branches_if_elif
+	files          []txtar.File
+	stdout, stderr string
+	status         int
+	options        map[string]string
+}
+
+// TestSuite runs each program of testdata/lang and testdata/grad in every
+// configuration and compares output, exception and status with the stored
+// ones. A case that fails must stand, with a reason, in
+// testdata/known_gaps.txt; one that stands there must fail.
+func TestSuite(t *testing.T) {
+	root, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gaps := readGaps(t, filepath.Join(root, "known_gaps.txt"))
+	cases := readCases(t, root)
+	counts := map[config]int{}
+	failures := map[string]string{}
+	home := t.TempDir()
+	for i, c := range cases {
+		if !strings.Contains(c.name, *suiteOnly) {
+			continue
+		}
+		dir := filepath.Join(home, fmt.Sprint(i))
+		c.unpack(t, dir)
+		t.Chdir(dir)
+		problem := c.runAll(counts)
+		reason, known := gaps[c.name]
+		switch {
+		case problem != "":
+			failures[c.name] = problem
+		case known && !*writeGaps:
+			t.Errorf("%s passes, but is a known gap: %s", c.name, reason)
+		}
+		if problem != "" && !known && !*writeGaps {
+			t.Errorf("%s: %s", c.name, problem)
+		}
+	}
+	for name := range gaps {
+		if !slices.ContainsFunc(cases, func(c *suiteCase) bool { return c.name == name }) && !*writeGaps {
+			t.Errorf("known gap %s is no case", name)
+		}
+	}
+	if *writeGaps {
+		saveGaps(t, filepath.Join(root, "known_gaps.txt"), failures, gaps)
+	}
+	for _, c := range configs() {
+		fmt.Printf("cases: backend=%s stage=%s O=%d n=%d\n", c.backend, c.stage, c.opt, counts[c])
+	}
+	fmt.Printf("cases: known gaps n=%d\n", len(failures))
+}
+
+// readCases reads the archives, in the order of their names.
+func readCases(t *testing.T, root string) []*suiteCase {
+	var out []*suiteCase
+	for _, folder := range []string{"lang", "grad"} {
+		paths, _ := filepath.Glob(filepath.Join(root, folder, "*.txtar"))
+		for _, p := range paths {
+			ar, err := txtar.ParseFile(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(bytes.TrimSpace(ar.Comment)) == 0 {
+				t.Errorf("%s claims nothing", p)
+			}
+			out = append(out, newCase(folder+"/"+strings.TrimSuffix(filepath.Base(p), ".txtar"), ar))
+		}
+	}
+	if len(out) == 0 {
+		t.Fatal("there are no cases")
+	}
+	return out
+}
+
+func newCase(name string, ar *txtar.Archive) *suiteCase {
+	c := &suiteCase{name: name, options: map[string]string{}}
+	for _, f := range ar.Files {
+		switch f.Name {
+		case "stdout":
+			c.stdout = string(f.Data)
+		case "stderr":
+			c.stderr = string(f.Data)
+		case "status":
+			fmt.Sscan(string(f.Data), &c.status)
+		case "options":
+			for line := range strings.Lines(string(f.Data)) {
+				key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+				c.options[key] = value
+			}
+		default:
+			c.files = append(c.files, f)
+		}
+	}
+	return c
+}
+
+func (c *suiteCase) unpack(t *testing.T, dir string) {
+	for _, f := range c.files {
+		path := filepath.Join(dir, f.Name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// runAll says how the first configuration that fails does, "" if none does.
+func (c *suiteCase) runAll(counts map[config]int) string {
+	for _, conf := range configs() {
+		got, ran := c.run(conf)
+		if !ran {
+			continue
+		}
+		counts[conf]++
+		if problem := c.compare(got); problem != "" {
+			return fmt.Sprintf("%s: %s", conf, problem)
+		}
+	}
+	return ""
+}
+
+// outcome is what a run did.
+type outcome struct {
+	stdout, stderr string // stderr holds the traceback or the diagnostics
+	status         int
+	raised         *ops.Raised
+}
+
+// run runs a case. It does not run at stage core if it asks for derivatives
+// there, which only opt IR has.
+func (c *suiteCase) run(conf config) (got outcome, ran bool) {
+	var out bytes.Buffer
+	p, errs := compiler.Load("main.py")
+	if len(errs) > 0 {
+		return failedWith(errs), true
+	}
+	comp, errs := p.Compile(compiler.Call{}, compiler.Options{Backend: conf.backend, Stage: conf.stage, Opt: conf.opt, Out: &out})
+	if len(errs) > 0 {
+		return failedWith(errs), true
+	}
+	if conf.stage == compiler.Core && wantsDerivatives(comp.Modules[compiler.Core]) {
+		return got, false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), caseLimit)
+	defer cancel()
+	_, err := comp.Call(ctx)
+	got.stdout = out.String()
+	if r, ok := compiler.IsRaised(err); ok {
+		got.stderr, got.status, got.raised = compiler.Traceback(r), 1, r
+	} else if err != nil {
+		got.stderr, got.status = err.Error(), 3
+		if errors.Is(err, context.DeadlineExceeded) {
+			got.stderr = fmt.Sprintf("it runs for more than %v", caseLimit)
+		}
+	}
+	return got, true
+}
+
+func failedWith(errs diag.List) outcome {
+	status := 2
+	if errs[0].Kind == diag.Bug {
+		status = 3
+	}
+	return outcome{stderr: errs.Error(), status: status}
+}
+
+func wantsDerivatives(m *ir.Module) bool {
+	var in func(r *ir.Region) bool
+	in = func(r *ir.Region) bool {
+		return slices.ContainsFunc(r.Nodes, func(n *ir.Node) bool {
+			_, vjp := n.Op.(ops.VJP)
+			return vjp || slices.ContainsFunc(n.Regions, in)
+		})
+	}
+	return slices.ContainsFunc(m.Funcs, func(f *ir.Func) bool { return in(f.Body) })
+}
+
+var frameRE = regexp.MustCompile(`File "(.*)", line (\d+), in (\S+)`)
+
+// compare says what differs from the stored outcome, "" if nothing does.
+func (c *suiteCase) compare(got outcome) string {
+	if got.status != c.status {
+		first, _, _ := strings.Cut(got.stderr, "\n")
+		if got.raised != nil {
+			first = got.raised.Error()
+		}
+		return fmt.Sprintf("status %d, want %d: %s", got.status, c.status, first)
+	}
+	if !near(c.stdout, got.stdout, c.options["tolerance"]) {
+		return fmt.Sprintf("stdout %q, want %q", got.stdout, c.stdout)
+	}
+	if c.stderr == "" {
+		return ""
+	}
+	want := c.stderr
+	have := got.stderr
+	if got.raised != nil {
+		have = got.raised.Error() + "\n"
+		if _, ok := c.options["traceback"]; ok {
+			have = briefFrames(got.stderr) + have
+		}
+	}
+	if c.options["message"] == "class" {
+		want, have = classOf(want), classOf(have)
+	}
+	if want != have {
+		return fmt.Sprintf("stderr %q, want %q", have, want)
+	}
+	return ""
+}
+
+// briefFrames is a traceback in the form of the stored ones.
+func briefFrames(traceback string) string {
+	s := ""
+	for _, m := range frameRE.FindAllStringSubmatch(traceback, -1) {
+		s += fmt.Sprintf("line %s in %s\n", m[2], m[3])
+	}
+	return s
+}
+
+func classOf(message string) string {
+	class, _, _ := strings.Cut(message, ":")
+	return strings.TrimSpace(class)
+}

@@ -1,0 +1,197 @@
+// Package myia compiles programs in a subset of Python and calls their
+// functions from Go, with gradients.
+//
+//	p, err := myia.CompileFile("model.py", myia.Options{})
+//	y, err := p.Call("predict", x)
+//	yg, err := p.ValueAndGrad("loss", []string{"w"}, w, x)
+//
+// Values are those of package compiler: nil, bool, int64, float64, string,
+// *tensor.Tensor, Tuple, List, Dict and Object; int and float32 are taken as
+// arguments too. A Python exception is returned as an *Exception, errors of
+// the program as a diag.List.
+//
+// A function is compiled when it is first called with arguments of new types
+// (an array's shape is part of its type), and kept. A call runs the module
+// level of the program first, as `python -c "import model; model.predict(x)"`
+// would.
+package myia
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Options says how to compile and run; the zero value is the default.
+type Options = compiler.Options
+
+// The forms of values that have no type in Go.
+type (
+	Tuple  = compiler.Tuple
+	List   = compiler.List
+	Dict   = compiler.Dict
+	Object = compiler.Object
+)
+
+// Exception is a Python exception that ended a call.
+type Exception struct {
+	Class     string // "ZeroDivisionError"
+	Message   string
+	Traceback string // as Python prints it, the last line included
+}
+
+// Error is the last line of the traceback.
+func (e *Exception) Error() string {
+	if e.Message == "" {
+		return e.Class
+	}
+	return e.Class + ": " + e.Message
+}
+
+// Program is a program whose functions can be called. It is safe for
+// concurrent use; calls wait for each other.
+type Program struct {
+	prog     *compiler.Program
+	opts     Options
+	mu       sync.Mutex
+	compiled map[string]*compiler.Compiled
+}
+
+// CompileFile reads and checks a program. What is wrong with it is a
+// diag.List. Nothing runs before the first call.
+func CompileFile(path string, o Options) (*Program, error) {
+	p, errs := compiler.Load(path)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return newProgram(p, o)
+}
+
+// CompileText does the same with a source text; name appears in diagnostics.
+func CompileText(name, text string, o Options) (*Program, error) {
+	return newProgram(compiler.FromText(name, text), o)
+}
+
+func newProgram(p *compiler.Program, o Options) (*Program, error) {
+	checked := o
+	checked.Dump = nil
+	if _, errs := p.Build(compiler.Call{}, compiler.Surface, checked); len(errs) > 0 {
+		return nil, errs
+	}
+	return &Program{prog: p, opts: o, compiled: map[string]*compiler.Compiled{}}, nil
+}
+
+// Call calls a function of the program with positional arguments.
+func (p *Program) Call(name string, args ...any) (any, error) {
+	return p.CallContext(context.Background(), name, args...)
+}
+
+// CallContext is Call with a context that can end the run.
+func (p *Program) CallContext(ctx context.Context, name string, args ...any) (any, error) {
+	return p.call(ctx, compiler.Call{Func: name}, args)
+}
+
+// Grad is the gradient of a function at the arguments, with respect to the
+// first of them if wrt is empty, or those that it names.
+func (p *Program) Grad(name string, wrt []string, args ...any) (any, error) {
+	return p.call(context.Background(), compiler.Call{Func: name, Transform: "grad", Wrt: names(wrt)}, args)
+}
+
+// ValueAndGrad gives the Tuple of what the function returns and its gradient.
+func (p *Program) ValueAndGrad(name string, wrt []string, args ...any) (any, error) {
+	return p.call(context.Background(), compiler.Call{Func: name, Transform: "value_and_grad", Wrt: names(wrt)}, args)
+}
+
+func names(wrt []string) []any {
+	out := make([]any, len(wrt))
+	for i, w := range wrt {
+		out[i] = w
+	}
+	return out
+}
+
+func (p *Program) call(ctx context.Context, c compiler.Call, args []any) (any, error) {
+	values := make([]compiler.Value, len(args))
+	for i, a := range args {
+		values[i] = normal(a)
+		t, err := compiler.TypeOf(values[i])
+		if err != nil {
+			return nil, fmt.Errorf("argument %d: %w", i+1, err)
+		}
+		c.Args = append(c.Args, t)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	comp, err := p.compile(c)
+	if err != nil {
+		return nil, err
+	}
+	v, err := comp.Call(ctx, values...)
+	var r *ops.Raised
+	if errors.As(err, &r) {
+		return nil, &Exception{Class: r.Class, Message: r.Msg, Traceback: compiler.Traceback(r)}
+	}
+	return v, err
+}
+
+// compile finds or makes the machine code of a call.
+func (p *Program) compile(c compiler.Call) (*compiler.Compiled, error) {
+	key := callKey(c)
+	if comp := p.compiled[key]; comp != nil {
+		return comp, nil
+	}
+	comp, errs := p.prog.Compile(c, p.opts)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	p.compiled[key] = comp
+	return comp, nil
+}
+
+func callKey(c compiler.Call) string {
+	return fmt.Sprintf("%s %s %q %s", c.Func, c.Transform, c.Wrt, types.Tuple{Elems: c.Args}.Key())
+}
+
+// normal widens the numbers of Go that Python has no type for.
+func normal(v any) any {
+	switch v := v.(type) {
+	case int:
+		return int64(v)
+	case int32:
+		return int64(v)
+	case float32:
+		return float64(v)
+	}
+	return v
+}
+
+// Errors gives the diagnostics of an error of this package, or nil.
+func Errors(err error) []*diag.Diagnostic {
+	var list diag.List
+	if errors.As(err, &list) {
+		return list
+	}
+	return nil
+}
+
+// Render is the text of an error for a person: diagnostics with their source
+// lines, a traceback, or the message.
+func Render(err error) string {
+	var e *Exception
+	if errors.As(err, &e) {
+		return e.Traceback
+	}
+	if list := Errors(err); list != nil {
+		var sb strings.Builder
+		diag.Render(&sb, list, diag.Options{})
+		return sb.String()
+	}
+	return err.Error() + "\n"
+}

@@ -1,0 +1,83 @@
+package myia_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/myia-lang/myia"
+	"github.com/myia-lang/myia/tensor"
+)
+
+const model = `import numpy as np
+
+def predict(w, x):
+    return np.tanh(x @ w)
+
+def stats(xs):
+    return {"n": len(xs), "mean": sum(xs) / len(xs)}
+
+def half(n):
+    if n % 2 != 0:
+        raise ValueError("odd")
+    return n // 2
+`
+
+// A program is compiled once; its functions are called with Go values and
+// tensors.
+func ExampleCompileText() {
+	p, err := myia.CompileText("model.py", model, myia.Options{Backend: "vm"})
+	if err != nil {
+		fmt.Print(myia.Render(err))
+		return
+	}
+	w := tensor.FromF64([]float64{1, 0, 0, 1}, 2, 2)
+	x := tensor.FromF64([]float64{0, 1}, 2)
+	y, _ := p.Call("predict", w, x)
+	fmt.Println(y.(*tensor.Tensor).F64[0])
+	s, _ := p.Call("stats", myia.List{1.0, 2.0, 6.0})
+	fmt.Println(s.(myia.Dict).Keys, s.(myia.Dict).Values)
+	_, err = p.Call("half", 3)
+	fmt.Println(err)
+	// Output:
+	// 0
+	// [n mean] [3 3]
+	// ValueError: odd
+}
+
+// TestCompileFile checks that a file is read, that errors come as diagnostics
+// with their place, and exceptions with a traceback of the program alone.
+func TestCompileFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.py")
+	if err := os.WriteFile(path, []byte(model), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	p, err := myia.CompileFile(path, myia.Options{Backend: "vm"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, err := p.Call("half", 10); err != nil || v != int64(5) {
+		t.Errorf("half(10) = %v, %v", v, err)
+	}
+	_, err = p.Call("half", 3)
+	var e *myia.Exception
+	want := fmt.Sprintf("Traceback (most recent call last):\n  File %q, line 11, in half\n    raise ValueError(\"odd\")\nValueError: odd\n", path)
+	if !errors.As(err, &e) || e.Traceback != want {
+		t.Errorf("got %v:\n%s", err, myia.Render(err))
+	}
+	if _, err = p.Call("halve", 3); len(myia.Errors(err)) != 1 || myia.Errors(err)[0].Code != "E0208" {
+		t.Errorf("a function that is not there: %v", err)
+	}
+	if _, err = p.Call("half", struct{}{}); err == nil || !strings.Contains(err.Error(), "argument 1") {
+		t.Errorf("a value without a type: %v", err)
+	}
+	if _, err = myia.CompileFile(path+"x", myia.Options{}); len(myia.Errors(err)) != 1 {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	if _, err = myia.CompileText("x.py", "def f(:\n", myia.Options{}); len(myia.Errors(err)) == 0 {
+		t.Errorf("a program with an error: %v", err)
+	}
+}
