@@ -145,7 +145,7 @@ func (g *backward) take(v *ir.Value) *ir.Value {
 		return g.t.zeroAcc(g.b, v.Type)
 	}
 	if isArray(cur.Type) {
-		null := g.b.Emit1(ops.Null{Type: types.Opt{Elem: v.Type}})
+		null := g.b.Emit1(ops.Null{Type: types.Opt{Elem: cur.Type}})
 		return g.b.Emit1(ops.AccAdd{}, null, cur)
 	}
 	return cur

@@ -44,6 +44,7 @@ func (d *deriv) makeForward() {
 		out = append(out, row...)
 	} else {
 		if me := d.comp.index(d); len(row) > 0 {
+			f.vecs = append([]*ir.Value{}, f.vecs...)
 			f.vecs[me] = b.Emit1(ops.VecPush{}, append([]*ir.Value{f.vecs[me]}, row...)...)
 		}
 		out = append(out, f.vecs...)

@@ -373,3 +373,12 @@ func (RowTrunc) JVP(Forward) {}
 func (RowShift) JVP(Forward) {}
 func (AccField) JVP(Forward) {}
 func (FieldGet) JVP(Forward) {}
+
+// Reverse rules are the pass's: they thread accumulators.
+func (AccRow) VJP(Reverse)   {}
+func (RowGet) VJP(Reverse)   {}
+func (RowTake) VJP(Reverse)  {}
+func (RowTrunc) VJP(Reverse) {}
+func (RowShift) VJP(Reverse) {}
+func (AccField) VJP(Reverse) {}
+func (FieldGet) VJP(Reverse) {}

@@ -73,6 +73,9 @@ func (p *Program) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 		results[i] = r.read(out[at:], t)
 		at += llvm.Slots(t)
 	}
+	if p.watch != nil {
+		p.watch(r.c)
+	}
 	return results, r.err
 }
 

@@ -1,6 +1,7 @@
 package native
 
 import (
+	"context"
 	"testing"
 
 	"github.com/myia-lang/myia/ir"
@@ -108,8 +109,45 @@ func TestRows(t *testing.T) {
 		b.Emit1(ops.FieldGet{Type: types.CoreF64, K: 0}, node), get(b.Emit1(ops.FieldGet{Type: types.Opt{Elem: a}, K: 1}, node)),
 		b.Emit1(ops.FieldGet{Type: types.CoreF64, K: 0}, inner))
 	m.Entry = "f"
-	rowsModule = m
+	p := load(t, m, Options{})
 	for _, k := range []int64{0, 1, 2, 7} {
-		agree(t, m, ops.I(k), ramp(3))
+		got, err := p.Call(context.Background(), "f", []ops.Value{ops.I(k), f64s(1, 2, 3)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		times := func(r int64) float64 { return float64((k - r + 2) / 3) } // how often row r was added to
+		s := func(a, b, c float64) ops.Value { return f64s(a, b, c) }
+		z, u, f := times(0), times(1), float64(k)
+		want := []ops.Value{ops.F64(1.5 * z), s(z, 4*z, 9*z), ops.F64(0), s(0, 0, 0), ops.F64(7 + 1.5*u), s(1+u, 2+4*u, 3+9*u),
+			ops.F64(0), s(0, 0, 0), ops.F64(2 * f), s(2*f, 4*f, 6*f), ops.F64(3)}
+		if !equal(got, want) {
+			t.Errorf("%d times: %s, want %s", k, show(got), show(want))
+		}
+	}
+}
+
+// A vec that grows through a loop, a branch and a call is never copied: a million pushes take moments, not hours.
+func TestPushInPlace(t *testing.T) {
+	v := types.Vec{Elems: []types.Type{types.CoreF64}}
+	m := ir.NewModule(ir.Opt)
+	g := ir.NewFunc(m, "push")
+	w, x := g.Param("v", v), g.Param("x", types.CoreF64)
+	g.Finish(g.Emit1(ops.VecPush{}, w, x))
+	b := ir.NewFunc(m, "f")
+	n := b.Param("n", types.CoreI64)
+	body := b.Region([]types.Type{types.CoreI64, v}, func(ps []*ir.Value) []*ir.Value {
+		yes := b.Region(nil, func([]*ir.Value) []*ir.Value {
+			return []*ir.Value{b.Emit1(ops.Call{Fn: "push", Results: []types.Type{v}}, ps[1], b.Emit1(ops.Cast{To: types.F64}, ps[0]))}
+		})
+		no := b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{ps[1]} })
+		return b.EmitRegions(ops.If{}, []*ir.Region{yes, no}, b.Emit1(ops.Ne, ps[0], c(b, int64(3))))
+	})
+	out := b.EmitRegions(ops.For{}, []*ir.Region{body}, n, b.Emit1(ops.VecNew{Elems: v.Elems}))
+	b.Finish(b.Emit1(ops.VecLen{}, out[0]), b.Emit1(ops.VecGet{}, out[0], c(b, int64(500))))
+	m.Entry = "f"
+	agree(t, m, ops.I(600))
+	got, err := load(t, m, Options{}).Call(context.Background(), "f", []ops.Value{ops.I(1e6)})
+	if err != nil || got[0].I() != 1e6-1 || got[1].F64() != 501 {
+		t.Errorf("%s, %v", show(got), err)
 	}
 }

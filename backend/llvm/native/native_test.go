@@ -78,6 +78,7 @@ func agree(t *testing.T, m *ir.Module, args ...ops.Value) []ops.Value {
 	}
 	want, wantErr := vm.New(m, env(0)).Call(context.Background(), m.Entry, args)
 	p := load(t, m, Options{Env: env(1), Budget: 1 << 30})
+	p.watch = func(c *rt.Ctx) { noLeak(t, m, c) }
 	got, err := p.Call(context.Background(), m.Entry, args)
 	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
 		t.Fatalf("native: %v, vm: %v", err, wantErr)
@@ -185,3 +186,21 @@ func BenchmarkLogistic(b *testing.B) {
 }
 
 func f64s(xs ...float64) ops.Value { return ops.T(tensor.FromF64(xs, len(xs))) }
+
+// noLeak checks that nothing but the results is alive at the end of a run, if the results are scalars and arrays.
+func noLeak(t *testing.T, m *ir.Module, c *rt.Ctx) {
+	t.Helper()
+	arrays := int64(0)
+	for _, ty := range m.Func(m.Entry).Results {
+		switch ty.(type) {
+		case types.Scalar:
+		case types.Array:
+			arrays++
+		default:
+			return
+		}
+	}
+	if c.Live > arrays || c.Nodes > 0 {
+		t.Errorf("%d buffers and %d nodes are alive beside %d results", c.Live, c.Nodes, arrays)
+	}
+}
