@@ -1,6 +1,7 @@
 package ad
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -79,24 +80,10 @@ func (g *backward) heap(n *ir.Node) bool {
 		acc := ops.AccLeaf(g.t.m, n.Args[0].Type).(types.Node)
 		v := g.take(n.Results[0])
 		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: k}, g.take(n.Args[0]), v)
-	case ops.AccRow:
-		g.accRow(n)
-	case ops.RowGet:
-		g.rowGet(n)
-	case ops.FieldGet:
-		acc := n.Args[0].Type.(types.Node)
-		v := g.take(n.Results[0])
-		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: op.K}, g.take(n.Args[0]), v)
-	case ops.AccField:
-		z := g.take(n.Results[0])
-		if g.wants(n.Args[1]) {
-			g.add(n.Args[1], g.b.Emit1(ops.FieldGet{Type: n.Args[1].Type, K: op.K}, z))
-		}
-		if g.wants(n.Args[0]) {
-			g.add(n.Args[0], z)
-		}
+	case ops.VecSet, ops.NodeSet, ops.OptSome, ops.OptGet:
+		panic(diag.Limitf("L0601", n.Loc.Span, "the derivative of %s", n.Op.OpName()))
 	default:
-		return false
+		return g.accumulator(n)
 	}
 	return true
 }
@@ -203,23 +190,4 @@ func (g *backward) nodeNew(n *ir.Node) {
 			g.add(v, g.b.Emit1(ops.FieldGet{Type: ops.AccLeaf(g.t.m, v.Type), K: k}, z))
 		}
 	}
-}
-
-// accRow: the leaves receive row i of the cotangent, which moves on.
-func (g *backward) accRow(n *ir.Node) {
-	z := g.take(n.Results[0])
-	leaves := n.Args[3:]
-	cts := g.b.Emit(ops.RowGet{Elems: ir.Types(leaves)}, z, g.primal(n.Args[2]))
-	for k, v := range leaves {
-		g.add(v, cts[k])
-	}
-	g.add(n.Args[0], z)
-}
-
-// rowGet: row i receives the leaves' cotangents.
-func (g *backward) rowGet(n *ir.Node) {
-	v := n.Args[0]
-	cts := g.takes(n.Results)
-	zero := g.b.Emit1(ops.Const{Value: int64(0)})
-	g.cts[v] = g.b.Emit1(ops.AccRow{}, append([]*ir.Value{g.take(v), zero, g.primal(n.Args[1])}, cts...)...)
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/myia-lang/myia/backend/llvm/jit"
+	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -89,8 +90,12 @@ func (o Options) newEnv(m *ir.Module) *ops.Env {
 	if out == nil {
 		out = io.Discard
 	}
+	limit := o.Budget
+	if limit == 0 {
+		limit = rt.DefaultBudget()
+	}
 	return &ops.Env{
 		Print: func(text string) error { _, err := io.WriteString(out, text); return err },
-		Seed:  o.Seed, Limit: o.Budget, Files: files{}, Pool: m.Pool,
+		Seed:  o.Seed, Limit: limit, Files: files{}, Pool: m.Pool,
 	}
 }

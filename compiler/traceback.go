@@ -35,17 +35,17 @@ func IsRaised(err error) (*ops.Raised, bool) {
 	return r, ok
 }
 
-// frames gives the text of each frame, the outermost first, with the calls
+// frames lists the places of the frames, the outermost first, with the calls
 // that were inlined put back. Frames of the prelude are left out.
-func frames(trace []ir.Loc) []string {
-	var out []string
+func frames(trace []ir.Loc) []ir.Loc {
+	var out []ir.Loc
 	var add func(l ir.Loc)
 	add = func(l ir.Loc) {
 		if l.Inlined != nil {
 			add(*l.Inlined)
 		}
 		if l.Span.IsValid() && l.Span.File.Name != preludeName {
-			out = append(out, frame(l))
+			out = append(out, l)
 		}
 	}
 	for i := len(trace) - 1; i >= 0; i-- {
@@ -54,31 +54,14 @@ func frames(trace []ir.Loc) []string {
 	return out
 }
 
-// frame is the two lines of one frame.
-func frame(l ir.Loc) string {
-	name := l.Func
-	if name == "" || name == frontend.MainFunc {
-		name = "<module>"
-	}
-	mode := [...]string{"", " (tangent)", " (backward)"}[l.Mode]
-	line := l.Span.File.Position(l.Span.Start).Line
-	s := fmt.Sprintf("  File %q, line %d, in %s%s\n", l.Span.File.Name, line, name, mode)
-	if text := strings.TrimSpace(l.Span.File.Line(line)); text != "" {
-		s += "    " + text + "\n"
-	}
-	return s
-}
-
 // writeFrames prints a frame at most three times in a row, as Python does.
-func writeFrames(sb *strings.Builder, frames []string) {
+func writeFrames(sb *strings.Builder, frames []ir.Loc) {
 	for i := 0; i < len(frames); {
 		n := 1
-		for i+n < len(frames) && frames[i+n] == frames[i] {
+		for i+n < len(frames) && sameFrame(frames[i+n], frames[i]) {
 			n++
 		}
-		for range min(n, shownRepeats) {
-			sb.WriteString(frames[i])
-		}
+		sb.WriteString(strings.Repeat(frame(frames[i]), min(n, shownRepeats)))
 		if more := n - shownRepeats; more == 1 {
 			sb.WriteString("  [Previous line repeated 1 more time]\n")
 		} else if more > 1 {
@@ -86,4 +69,30 @@ func writeFrames(sb *strings.Builder, frames []string) {
 		}
 		i += n
 	}
+}
+
+// sameFrame reports whether two frames print alike. Of a recursion there may be
+// millions, so it does not make their text.
+func sameFrame(a, b ir.Loc) bool {
+	if a.Span.File != b.Span.File || a.Func != b.Func || a.Mode != b.Mode {
+		return false
+	}
+	return a.Span == b.Span || lineOf(a) == lineOf(b)
+}
+
+func lineOf(l ir.Loc) int { return l.Span.File.Position(l.Span.Start).Line }
+
+// frame is the two lines of one frame.
+func frame(l ir.Loc) string {
+	name := l.Func
+	if name == "" || name == frontend.MainFunc {
+		name = "<module>"
+	}
+	mode := [...]string{"", " (tangent)", " (backward)"}[l.Mode]
+	line := lineOf(l)
+	s := fmt.Sprintf("  File %q, line %d, in %s%s\n", l.Span.File.Name, line, name, mode)
+	if text := strings.TrimSpace(l.Span.File.Line(line)); text != "" {
+		s += "    " + text + "\n"
+	}
+	return s
 }

@@ -70,6 +70,13 @@ type RowTrunc struct{ pure }
 // RowShift drops the first n rows of a vec's accumulator.
 type RowShift struct{ pure }
 
+// RowUnshift puts n empty rows before those of a vec's accumulator.
+type RowUnshift struct{ pure }
+
+// AccDup gives an accumulator twice; what is added to one does not show in the
+// other.
+type AccDup struct{ pure }
+
 // AccField adds to float field K of a node's accumulator. Operands: acc, the
 // field's accumulator.
 type AccField struct {
@@ -86,13 +93,15 @@ type FieldGet struct {
 	K    int
 }
 
-func (AccRow) OpName() string   { return "acc.row" }
-func (RowGet) OpName() string   { return "row.get" }
-func (RowTake) OpName() string  { return "row.take" }
-func (RowTrunc) OpName() string { return "row.trunc" }
-func (RowShift) OpName() string { return "row.shift" }
-func (AccField) OpName() string { return "acc.field" }
-func (FieldGet) OpName() string { return "field.get" }
+func (AccRow) OpName() string     { return "acc.row" }
+func (RowGet) OpName() string     { return "row.get" }
+func (RowTake) OpName() string    { return "row.take" }
+func (RowTrunc) OpName() string   { return "row.trunc" }
+func (RowShift) OpName() string   { return "row.shift" }
+func (RowUnshift) OpName() string { return "row.unshift" }
+func (AccDup) OpName() string     { return "acc.dup" }
+func (AccField) OpName() string   { return "acc.field" }
+func (FieldGet) OpName() string   { return "field.get" }
 
 func accVec(n *ir.Node) (types.Vec, error) {
 	if o, ok := n.Args[0].Type.(types.Opt); ok {
@@ -125,6 +134,16 @@ func (RowTrunc) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return s
 
 // Infer gives the accumulator.
 func (RowShift) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return single(n.Args[0].Type) }
+
+// Infer gives the accumulator.
+func (RowUnshift) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return single(n.Args[0].Type)
+}
+
+// Infer gives the accumulator twice.
+func (AccDup) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return []types.Type{n.Args[0].Type, n.Args[0].Type}, nil
+}
 
 // Infer gives the accumulator.
 func (o AccField) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
@@ -204,7 +223,7 @@ func share(v Value) Value {
 }
 
 func sharedIf(yes bool, vs []Value) []Value {
-	if !yes {
+	if !yes || vs == nil {
 		return vs
 	}
 	out := make([]Value, len(vs))
@@ -365,20 +384,42 @@ func (o FieldGet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	return []Value{share(r.Fields[o.K])}, nil
 }
 
+// Eval puts empty rows in front.
+func (RowUnshift) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	a, _ := args[0].Ref.(*AccVec)
+	if a == nil {
+		return args[:1], nil
+	}
+	out := &AccVec{Elems: a.Elems, Rows: make([][]Value, args[1].I())}
+	for _, row := range a.Rows {
+		out.Rows = append(out.Rows, sharedIf(true, row))
+	}
+	return []Value{{Ref: out}}, nil
+}
+
+// Eval shares.
+func (AccDup) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	return []Value{share(args[0]), share(args[0])}, nil
+}
+
 // Forward rules are made by the pass from the reverse ones.
-func (AccRow) JVP(Forward)   {}
-func (RowGet) JVP(Forward)   {}
-func (RowTake) JVP(Forward)  {}
-func (RowTrunc) JVP(Forward) {}
-func (RowShift) JVP(Forward) {}
-func (AccField) JVP(Forward) {}
-func (FieldGet) JVP(Forward) {}
+func (AccRow) JVP(Forward)     {}
+func (RowGet) JVP(Forward)     {}
+func (RowTake) JVP(Forward)    {}
+func (RowTrunc) JVP(Forward)   {}
+func (RowShift) JVP(Forward)   {}
+func (AccField) JVP(Forward)   {}
+func (RowUnshift) JVP(Forward) {}
+func (AccDup) JVP(Forward)     {}
+func (FieldGet) JVP(Forward)   {}
 
 // Reverse rules are the pass's: they thread accumulators.
-func (AccRow) VJP(Reverse)   {}
-func (RowGet) VJP(Reverse)   {}
-func (RowTake) VJP(Reverse)  {}
-func (RowTrunc) VJP(Reverse) {}
-func (RowShift) VJP(Reverse) {}
-func (AccField) VJP(Reverse) {}
-func (FieldGet) VJP(Reverse) {}
+func (AccRow) VJP(Reverse)     {}
+func (RowGet) VJP(Reverse)     {}
+func (RowTake) VJP(Reverse)    {}
+func (RowTrunc) VJP(Reverse)   {}
+func (RowShift) VJP(Reverse)   {}
+func (AccField) VJP(Reverse)   {}
+func (RowUnshift) VJP(Reverse) {}
+func (AccDup) VJP(Reverse)     {}
+func (FieldGet) VJP(Reverse)   {}

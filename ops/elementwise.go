@@ -352,10 +352,6 @@ func Fill(b *ir.Builder, s, v *ir.Value) *ir.Value {
 	return b.Emit1(Broadcast{Dims: dims}, args...)
 }
 
-func roundF32(f func(float64) float64) func(float32) float32 {
-	return func(x float32) float32 { return float32(f(float64(x))) }
-}
-
 // Scalar1 applies a unary op to a scalar of element type d.
 func (e Elementwise) Scalar1(d types.DType, x Value) Value { return e.row.eval1(d, x) }
 

@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -152,6 +153,9 @@ func (o ProdPairs) JVP(g Forward) {
 // VJP in t is the op itself, by symmetry. In x it is a third derivative of
 // prod, which the pass refuses.
 func (o ProdPairs) VJP(g Reverse) {
+	if g.Active(0) {
+		panic(diag.Limitf("L0602", g.Node().Loc.Span, "the third derivative of np.prod").WithHelp("multiply in a loop"))
+	}
 	if ct := g.Ct(0); ct != nil && g.Active(1) {
 		g.Add(1, g.B().Emit1(o, g.Arg(0), ct))
 	}

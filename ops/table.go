@@ -3,6 +3,7 @@ package ops
 import (
 	"math"
 
+	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/ir"
 )
 
@@ -58,7 +59,7 @@ var (
 			b := r.B()
 			return by(b.Emit1(Div, Like(b, r.Result(0), 0.5), r.Result(0)))
 		}})
-	Pow = ew(row{name: "pow", arity: 2, f2: powF, i2: powI})
+	Pow = ew(row{name: "pow", arity: 2, f2: emit.Binary["pow"].F64, s2: emit.Binary["pow"].F32, i2: powI})
 )
 
 // A rule that mentions its own operation stands apart from the row, for Go's
@@ -324,14 +325,10 @@ func powI(x, n int64) int64 {
 	return acc
 }
 
-var powF = math.Pow
+// elementary finds a function by name; package emit has it for every backend.
+func elementary(name string) func(float64) float64 { return emit.Unary[name].F64 }
 
-// elementary finds a function of one variable by name.
-func elementary(name string) func(float64) float64 {
-	return map[string]func(float64) float64{"exp": math.Exp, "log": math.Log, "sin": math.Sin, "cos": math.Cos, "tan": math.Tan, "tanh": math.Tanh}[name]
-}
-
-func elementary32(name string) func(float32) float32 { return roundF32(elementary(name)) }
+func elementary32(name string) func(float32) float32 { return emit.Unary[name].F32 }
 
 // All rows of the table.
 var elementwise = []Elementwise{

@@ -1,6 +1,7 @@
 package native
 
 import (
+	"context"
 	"math"
 	"testing"
 
@@ -145,4 +146,59 @@ func TestAccumulators(t *testing.T) {
 	for _, times := range []int64{0, 1, 3} {
 		agree(t, m, ramp(3, 4), ramp(4), ops.I(times))
 	}
+}
+
+// Arrays without elements go through everything.
+func TestEmpty(t *testing.T) {
+	m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k", "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		x := xs[0]
+		n, k := b.Emit1(ops.Dim{Axis: 0}, x), b.Emit1(ops.Dim{Axis: 1}, x)
+		out := []*ir.Value{b.Emit1(ops.Mul, x, x), b.Emit1(ops.Concat{Axis: 0, Dim: types.N("q")}, x, x), b.Emit1(ops.Matmul{}, x, xs[1]),
+			b.Emit1(ops.Transpose{Perm: []int{1, 0}}, x), b.Emit1(ops.Reshape{Dims: []types.Dim{types.N("k"), types.N("n")}}, x, k, n)}
+		for _, kind := range []string{"sum", "prod", "max"} {
+			for _, axes := range [][]int{{0}, {1}, {0, 1}} {
+				out = append(out, b.Emit1(ops.Reduce{Kind: kind, Axes: axes}, x))
+			}
+		}
+		return out
+	})
+	for _, shape := range [][2]int{{0, 3}, {3, 0}, {0, 0}, {1, 1}} {
+		agree(t, m, ramp(shape[0], shape[1]), ramp(shape[1], shape[0]))
+	}
+}
+
+// Matrix products of floats agree up to the order of their sums.
+func TestMatmulFloat(t *testing.T) {
+	m := one([]types.Type{arr(types.F64, "b", "n", "k"), arr(types.F64, "b", "k", "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		return []*ir.Value{b.Emit1(ops.Matmul{}, xs[0], xs[1])}
+	})
+	x, y := ramp(3, 17, 40), ramp(3, 40, 9)
+	got, err := load(t, m, Options{}).Call(context.Background(), "f", []ops.Value{x, y})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := tensor.MatMul(x.Tensor(), y.Tensor(), false, false)
+	for i, w := range want.F64 {
+		if g := got[0].Tensor().F64[i]; math.Abs(g-w) > 1e-11 {
+			t.Fatalf("element %d is %g, want %g", i, g, w)
+		}
+	}
+}
+
+// Pool constants, random numbers and arrays of rows cross the boundary.
+func TestHostArrays(t *testing.T) {
+	m := module(func(m *ir.Module) {
+		key := m.Pool.Put(tensor.FromF64([]float64{1, 2, 3}, 3))
+		b := ir.NewFunc(m, "f")
+		seed := b.Param("seed", types.CoreI64)
+		b.Emit(ops.RNGSeed{}, seed)
+		k := b.Emit1(ops.Pool{Key: key, Type: types.A(types.F64, types.C(3))})
+		draw := b.Emit(ops.RNGNext{}, c(b, int64(3)))
+		u := b.Emit1(ops.PhiloxUniform{Dims: []types.Dim{types.C(3)}}, draw...)
+		draw = b.Emit(ops.RNGNext{}, c(b, int64(1)))
+		v := b.Emit1(ops.VecNew{Elems: []types.Type{types.A(types.F64, types.C(3))}})
+		v = b.Emit1(ops.VecPush{}, b.Emit1(ops.VecPush{}, v, u), k)
+		b.Finish(b.Emit1(ops.Add, u, k), draw[1], b.Emit1(ops.VecToArray{Dims: []types.Dim{types.N("n"), types.C(3)}}, v))
+	})
+	agree(t, m, ops.I(42))
 }

@@ -92,3 +92,10 @@ func BenchmarkEnds(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkFib(b *testing.B) {
+	p := load(b, module(fib), Options{})
+	for b.Loop() {
+		p.Call(context.Background(), "fib", []ops.Value{ops.I(32)})
+	}
+}

@@ -20,7 +20,6 @@ type Options struct {
 	Entries []string // functions to call; the module's entry if empty
 	Env     *ops.Env // serves effects
 	Budget  int64    // bytes for a run; rt.DefaultBudget if 0
-	Level   int      // 0: quick; else the passes below
 	Passes  string   // of LLVM instead of the default
 	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
 }
@@ -41,6 +40,19 @@ type Program struct {
 	watch   func(c *rt.Ctx) // for tests: sees the context of a run that ended well
 	Times   Times
 	Objects []*jit.Object // with IR and assembly if asked for
+}
+
+// Open opens a libLLVM, which jit.Find found, and compiles the run-time library. It is done once per process.
+func Open(path string) (*rt.Library, error) {
+	l, err := jit.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	e, err := l.NewEngine()
+	if err != nil {
+		return nil, err
+	}
+	return rt.Load(e)
 }
 
 // Runtime is what emitted code knows of the run-time library.

@@ -2,6 +2,7 @@ package native
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"reflect"
@@ -16,7 +17,10 @@ import (
 	"github.com/myia-lang/myia/vm"
 )
 
-var shared *rt.Library
+var (
+	shared *rt.Library
+	which  = flag.String("llvm", "auto", "the libLLVM to test with")
+)
 
 // library opens libLLVM once; without one the test is skipped, or fails under CI.
 func library(t testing.TB) *rt.Library {
@@ -24,22 +28,14 @@ func library(t testing.TB) *rt.Library {
 	if shared != nil {
 		return shared
 	}
-	path, _, err := jit.Find("auto")
+	path, _, err := jit.Find(*which)
 	if err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal(err)
 		}
 		t.Skip(err)
 	}
-	lib, err := jit.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := lib.NewEngine()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if shared, err = rt.Load(e); err != nil {
+	if shared, err = Open(path); err != nil {
 		t.Fatal(err)
 	}
 	return shared

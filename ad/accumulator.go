@@ -1,0 +1,92 @@
+package ad
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// accumulator differentiates the operations on accumulators of vecs and nodes,
+// which stand in backward code: second order. All are linear. It reports
+// whether n is one.
+func (g *backward) accumulator(n *ir.Node) bool {
+	switch op := n.Op.(type) {
+	case ops.AccRow:
+		g.accRow(n)
+	case ops.RowGet:
+		g.rowGet(n)
+	case ops.RowTake:
+		g.rowTake(n)
+	case ops.RowTrunc:
+		g.add(n.Args[0], g.b.Emit1(ops.RowTrunc{}, g.take(n.Results[0]), g.primal(n.Args[1])))
+	case ops.RowShift:
+		g.add(n.Args[0], g.b.Emit1(ops.RowUnshift{}, g.take(n.Results[0]), g.primal(n.Args[1])))
+	case ops.RowUnshift:
+		g.add(n.Args[0], g.b.Emit1(ops.RowShift{}, g.take(n.Results[0]), g.primal(n.Args[1])))
+	case ops.FieldGet:
+		acc := n.Args[0].Type.(types.Node)
+		v := g.take(n.Results[0])
+		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: op.K}, g.take(n.Args[0]), v)
+	case ops.AccField:
+		z := g.take(n.Results[0])
+		if g.wants(n.Args[1]) {
+			g.add(n.Args[1], g.b.Emit1(ops.FieldGet{Type: n.Args[1].Type, K: op.K}, z))
+		}
+		g.add(n.Args[0], z)
+	case ops.AccDup:
+		g.add(n.Args[0], g.take(n.Results[0]))
+		g.add(n.Args[0], g.take(n.Results[1]))
+	case ops.AccMerge:
+		return g.accMerge(n)
+	default:
+		return false
+	}
+	return true
+}
+
+// accMerge: both receive the cotangent.
+func (g *backward) accMerge(n *ir.Node) bool {
+	if o, ok := n.Args[0].Type.(types.Opt); ok && isArray(o.Elem) {
+		return false // the primitive's rule
+	}
+	z := g.take(n.Results[0])
+	if g.wants(n.Args[0]) && g.wants(n.Args[1]) {
+		both := g.b.Emit(ops.AccDup{}, z)
+		g.add(n.Args[0], both[0])
+		g.add(n.Args[1], both[1])
+		return true
+	}
+	g.add(n.Args[0], z)
+	g.add(n.Args[1], z)
+	return true
+}
+
+// accRow: the leaves receive row i of the cotangent, which moves on.
+func (g *backward) accRow(n *ir.Node) {
+	z := g.take(n.Results[0])
+	leaves := n.Args[3:]
+	cts := g.b.Emit(ops.RowGet{Elems: ir.Types(leaves)}, z, g.primal(n.Args[2]))
+	for k, v := range leaves {
+		g.add(v, cts[k])
+	}
+	g.add(n.Args[0], z)
+}
+
+// rowGet: row i receives the leaves' cotangents.
+func (g *backward) rowGet(n *ir.Node) {
+	v := n.Args[0]
+	cts := g.takes(n.Results)
+	zero := g.b.Emit1(ops.Const{Value: int64(0)})
+	g.cts[v] = g.b.Emit1(ops.AccRow{}, append([]*ir.Value{g.take(v), zero, g.primal(n.Args[1])}, cts...)...)
+}
+
+// rowTake: row i of the rest is zero, so its cotangent goes; the leaves' take
+// its place.
+func (g *backward) rowTake(n *ir.Node) {
+	rest := g.take(n.Results[0])
+	cts := g.takes(n.Results[1:])
+	i := g.primal(n.Args[1])
+	zero := g.b.Emit1(ops.Const{Value: int64(0)})
+	cleared := g.b.Emit(ops.RowTake{Elems: ir.Types(cts)}, rest, i)[0]
+	g.add(n.Args[0], g.b.Emit1(ops.AccRow{}, append([]*ir.Value{cleared, zero, i}, cts...)...))
+}
