@@ -42,9 +42,17 @@ func (g *backward) primal(v *ir.Value) *ir.Value {
 			return w
 		}
 	}
-	if v.Def != nil && isFree(v.Def) {
-		g.recompute(v.Def)
-		return g.top().values[v]
+	if v.Def != nil {
+		switch op := v.Def.Op.(type) {
+		case ops.Dim:
+			return g.dim(v.Def.Args[0], op.Axis)
+		case ops.VecLen:
+			return g.length(v.Def.Args[0])
+		}
+		if isFree(v.Def) {
+			g.recompute(v.Def)
+			return g.top().values[v]
+		}
 	}
 	if !g.planning {
 		panic(fmt.Sprintf("ad: %%%d of %s was not planned for", v.ID, g.fn.Name))
@@ -78,7 +86,7 @@ func backLoc(l ir.Loc) ir.Loc {
 // integer arithmetic, comparisons, casts of scalars (design: Tapes).
 func isFree(n *ir.Node) bool {
 	switch n.Op.(type) {
-	case ops.Const, ops.Pool, ops.Null, ops.Poison, ops.IsNull, ops.Dim, ops.VecLen, ops.NodeGet, ops.VecGet:
+	case ops.Const, ops.Pool, ops.Null, ops.Poison, ops.IsNull, ops.NodeGet, ops.VecGet:
 		return true
 	case ops.Index, ops.Cast, ops.Select_:
 		_, scalar := n.Results[0].Type.(types.Scalar)
@@ -95,7 +103,15 @@ func (g *backward) dim(v *ir.Value, axis int) *ir.Value {
 	if d := types.DimsOf(v.Type)[axis]; d.IsConst() {
 		return g.b.Emit1(ops.Const{Value: d.Const})
 	}
-	k := dimKey{v, axis}
+	return g.size(v, ops.Dim{Axis: axis})
+}
+
+// length gives the number of rows of a primal vec without keeping the vec: an old version of a vec that grows in a
+// loop must not stay alive, or each push would copy.
+func (g *backward) length(v *ir.Value) *ir.Value { return g.size(v, ops.VecLen{}) }
+
+func (g *backward) size(v *ir.Value, op ir.Op) *ir.Value {
+	k := dimKey{v, op}
 	p := g.dims[k]
 	if p == nil {
 		p = &ir.Value{ID: -1, Type: types.CoreI64}
@@ -103,7 +119,7 @@ func (g *backward) dim(v *ir.Value, axis int) *ir.Value {
 	}
 	for i := len(g.scopes) - 1; i >= 0; i-- {
 		if w := g.scopes[i].values[v]; w != nil {
-			return g.b.Emit1(ops.Dim{Axis: axis}, w)
+			return g.b.Emit1(op, w)
 		}
 	}
 	return g.primal(p)

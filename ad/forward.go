@@ -69,7 +69,7 @@ func (f *forward) row(r *ir.Region) []*ir.Value {
 // value is the copy of a saved value, or a saved size.
 func (f *forward) value(v *ir.Value) *ir.Value {
 	if k, ok := f.dimOf[v]; ok {
-		return f.c.B.Emit1(ops.Dim{Axis: k.axis}, f.c.Get(k.v))
+		return f.c.B.Emit1(k.op, f.c.Get(k.v))
 	}
 	return f.c.Get(v)
 }

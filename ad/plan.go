@@ -34,8 +34,8 @@ type deriv struct {
 
 // dimKey is a size that backward code asks for; it stands for a value.
 type dimKey struct {
-	v    *ir.Value
-	axis int
+	v  *ir.Value
+	op ir.Op // ops.Dim or ops.VecLen
 }
 
 // component is a set of derivatives that call each other in a circle. Each

@@ -120,7 +120,7 @@ func (g *backward) giveLeaves(leaves, accs []*ir.Value) {
 // vecPush: the leaves receive the last row, the vec the rest.
 func (g *backward) vecPush(n *ir.Node) {
 	z := g.take(n.Results[0])
-	i := g.b.Emit1(ops.VecLen{}, g.primal(n.Args[0]))
+	i := g.length(n.Args[0])
 	row := g.t.rowAccs(n.Results[0].Type.(types.Vec))
 	out := g.b.Emit(ops.RowTake{Elems: row}, z, i)
 	g.giveLeaves(n.Args[1:], out[1:])
@@ -133,14 +133,14 @@ func (g *backward) vecGet(n *ir.Node) {
 	leaves := g.floatLeaves(n.Results)
 	cts := g.takes(leaves)
 	i := g.primal(n.Args[1])
-	length := g.b.Emit1(ops.VecLen{}, g.primal(v))
+	length := g.length(v)
 	g.cts[v] = g.b.Emit1(ops.AccRow{}, append([]*ir.Value{g.take(v), length, i}, cts...)...)
 }
 
 // vecConcat: the first vec receives the first rows, the second the rest.
 func (g *backward) vecConcat(n *ir.Node) {
 	z := g.take(n.Results[0])
-	length := g.b.Emit1(ops.VecLen{}, g.primal(n.Args[0]))
+	length := g.length(n.Args[0])
 	if g.wants(n.Args[1]) {
 		g.add(n.Args[1], g.b.Emit1(ops.RowShift{}, z, length))
 	}
@@ -154,7 +154,7 @@ func (g *backward) vecSlice(n *ir.Node) {
 	v := n.Args[0]
 	z := g.take(n.Results[0])
 	start, step, count := g.primal(n.Args[1]), g.primal(n.Args[2]), g.primal(n.Args[3])
-	length := g.b.Emit1(ops.VecLen{}, g.primal(v))
+	length := g.length(v)
 	acc := g.take(v)
 	row := g.t.rowAccs(v.Type.(types.Vec))
 	body := g.b.Region([]types.Type{types.CoreI64, acc.Type}, func(ps []*ir.Value) []*ir.Value {
@@ -169,7 +169,7 @@ func (g *backward) vecSlice(n *ir.Node) {
 func (g *backward) vecToArray(n *ir.Node) {
 	v := n.Args[0]
 	ct := g.dense(n.Results[0])
-	length := g.b.Emit1(ops.VecLen{}, g.primal(v))
+	length := g.length(v)
 	acc := g.take(v)
 	body := g.b.Region([]types.Type{types.CoreI64, acc.Type}, func(ps []*ir.Value) []*ir.Value {
 		part := g.b.Emit1(ops.Index{Axis: 0}, ct, ps[0])

@@ -23,13 +23,6 @@ type Runner interface {
 // newVM makes the interpreter of a module of any stage.
 func newVM(m *ir.Module, env *ops.Env) (Runner, error) { return vm.New(m, env), nil }
 
-// newNative makes machine code of an opt module. It is nil while no emitter is
-// linked in.
-var newNative func(m *ir.Module, env *ops.Env, llvm string, opt int) (Runner, error)
-
-// HasNative reports whether this version makes machine code at all.
-func HasNative() bool { return newNative != nil }
-
 // Choose resolves the backend auto. When it cannot be native, fallback says
 // why; a backend that was asked for and is not there is an error.
 func (o Options) Choose() (b Backend, fallback string, err *diag.Diagnostic) {
@@ -55,10 +48,6 @@ func nativeMissing(llvm string) string {
 	switch {
 	case llvm == "none":
 		return "--llvm none"
-	case !HasNative():
-		return "this version does not emit machine code yet"
-	case llvm == "auto":
-		llvm = ""
 	}
 	if _, _, err := jit.Find(llvm); err != nil {
 		return err.Error()
@@ -77,7 +66,10 @@ func (o Options) runner(b *Build, env *ops.Env) (Runner, Backend, error) {
 	}
 	m := b.Modules[b.Last]
 	if kind == Native {
-		r, err := newNative(m, env, o.LLVM, o.Opt)
+		r, err := newNative(m, env, o)
+		if err == nil {
+			b.Timings = append(b.Timings, r.timings()...)
+		}
 		return r, kind, err
 	}
 	r, err := newVM(m, env)

@@ -50,7 +50,9 @@ func (p *Program) Compile(c Call, o Options) (*Compiled, diag.List) {
 	if err != nil {
 		return nil, asList(err)
 	}
-	b.Timings = append(b.Timings, timer.Timings...)
+	if out.Backend == VM {
+		b.Timings = append(b.Timings, timer.Timings...)
+	}
 	return out, nil
 }
 

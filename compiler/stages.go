@@ -8,17 +8,27 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/source"
 )
 
 // NativeText is the text of the stages that the native backend makes.
 func NativeText(p *Program, c Call, s Stage, o Options) (string, error) {
-	for _, known := range Stages {
-		if s == known {
-			return "", diag.Limitf(diag.StageNotThere, source.Span{}, "the IR of stage %s is not made by this version", s)
-		}
+	if s != LLVM && s != Kernels {
+		return "", diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q", s).WithHelp("the stages are %v", Stages)
 	}
-	return "", diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q", s).WithHelp("the stages are %v", Stages)
+	b, errs := p.Build(c, Opt, o)
+	if len(errs) > 0 {
+		return "", errs
+	}
+	if s == LLVM {
+		return llvmText(b.Modules[Opt], o)
+	}
+	m, err := kernels.Fuse(b.Modules[Opt])
+	if err != nil {
+		return "", err
+	}
+	return ir.Print(m), nil
 }
 
 // OptText runs passes on a file of IR text.

@@ -43,6 +43,7 @@ func fuseFunc(m *ir.Module, f *ir.Func) {
 	w.decide(f.Body)
 	w.b.Finish(w.nodes(f.Body)...)
 	w.b.F.Results = f.Results
+	lengthsFirst(w.b.F.Body)
 }
 
 // scan finds all uses.

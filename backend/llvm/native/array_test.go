@@ -202,3 +202,14 @@ func TestHostArrays(t *testing.T) {
 	})
 	agree(t, m, ops.I(42))
 }
+
+// An array that is also read elsewhere than at the element being made is not overwritten, though it dies.
+func TestNotInPlace(t *testing.T) {
+	m := one([]types.Type{arr(types.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		n := b.Emit1(ops.Dim{Axis: 0}, xs[0])
+		y := b.Emit1(ops.Mul, xs[0], xs[0])
+		rev := b.Emit1(ops.Slice{Axis: 0, Dim: types.N("n")}, y, b.Emit1(ops.Sub, n, c(b, int64(1))), c(b, int64(-1)), n)
+		return []*ir.Value{b.Emit1(ops.Sub, y, rev)}
+	})
+	agree(t, m, ramp(100))
+}

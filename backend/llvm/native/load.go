@@ -3,6 +3,7 @@ package native
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 	"unsafe"
@@ -119,6 +120,9 @@ func (p *Program) compile(o Options) error {
 		list := o.Passes
 		if list == "" {
 			list = passes[text.Kind]
+		}
+		if p.lib.Engine().LLVM().Version().Major >= 18 { // else it ends the process when one round is not enough
+			list = strings.ReplaceAll(list, "instcombine,", "instcombine<no-verify-fixpoint>,")
 		}
 		wg.Go(func() {
 			p.Objects[i], errs[i] = p.lib.Engine().Emit(text.IR, jit.Options{Name: fmt.Sprintf("program.%d", i), Passes: list,

@@ -18,8 +18,9 @@ import (
 )
 
 var (
-	shared *rt.Library
-	which  = flag.String("llvm", "auto", "the libLLVM to test with")
+	shared   *rt.Library
+	programs = flag.Int("programs", 40, "how many random programs to try")
+	which    = flag.String("llvm", "auto", "the libLLVM to test with")
 )
 
 // library opens libLLVM once; without one the test is skipped, or fails under CI.
