@@ -197,7 +197,10 @@ func (k *kernel) isFlat() bool {
 		return false
 	}
 	for _, m := range k.region.Nodes {
-		if _, ok := m.Op.(kernels.Elem); ok && k.own(m) {
+		if _, ok := m.Op.(kernels.Elem); ok {
+			if !k.own(m) {
+				return false
+			}
 			continue
 		}
 		for _, a := range m.Args {
