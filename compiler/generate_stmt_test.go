@@ -77,9 +77,7 @@ func (g *generator) update() {
 		e = rule{"math.sin(a)", "(A * math.cos(a))"}.apply(e)
 	case v.typ.kind == floatKind && g.chance(50), v.typ.kind == arrayKind && g.loops == 0 && g.chance(50):
 		op := oneOf(g, "+", "-")
-		sum := rule{"a " + op + " b", "A " + op + " b"}
 		both := rule{"a " + op + " b", "A " + op + " B"}.apply(v.expr(), bracketed(e))
-		_ = sum
 		g.lines(fmt.Sprintf("%s %s= %s", v.name, op, e.v), twins([]variable{v})+" = "+pair(v.typ, both))
 		return
 	}
@@ -264,8 +262,9 @@ func (g *generator) enter(f *callee, body func(params []variable)) {
 	outer, cost, weight := g.scope, g.cost, g.weight
 	g.scope, g.result, g.cost, g.weight = g.fixed(), &f.result, 1, 1
 	var params []variable
-	for _, t := range f.params {
-		params = append(params, variable{g.name("p"), t, g.chance(60)})
+	for i, t := range f.params {
+		descends := i == 0 && (f.depth > 0 || t.kind == treeKind)
+		params = append(params, variable{g.name("p"), t, descends || t.kind == funcKind || g.chance(60)})
 	}
 	g.scope = append(g.scope, params...)
 	g.lines(fmt.Sprintf("def %s(%s):", f.name, namesOf(params)), fmt.Sprintf("def %s(%s):", f.name, twins(params)))
@@ -286,7 +285,6 @@ func (g *generator) counted(f callee) {
 	again := f
 	again.depth = 0
 	g.enter(&f, func(ps []variable) {
-		ps[0].fixed = true
 		g.weight = 6
 		if binary {
 			g.weight = 16
@@ -327,15 +325,10 @@ func (g *generator) walk(f callee) {
 		t := ps[0].name
 		g.weight = 12
 		all := g.scope
-		g.scope = append(g.scope[:0:0], ps[1])
+		g.scope = ps[1:2:2]
 		g.lines(fmt.Sprintf("if %s is None:", t), fmt.Sprintf("if %s is None or %s_d is None:", t, t))
 		g.block(g.returns)
 		g.scope = all
-		for i := range g.scope {
-			if g.scope[i].name == t {
-				g.scope[i].fixed = true
-			}
-		}
 		for _, side := range []string{"l", "r"} {
 			s := g.leaf(float)
 			v := variable{g.name("x"), f.result, true}

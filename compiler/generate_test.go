@@ -241,7 +241,7 @@ func (g *generator) print(v variable) {
 		name = fmt.Sprintf("%s.v, %s.l is None", name, name)
 	case floatKind:
 		if g.chance(30) {
-			name = fmt.Sprintf(oneOf(g, `f"{%s:.3f} {%[1]s!r}"`, `f"<{%s:12.4e}>"`, `f"{%s} {%[1]s > 0}"`), name)
+			name = fmt.Sprintf(oneOf(g, `f"{%s:.12f} {%[1]s!r}"`, `f"<{%s:24.14e}>"`, `f"{%s} {%[1]s > 0}"`), name)
 		}
 	case intKind:
 		if g.chance(30) {
