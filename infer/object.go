@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"fmt"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
@@ -216,13 +218,7 @@ func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
 
 func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if i := fieldIndex(c, name); i >= 0 {
-		p := f.part(x, i)
-		q := *p
-		q.path = ""
-		if x.path != "" {
-			q.path = x.path + "." + name
-		}
-		return f.narrowed(&q)
+		return f.narrowed(f.partAt(x, i, "."+name))
 	}
 	if m, ok := f.method(x, name); ok {
 		return m
@@ -387,8 +383,16 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		}
 		return f.raiseText("IndexError", kind+" index out of range")
 	}
-	p := *f.part(x, int(n))
+	return f.narrowed(f.partAt(x, int(n), fmt.Sprintf("[%d]", n)))
+}
+
+// partAt takes a part that a path leads to: a frozen field, or an element by a known index.
+func (f *frame) partAt(x *val, i int, step string) *val {
+	p := *f.part(x, i)
 	p.path = ""
+	if x.path != "" {
+		p.path = x.path + step
+	}
 	return &p
 }
 
