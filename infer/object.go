@@ -213,7 +213,7 @@ func methodKind(t types.Type) string {
 // getAttrUnion takes the attribute of each member; where a member lacks it,
 // the diagnostic names that member.
 func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
-	return f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name)
+	return f.led(x, "."+name, f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name))
 }
 
 func (f *frame) getField(x *val, c *ir.Class, name string) *val {
@@ -279,7 +279,11 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 // getItem infers x[i].
 func (f *frame) getItem(x, i *val) *val {
 	if u, ok := x.T.(types.Union); ok {
-		return f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+		got := f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+		if k, ok := i.known.(int64); ok && i.isK {
+			return f.led(x, fmt.Sprintf("[%d]", k), got)
+		}
+		return got
 	}
 	if u, ok := i.T.(types.Union); ok {
 		return f.distribute(i, u, func(m *val) *val { return f.getItem(x, m) }, "[]")
@@ -384,6 +388,16 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		return f.raiseText("IndexError", kind+" index out of range")
 	}
 	return f.narrowed(f.partAt(x, int(n), fmt.Sprintf("[%d]", n)))
+}
+
+// led is a part that was taken of each member of x: tests on its path narrow it.
+func (f *frame) led(x *val, step string, part *val) *val {
+	if x.path == "" || isErr(part.T) {
+		return part
+	}
+	p := *part
+	p.path = x.path + step
+	return f.narrowed(&p)
 }
 
 // partAt takes a part that a path leads to: a frozen field, or an element by a known index.
