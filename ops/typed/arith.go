@@ -24,7 +24,7 @@ func Arithmetic() []*Prim {
 			Type: arithType("//", false), Lower: lowerFloor(ops.FloorDiv, "integer division or modulo by zero", "float floor division by zero"),
 			Fold: foldInts(floorDiv, nil)},
 		{Name: "op.%", Also: []string{"np.mod", "np.remainder"}, Sig: "a, b", Doc: "Remainder with the sign of the divisor.",
-			Type: arithType("%", false), Lower: lowerFloor(ops.Mod, "integer modulo by zero", "float modulo by zero"),
+			Type: arithType("%", false), Lower: lowerFloor(ops.Mod, "integer modulo by zero", "float modulo"),
 			Fold: foldInts(floorMod, nil)},
 		unaryOp("neg", "np.negative", ops.Neg, func(x int64) int64 { return -x }, func(x float64) float64 { return -x }),
 		unaryOp("pos", "np.positive", nil, func(x int64) int64 { return x }, func(x float64) float64 { return x }),
