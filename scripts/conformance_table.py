@@ -1,7 +1,7 @@
 """The table of scripts/conformance.py: inputs, and expressions over them by family.
 
-Each family is a list of (rule, expression). Rules: `exact`; `4ulp` for elementary functions; `sum` for results that
-depend on the order of additions.
+Each family is a list of (rule, expression). Rules: `exact`; `extreme`, exact but for the sign of zeros; `4ulp` for
+elementary functions; `sum` for results that depend on the order of additions.
 """
 
 import math
@@ -112,17 +112,17 @@ for f in ["logical_and", "logical_or"]:
 add("compare", "exact", *(f"np.logical_not({a}r)" for a in "bigf"))
 for f in ["maximum", "minimum"]:
     for a, b in pairs():
-        add("choice", "exact", f"np.{f}({a}c, {b}r)")
-    add("choice", "exact", *(f"np.{f}({a}r, {s})" for a in "bigf" for s in PY), f"np.{f}(pynan, fr)", f"np.{f}(fe, f1)", f"np.{f}(pyi, pyf)")
+        add("choice", "extreme", f"np.{f}({a}c, {b}r)")
+    add("choice", "extreme", *(f"np.{f}({a}r, {s})" for a in "bigf" for s in PY), f"np.{f}(pynan, fr)", f"np.{f}(fe, f1)", f"np.{f}(pyi, pyf)")
 for a, b in pairs():
     add("choice", "exact", f"np.where({b}r > 0, {a}c, {b}r)", f"np.where(br, {a}c, {b}1)")
 for a in "bigf":
     add("choice", "exact", f"np.where({a}r, {a}r, pyi)", f"np.where({a}r, pyf, pyn)", f"np.where(b0, {a}r, pyi)", f"np.where({a}e, {a}e, {a}1)",
         f"np.where(pyt, {a}0, pyf)", f"np.where(b3[::-1], {a}31, {a}3[::-1])")  # fmt: skip
     if a != "b":
-        add("choice", "exact", f"np.clip({a}r, -1, 1)", f"np.clip({a}r, None, pyi)", f"np.clip({a}r, pyn, None)", f"np.clip({a}r, pyi, pyn)",
+        add("choice", "extreme", f"np.clip({a}r, -1, 1)", f"np.clip({a}r, None, pyi)", f"np.clip({a}r, pyn, None)", f"np.clip({a}r, pyi, pyn)",
             f"{a}r.clip(-2, 2)", f"np.clip({a}23, {a}3, {a}3 + 1)", f"np.clip({a}e, 0, 1)", f"np.clip({a}0, -2, 2)")  # fmt: skip
-add("choice", "exact", "np.clip(fr, pynan, 1.0)", "np.clip(fr, 0.0, pynan)", "np.clip(fr, -0.0, 0.0)", "np.clip(ir, 0.5, 2.5)", "np.clip(gr, 0.1, 0.2)")
+add("choice", "extreme", "np.clip(fr, pynan, 1.0)", "np.clip(fr, 0.0, pynan)", "np.clip(fr, -0.0, 0.0)", "np.clip(ir, 0.5, 2.5)", "np.clip(gr, 0.1, 0.2)")
 
 # Functions of one array.
 for a in "bigf":
@@ -153,9 +153,9 @@ for a in "bigf":
             if f not in ("mean", "var", "std"):
                 add("errors", "exact", f"np.{f}({a}e)", f"np.{f}({a}e2, axis=0)")
 for f in ["sum", "prod", "max", "min", "any", "all", "argmax", "argmin", "mean"]:
-    add("reduce", "exact", *(f"np.{f}({x}{k})" for x in ["fn", "gn"] for k in ["", ", axis=0", ", axis=1"]), f"np.{f}(fz)")
+    add("reduce", "extreme" if f in ("max", "min") else "exact", *(f"np.{f}({x}{k})" for x in ["fn", "gn"] for k in ["", ", axis=0", ", axis=1"]), f"np.{f}(fz)")
 add("reduce", "exact", "np.sum(ir)", "np.prod(ir)", "np.max(ir)", "np.min(ir)", "np.sum(ir > 0)", "np.mean(fe)", "np.mean(fe2, axis=0)", "np.amax(f23)", "np.amin(f23, axis=1)")
-add("reduce", "sum", "np.var(f23, ddof=1)", "np.std(f23, axis=0, ddof=1)", "np.mean(ir)", "np.sum(f23 * f23, (0, 1))")
+add("reduce", "sum", "np.var(f23, ddof=1)", "np.std(f23, axis=0, ddof=1)", "np.sum(f23 * f23, (0, 1))")
 
 # Matrix products.
 for a, b in pairs("igf"):
@@ -208,17 +208,18 @@ add("create", "exact", "np.zeros(())", "np.zeros(0)", "np.ones((0, 3))", "np.zer
 # Functions of Python's numbers: each expression at each list of arguments.
 ints = [0, 1, -1, 2, -7, 3, 64, MAX, MIN]
 floats = [0.0, -0.0, 1.0, -1.5, 2.5, 0.1, inf, -inf, nan, 1e308, 5e-324, -7.0]
-two = [*(("exact", f"a {op} b") for op in ["+", "-", "*", "/", "//", "%", "==", "!=", "<", "<=", ">", ">="]), ("exact", "divmod(a, b)[0]"), ("exact", "divmod(a, b)[1]"), ("exact", "max(a, b)"), ("exact", "min(a, b)"),
+two = [*(("exact", f"a {op} b") for op in ["+", "-", "*", "/", "//", "%", "==", "!=", "<", "<=", ">", ">="]), ("exact", "divmod(a, b)[0]"), ("exact", "divmod(a, b)[1]"), ("exact", "float(max(a, b))"), ("exact", "float(min(a, b))"),
     ("4ulp", "math.pow(a, b)")]  # fmt: skip
+same = [("exact", "max(a, b)"), ("exact", "min(a, b)")]  # of one type: else the int becomes a float
 power = [("4ulp", "a ** b"), ("4ulp", "pow(a, b)")]
 bit = [("exact", f"a {op} b") for op in ["&", "|", "^", "<<", ">>"]]
 single = [("exact", e) for e in ["-a", "+a", "abs(a)", "int(a)", "float(a)", "bool(a)", "not a", "round(a)", "round(a, 1)", "math.floor(a)", "math.ceil(a)", "math.trunc(a)", "math.fabs(a)", "math.isnan(a)", "math.isinf(a)", "math.sqrt(a)", "a * 0", "a * 1", "0 - a", "a + 0"]]
 single += [("4ulp", f"math.{f}(a)") for f in ["exp", "log", "sin", "cos", "tan", "tanh"]] + [("4ulp", "math.log(a, 10)"), ("4ulp", "a ** 2"), ("4ulp", "a ** 0.5"), ("4ulp", "2 ** a")]
 cross = lambda xs, ys: [(x, y) for x in xs for y in ys]  # noqa: E731
 calls = [
-    (["a", "b"], two + bit, cross(ints, ints)),
+    (["a", "b"], two + bit + same, cross(ints, ints)),
     (["a", "b"], power, cross(ints, [0, 1, 2, 5, 63])),
-    (["a", "b"], two + power, cross(floats, floats)),
+    (["a", "b"], two + power + same, cross(floats, floats)),
     (["a", "b"], two, cross(ints, floats)),
     (["a", "b"], two, cross(floats, ints)),
     (["a", "b"], two + bit, cross([True, False], ints)),
