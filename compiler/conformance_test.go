@@ -52,6 +52,7 @@ func conformConfigs() map[string]conformer {
 	for _, c := range configs() {
 		if c.backend == compiler.Native {
 			out["native"] = conformer{opts: compiler.Options{Backend: compiler.Native, Opt: 1}}
+			out["native sizes"] = conformer{opts: compiler.Options{Backend: compiler.Native}, named: true}
 		}
 	}
 	return out
@@ -69,6 +70,9 @@ func TestConformance(t *testing.T) {
 		results := map[string]map[string]string{}
 		for _, conf := range slices.Sorted(maps.Keys(conformConfigs())) {
 			c := conformConfigs()[conf]
+			if conf == "native sizes" && !strings.Contains("bits choice matmul shape index errors", name) { // for time
+				continue
+			}
 			c.name, c.inputs = name, map[string]compiler.Value{}
 			for k, v := range fam.Inputs {
 				c.inputs[k] = inputValue(v)
