@@ -455,6 +455,3 @@ func (f *frame) equalObjects(a, b *val) *val {
 	xs, ys := f.partsOf(a), f.partsOf(b)
 	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
 }
-
-// itemOfArray turns an index expression into the primitive array.index.
-func (f *frame) itemOfArray(x, i *val) *val { return f.prim("array.index", x, i) }

@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -627,16 +629,12 @@ func lowerStack(l *Lowering) []*ir.Value {
 		return []*ir.Value{l.stackList(int(normal(l.Args[1].Known, len(types.DimsOf(l.Res)))))}
 	}
 	args, _ := elements(l.Args[0])
-	dims := types.DimsOf(l.Res)
-	axis := int(normal(l.Args[1].Known, len(dims)))
-	one := append([]types.Dim{}, dims...)
-	one[axis] = types.C(1)
+	axis := int(normal(l.Args[1].Known, len(types.DimsOf(l.Res))))
 	var xs []*ir.Value
 	for _, a := range args {
 		x := l.Cast(a.Leaves[0], l.resDType())
-		own := l.Sizes(x)
-		sizes := append(append(append([]*ir.Value{}, own[:axis]...), l.I64(1)), own[axis:]...)
-		xs = append(xs, l.toShape(x, one, sizes))
+		dims := slices.Insert(slices.Clone(types.DimsOf(x.Type)), axis, types.C(1))
+		xs = append(xs, l.toShape(x, dims, slices.Insert(l.Sizes(x), axis, l.I64(1))))
 	}
 	return []*ir.Value{l.concat(xs, axis)}
 }
