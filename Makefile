@@ -40,8 +40,8 @@ accept: setup build ## print each requirement with its figure, limit, and pass o
 lint: ## gofmt, go vet
 	@scripts/lint.sh
 
-docs: ## write the documents that are generated
-	@CGO_ENABLED=0 $(GO) test . -run TestOpsDocument -update
+docs: ## write what is generated in the documents: docs/ops.md, printed output
+	@CGO_ENABLED=0 $(GO) test . -run 'TestDocuments|TestOpsDocument' -update
 
 clean: ## remove what was built
 	@rm -rf bin out .cache

@@ -2,6 +2,7 @@ package myia_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -73,6 +74,7 @@ func documents(t *testing.T) []string {
 //	any other       not run
 //
 // The files of a document stay until its end, so that commands can use them.
+// With -update a text block that has no line ... is rewritten.
 func TestDocuments(t *testing.T) {
 	root, err := os.Getwd()
 	if err != nil {
@@ -88,12 +90,43 @@ func TestDocuments(t *testing.T) {
 					if i+1 < len(blocks) {
 						next = blocks[i+1]
 					}
-					if err := runBlock(b, next, backend, root); err != nil {
+					err := runBlock(b, next, backend, root)
+					var wrong *wrongOutput
+					if *update && errors.As(err, &wrong) && !slices.Contains(strings.Split(next.text, "\n"), "...") {
+						blocks[i+1].text, err = wrong.got, nil
+					}
+					if err != nil {
 						t.Errorf("%s:%d, %s: %v", path, b.line, backend, err)
 					}
 				}
 			}
+			if *update {
+				saveBlocks(t, filepath.Join(root, path), blocks)
+			}
 		})
+	}
+}
+
+// saveBlocks rewrites the blocks of a document.
+func saveBlocks(t *testing.T, path string, blocks []block) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(data), "\n")
+	var sb strings.Builder
+	for i := 0; i < len(lines); i++ {
+		sb.WriteString(lines[i])
+		if len(blocks) > 0 && blocks[0].line == i+1 {
+			sb.WriteString(blocks[0].text)
+			blocks = blocks[1:]
+			for !strings.HasPrefix(strings.TrimSpace(lines[i+1]), "```") {
+				i++
+			}
+		}
+	}
+	if err := os.WriteFile(path, []byte(sb.String()), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -144,10 +177,15 @@ func runBlock(b, next block, backend, root string) error {
 		return nil
 	}
 	if printed && next.name() != "sample" && !matchLines(strings.Split(next.text, "\n"), strings.Split(got, "\n")) {
-		return fmt.Errorf("it prints\n%s\nwant\n%s", got, next.text)
+		return &wrongOutput{got, next.text}
 	}
 	return nil
 }
+
+// wrongOutput says that a block prints something else.
+type wrongOutput struct{ got, want string }
+
+func (w *wrongOutput) Error() string { return fmt.Sprintf("it prints\n%s\nwant\n%s", w.got, w.want) }
 
 var makeTarget = regexp.MustCompile(`^make ([a-z]+)`)
 
