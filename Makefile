@@ -5,7 +5,7 @@ PYTHON = .venv/bin/python
 FUZZTIME ?= 60s
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test oracle fuzz bench accept lint clean
+.PHONY: help setup build demo test oracle fuzz bench accept lint docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ accept: setup build ## print each requirement with its figure, limit, and pass o
 
 lint: ## gofmt, go vet
 	@scripts/lint.sh
+
+docs: ## write what is generated in the documents: docs/ops.md, printed output
+	@CGO_ENABLED=0 $(GO) test . -run 'TestDocuments|TestOpsDocument' -update
 
 clean: ## remove what was built
 	@rm -rf bin out .cache
