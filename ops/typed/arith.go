@@ -3,6 +3,7 @@ package typed
 import (
 	"math"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -45,7 +46,7 @@ func twoNumbers(c *CallInfo, op string) (Number, Number, *Error) {
 }
 
 func unsupported(op string, a, b types.Type) *Error {
-	return Errorf("E0301", -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b))
+	return Errorf(diag.BadOperand, -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b))
 }
 
 // PyName is the name of a type in Python's messages.
@@ -207,7 +208,7 @@ func unaryOp(name, np string, core ir.Op, ints func(int64) int64, floats func(fl
 		Type: func(c *CallInfo) (types.Type, error) {
 			n, ok := AsNumber(c.Args[0].T)
 			if !ok || n.DType == types.B1 && !n.Py {
-				return nil, Errorf("E0301", 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
+				return nil, Errorf(diag.BadOperand, 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
 			}
 			if n.DType == types.B1 {
 				return types.Int, nil
@@ -238,7 +239,7 @@ func unaryOp(name, np string, core ir.Op, ints func(int64) int64, floats func(fl
 func bitsType1(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok || n.DType.IsFloat() {
-		return nil, Errorf("E0301", 0, "bad operand type for unary ~: '%s'", PyName(c.Args[0].T))
+		return nil, Errorf(diag.BadOperand, 0, "bad operand type for unary ~: '%s'", PyName(c.Args[0].T))
 	}
 	if n.Py {
 		return types.Int, nil
