@@ -93,7 +93,7 @@ func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) s
 var members = map[string]map[string]bool{
 	"functools": {"reduce": true, "partial": true, "cache": false, "lru_cache": false, "wraps": false, "cmp_to_key": false,
 		"partialmethod": false, "cached_property": false, "singledispatch": false, "total_ordering": false},
-	"dataclasses": {"dataclass": true, "field": true, "replace": false, "asdict": false, "astuple": false, "fields": false,
+	"dataclasses": {"dataclass": true, "field": true, "replace": true, "asdict": false, "astuple": false, "fields": false,
 		"is_dataclass": false, "KW_ONLY": false},
 }
 

@@ -46,7 +46,7 @@ func (f *frame) spread(v *val) ([]*val, bool) {
 		return nil, false
 	}
 	if s.static < 0 {
-		f.errorHelp("E0312", "pass the list itself, or make it a tuple", "the length of %s is not known at compile time, so it cannot be spread into arguments", f.show(v.T))
+		f.errorHelp(diag.SpreadLength, "pass the list itself, or make it a tuple", "the length of %s is not known at compile time, so it cannot be spread into arguments", f.show(v.T))
 		return nil, false
 	}
 	out := make([]*val, s.static)
@@ -73,7 +73,7 @@ func (f *frame) call(callee *val, pos []*val, names []string, kw []*val) *val {
 	if isErr(callee.T) {
 		return errVal()
 	}
-	return f.errorf("E0313", "%s is not callable", f.show(callee.T))
+	return f.errorf(diag.NotCallable, "%s is not callable", f.show(callee.T))
 }
 
 // callFunc calls a user's function.
@@ -113,17 +113,17 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(rest) > 0 && sig.VarArgs == "" {
-		f.errorf("E0314", "%s() takes %d positional arguments but %d were given", display(fn), len(sig.Names), len(pos))
+		f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", display(fn), len(sig.Names), len(pos))
 		return nil, false
 	}
 	for i, k := range names {
 		at := slotOf(sig, k)
 		switch {
 		case at < 0:
-			f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", display(fn), k)
+			f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", display(fn), k)
 			return nil, false
 		case slots[at] != nil:
-			f.errorf("E0314", "%s() got multiple values for argument '%s'", display(fn), k)
+			f.errorf(diag.BadArguments, "%s() got multiple values for argument '%s'", display(fn), k)
 			return nil, false
 		}
 		slots[at] = kw[i]
@@ -139,7 +139,7 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(missing) > 0 {
-		f.e.report(diag.Errorf("E0314", f.span(), "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and ")).
+		f.e.report(diag.Errorf(diag.BadArguments, f.span(), "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and ")).
 			WithRelated(fn.Loc.Span, "defined here"))
 		return nil, false
 	}
@@ -316,7 +316,7 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 	case "grad":
 		return f.callGrad(parts[0], t.Attr, pos, names, kw)
 	}
-	return f.errorf("E0313", "%s is not callable", f.show(t))
+	return f.errorf(diag.NotCallable, "%s is not callable", f.show(t))
 }
 
 func contains(xs []string, x string) bool {
@@ -357,7 +357,7 @@ func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *
 		case i < len(slots) && !sig.Params[i].KwOnly:
 			slots[i] = a
 		default:
-			return f.errorf("E0314", "%s() takes at most %d positional arguments but %d were given", p.Name, len(slots), len(pos))
+			return f.errorf(diag.BadArguments, "%s() takes at most %d positional arguments but %d were given", p.Name, len(slots), len(pos))
 		}
 	}
 	for i, k := range names {
@@ -368,14 +368,14 @@ func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *
 			}
 		}
 		if at < 0 || slots[at] != nil {
-			return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", p.Name, k)
+			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", p.Name, k)
 		}
 		slots[at] = kw[i]
 	}
 	for i, q := range sig.Params {
 		if slots[i] == nil && i != sig.Star {
 			if !q.HasDefault {
-				return f.errorf("E0314", "%s() missing required argument: '%s'", p.Name, q.Name)
+				return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", p.Name, q.Name)
 			}
 			slots[i] = f.constant(q.Default)
 		}
@@ -393,7 +393,7 @@ func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *
 func (f *frame) callMethod(self *val, name string, pos []*val, names []string, kw []*val) *val {
 	m, ok := f.method(self, name)
 	if !ok {
-		return f.errorf("E0315", "%s has no method '%s'", f.show(self.T), name)
+		return f.errorf(diag.NotCallable, "%s has no method '%s'", f.show(self.T), name)
 	}
 	return f.call(m, pos, names, kw)
 }

@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -240,7 +241,7 @@ func (f *frame) walkWhile(n *ir.Node) {
 			return
 		}
 	}
-	f.limit("L0303", "", "the types carried by this loop do not settle")
+	f.limit(diag.UnsettledType, "", "the types carried by this loop do not settle")
 	f.errResults(n)
 }
 
@@ -406,13 +407,13 @@ func (f *frame) walkFor(n *ir.Node) {
 			return
 		}
 	}
-	f.limit("L0303", "", "the types carried by this loop do not settle")
+	f.limit(diag.UnsettledType, "", "the types carried by this loop do not settle")
 	f.errResults(n)
 }
 
 func (f *frame) unrollFor(n *ir.Node, seq *sequence, init []*val) {
 	if seq.static > maxUnroll {
-		f.limit("L0304", "make the elements alike, or use fewer", "this loop has %d unlike elements; at most %d are unrolled", seq.static, maxUnroll)
+		f.limit(diag.LongUnroll, "make the elements alike, or use fewer", "this loop has %d unlike elements; at most %d are unrolled", seq.static, maxUnroll)
 		f.errResults(n)
 		return
 	}

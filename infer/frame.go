@@ -52,7 +52,7 @@ func (f *frame) run() *val {
 	}
 	res := f.region(f.c.fn.Body)
 	ret := f.ret(res)
-	if old := f.e.rets[f.c.key]; old != nil && !isErr(old.T) && !isErr(ret.T) {
+	if old := f.e.rets[f.c.key]; old != nil && !isErr(ret.T) {
 		j := &types.Joiner{Fresh: f.freshDim}
 		ret = f.coerce(ret, j.Join(old.T, ret.T))
 	}

@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
@@ -36,16 +37,16 @@ func (f *frame) classRef(op surface.ClassRef) *val {
 func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *val {
 	slots := make([]*val, len(c.Fields))
 	if len(pos) > len(slots) {
-		return f.errorf("E0314", "%s() takes %d positional arguments but %d were given", c.Display, len(slots), len(pos))
+		return f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", c.Display, len(slots), len(pos))
 	}
 	copy(slots, pos)
 	for i, k := range names {
 		at := fieldIndex(c, k)
 		if at < 0 {
-			return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", c.Display, k)
+			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", c.Display, k)
 		}
 		if slots[at] != nil {
-			return f.errorf("E0314", "%s() got multiple values for argument '%s'", c.Display, k)
+			return f.errorf(diag.BadArguments, "%s() got multiple values for argument '%s'", c.Display, k)
 		}
 		slots[at] = kw[i]
 	}
@@ -54,7 +55,7 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 			continue
 		}
 		if fd.Default == "" {
-			return f.errorf("E0314", "%s() missing required argument: '%s'", c.Display, fd.Name)
+			return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", c.Display, fd.Name)
 		}
 		slots[i] = f.callWith(f.e.src.Func(fd.Default), nil)
 	}
@@ -92,15 +93,15 @@ func (f *frame) annotated(fd ir.Field, v *val) *val {
 	switch fd.Annotation {
 	case "float":
 		if v.T == types.Str || v.T == types.None || isStruct(v.T) {
-			return f.errorf("E0319", "field '%s' is annotated float, but the value is %s", fd.Name, f.show(v.T))
+			return f.errorf(diag.FieldType, "field '%s' is annotated float, but the value is %s", fd.Name, f.show(v.T))
 		}
 	case "int":
 		if v.T == types.Float || v.T == types.Str || v.T == types.None || isStruct(v.T) {
-			return f.errorf("E0319", "field '%s' is annotated int, but the value is %s", fd.Name, f.show(v.T))
+			return f.errorf(diag.FieldType, "field '%s' is annotated int, but the value is %s", fd.Name, f.show(v.T))
 		}
 	case "str":
 		if v.T != types.Str {
-			return f.errorf("E0319", "field '%s' is annotated str, but the value is %s", fd.Name, f.show(v.T))
+			return f.errorf(diag.FieldType, "field '%s' is annotated str, but the value is %s", fd.Name, f.show(v.T))
 		}
 	}
 	return v
@@ -176,7 +177,7 @@ func (f *frame) getAttr(x *val, name string) *val {
 	if x.T == types.NoTangent {
 		return x
 	}
-	return f.errorf("E0321", "%s has no attribute '%s'", f.describe(x.T), name)
+	return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.describe(x.T), name)
 }
 
 // describe names a type the way Python's AttributeError does.
@@ -223,7 +224,7 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if m, ok := f.method(x, name); ok {
 		return m
 	}
-	return f.errorf("E0321", "'%s' object has no attribute '%s'", c.Display, name)
+	return f.errorf(diag.NoAttribute, "'%s' object has no attribute '%s'", c.Display, name)
 }
 
 // arrayAttr infers shape, dtype, ndim, size, T.
@@ -273,7 +274,7 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 			return f.constant(t.Name)
 		}
 	}
-	return f.errorf("E0321", "%s has no attribute '%s'", f.show(t), name)
+	return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.show(t), name)
 }
 
 // getItem infers x[i].
@@ -324,7 +325,7 @@ func (f *frame) getItem(x, i *val) *val {
 	if isErr(x.T) || x.T == types.Never {
 		return x
 	}
-	return f.errorf("E0322", "%s is not subscriptable", f.describe(x.T))
+	return f.errorf(diag.NotSubscriptable, "%s is not subscriptable", f.describe(x.T))
 }
 
 func isSlice(t types.Type) bool {
@@ -336,14 +337,14 @@ func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
 	k, ok := f.demand(i)
 	name, isStr := k.(string)
 	if !ok || !isStr {
-		return f.limit("L0308", "use constant string keys, or a list", "a dict is indexed by a key that is not a known string")
+		return f.limit(diag.DictKey, "use constant string keys, or a list", "a dict is indexed by a key that is not a known string")
 	}
 	for j, n := range t.Names {
 		if n == name {
 			return f.part(x, j)
 		}
 	}
-	return f.errorf("E0323", "KeyError: '%s'", name)
+	return f.errorf(diag.NoKey, "KeyError: '%s'", name)
 }
 
 // itemOfProduct indexes a tuple or an exact list by a known index or slice;
@@ -359,7 +360,7 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		i = f.prim("int", i)
 	}
 	if i.T != types.Int {
-		return f.errorf("E0324", "indices must be integers or slices, not %s", f.show(i.T))
+		return f.errorf(diag.BadIndex, "indices must be integers or slices, not %s", f.show(i.T))
 	}
 	if _, named := x.T.(types.Named); len(ts) > 0 && !i.isK && !named {
 		t := types.Type(types.Never)
@@ -374,7 +375,7 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 	}
 	k, ok := f.demand(i)
 	if !ok {
-		return f.errorHelp("E0320", "index with a constant, or make the elements alike", "the elements of %s differ in type, so the index must be known at compile time", f.show(x.T))
+		return f.errorHelp(diag.NotKnown, "index with a constant, or make the elements alike", "the elements of %s differ in type, so the index must be known at compile time", f.show(x.T))
 	}
 	n := k.(int64)
 	if n < 0 {
@@ -419,7 +420,7 @@ func (f *frame) sliceOfProduct(x, i *val, ts []types.Type) *val {
 				run := f.runList(x)
 				return f.primAs("list.slice", run.T, run, i)
 			}
-			return f.errorHelp("E0320", "use constant bounds", "the bounds of a tuple's slice must be known at compile time")
+			return f.errorHelp(diag.NotKnown, "use constant bounds", "the bounds of a tuple's slice must be known at compile time")
 		}
 		known[k] = c
 	}
@@ -450,7 +451,7 @@ func (f *frame) tryDemand(v *val) (any, bool) {
 // its own is a limit of this version.
 func (f *frame) equalObjects(a, b *val) *val {
 	if _, ok := a.T.(types.Named); ok {
-		return f.limit("L0309", "write a function that compares the parts you need", "== on the recursive class %s", f.show(a.T))
+		return f.limit(diag.RecursiveEquality, "write a function that compares the parts you need", "== on the recursive class %s", f.show(a.T))
 	}
 	xs, ys := f.partsOf(a), f.partsOf(b)
 	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })

@@ -60,7 +60,7 @@ func (f *frame) apply(p *typed.Prim, args []*val) *val {
 		if params.Static(i) {
 			k, ok := f.demand(args[i])
 			if !ok {
-				return f.errorHelp("E0320", "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", p.Name, params.Name(i))
+				return f.errorHelp(diag.NotKnown, "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", p.Name, params.Name(i))
 			}
 			info.Args[i].Known, info.Args[i].IsKnown = k, true
 		}
@@ -140,9 +140,13 @@ func foldDeps(args []*val) map[int]bool {
 func (f *frame) typeError(p *typed.Prim, err error) *val {
 	te, ok := err.(*typed.Error)
 	if !ok {
-		return f.errorf("E0300", "%s: %v", p.Name, err)
+		f.e.report(diag.Bugf(f.span(), "the type rule of %s: %v", p.Name, err))
+		return errVal()
 	}
 	d := diag.Errorf(te.Code, f.span(), "%s", te.Msg)
+	if te.Limit {
+		d.Kind = diag.Limit
+	}
 	if te.Help != "" {
 		d = d.WithHelp("%s", te.Help)
 	}
@@ -158,7 +162,7 @@ func (f *frame) typeError(p *typed.Prim, err error) *val {
 // distribute runs op on each member of a union and joins the results.
 func (f *frame) distribute(v *val, u types.Union, op func(*val) *val, what string) *val {
 	if len(u.Members) > maxCombos {
-		return f.limit("L0305", "narrow the type first", "%s on a union of %d types", what, len(u.Members))
+		return f.limit(diag.LargeUnion, "narrow the type first", "%s on a union of %d types", what, len(u.Members))
 	}
 	return f.chooseMember(v, u.Members, op)
 }
@@ -260,7 +264,7 @@ func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
 		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(empty, t).V)
 		return &val{T: t, V: out[0]}
 	}
-	return f.limit("L0303", "", "the type of this list does not settle")
+	return f.limit(diag.UnsettledType, "", "the type of this list does not settle")
 }
 
 func (f *frame) filterList(fn, it *val) *val {

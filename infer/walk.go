@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -27,6 +28,9 @@ func (f *frame) walk(n *ir.Node) {
 		f.walkRaise(n)
 	default:
 		v := f.eval(n)
+		if isErr(v.T) && len(f.e.diags) == 0 {
+			f.e.report(diag.Bugf(f.span(), "inference gave up without a reason"))
+		}
 		if len(n.Results) == 1 {
 			f.set(n, v)
 		}
@@ -175,7 +179,7 @@ func (f *frame) walkIterNext(n *ir.Node) {
 		return
 	}
 	if s.unlike && !alike(f.partTypes(parts[0].T)) {
-		f.limit("L0306", "use a loop without break, return or else", "this loop over unlike elements may end early")
+		f.limit(diag.EarlyExit, "use a loop without break, return or else", "this loop over unlike elements may end early")
 		f.errResults(n)
 		return
 	}
@@ -257,7 +261,7 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 		if s.static < want {
 			msg = fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, s.static)
 		}
-		f.errorf("E0316", "%s", msg)
+		f.errorf(diag.UnpackCount, "%s", msg)
 		return errVals(count)
 	}
 	at := func(i int) *val { return s.at(f.constant(int64(i))) }
@@ -281,7 +285,7 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 // unpackRun unpacks a sequence whose length is checked at run time.
 func (f *frame) unpackRun(v *val, s *sequence, op surface.Unpack, count int) []*val {
 	if op.Star {
-		f.limit("L0307", "index the list instead", "unpacking %s, whose length is known only at run time, with a star", f.show(v.T))
+		f.limit(diag.StarLength, "index the list instead", "unpacking %s, whose length is known only at run time, with a star", f.show(v.T))
 		return errVals(count)
 	}
 	f.prim("check.unpack", s.length(), f.constant(int64(op.Before)))
@@ -352,7 +356,7 @@ func (f *frame) walkRaise(n *ir.Node) {
 			return
 		}
 	}
-	f.errorf("E0317", "exceptions must derive from BaseException, not %s", f.show(v.T))
+	f.errorf(diag.RaiseOfValue, "exceptions must derive from BaseException, not %s", f.show(v.T))
 	f.dead = true
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -46,7 +47,7 @@ func twoNumbers(c *CallInfo, op string) (Number, Number, *Error) {
 }
 
 func unsupported(op string, a, b types.Type) *Error {
-	return Errorf("E0301", -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b))
+	return Errorf(diag.BadOperand, -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b))
 }
 
 // PyName is the name of a type in Python's messages.
@@ -93,7 +94,7 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 		}
 		d := Promote(a, b)
 		if op == "-" && d == types.B1 && !(a.Py && b.Py) {
-			return nil, Errorf("E0301", -1, "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator")
+			return nil, Errorf(diag.BadOperand, -1, "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator")
 		}
 		if d == types.B1 && (a.Py && b.Py || !boolOK) {
 			d = types.I64
@@ -215,7 +216,7 @@ func unaryOp(name string, core ir.Op, ints func(int64) int64, floats func(float6
 		Type: func(c *CallInfo) (types.Type, error) {
 			n, ok := AsNumber(c.Args[0].T)
 			if !ok || n.DType == types.B1 && !n.Py {
-				return nil, Errorf("E0301", 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
+				return nil, Errorf(diag.BadOperand, 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
 			}
 			if n.DType == types.B1 {
 				return types.Int, nil
@@ -246,7 +247,7 @@ func unaryOp(name string, core ir.Op, ints func(int64) int64, floats func(float6
 func bitsType1(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok || n.DType.IsFloat() {
-		return nil, Errorf("E0301", 0, "bad operand type for unary ~: '%s'", PyName(c.Args[0].T))
+		return nil, Errorf(diag.BadOperand, 0, "bad operand type for unary ~: '%s'", PyName(c.Args[0].T))
 	}
 	if n.Py {
 		return types.Int, nil

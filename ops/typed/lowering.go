@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -107,7 +108,7 @@ func BroadcastDims(shapes ...[]types.Dim) ([]types.Dim, *Error) {
 			}
 			d, ok := broadcastDim(out[i], s[k])
 			if !ok {
-				return nil, Errorf("E0401", -1, "operands could not be broadcast together with shapes %s", ShapesText(shapes)).
+				return nil, Errorf(diag.Broadcast, -1, "operands could not be broadcast together with shapes %s", ShapesText(shapes)).
 					WithHelp("sizes must be equal, or one of them the constant 1, from the last axis on")
 			}
 			out[i] = d

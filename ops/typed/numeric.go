@@ -3,6 +3,7 @@ package typed
 import (
 	"math"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -98,7 +99,7 @@ func floats(name string) func(*CallInfo) (types.Type, error) {
 				continue
 			}
 			if n, ok := AsNumber(a.T); !ok || len(n.Dims) > 0 {
-				return nil, Errorf("E0301", i, "%s: must be real number, not %s", name, PyName(a.T)).WithHelp("use the function of numpy for arrays")
+				return nil, Errorf(diag.BadOperand, i, "%s: must be real number, not %s", name, PyName(a.T)).WithHelp("use the function of numpy for arrays")
 			}
 		}
 		return types.Float, nil
@@ -152,7 +153,7 @@ func npUnary(name string, core ir.Op, float bool) *Prim {
 }
 
 func notNumeric(name string, i int, t types.Type) *Error {
-	return Errorf("E0301", i, "%s needs a number or an array, not %s", name, PyName(t))
+	return Errorf(diag.BadOperand, i, "%s needs a number or an array, not %s", name, PyName(t))
 }
 
 func lowerLog(l *Lowering) []*ir.Value {
@@ -227,7 +228,7 @@ func npTest(name string, core ir.Op) *Prim {
 func absType(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok {
-		return nil, Errorf("E0301", 0, "bad operand type for abs(): '%s'", PyName(c.Args[0].T))
+		return nil, Errorf(diag.BadOperand, 0, "bad operand type for abs(): '%s'", PyName(c.Args[0].T))
 	}
 	if n.Py && n.DType == types.B1 {
 		return types.Int, nil
@@ -355,7 +356,7 @@ func lowerClip(l *Lowering) []*ir.Value {
 func roundType(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok || len(n.Dims) > 0 {
-		return nil, Errorf("E0301", 0, "type %s doesn't define __round__ method", PyName(c.Args[0].T))
+		return nil, Errorf(diag.BadOperand, 0, "type %s doesn't define __round__ method", PyName(c.Args[0].T))
 	}
 	if c.Args[1].T == types.None || !n.DType.IsFloat() {
 		return types.Int, nil

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -41,7 +42,7 @@ func axesOf(a Arg, rank int) ([]int, *Error) {
 			return nil, err
 		}
 		if in[i] {
-			return nil, Errorf("E0402", 1, "duplicate value in 'axis'")
+			return nil, Errorf(diag.BadAxis, 1, "duplicate value in 'axis'")
 		}
 		in[i] = true
 	}
@@ -90,7 +91,7 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 	if kind == "max" || kind == "min" {
 		for _, a := range axes {
 			if x.Dims[a].Is(0) && !logical {
-				return nil, Errorf("E0412", 0, "zero-size array to reduction operation %simum which has no identity", kind)
+				return nil, Errorf(diag.EmptyReduction, 0, "zero-size array to reduction operation %simum which has no identity", kind)
 			}
 		}
 	}
@@ -101,7 +102,7 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 // arrays in NumPy, here they are made with np.array.
 func numberArray(c *CallInfo, name string) (types.Array, *Error) {
 	if isSeq(c.Args[0].T) {
-		return types.Array{}, Errorf("E0301", 0, "%s needs an array, not a %s", name, PyName(c.Args[0].T)).WithHelp("make it an array with np.array(…)")
+		return types.Array{}, Errorf(diag.BadOperand, 0, "%s needs an array, not a %s", name, PyName(c.Args[0].T)).WithHelp("make it an array with np.array(…)")
 	}
 	return arrayArg(c, 0, name)
 }
@@ -187,7 +188,7 @@ func argType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	if x.Dims[a].Is(0) {
-		return nil, Errorf("E0412", 0, "attempt to get argmax of an empty sequence")
+		return nil, Errorf(diag.EmptyReduction, 0, "attempt to get argmax of an empty sequence")
 	}
 	return types.Array{DType: types.I64, Dims: reducedDims(x.Dims, []int{a}, false)}, nil
 }

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -69,7 +70,7 @@ func (l *Lowering) stackList(axis int) *ir.Value {
 
 func concatListType(c *CallInfo, row types.Array) (types.Type, error) {
 	if len(row.Dims) == 0 {
-		return nil, Errorf("E0406", 0, "zero-dimensional arrays cannot be concatenated")
+		return nil, Errorf(diag.UnlikeParts, 0, "zero-dimensional arrays cannot be concatenated")
 	}
 	axis, err := axisOf(c.Args[1].Known, len(row.Dims))
 	if err != nil {
