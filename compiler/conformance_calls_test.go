@@ -22,6 +22,7 @@ type callGroup struct {
 // TestConformanceCalls runs each expression of Python's numbers at each list
 // of arguments. The arguments are not known to the compiler.
 func TestConformanceCalls(t *testing.T) {
+	t.Parallel()
 	known := readGaps(t, filepath.Join(conformHome, "known.txt"))
 	var all struct{ Groups []callGroup }
 	readJSON(t, "calls", &all)

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/myia-lang/myia/compiler"
@@ -44,7 +45,7 @@ const conformHead = "import math\nimport numpy as np\nfrom myia import one_hot\n
 
 // conformConfigs are those of the suite that differ in more than the stage,
 // and one with sizes that are known at run time.
-func conformConfigs() map[string]conformer {
+var conformConfigs = sync.OnceValue(func() map[string]conformer {
 	out := map[string]conformer{
 		"vm":       {opts: compiler.Options{Backend: compiler.VM, Opt: 1}},
 		"vm sizes": {opts: compiler.Options{Backend: compiler.VM}, named: true},
@@ -56,12 +57,13 @@ func conformConfigs() map[string]conformer {
 		}
 	}
 	return out
-}
+})
 
 // TestConformance runs every expression of the table and compares value,
 // element type and shape, or the exception, with NumPy's. The backends must
 // agree to the bit. testdata/conformance/known.txt lists the deviations.
 func TestConformance(t *testing.T) {
+	t.Parallel()
 	known := readGaps(t, filepath.Join(conformHome, "known.txt"))
 	met := map[string]bool{}
 	for _, name := range []string{"arith", "bits", "power", "compare", "choice", "unary", "reduce", "matmul", "shape", "index", "create", "errors"} {

@@ -142,6 +142,8 @@ for a in "bigf":
     for f in ["sum", "prod", "max", "min", "any", "all", "argmax", "argmin", "mean", "var", "std"]:
         rule = "exact" if f not in ("mean", "var", "std") and (a in "bi" or f not in ("sum", "prod")) else "sum"
         for x, axes in {f"{a}23": ["0", "1", "-1"], f"{a}234": ["0", "1", "2", "(0, 2)"], f"{a}0": [], f"{a}1": ["0"], f"{a}31": ["0", "1"]}.items():
+            if a in "bg" and x[1:] in ("234", "31"):
+                continue
             add("reduce", rule, f"np.{f}({x})", *(f"np.{f}({x}, axis={k})" for k in axes if "arg" not in f or "(" not in k))
             if "arg" not in f:
                 add("reduce", rule, f"np.{f}({x}, keepdims=True)", *(f"np.{f}({x}, axis={k}, keepdims=True)" for k in axes))
