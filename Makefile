@@ -26,6 +26,7 @@ test: ## run every test, linter and check; what CI runs
 
 oracle: setup ## compare the stored expectations with CPython and NumPy (UPDATE=1 rewrites them)
 	@$(PYTHON) scripts/oracle.py $(if $(UPDATE),--update,--check)
+	@$(PYTHON) scripts/conformance.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/examples.py
 
 fuzz: ## run each fuzzer for FUZZTIME (60s)

@@ -379,6 +379,9 @@ func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *
 			}
 			slots[i] = f.constant(q.Default)
 		}
+		if slots[i] != nil && q.Name == p.List {
+			slots[i] = f.materialised(slots[i])
+		}
 	}
 	if sig.Star >= 0 {
 		slots = append(slots[:sig.Star:sig.Star], append(slots[sig.Star+1:], rest...)...)
