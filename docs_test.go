@@ -132,7 +132,7 @@ func saveBlocks(t *testing.T, path string, blocks []block) {
 
 // backends lists the backends of this machine.
 func backends() []string {
-	if b, _, err := (compiler.Options{}).Choose(); err == nil && b == compiler.Native {
+	if b, _, err := (compiler.Options{}).Choose(); err == nil && b == compiler.Native && !testing.Short() { // -short is for the race detector
 		return []string{"vm", "native"}
 	}
 	return []string{"vm"}
