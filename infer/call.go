@@ -73,7 +73,7 @@ func (f *frame) call(callee *val, pos []*val, names []string, kw []*val) *val {
 	if isErr(callee.T) {
 		return errVal()
 	}
-	return f.errorf(diag.NotCallable, "%s is not callable", f.show(callee.T))
+	return f.errorHelp(diag.NotCallable, "a call needs a function before the parenthesis; to multiply write *", "%s is not callable", f.show(callee.T))
 }
 
 // callFunc calls a user's function.
@@ -113,17 +113,17 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(rest) > 0 && sig.VarArgs == "" {
-		f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", display(fn), len(sig.Names), len(pos))
+		f.badCall(fn, "%s() takes %d positional argument%s but %d %s given", display(fn), len(sig.Names), plural(len(sig.Names)), len(pos), were(len(pos)))
 		return nil, false
 	}
 	for i, k := range names {
 		at := slotOf(sig, k)
 		switch {
 		case at < 0:
-			f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", display(fn), k)
+			f.badCall(fn, "%s() got an unexpected keyword argument '%s'", display(fn), k)
 			return nil, false
 		case slots[at] != nil:
-			f.errorf(diag.BadArguments, "%s() got multiple values for argument '%s'", display(fn), k)
+			f.badCall(fn, "%s() got multiple values for argument '%s'", display(fn), k)
 			return nil, false
 		}
 		slots[at] = kw[i]
@@ -139,8 +139,10 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(missing) > 0 {
-		f.e.report(diag.Errorf(diag.BadArguments, f.span(), "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and ")).
-			WithRelated(fn.Loc.Span, "defined here"))
+		f.badCall(fn, "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and "))
+		return nil, false
+	}
+	if !f.checkArgs(fn, slots) {
 		return nil, false
 	}
 	args = append(args, slots...)
@@ -155,6 +157,13 @@ func plural(n int) string {
 		return ""
 	}
 	return "s"
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 func display(fn *ir.Func) string {
@@ -220,6 +229,7 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 		known[i] = a.knownTree()
 	}
 	c := f.e.context(fn, valTypes(args), known)
+	f.called(c)
 	ret := f.e.analyse(c)
 	if isErr(ret.T) {
 		return errVal()
@@ -298,7 +308,8 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 		}
 		return f.callWith(fn, args)
 	case "prim":
-		return f.callPrim(f.e.opts.Prims.Lookup(t.Attr), append([]*val{parts[0]}, pos...), names, kw)
+		p := f.e.opts.Prims.Lookup(t.Attr)
+		return f.callPrim(p, p.Method, append([]*val{parts[0]}, pos...), names, kw)
 	case "value":
 		return parts[0]
 	case "partial":
@@ -342,8 +353,9 @@ func parsePartial(attr string) (int, []string) {
 	return npos, strings.Split(rest, ",")
 }
 
-// callPrim binds arguments to a primitive's signature and applies it.
-func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *val {
+// callPrim binds arguments to a primitive's signature and applies it; called
+// is what the user calls it.
+func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []string, kw []*val) *val {
 	if anyErr(pos) || anyErr(kw) {
 		return errVal()
 	}
@@ -357,7 +369,7 @@ func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *
 		case i < len(slots) && !sig.Params[i].KwOnly:
 			slots[i] = a
 		default:
-			return f.errorf(diag.BadArguments, "%s() takes at most %d positional arguments but %d were given", p.Name, len(slots), len(pos))
+			return f.errorf(diag.BadArguments, "%s() takes at most %d positional argument%s but %d %s given", called, len(slots), plural(len(slots)), len(pos), were(len(pos)))
 		}
 	}
 	for i, k := range names {
@@ -367,15 +379,18 @@ func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *
 				at = j
 			}
 		}
+		if at < 0 && k == "out" {
+			return f.limit(diag.Mutation, "assign the result: x = "+called+"(...)", "mutation is not taken yet: out= writes into an array")
+		}
 		if at < 0 || slots[at] != nil {
-			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", p.Name, k)
+			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", called, k)
 		}
 		slots[at] = kw[i]
 	}
 	for i, q := range sig.Params {
 		if slots[i] == nil && i != sig.Star {
 			if !q.HasDefault {
-				return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", p.Name, q.Name)
+				return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, q.Name)
 			}
 			slots[i] = f.constant(q.Default)
 		}
@@ -390,7 +405,7 @@ func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *
 func (f *frame) callMethod(self *val, name string, pos []*val, names []string, kw []*val) *val {
 	m, ok := f.method(self, name)
 	if !ok {
-		return f.errorf(diag.NotCallable, "%s has no method '%s'", f.show(self.T), name)
+		return f.errorHelp(diag.NotCallable, "give the class a method "+name, "%s is not callable", f.show(self.T))
 	}
 	return f.call(m, pos, names, kw)
 }

@@ -1,8 +1,6 @@
 package infer
 
 import (
-	"fmt"
-
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -60,14 +58,14 @@ func (f *frame) apply(p *typed.Prim, args []*val) *val {
 		if params.Static(i) {
 			k, ok := f.demand(args[i])
 			if !ok {
-				return f.errorHelp(diag.NotKnown, "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", p.Name, params.Name(i))
+				return f.errorHelp(diag.NotKnown, "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", primName(p), params.Name(i))
 			}
 			info.Args[i].Known, info.Args[i].IsKnown = k, true
 		}
 	}
 	t, err := p.Type(info)
 	if err != nil {
-		return f.typeError(p, err)
+		return f.typeError(p, args, err)
 	}
 	if t == types.Never {
 		f.emit(p, info, args, types.None)
@@ -136,35 +134,15 @@ func foldDeps(args []*val) map[int]bool {
 	return all
 }
 
-// typeError turns a type rule's complaint into a diagnostic.
-func (f *frame) typeError(p *typed.Prim, err error) *val {
-	te, ok := err.(*typed.Error)
-	if !ok {
-		f.e.report(diag.Bugf(f.span(), "the type rule of %s: %v", p.Name, err))
-		return errVal()
-	}
-	d := diag.Errorf(te.Code, f.span(), "%s", te.Msg)
-	if te.Limit {
-		d.Kind = diag.Limit
-	}
-	if te.Help != "" {
-		d = d.WithHelp("%s", te.Help)
-	}
-	if te.Arg >= 0 && f.node != nil && te.Arg < len(f.node.Args) {
-		if src := f.node.Args[te.Arg]; src.Def != nil && src.Def.Loc.Span.IsValid() && src.Def.Loc.Span != f.span() {
-			d = d.WithRelated(src.Def.Loc.Span, "this is %s", f.show(f.env[src].T))
-		}
-	}
-	f.e.report(d)
-	return errVal()
-}
-
 // distribute runs op on each member of a union and joins the results.
 func (f *frame) distribute(v *val, u types.Union, op func(*val) *val, what string) *val {
 	if len(u.Members) > maxCombos {
-		return f.limit(diag.LargeUnion, "narrow the type first", "%s on a union of %d types", what, len(u.Members))
+		return f.limit(diag.LargeUnion, "test first which it is, or keep the types alike", "%s on a value that may have %d types", what, len(u.Members))
 	}
-	return f.chooseMember(v, u.Members, op)
+	f.unions = append(f.unions, u)
+	out := f.chooseMember(v, u.Members, op)
+	f.unions = f.unions[:len(f.unions)-1]
+	return out
 }
 
 // chooseMember emits if is_member(first) {op} else {the others}.
@@ -282,12 +260,4 @@ func (f *frame) filterList(fn, it *val) *val {
 		}
 		return f.cond(f.truth(keep), func() *val { return f.push(acc, item) }, func() *val { return acc })
 	})
-}
-
-// show prints a type for users.
-func (f *frame) show(t types.Type) string {
-	if isErr(t) {
-		return "a value of unknown type"
-	}
-	return fmt.Sprint(t)
 }
