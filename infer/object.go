@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -171,20 +170,6 @@ func (f *frame) describe(t types.Type) string {
 		return "'NoneType' object"
 	}
 	return "a value of type " + f.show(t)
-}
-
-// mutates gives the kind of t if its method of that name changes it.
-func mutates(t types.Type, name string) string {
-	kind := methodKind(t)
-	methods := map[string]string{
-		"list":  " append extend insert pop remove clear reverse sort ",
-		"dict":  " update setdefault pop popitem clear ",
-		"array": " fill resize sort partition put itemset setflags ",
-	}[kind]
-	if !strings.Contains(methods, " "+name+" ") {
-		return ""
-	}
-	return kind
 }
 
 func methodKind(t types.Type) string {

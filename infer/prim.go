@@ -261,3 +261,51 @@ func (f *frame) filterList(fn, it *val) *val {
 		return f.cond(f.truth(keep), func() *val { return f.push(acc, item) }, func() *val { return acc })
 	})
 }
+
+// callPrim binds arguments to a primitive's signature and applies it; called
+// is what the user calls it.
+func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []string, kw []*val) *val {
+	if anyErr(pos) || anyErr(kw) {
+		return errVal()
+	}
+	sig := typed.ParseSig(p.Sig)
+	slots := make([]*val, len(sig.Params))
+	var rest []*val
+	for i, a := range pos {
+		switch {
+		case sig.Star >= 0 && i >= sig.Star:
+			rest = append(rest, a)
+		case i < len(slots) && !sig.Params[i].KwOnly:
+			slots[i] = a
+		default:
+			return f.errorf(diag.BadArguments, "%s() takes at most %d positional argument%s but %d %s given", called, len(slots), plural(len(slots)), len(pos), were(len(pos)))
+		}
+	}
+	for i, k := range names {
+		at := -1
+		for j, q := range sig.Params {
+			if q.Name == k && j != sig.Star {
+				at = j
+			}
+		}
+		if at < 0 && k == "out" {
+			return f.limit(diag.Mutation, "assign the result: x = "+called+"(...)", "mutation is not taken yet: out= writes into an array")
+		}
+		if at < 0 || slots[at] != nil {
+			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", called, k)
+		}
+		slots[at] = kw[i]
+	}
+	for i, q := range sig.Params {
+		if slots[i] == nil && i != sig.Star {
+			if !q.HasDefault {
+				return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, q.Name)
+			}
+			slots[i] = f.constant(q.Default)
+		}
+	}
+	if sig.Star >= 0 {
+		slots = append(slots[:sig.Star:sig.Star], append(slots[sig.Star+1:], rest...)...)
+	}
+	return f.apply(p, slots)
+}

@@ -123,3 +123,75 @@ func ShapeText(dims []types.Dim) string {
 	}
 	return out + ")"
 }
+
+// PyName is the name of a type in Python's messages.
+func PyName(t types.Type) string {
+	switch t := t.(type) {
+	case types.Basic:
+		if t == types.None {
+			return "NoneType"
+		}
+		return t.String()
+	case types.Tuple:
+		return "tuple"
+	case types.List:
+		return "list"
+	case types.Dict:
+		return "dict"
+	case types.Object:
+		return types.BaseClass(t.Class)
+	case types.Named:
+		return types.BaseClass(t.Name)
+	case types.Func, types.Bound:
+		return "function"
+	case types.Iter:
+		return t.Kind
+	case types.Static:
+		if name := map[string]string{"builtin": "builtin_function_or_method", "module": "module"}[t.Kind]; name != "" {
+			return name
+		}
+		return "type"
+	case types.Array:
+		if len(t.Dims) > 0 {
+			return "numpy.ndarray"
+		}
+		return "numpy." + map[types.DType]string{types.B1: "bool", types.I64: "int64", types.F32: "float32", types.F64: "float64"}[t.DType]
+	}
+	return t.String()
+}
+
+// operandHelp says what is usually meant by an operator on such operands.
+func operandHelp(op string, a, b types.Type) string {
+	one := func(is func(types.Type) bool) bool { return is(a) || is(b) }
+	switch {
+	case one(func(t types.Type) bool { return t == types.None }):
+		return "test for None first: if x is not None: ..."
+	case op == "+" && one(func(t types.Type) bool { return t == types.Str }):
+		return "make a string of the other operand with str(...), or write an f-string"
+	case one(func(t types.Type) bool { return t == types.Str }):
+		return "make a number of the string with int(...) or float(...)"
+	case one(isFunction):
+		return "call the function: f(...)"
+	case one(isSequence):
+		return "for arithmetic element by element make it an array: np.array(xs)"
+	}
+	return ""
+}
+
+func isFunction(t types.Type) bool {
+	switch t := t.(type) {
+	case types.Func, types.Bound:
+		return true
+	case types.Static:
+		return t.Kind == "builtin"
+	}
+	return false
+}
+
+func isSequence(t types.Type) bool {
+	switch t.(type) {
+	case types.List, types.Tuple, types.Iter:
+		return true
+	}
+	return false
+}
