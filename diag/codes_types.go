@@ -21,7 +21,7 @@ const (
 	UnpackCount      Code = "E0316"
 	RaiseOfValue     Code = "E0317"
 	UnknownIdentity  Code = "E0318"
-	FieldType        Code = "E0319"
+	BadAnnotation    Code = "E0319"
 	NotKnown         Code = "E0320"
 	NoAttribute      Code = "E0321"
 	NotSubscriptable Code = "E0322"
@@ -29,6 +29,7 @@ const (
 	BadIndex         Code = "E0324"
 	BadIsinstance    Code = "E0325"
 	NoLength         Code = "E0326"
+	IndexRange       Code = "E0328"
 	NotDataclass     Code = "E0327"
 
 	ManyRounds          Code = "L0301"
@@ -144,8 +145,8 @@ var typeEntries = []Entry{
 		"Values are not objects with an address in Myia, so `is` is decided by types only: against None, a bool, a class, or a function. Compare with ==.",
 		"a = 1000\nprint(a is 1000)\n",
 		"a = 1000\nprint(a == 1000)\n"},
-	{FieldType, "a field's value contradicts its annotation",
-		"The annotations of a dataclass's fields are checked: a field annotated float takes numbers and arrays, one annotated int no float, one annotated str only strings. Annotate a field that holds anything with object.",
+	{BadAnnotation, "a value contradicts its annotation",
+		"The annotations int, float, bool and str of parameters, results and fields are checked: float takes any number and arrays, int no float, str only strings. Leave the annotation out, or write object, where anything is meant.",
 		point + "print(Point(\"a\", 1.0))\n",
 		point + "print(Point(2.0, 1.0))\n"},
 	{NotKnown, "a value that must be known when the program is compiled",
@@ -176,6 +177,10 @@ var typeEntries = []Entry{
 		"len takes an array with at least one axis, a list, tuple, string, dict, range, or an object with a method __len__.",
 		"print(len(5))\n",
 		"print(len([5]))\n"},
+	{IndexRange, "an index beyond a tuple",
+		"The length of a tuple is part of its type, so an index that it does not have is found when the program is compiled.",
+		"t = (1, 2)\nprint(t[2])\n",
+		"t = (1, 2)\nprint(t[1])\n"},
 	{NotDataclass, "replace of something that is not a dataclass object",
 		"dataclasses.replace(object, field=value) makes an object like the first argument with other values in the named fields.",
 		point + "print(replace(3, x=1.0))\n",

@@ -94,12 +94,7 @@ func (f *frame) builtin(name string) *val {
 	if isDType || isSpecial || f.e.opts.Prims.Lookup(name) != nil || name == "object" || name == "dict" || name == "np.ndarray" {
 		return f.unit(types.Static{Kind: "builtin", Name: name})
 	}
-	mod, attr := "", name
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		mod, attr = name[:i], name[i+1:]
-		return f.limit(diag.NotProvided, "docs/ops.md lists what there is", "module '%s' has no '%s' here", strings.Replace(mod, "np", "numpy", 1), attr)
-	}
-	return f.limit(diag.NotProvided, "docs/ops.md lists what there is", "the built-in '%s' is not taken yet", attr)
+	return f.notProvided(name)
 }
 
 // prelude gives the function of the embedded prelude that defines a name, with
@@ -133,7 +128,7 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			return f.prim("np.asarray", pos[0], f.unit(types.Static{Kind: "dtype", Name: d.String()}))
 		}
 		if p := f.e.opts.Prims.Lookup(t.Name); p != nil {
-			return f.callPrim(p, f.unwrap(p, pos), names, kw)
+			return f.callPrim(p, t.Name, f.unwrap(p, pos), names, kw)
 		}
 	}
 	return f.errorf(diag.NotCallable, "%s is not callable", f.show(t))

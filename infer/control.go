@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -216,9 +217,11 @@ func (f *frame) joinCarried(n *ir.Node, i int, a, b types.Type) types.Type {
 func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type, bool) {
 	out := make([]types.Type, len(ts))
 	changed := false
+	f.grew = make([]bool, len(ts))
 	for i := range ts {
 		out[i] = f.joinCarried(n, i, ts[i], results[i].T)
-		changed = changed || !types.Equal(out[i], ts[i])
+		f.grew[i] = !types.Equal(out[i], ts[i])
+		changed = changed || f.grew[i]
 	}
 	if changed {
 		f.e.carried[f.carriedKey(n)] = out
@@ -227,6 +230,18 @@ func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type
 }
 
 const maxTrials = 24
+
+// unsettled reports a loop that changes the type of a variable at every trip.
+func (f *frame) unsettled(n *ir.Node) {
+	what := "a variable"
+	if i := slices.Index(f.grew, true); i >= 0 {
+		if name := n.Results[i].Name; name != "" {
+			what = "'" + name + "'"
+		}
+	}
+	d := diag.Limitf(diag.UnsettledType, header(n.Loc.Span), "the type of %s grows at every trip of this loop", what)
+	f.report(d.WithHelp("give it the same type at the end of a trip as at its beginning"))
+}
 
 // walkWhile infers the loop until the carried types are stable.
 func (f *frame) walkWhile(n *ir.Node) {
@@ -241,7 +256,7 @@ func (f *frame) walkWhile(n *ir.Node) {
 			return
 		}
 	}
-	f.limit(diag.UnsettledType, "", "the types carried by this loop do not settle")
+	f.unsettled(n)
 	f.errResults(n)
 }
 
@@ -407,7 +422,7 @@ func (f *frame) walkFor(n *ir.Node) {
 			return
 		}
 	}
-	f.limit(diag.UnsettledType, "", "the types carried by this loop do not settle")
+	f.unsettled(n)
 	f.errResults(n)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -67,8 +68,11 @@ type context struct {
 	known  []any
 	active bool
 	done   bool
-	provis bool // used while active
-	failed bool // its result was diagnosed
+	provis bool        // used while active
+	failed bool        // its result was diagnosed
+	from   *context    // that called it first,
+	site   source.Span // and where; both for diagnostics
+	member bool        // that call was one for a member of a union
 }
 
 // restart is the panic that begins a new round: a parameter became static.
@@ -255,7 +259,7 @@ func (e *engine) unique(base string) string {
 
 // report records a diagnostic once.
 func (e *engine) report(d *diag.Diagnostic) {
-	k := d.Error()
+	k := fmt.Sprint(d.Span, d.Code) // one message for one mistake
 	if !e.seen[k] {
 		e.seen[k] = true
 		e.diags = append(e.diags, d)
@@ -289,12 +293,12 @@ func (e *engine) analyse(c *context) *returned {
 		return &returned{T: types.Never, known: typed.Unknown{}}
 	}
 	if e.perFunc[c.fn.Name] > maxContexts {
-		e.report(diag.Limitf(diag.ManySpecialisations, c.fn.Loc.Span, "%s is called with more than %d different lists of argument types", c.fn.Name, maxContexts).
-			WithHelp("a value that changes at every call is used where it must be known, or a type grows at every call"))
+		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "%s() is called with more than %d different lists of argument types", display(c.fn), maxContexts).
+			WithHelp("a type grows at every call, or a value that must be known changes; the last call is%s", argTexts(c)))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
 	if e.depth == maxDepth {
-		e.report(diag.Limitf(diag.ManySpecialisations, c.fn.Loc.Span, "the calls from here are nested more than %d deep", maxDepth))
+		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "the calls from here are nested more than %d deep", maxDepth))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
 	e.depth++

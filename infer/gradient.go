@@ -155,7 +155,7 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 		case strings.HasPrefix(w, `"`):
 			at := slotOf(g.fn.Sig, strings.Trim(w, `"`))
 			if at < 0 {
-				f.errorf(diag.NoSuchArgument, "%s() has no parameter %s", display(g.fn), w)
+				f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", strings.Trim(w, `"`), g.fn.Sig.Names), "%s() has no parameter '%s' to differentiate with respect to", display(g.fn), strings.Trim(w, `"`))
 				return false
 			}
 			g.wrt = append(g.wrt, len(g.fn.Sig.Captures)+at)
@@ -165,7 +165,7 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 				i = i*10 + int(c-'0')
 			}
 			if i >= n || i < 0 {
-				f.errorf(diag.NoSuchArgument, "%s() has no argument %s to differentiate with respect to", display(g.fn), w)
+				f.errorHelp(diag.NoSuchArgument, "positions count from 0; a name can be given, too", "%s() has no argument %s to differentiate with respect to", display(g.fn), w)
 				return false
 			}
 			g.wrt = append(g.wrt, g.first+i)
@@ -182,7 +182,9 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 func (f *frame) gradFloats(g *gradCall) bool {
 	for _, w := range g.wrt {
 		if a := g.args[w]; !isErr(a.T) && !types.HasFloat(a.T, f.e.namedParts) {
-			f.errorHelp(diag.NoFloat, "write a float, such as 3.0, or name another argument", "the gradient with respect to a value of type %s, which holds no float, is asked for", f.show(a.T))
+			d := diag.Errorf(diag.NoFloat, f.spanOf(a), "no gradient exists with respect to %s: only floats have one", f.show(a.T)).
+				WithHelp("write a float, such as 3.0, or name another argument: grad(f, 1) or grad(f, \"x\")")
+			f.report(d)
 			return false
 		}
 	}
@@ -201,6 +203,7 @@ func (f *frame) emitGrad(g *gradCall) *val {
 		known[i] = a.knownTree()
 	}
 	c := f.e.context(g.fn, valTypes(g.args), known)
+	f.called(c)
 	if c.active {
 		return f.errorf(diag.EndlessDerivative, "the derivative of %s needs itself without end", display(g.fn))
 	}
@@ -252,7 +255,7 @@ func (f *frame) checkDout(g *gradCall, t types.Type) bool {
 		g.dout = f.constant(1.0)
 		return true
 	}
-	f.errorHelp(diag.GradResult, "return a float, or give dout= at the call", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
+	f.errorHelp(diag.GradResult, "return a float, such as np.sum(...) of an array, or weigh the parts of the result with dout= at the call", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
 	return false
 }
 

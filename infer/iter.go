@@ -66,7 +66,15 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 			length: func() *val { return f.prim("str.len", v) },
 			at:     func(i *val) *val { return f.prim("str.at", v, i) }}, true
 	}
-	f.errorf(diag.NotIterable, "%s is not iterable", f.show(v.T))
+	return f.notIterable(v)
+}
+
+func (f *frame) notIterable(v *val) (*sequence, bool) {
+	d := diag.Errorf(diag.NotIterable, f.spanOf(v), "%s is not iterable", f.show(v.T))
+	if v.T == types.Int {
+		d.Help = "write range(...) to count up to it"
+	}
+	f.report(d)
 	return nil, false
 }
 
@@ -109,8 +117,7 @@ func (f *frame) alikeSeq(v *val, t types.List) *sequence {
 
 func (f *frame) arraySeq(v *val, t types.Array) (*sequence, bool) {
 	if len(t.Dims) == 0 {
-		f.errorf(diag.NotIterable, "iteration over a 0-d array")
-		return nil, false
+		return f.notIterable(v)
 	}
 	static := -1
 	if t.Dims[0].IsConst() {
@@ -152,8 +159,7 @@ func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
 		list := f.filterList(parts[0], parts[1])
 		return f.sequence(list)
 	}
-	f.errorf(diag.NotIterable, "%s is not iterable", f.show(v.T))
-	return nil, false
+	return f.notIterable(v)
 }
 
 func (f *frame) rangeSeq(parts []*val) *sequence {

@@ -2,6 +2,8 @@ package infer
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -63,9 +65,8 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 		return errVal()
 	}
 	for i, fd := range c.Fields {
-		slots[i] = f.annotated(fd, slots[i])
-		if isErr(slots[i].T) {
-			return errVal()
+		if contradicts(fd.Annotation, slots[i].T) {
+			return f.errorHelp(diag.BadAnnotation, "change the annotation or the value", "field '%s' is annotated %s, but the value is %s", fd.Name, fd.Annotation, f.show(slots[i].T))
 		}
 	}
 	return f.instance(c.Name, slots)
@@ -85,26 +86,6 @@ func (f *frame) instance(class string, slots []*val) *val {
 		f.e.makeNominal(h)
 	}
 	return f.product(t, slots)
-}
-
-// annotated checks a field's value against its annotation: an int is taken
-// for a float field, a value of another basic type is refused.
-func (f *frame) annotated(fd ir.Field, v *val) *val {
-	switch fd.Annotation {
-	case "float":
-		if v.T == types.Str || v.T == types.None || isStruct(v.T) {
-			return f.errorf(diag.FieldType, "field '%s' is annotated float, but the value is %s", fd.Name, f.show(v.T))
-		}
-	case "int":
-		if v.T == types.Float || v.T == types.Str || v.T == types.None || isStruct(v.T) {
-			return f.errorf(diag.FieldType, "field '%s' is annotated int, but the value is %s", fd.Name, f.show(v.T))
-		}
-	case "str":
-		if v.T != types.Str {
-			return f.errorf(diag.FieldType, "field '%s' is annotated str, but the value is %s", fd.Name, f.show(v.T))
-		}
-	}
-	return v
 }
 
 func fieldIndex(c *ir.Class, name string) int {
@@ -177,7 +158,10 @@ func (f *frame) getAttr(x *val, name string) *val {
 	if x.T == types.NoTangent {
 		return x
 	}
-	return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.describe(x.T), name)
+	if kind := mutates(x.T, name); kind != "" {
+		return f.limit(diag.Mutation, "make a new value, such as xs + [x] or xs[:-1] of a list", "mutation is not taken yet: .%s changes the %s in place", name, kind)
+	}
+	return f.errorHelp(diag.NoAttribute, nearHelp(name, f.e.opts.Prims.Methods(methodKind(x.T))), "%s has no attribute '%s'", f.describe(x.T), name)
 }
 
 // describe names a type the way Python's AttributeError does.
@@ -224,7 +208,11 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if m, ok := f.method(x, name); ok {
 		return m
 	}
-	return f.errorf(diag.NoAttribute, "'%s' object has no attribute '%s'", c.Display, name)
+	var known []string
+	for _, fd := range c.Fields {
+		known = append(known, fd.Name)
+	}
+	return f.errorHelp(diag.NoAttribute, oneOfThese("field", name, append(known, slices.Sorted(maps.Keys(c.Methods))...)), "'%s' object has no attribute '%s'", c.Display, name)
 }
 
 // arrayAttr infers shape, dtype, ndim, size, T.
@@ -344,7 +332,7 @@ func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
 			return f.part(x, j)
 		}
 	}
-	return f.errorf(diag.NoKey, "KeyError: '%s'", name)
+	return f.errorHelp(diag.NoKey, oneOfThese("key", name, t.Names), "KeyError: '%s'", name)
 }
 
 // itemOfProduct indexes a tuple or an exact list by a known index or slice;
@@ -360,7 +348,11 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		i = f.prim("int", i)
 	}
 	if i.T != types.Int {
-		return f.errorf(diag.BadIndex, "indices must be integers or slices, not %s", f.show(i.T))
+		kind := "tuple"
+		if isList(x.T) {
+			kind = "list"
+		}
+		return f.errorHelp(diag.BadIndex, "convert it with int(...), or divide with //", "%s indices must be integers or slices, not %s", kind, f.show(i.T))
 	}
 	if _, named := x.T.(types.Named); len(ts) > 0 && !i.isK && !named {
 		t := types.Type(types.Never)
@@ -382,11 +374,13 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		n += int64(len(ts))
 	}
 	if n < 0 || n >= int64(len(ts)) {
-		kind := "tuple"
 		if isList(x.T) {
-			kind = "list"
+			return f.raiseText("IndexError", "list index out of range")
 		}
-		return f.raiseText("IndexError", kind+" index out of range")
+		if len(f.unions) > 0 || f.c.member { // another member may have the element
+			return f.raiseText("IndexError", "tuple index out of range")
+		}
+		return f.errorHelp(diag.IndexRange, fmt.Sprintf("the indices go from %d to %d", -len(ts), len(ts)-1), "index %d is out of range for a tuple of %d element%s", k, len(ts), plural(len(ts)))
 	}
 	return f.narrowed(f.partAt(x, int(n), fmt.Sprintf("[%d]", n)))
 }

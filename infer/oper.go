@@ -261,7 +261,7 @@ func (f *frame) is(a, b *val, neg bool) *val {
 	if _, ok := a.T.(types.Func); ok && len(f.partTypes(a.T)) == 0 {
 		return f.constant(types.Equal(a.T, b.T) != neg)
 	}
-	f.e.report(diag.Errorf(diag.UnknownIdentity, f.span(), "whether these are the same object cannot be told at compile time").WithHelp("compare with ==, or test `is None`"))
+	f.report(diag.Errorf(diag.UnknownIdentity, f.span(), "whether these are the same object cannot be told at compile time").WithHelp("compare with ==, or test `is None`"))
 	return errVal()
 }
 

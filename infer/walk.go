@@ -62,6 +62,9 @@ func (f *frame) eval(n *ir.Node) *val {
 	case surface.ModuleRef:
 		return f.unit(types.Static{Kind: "module", Name: op.Name})
 	case surface.BinOp:
+		if op.InPlace {
+			return f.inPlace(n, op.Op, args[0], args[1])
+		}
 		return f.binop(op.Op, args[0], args[1])
 	case surface.UnaryOp:
 		return f.unary(op.Op, args[0])
@@ -257,11 +260,11 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 		return f.unpackRun(v, s, op, count)
 	}
 	if s.static < want || s.static > want && !op.Star {
-		msg := fmt.Sprintf("too many values to unpack (expected %d)", want)
+		msg := fmt.Sprintf("too many values to unpack (expected %d, got %d)", want, s.static)
 		if s.static < want {
 			msg = fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, s.static)
 		}
-		f.errorf(diag.UnpackCount, "%s", msg)
+		f.errorHelp(diag.UnpackCount, fmt.Sprintf("the value is %s; a name with a star takes the rest: a, *rest", f.show(v.T)), "%s", msg)
 		return errVals(count)
 	}
 	at := func(i int) *val { return s.at(f.constant(int64(i))) }

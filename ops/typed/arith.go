@@ -47,35 +47,8 @@ func twoNumbers(c *CallInfo, op string) (Number, Number, *Error) {
 }
 
 func unsupported(op string, a, b types.Type) *Error {
-	return Errorf(diag.BadOperand, -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b))
-}
-
-// PyName is the name of a type in Python's messages.
-func PyName(t types.Type) string {
-	switch t := t.(type) {
-	case types.Basic:
-		if t == types.None {
-			return "NoneType"
-		}
-		return t.String()
-	case types.Tuple:
-		return "tuple"
-	case types.List:
-		return "list"
-	case types.Dict:
-		return "dict"
-	case types.Object:
-		return types.BaseClass(t.Class)
-	case types.Named:
-		return types.BaseClass(t.Name)
-	case types.Func:
-		return "function"
-	case types.Array:
-		if len(t.Dims) > 0 {
-			return "numpy.ndarray"
-		}
-	}
-	return t.String()
+	return Errorf(diag.BadOperand, -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b)).
+		WithHelp("%s", operandHelp(op, a, b))
 }
 
 // arithType is the result type of an arithmetic operator: promoted and

@@ -187,7 +187,7 @@ func truthType(c *CallInfo) (types.Type, error) {
 	}
 	n, ok := AsNumber(t)
 	if !ok {
-		return nil, Errorf(diag.NoTruthValue, 0, "the truth value of a value of type %s", t)
+		return nil, Errorf(diag.NoTruthValue, 0, "%s is neither true nor false", Show(t))
 	}
 	for _, d := range n.Dims {
 		if !d.Is(1) {

@@ -146,21 +146,6 @@ func ShapesText(shapes [][]types.Dim) string {
 	return out
 }
 
-// ShapeText prints a shape as a Python tuple without spaces.
-func ShapeText(dims []types.Dim) string {
-	out := "("
-	for i, d := range dims {
-		if i > 0 {
-			out += ","
-		}
-		out += d.String()
-	}
-	if len(dims) == 1 {
-		out += ","
-	}
-	return out + ")"
-}
-
 // One emits a node with one result.
 func (l *Lowering) One(op ir.Op, args ...*ir.Value) *ir.Value { return l.B.Emit1(op, args...) }
 

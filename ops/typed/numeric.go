@@ -2,6 +2,7 @@ package typed
 
 import (
 	"math"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -91,6 +92,17 @@ func Numeric() []*Prim {
 	)
 }
 
+// mathHelp says what to write for an argument of a function of module math.
+func mathHelp(name string, t types.Type) string {
+	if _, ok := t.(types.Array); ok {
+		return "for arrays write " + strings.Replace(name, "math.", "np.", 1) + ", or take an element"
+	}
+	if t == types.Str {
+		return "make a number of the string with float(...)"
+	}
+	return ""
+}
+
 // floats: every argument is a number, the result a float.
 func floats(name string) func(*CallInfo) (types.Type, error) {
 	return func(c *CallInfo) (types.Type, error) {
@@ -99,7 +111,7 @@ func floats(name string) func(*CallInfo) (types.Type, error) {
 				continue
 			}
 			if n, ok := AsNumber(a.T); !ok || len(n.Dims) > 0 {
-				return nil, Errorf(diag.BadOperand, i, "%s: must be real number, not %s", name, PyName(a.T)).WithHelp("use the function of numpy for arrays")
+				return nil, Errorf(diag.BadOperand, i, "%s: must be real number, not %s", name, PyName(a.T)).WithHelp("%s", mathHelp(name, a.T))
 			}
 		}
 		return types.Float, nil

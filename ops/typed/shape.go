@@ -300,7 +300,7 @@ func transposePerm(c *CallInfo, rank int) ([]int, *Error) {
 		return perm, nil
 	}
 	if len(ks) != rank {
-		return nil, Errorf(diag.BadAxis, 1, "axes don't match array")
+		return nil, Errorf(diag.BadAxis, 1, "the array has %d axes, but %d are named", rank, len(ks)).WithHelp("name each axis once")
 	}
 	seen := map[int]bool{}
 	for i, k := range ks {
@@ -542,14 +542,14 @@ func concatType(c *CallInfo) (types.Type, error) {
 	sum, known := int64(0), true
 	for _, x := range xs {
 		if len(x.Dims) != rank {
-			return nil, Errorf(diag.UnlikeParts, 0, "all the input array dimensions except for the concatenation axis must match exactly")
+			return nil, Errorf(diag.UnlikeParts, 0, "arrays of %d and %d axes cannot be concatenated", rank, len(x.Dims)).WithHelp("add an axis with x[None] or x[:, None]")
 		}
 		for i, e := range x.Dims {
 			if i == axis {
 				sum += e.Const
 				known = known && e.IsConst()
 			} else if e.IsConst() && dims[i].IsConst() && e != dims[i] {
-				return nil, Errorf(diag.UnlikeParts, 0, "all the input array dimensions except for the concatenation axis must match exactly, but along dimension %d, sizes %s and %s differ", i, dims[i], e)
+				return nil, Errorf(diag.UnlikeParts, 0, "along axis %d the sizes %s and %s differ; arrays of the shapes %s cannot be joined along axis %d", i, sizeText(dims[i]), sizeText(e), shapesOf(xs), axis).WithHelp("the sizes must be equal on all axes but the one along which they are joined; axis= names that one")
 			} else if e.IsConst() {
 				dims[i] = e
 			}
@@ -560,6 +560,15 @@ func concatType(c *CallInfo) (types.Type, error) {
 		dims[axis] = c.FreshDim()
 	}
 	return types.Array{DType: d, Dims: dims}, nil
+}
+
+// shapesOf prints the shapes of arrays.
+func shapesOf(xs []types.Array) string {
+	shapes := make([][]types.Dim, len(xs))
+	for i, x := range xs {
+		shapes[i] = x.Dims
+	}
+	return ShapesText(shapes)
 }
 
 func lowerConcat(l *Lowering) []*ir.Value {
@@ -613,11 +622,11 @@ func stackType(c *CallInfo) (types.Type, error) {
 	}
 	for _, x := range xs {
 		if len(x.Dims) != rank {
-			return nil, Errorf(diag.UnlikeParts, 0, "all input arrays must have the same shape")
+			return nil, Errorf(diag.UnlikeParts, 0, "all arrays must have one shape, not %s", shapesOf(xs))
 		}
 		for i, e := range x.Dims {
 			if e.IsConst() && xs[0].Dims[i].IsConst() && e != xs[0].Dims[i] {
-				return nil, Errorf(diag.UnlikeParts, 0, "all input arrays must have the same shape")
+				return nil, Errorf(diag.UnlikeParts, 0, "all arrays must have one shape, not %s", shapesOf(xs))
 			}
 		}
 	}
@@ -650,7 +659,7 @@ func matmulType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	if len(a.Dims) == 0 || len(b.Dims) == 0 {
-		return nil, Errorf(diag.ScalarProduct, 0, "@ needs arrays with at least one axis, not %s and %s", c.Args[0].T, c.Args[1].T).WithHelp("use * for scalars")
+		return nil, Errorf(diag.ScalarProduct, 0, "@ needs arrays with at least one axis, not %s and %s", Show(c.Args[0].T), Show(c.Args[1].T)).WithHelp("use * for scalars")
 	}
 	x, y := a.Dims, b.Dims
 	if len(x) == 1 {
@@ -661,7 +670,7 @@ func matmulType(c *CallInfo) (types.Type, error) {
 	}
 	k1, k2 := x[len(x)-1], y[len(y)-2]
 	if k1.IsConst() && k2.IsConst() && k1 != k2 {
-		return nil, Errorf(diag.InnerSizes, 1, "the inner sizes of @ differ: %s @ %s", a, b).WithHelp("the last axis of the left operand must be as long as the last but one of the right")
+		return nil, Errorf(diag.InnerSizes, -1, "the inner sizes of @ differ: %s @ %s", Show(a), Show(b)).WithHelp("the last axis of the left operand must be as long as the last but one of the right")
 	}
 	lead, err := BroadcastDims(x[:len(x)-2], y[:len(y)-2])
 	if err != nil {
