@@ -8,6 +8,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/leaf"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/pass"
 	"github.com/myia-lang/myia/types"
@@ -68,7 +69,7 @@ func (c *Compiled) describe(p *Program, call Call, o Options) diag.List {
 		}
 		m = b.Modules[Typed]
 	}
-	c.layout = layout{m}
+	c.layout = layout{leaf.Layout{M: m}}
 	c.Result = types.None
 	if rs := m.Func(m.Entry).Results; len(rs) > 0 {
 		c.Result = rs[0]
