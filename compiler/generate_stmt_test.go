@@ -75,7 +75,7 @@ func (g *generator) update() {
 	switch {
 	case v.typ.kind == floatKind && g.loops > 0 && g.chance(70):
 		e = rule{"math.sin(a)", "(A * math.cos(a))"}.apply(e)
-	case v.typ.kind == floatKind && g.chance(50), v.typ.kind == arrayKind && g.loops == 0 && g.chance(50):
+	case v.typ.kind == floatKind && g.chance(50):
 		op := oneOf(g, "+", "-")
 		both := rule{"a " + op + " b", "A " + op + " B"}.apply(v.expr(), bracketed(e))
 		g.lines(fmt.Sprintf("%s %s= %s", v.name, op, e.v), twins([]variable{v})+" = "+pair(v.typ, both))
