@@ -20,6 +20,7 @@ func (g *backward) ifNode(n *ir.Node) {
 	caps := g.captured(n.Regions...)
 	at := g.active(n.Results)
 	results := pick(n.Results, at)
+	g.zeros(results)
 	seeds := g.takes(results)
 	outer := g.takes(caps)
 	cond := g.primal(n.Args[0])
