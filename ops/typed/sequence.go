@@ -124,6 +124,9 @@ func lowerCheckUnpack(l *Lowering) []*ir.Value {
 	return nil
 }
 
+// longestList is the number of elements that no machine has the memory for.
+const longestList = 1 << 36
+
 // lowerListRepeat joins n copies in a loop.
 func lowerListRepeat(l *Lowering) []*ir.Value {
 	xs := l.Leaf(0)
@@ -132,6 +135,8 @@ func lowerListRepeat(l *Lowering) []*ir.Value {
 		return []*ir.Value{l.One(ops.VecConcat{}, ps[1], xs)}
 	})
 	n := l.One(ops.Maximum, l.Cast(l.Leaf(1), types.I64), l.I64(0))
+	most := l.One(ops.FloorDiv, l.I64(longestList), l.One(ops.Maximum, l.One(ops.VecLen{}, xs), l.I64(1)))
+	l.Check(l.One(ops.Le, n, most), "MemoryError", "no room for a list repeated {0} times", n)
 	return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, n, empty)
 }
 
