@@ -122,6 +122,9 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			if anyErr(pos) || anyErr(kw) {
 				return errVal()
 			}
+			if v := f.checkSpecial(t.Name, pos, names); v != nil {
+				return v
+			}
 			return s(f, pos, names, kw)
 		}
 		if d, ok := dtypeNames[t.Name]; ok && len(pos) == 1 {

@@ -112,7 +112,11 @@ func (f *frame) repr(v *val) *val {
 	if isErr(v.T) || v.T == types.Never {
 		return v
 	}
-	return f.limit(diag.NotPrintable, "", "printing %s", f.show(v.T))
+	help := "print what it gives when it is called"
+	if _, ok := v.T.(types.Iter); ok {
+		help = "print a list of it: list(...)"
+	}
+	return f.limit(diag.NotPrintable, help, "printing %s", f.show(v.T))
 }
 
 func staticRepr(t types.Static) string {

@@ -252,6 +252,11 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 	if op.Star {
 		count++
 	}
+	switch v.T {
+	case types.Int, types.Float, types.Bool, types.None:
+		f.errorHelp(diag.NotIterable, "the value has one part only; write one name", "cannot unpack %s into %d names", f.show(v.T), count)
+		return errVals(count)
+	}
 	s, ok := f.sequence(v)
 	if !ok {
 		return errVals(count)

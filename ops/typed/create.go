@@ -344,7 +344,7 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 		return types.Array{DType: e.DType, Dims: append([]types.Dim{c.FreshDim()}, e.Dims...)}, nil
 	}
 	if !isSeq(t) {
-		return types.Array{}, Errorf(diag.BadOperand, 0, "np.array of %s", PyName(t))
+		return types.Array{}, Errorf(diag.BadOperand, 0, "np.array needs numbers or sequences of numbers, not %s", PyName(t))
 	}
 	parts := Parts(t)
 	if len(parts) == 0 {
