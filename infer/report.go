@@ -159,7 +159,8 @@ func (f *frame) typeError(p *typed.Prim, args []*val, err error) *val {
 		return errVal()
 	}
 	msg := te.Msg
-	if _, call := f.node.Op.(surface.Call); call && !strings.HasPrefix(p.Name, "op.") && !strings.Contains(msg, p.Name) {
+	module, _, _ := strings.Cut(p.Name, ".")
+	if _, call := f.node.Op.(surface.Call); call && slices.Contains([]string{"np", "math", "myia"}, module) && !strings.Contains(msg, p.Name) {
 		msg = p.Name + ": " + msg
 	}
 	d := diag.Errorf(te.Code, f.span(), "%s", msg)

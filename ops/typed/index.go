@@ -93,7 +93,18 @@ func itemKind(a Arg) (string, *Error) {
 	if isIndex(a.T) && a.T != types.Bool {
 		return "int", nil
 	}
-	return "", Errorf(diag.BadArrayIndex, 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T))
+	return "", Errorf(diag.BadArrayIndex, 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T)).
+		WithHelp("%s", indexHelp(a.T))
+}
+
+func indexHelp(t types.Type) string {
+	switch {
+	case isSequence(t):
+		return "make it an array: np.array(...)"
+	case t == types.Float:
+		return "convert it with int(...), or divide with //"
+	}
+	return ""
 }
 
 func indexType(c *CallInfo) (types.Type, error) {

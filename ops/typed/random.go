@@ -11,7 +11,7 @@ import (
 // distributions, not NumPy's numbers.
 func Random() []*Prim {
 	return []*Prim{
-		{Name: "np.random.seed", Sig: "seed", Doc: "Starts the random stream.", Type: fixed(types.None), Effects: ir.RNG, Lower: func(l *Lowering) []*ir.Value {
+		{Name: "np.random.seed", Sig: "seed", Doc: "Starts the random stream.", Type: seedType, Effects: ir.RNG, Lower: func(l *Lowering) []*ir.Value {
 			l.B.Emit(ops.RNGSeed{}, l.Cast(l.Leaf(0), types.I64))
 			return nil
 		}},
@@ -114,6 +114,13 @@ func lowerRand(normal bool) func(l *Lowering) []*ir.Value {
 		}
 		return []*ir.Value{l.drawSizes(ops.PhiloxUniform{Dims: dims}, dims, sizes)}
 	}
+}
+
+func seedType(c *CallInfo) (types.Type, error) {
+	if !isIndex(c.Args[0].T) {
+		return nil, Errorf(diag.NotAnInteger, 0, "np.random.seed needs an int, not %s", PyName(c.Args[0].T))
+	}
+	return types.None, nil
 }
 
 func permType(c *CallInfo) (types.Type, error) {
