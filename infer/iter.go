@@ -278,11 +278,18 @@ func (f *frame) mapSeq(parts []*val) (*sequence, bool) {
 	return &s, true
 }
 
+// materialised makes a list of an iterator and leaves other values as they are.
+func (f *frame) materialised(v *val) *val {
+	if _, ok := v.T.(types.Iter); ok {
+		return f.listOf(v)
+	}
+	return v
+}
+
 // listOf materialises an iterable as a list, exact if its elements are known
 // one by one.
 func (f *frame) listOf(v *val) *val {
-	if l, ok := v.T.(types.List); ok {
-		_ = l
+	if _, ok := v.T.(types.List); ok {
 		return v
 	}
 	s, ok := f.sequence(v)

@@ -198,18 +198,12 @@ func methodKind(t types.Type) string {
 // getAttrUnion takes the attribute of each member; where a member lacks it,
 // the diagnostic names that member.
 func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
-	return f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name)
+	return f.led(x, "."+name, f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name))
 }
 
 func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if i := fieldIndex(c, name); i >= 0 {
-		p := f.part(x, i)
-		q := *p
-		q.path = ""
-		if x.path != "" {
-			q.path = x.path + "." + name
-		}
-		return f.narrowed(&q)
+		return f.narrowed(f.partAt(x, i, "."+name))
 	}
 	if m, ok := f.method(x, name); ok {
 		return m
@@ -274,7 +268,11 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 // getItem infers x[i].
 func (f *frame) getItem(x, i *val) *val {
 	if u, ok := x.T.(types.Union); ok {
-		return f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+		got := f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+		if k, ok := i.known.(int64); ok && i.isK {
+			return f.led(x, fmt.Sprintf("[%d]", k), got)
+		}
+		return got
 	}
 	if u, ok := i.T.(types.Union); ok {
 		return f.distribute(i, u, func(m *val) *val { return f.getItem(x, m) }, "[]")
@@ -384,8 +382,26 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		}
 		return f.errorHelp(diag.IndexRange, fmt.Sprintf("the indices go from %d to %d", -len(ts), len(ts)-1), "index %d is out of range for a tuple of %d element%s", k, len(ts), plural(len(ts)))
 	}
-	p := *f.part(x, int(n))
+	return f.narrowed(f.partAt(x, int(n), fmt.Sprintf("[%d]", n)))
+}
+
+// led is a part that was taken of each member of x: tests on its path narrow it.
+func (f *frame) led(x *val, step string, part *val) *val {
+	if x.path == "" || isErr(part.T) {
+		return part
+	}
+	p := *part
+	p.path = x.path + step
+	return f.narrowed(&p)
+}
+
+// partAt takes a part that a path leads to: a frozen field, or an element by a known index.
+func (f *frame) partAt(x *val, i int, step string) *val {
+	p := *f.part(x, i)
 	p.path = ""
+	if x.path != "" {
+		p.path = x.path + step
+	}
 	return &p
 }
 
@@ -434,6 +450,3 @@ func (f *frame) equalObjects(a, b *val) *val {
 	xs, ys := f.partsOf(a), f.partsOf(b)
 	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
 }
-
-// itemOfArray turns an index expression into the primitive array.index.
-func (f *frame) itemOfArray(x, i *val) *val { return f.prim("array.index", x, i) }

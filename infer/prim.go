@@ -303,6 +303,9 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			}
 			slots[i] = f.constant(q.Default)
 		}
+		if slots[i] != nil && q.Name == p.List {
+			slots[i] = f.materialised(slots[i])
+		}
 	}
 	if sig.Star >= 0 {
 		slots = append(slots[:sig.Star:sig.Star], append(slots[sig.Star+1:], rest...)...)

@@ -356,7 +356,11 @@ func (f *frame) walkRaise(n *ir.Node) {
 				f.raiseText(t.Attr, "")
 				return
 			}
-			f.raise(t.Attr, f.str(parts[0]))
+			text := f.str
+			if t.Attr == "KeyError" { // str of it is the repr of the key
+				text = f.repr
+			}
+			f.raise(t.Attr, text(parts[0]))
 			return
 		}
 	}

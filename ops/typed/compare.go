@@ -33,7 +33,7 @@ func Comparisons() []*Prim {
 		op, np string
 		core   ir.Op
 	}{{"<", "np.less", ops.Lt}, {"<=", "np.less_equal", ops.Le}, {"==", "np.equal", ops.Eq}, {"!=", "np.not_equal", ops.Ne}, {">", "np.greater", ops.Gt}, {">=", "np.greater_equal", ops.Ge}} {
-		ps = append(ps, comparison(r.op, r.np, r.core))
+		ps = append(ps, withUfunc(comparison(r.op, r.core), r.np)...)
 	}
 	return ps
 }
@@ -67,8 +67,8 @@ func logical(name string, core ir.Op) *Prim {
 	}}
 }
 
-func comparison(op, np string, core ir.Op) *Prim {
-	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Comparison " + op + ".",
+func comparison(op string, core ir.Op) *Prim {
+	return &Prim{Name: "op." + op, Sig: "a, b", Doc: "Comparison " + op + ".",
 		Type: func(c *CallInfo) (types.Type, error) {
 			if c.Args[0].T == types.Str && c.Args[1].T == types.Str {
 				return types.Bool, nil

@@ -149,7 +149,7 @@ func (l *Lowering) flatIndex(x *ir.Value, a *advanced) *ir.Value {
 		}
 		idx = append(idx, v)
 	}
-	idx = l.Broadcast(idx...)
+	idx = l.broadcastOr("IndexError", "shape mismatch: indexing arrays", idx...)
 	flat := idx[0]
 	for i, v := range idx[1:] {
 		n := l.Broadcast(flat, l.Size(x, a.axes[i+1]))[1]

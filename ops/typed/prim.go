@@ -23,6 +23,9 @@ type Prim struct {
 	// Sig is the Python signature. A parameter marked ! must be known at
 	// compile time: "a, axis!=None, keepdims!=False". "*xs" takes the rest.
 	Sig string
+	// List names the parameter that may be any iterable; it is made a list
+	// first.
+	List string
 	// Doc is one sentence for docs/ops.md.
 	Doc string
 	// Type gives the result type, or a diagnostic's message. The arguments

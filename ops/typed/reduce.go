@@ -145,7 +145,7 @@ func (l *Lowering) reduce(kind string, logical bool) []*ir.Value {
 		return []*ir.Value{x}
 	}
 	if !logical && (kind == "max" || kind == "min") {
-		l.nonEmpty(x, axes, kind)
+		l.nonEmpty(x, axes, "zero-size array to reduction operation "+kind+"imum which has no identity")
 	}
 	y := l.One(ops.Reduce{Kind: kind, Axes: axes}, x)
 	if l.Args[2].Known != true {
@@ -167,10 +167,10 @@ func (l *Lowering) keepDims(y, x *ir.Value, axes []int) *ir.Value {
 	return l.toShape(y, dims, sizes)
 }
 
-func (l *Lowering) nonEmpty(x *ir.Value, axes []int, kind string) {
+func (l *Lowering) nonEmpty(x *ir.Value, axes []int, message string) {
 	for _, a := range axes {
 		if !types.DimsOf(x.Type)[a].IsConst() {
-			l.Check(l.One(ops.Gt, l.Size(x, a), l.I64(0)), "ValueError", "zero-size array to reduction operation "+kind+"imum which has no identity")
+			l.Check(l.One(ops.Gt, l.Size(x, a), l.I64(0)), "ValueError", message)
 		}
 	}
 }
@@ -206,7 +206,7 @@ func lowerArg(low bool) func(l *Lowering) []*ir.Value {
 		} else {
 			axis, _ = axisOf(l.Args[1].Known, len(dims))
 		}
-		l.nonEmpty(x, []int{axis}, "argmax")
+		l.nonEmpty(x, []int{axis}, "attempt to get arg"+map[bool]string{false: "max", true: "min"}[low]+" of an empty sequence")
 		return []*ir.Value{l.One(ops.ArgMax{Axis: axis, Low: low}, x)}
 	}
 }

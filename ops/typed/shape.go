@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -497,7 +499,7 @@ func lowerToRes(l *Lowering) []*ir.Value {
 func sequenceArrays(c *CallInfo, name string) ([]Arg, []types.Array, types.DType, *Error) {
 	args, err := elements(c.Args[0])
 	if err != nil {
-		return nil, nil, 0, Errorf(diag.UnlikeParts, 0, "%s needs a tuple or list of arrays whose length is known, not %s", name, PyName(c.Args[0].T))
+		return nil, nil, 0, Errorf(diag.UnlikeParts, 0, "%s needs a tuple or list of arrays, not %s", name, PyName(c.Args[0].T))
 	}
 	if len(args) == 0 {
 		return nil, nil, 0, Errorf(diag.UnlikeParts, 0, "need at least one array to %s", name)
@@ -521,6 +523,9 @@ func sequenceArrays(c *CallInfo, name string) ([]Arg, []types.Array, types.DType
 }
 
 func concatType(c *CallInfo) (types.Type, error) {
+	if row, ok := listArray(c); ok {
+		return concatListType(c, row)
+	}
 	_, xs, d, err := sequenceArrays(c, "concatenate")
 	if err != nil {
 		return nil, err
@@ -567,6 +572,9 @@ func shapesOf(xs []types.Array) string {
 }
 
 func lowerConcat(l *Lowering) []*ir.Value {
+	if _, ok := listArray(l.CallInfo); ok {
+		return []*ir.Value{l.concatList(int(normal(l.Args[1].Known, len(types.DimsOf(l.Res)))))}
+	}
 	args, _ := elements(l.Args[0])
 	var xs []*ir.Value
 	for _, a := range args {
@@ -600,6 +608,9 @@ func (l *Lowering) concat(xs []*ir.Value, axis int) *ir.Value {
 }
 
 func stackType(c *CallInfo) (types.Type, error) {
+	if row, ok := listArray(c); ok {
+		return stackListType(c, row)
+	}
 	_, xs, d, err := sequenceArrays(c, "stack")
 	if err != nil {
 		return nil, err
@@ -624,17 +635,16 @@ func stackType(c *CallInfo) (types.Type, error) {
 }
 
 func lowerStack(l *Lowering) []*ir.Value {
+	if _, ok := listArray(l.CallInfo); ok {
+		return []*ir.Value{l.stackList(int(normal(l.Args[1].Known, len(types.DimsOf(l.Res)))))}
+	}
 	args, _ := elements(l.Args[0])
-	dims := types.DimsOf(l.Res)
-	axis := int(normal(l.Args[1].Known, len(dims)))
-	one := append([]types.Dim{}, dims...)
-	one[axis] = types.C(1)
+	axis := int(normal(l.Args[1].Known, len(types.DimsOf(l.Res))))
 	var xs []*ir.Value
 	for _, a := range args {
 		x := l.Cast(a.Leaves[0], l.resDType())
-		own := l.Sizes(x)
-		sizes := append(append(append([]*ir.Value{}, own[:axis]...), l.I64(1)), own[axis:]...)
-		xs = append(xs, l.toShape(x, one, sizes))
+		dims := slices.Insert(slices.Clone(types.DimsOf(x.Type)), axis, types.C(1))
+		xs = append(xs, l.toShape(x, dims, slices.Insert(l.Sizes(x), axis, l.I64(1))))
 	}
 	return []*ir.Value{l.concat(xs, axis)}
 }

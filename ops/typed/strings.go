@@ -35,7 +35,7 @@ func Strings() []*Prim {
 			start, step, n := l.sliceBounds(l.Args[1], l.One(ops.StrLen{}, l.Leaf(0)))
 			return []*ir.Value{l.One(ops.StrSlice{}, l.Leaf(0), start, step, n)}
 		}},
-		{Name: "str.join", Method: "join", On: "str", Sig: "sep, xs", Doc: "The strings of a list with sep between them.", Type: joinType, Lower: lowerJoin},
+		{Name: "str.join", Method: "join", On: "str", Sig: "sep, xs", List: "xs", Doc: "The strings of a list with sep between them.", Type: joinType, Lower: lowerJoin},
 		{Name: "io.write", Sig: "text", Doc: "Writes text to standard output.", Type: fixed(types.None), Effects: ir.IO, Lower: func(l *Lowering) []*ir.Value {
 			l.B.Emit(ops.Print{}, l.Leaf(0))
 			return nil
