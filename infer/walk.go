@@ -113,6 +113,8 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 		return f.format(op, args)
 	case surface.JoinStr:
 		return f.joinStr(args)
+	case surface.Annotated:
+		return f.annotated(op, args[0])
 	case surface.CheckSet:
 		return f.checkSet(op, args[0])
 	case surface.Iter:
