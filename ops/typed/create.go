@@ -173,7 +173,7 @@ func lowerFullLike(l *Lowering) []*ir.Value { return l.fillLike(l.Cast(l.Leaf(1)
 func arangeType(c *CallInfo) (types.Type, error) {
 	d := types.I64
 	for i, a := range c.Args[:3] {
-		if a.T == types.None {
+		if a.T == types.None && i > 0 {
 			continue
 		}
 		n, ok := AsNumber(a.T)

@@ -90,7 +90,7 @@ func itemKind(a Arg) (string, *Error) {
 			return "", Limitf(diag.MaskIndex, 1, "indexing by a bool array, whose result has a size known only afterwards, is not taken").WithHelp("use np.where")
 		}
 	}
-	if isIndex(a.T) && a.T != types.Bool {
+	if IsIndex(a.T) && a.T != types.Bool {
 		return "int", nil
 	}
 	return "", Errorf(diag.BadArrayIndex, 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T)).

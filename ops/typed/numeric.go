@@ -373,7 +373,7 @@ func roundType(c *CallInfo) (types.Type, error) {
 	if !ok || len(n.Dims) > 0 {
 		return nil, Errorf(diag.BadOperand, 0, "type %s doesn't define __round__ method", PyName(c.Args[0].T))
 	}
-	if k := c.Args[1].T; k != types.None && !isIndex(k) {
+	if k := c.Args[1].T; k != types.None && !IsIndex(k) {
 		return nil, Errorf(diag.NotAnInteger, 1, "round() needs an int as the number of digits, not %s", PyName(k))
 	}
 	if c.Args[1].T == types.None || !n.DType.IsFloat() {

@@ -117,7 +117,7 @@ func lowerRand(normal bool) func(l *Lowering) []*ir.Value {
 }
 
 func seedType(c *CallInfo) (types.Type, error) {
-	if !isIndex(c.Args[0].T) {
+	if !IsIndex(c.Args[0].T) {
 		return nil, Errorf(diag.NotAnInteger, 0, "np.random.seed needs an int, not %s", PyName(c.Args[0].T))
 	}
 	return types.None, nil
@@ -127,7 +127,7 @@ func permType(c *CallInfo) (types.Type, error) {
 	if a, ok := c.Args[0].T.(types.Array); ok && len(a.Dims) > 0 {
 		return a, nil
 	}
-	if !isIndex(c.Args[0].T) {
+	if !IsIndex(c.Args[0].T) {
 		return nil, Errorf(diag.NotAnInteger, 0, "np.random.permutation needs an int or an array, not %s", PyName(c.Args[0].T))
 	}
 	dims, err := c.dimsOf(c.Args[:1])
