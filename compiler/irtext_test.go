@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/source"
@@ -32,8 +33,11 @@ func TestRoundTrip(t *testing.T) {
 			t.Fatal(errs)
 		}
 		for level := range 2 {
-			b, errs := p.Build(compiler.Call{}, compiler.Opt, compiler.Options{Opt: level})
+			b, errs := p.Build(compiler.Call{}, compiler.Opt, compiler.Options{Opt: level, Verify: true})
 			if len(errs) > 0 {
+				if errs[0].Kind == diag.Bug {
+					t.Errorf("%s: %v", c.name, errs[0].Message)
+				}
 				break // the case is about a diagnostic
 			}
 			if level == 0 {
@@ -60,6 +64,9 @@ func roundTrip(t *testing.T, c *suiteCase, m *ir.Module) *ir.Module {
 	if err != nil {
 		t.Errorf("%v\n%s", err, text)
 		return nil
+	}
+	if err := ir.Verify(back); err != nil {
+		t.Error(err)
 	}
 	if got := ir.Print(back); got != text {
 		t.Errorf("%s, stage %s: printed\n%s\nwant\n%s", c.name, m.Stage, got, text)

@@ -106,6 +106,18 @@ func (o Const) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
 // Infer gives the declared type.
 func (o Pool) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
 
+// Link checks that the pool has the constant.
+func (o Pool) Link(m *ir.Module, _ *ir.Node) error {
+	t := m.Pool.Get(o.Key)
+	if t == nil {
+		return fmt.Errorf("no array %s in the pool", o.Key)
+	}
+	if a, ok := o.Type.(types.Array); !ok || tensorDType(a.DType) != t.DType || !sameShape(a.Dims, t.Shape) {
+		return fmt.Errorf("the array %s is %s%v, not %s", o.Key, t.DType, t.Shape, o.Type)
+	}
+	return nil
+}
+
 // Infer gives the declared type.
 func (o Poison) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
 
