@@ -28,10 +28,12 @@ func (For) OpName() string   { return "for" }
 func (While) OpName() string { return "while" }
 func (Call) OpName() string  { return "call" }
 
-func (If) Effects() ir.Effects    { return 0 }
-func (For) Effects() ir.Effects   { return 0 }
-func (While) Effects() ir.Effects { return 0 }
-func (Call) Effects() ir.Effects  { return 0 }
+func (If) Effects() ir.Effects   { return 0 }
+func (For) Effects() ir.Effects  { return 0 }
+func (Call) Effects() ir.Effects { return 0 }
+
+// Effects: it may not end, which nothing may hide.
+func (While) Effects() ir.Effects { return ir.Check }
 
 // NumRegions: then, else.
 func (If) NumRegions() int { return 2 }
