@@ -100,7 +100,8 @@ func TestVerifyText(t *testing.T) {
 		{"%17, %3 :", "%17 :", "node.new: field gives 1 values, want 2"},
 		{"Field=0", "Field=2", "Pair has no field 2"},
 		{"Field=0", "Field=-1", "node.get: "},
-		{"node.get{Field=0} %18", "node.get{Field=0}", "node.get: operands or attributes do not fit"},
+		{"node.get{Field=0} %18", "node.get{Field=0}", "node.get: has 0 operands"},
+		{"add %0, %5 : f64", "transpose{Perm=[1]} %4 : f64[2]", "transpose: operands or attributes do not fit"},
 	} {
 		text := strings.Replace(sound, c.old, c.new, 1)
 		if strings.HasPrefix(c.new, " (%20") {
