@@ -21,6 +21,9 @@ type Machine struct {
 	MaxValues int
 	// Steps counts the instructions that ran.
 	Steps int64
+	// Written counts the elements of arrays that were written, if Counting.
+	Counting bool
+	Written  int64
 }
 
 // defaultMaxValues is 400 MB of registers, some million frames; recursion without end is found in seconds.
@@ -163,7 +166,7 @@ func (r *run) eval(in *instr) error {
 	for _, a := range in.args {
 		r.tmp = append(r.tmp, r.regs[a])
 	}
-	out, err := in.prim.Eval(r.env, in.node, r.tmp)
+	out, err := r.prim(in)
 	if err != nil {
 		return err
 	}
@@ -171,6 +174,14 @@ func (r *run) eval(in *instr) error {
 		r.regs[reg] = out[i]
 	}
 	return nil
+}
+
+// prim evaluates a primitive with the operands in tmp.
+func (r *run) prim(in *instr) ([]ops.Value, error) {
+	if r.Counting {
+		return r.counted(in, r.tmp)
+	}
+	return in.prim.Eval(r.env, in.node, r.tmp)
 }
 
 // move assigns all at once.

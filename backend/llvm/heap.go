@@ -150,7 +150,7 @@ func (f *fn) vecOp(n *ir.Node) (bool, error) {
 			f.storeLeaf(p, l, i, leaves[i], v)
 		}
 	case ops.VecLen:
-		out = f.ins("load i64, ptr %s", x(0))
+		out = f.vecLen(x(0))
 	case ops.VecConcat:
 		out = f.need(f.ins("call ptr @rt_vec_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], x(1)))
 	case ops.VecSlice:
@@ -214,4 +214,17 @@ func (c *code) loop(lo, hi string, body func(i string)) {
 	fmt.Fprintf(&c.body, "  %s = phi i64 [ %s, %%%s ], [ %s, %%%s ]\n", i, lo, from, next, back)
 	c.body.WriteString(text[at:])
 	c.start(done)
+}
+
+// vecLen reads the length of a vec. That of a poison is 0: a derivative asks
+// for it where it does not know which branch was taken.
+func (f *fn) vecLen(v string) string {
+	some, done := f.label("vec"), f.label("len")
+	from := f.block
+	f.branch(f.ins("icmp eq ptr %s, null", v), done, some)
+	f.start(some)
+	n := f.ins("load i64, ptr %s", v)
+	f.jump(done)
+	f.start(done)
+	return f.phi("i64", "0", from, n, some)
 }
