@@ -243,7 +243,7 @@ func (f *frame) walkUnpack(n *ir.Node, op surface.Unpack) {
 			return
 		}
 		if !f.dead {
-			f.set(n, f.partsOf(t)...)
+			f.set(n, f.partsOfEach(t, len(n.Results))...)
 		}
 		return
 	}
@@ -258,6 +258,19 @@ func (f *frame) walkUnpack(n *ir.Node, op surface.Unpack) {
 		}
 		f.env[n.Results[i]] = f.fresh1(x)
 	}
+}
+
+// partsOfEach gives the first n parts of a tuple, or of each of a union of tuples, joined part by part.
+func (f *frame) partsOfEach(t *val, n int) []*val {
+	u, ok := t.T.(types.Union)
+	if !ok {
+		return f.partsOf(t)
+	}
+	out := make([]*val, n)
+	for i := range out {
+		out[i] = f.distribute(t, u, func(m *val) *val { return f.part(m, i) }, "unpacking")
+	}
+	return out
 }
 
 func (f *frame) unpack(v *val, op surface.Unpack) []*val {
