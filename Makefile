@@ -5,7 +5,7 @@ PYTHON = .venv/bin/python
 FUZZTIME ?= 60s
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test oracle fuzz bench accept lint clean
+.PHONY: help setup build demo test oracle fuzz bench accept lint docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,7 @@ test: ## run every test, linter and check; what CI runs
 
 oracle: setup ## compare the stored expectations with CPython and NumPy (UPDATE=1 rewrites them)
 	@$(PYTHON) scripts/oracle.py $(if $(UPDATE),--update,--check)
+	@$(PYTHON) scripts/conformance.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/examples.py
 
 fuzz: ## run each fuzzer for FUZZTIME (60s)
@@ -39,6 +40,9 @@ accept: setup build ## print each requirement with its figure, limit, and pass o
 
 lint: ## gofmt, go vet
 	@scripts/lint.sh
+
+docs: ## write what is generated in the documents: docs/ops.md, printed output
+	@CGO_ENABLED=0 $(GO) test . -run 'TestDocuments|TestOpsDocument' -update
 
 clean: ## remove what was built
 	@rm -rf bin out .cache

@@ -6,9 +6,10 @@
 //	yg, err := p.ValueAndGrad("loss", []string{"w"}, w, x)
 //
 // Values are those of package compiler: nil, bool, int64, float64, string,
-// *tensor.Tensor, Tuple, List, Dict and Object; int and float32 are taken as
-// arguments too. A Python exception is returned as an *Exception, errors of
-// the program as a diag.List.
+// *tensor.Tensor, Tuple, List, Dict and Object. As arguments, and inside
+// them, Go's other int and float types are taken as int and float, and slices
+// of numbers as arrays of one axis. A Python exception is returned as an
+// *Exception, errors of the program as a diag.List.
 //
 // A function is compiled when it is first called with arguments of new types
 // (an array's shape is part of its type), and kept. A call runs the module
@@ -20,16 +21,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/myia-lang/myia/compiler"
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
 )
 
-// Options says how to compile and run; the zero value is the default.
+// Options says how to compile and run; the zero value is the default: the best
+// backend there is, optimised. Opt -1 turns optimisation off.
 type Options = compiler.Options
 
 // The forms of values that have no type in Go.
@@ -80,6 +84,12 @@ func CompileText(name, text string, o Options) (*Program, error) {
 }
 
 func newProgram(p *compiler.Program, o Options) (*Program, error) {
+	switch o.Opt {
+	case 0:
+		o.Opt = 1
+	case -1:
+		o.Opt = 0
+	}
 	checked := o
 	checked.Dump = nil
 	if _, errs := p.Build(compiler.Call{}, compiler.Surface, checked); len(errs) > 0 {
@@ -99,12 +109,15 @@ func (p *Program) CallContext(ctx context.Context, name string, args ...any) (an
 }
 
 // Grad is the gradient of a function at the arguments, with respect to the
-// first of them if wrt is empty, or those that it names.
+// first of them if wrt is empty, or to what it names: one name or position
+// gives that gradient, several a Tuple in their order, "*" a Tuple with one
+// for each parameter.
 func (p *Program) Grad(name string, wrt []string, args ...any) (any, error) {
 	return p.call(context.Background(), compiler.Call{Func: name, Transform: "grad", Wrt: names(wrt)}, args)
 }
 
-// ValueAndGrad gives the Tuple of what the function returns and its gradient.
+// ValueAndGrad gives the Tuple of what the function returns and its gradients:
+// (value, gradient), or (value, gradient, gradient, …) if wrt names several.
 func (p *Program) ValueAndGrad(name string, wrt []string, args ...any) (any, error) {
 	return p.call(context.Background(), compiler.Call{Func: name, Transform: "value_and_grad", Wrt: names(wrt)}, args)
 }
@@ -112,7 +125,11 @@ func (p *Program) ValueAndGrad(name string, wrt []string, args ...any) (any, err
 func names(wrt []string) []any {
 	out := make([]any, len(wrt))
 	for i, w := range wrt {
-		out[i] = w
+		if n, err := strconv.ParseInt(w, 10, 64); err == nil {
+			out[i] = n
+		} else {
+			out[i] = w
+		}
 	}
 	return out
 }
@@ -159,7 +176,7 @@ func callKey(c compiler.Call) string {
 	return fmt.Sprintf("%s %s %q %s", c.Func, c.Transform, c.Wrt, types.Tuple{Elems: c.Args}.Key())
 }
 
-// normal widens the numbers of Go that Python has no type for.
+// normal gives the value of the program that a value of Go stands for.
 func normal(v any) any {
 	switch v := v.(type) {
 	case int:
@@ -168,8 +185,38 @@ func normal(v any) any {
 		return int64(v)
 	case float32:
 		return float64(v)
+	case []float64:
+		return tensor.FromF64(v, len(v))
+	case []float32:
+		return tensor.FromF32(v, len(v))
+	case []int64:
+		return tensor.FromI64(v, len(v))
+	case []int:
+		return tensor.FromI64(widen(v), len(v))
+	case Tuple:
+		return Tuple(normals(v))
+	case List:
+		return List(normals(v))
+	case Dict:
+		return Dict{Keys: v.Keys, Values: normals(v.Values)}
 	}
 	return v
+}
+
+func normals(vs []any) []any {
+	out := make([]any, len(vs))
+	for i, v := range vs {
+		out[i] = normal(v)
+	}
+	return out
+}
+
+func widen(xs []int) []int64 {
+	out := make([]int64, len(xs))
+	for i, x := range xs {
+		out[i] = int64(x)
+	}
+	return out
 }
 
 // Errors gives the diagnostics of an error of this package, or nil.

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/myia-lang/myia"
+	"github.com/myia-lang/myia/compiler"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -79,5 +81,47 @@ func TestCompileFile(t *testing.T) {
 	}
 	if _, err = myia.CompileText("x.py", "def f(:\n", myia.Options{}); len(myia.Errors(err)) == 0 {
 		t.Errorf("a program with an error: %v", err)
+	}
+}
+
+// TestArguments checks that values of Go reach the program as what they stand
+// for, optimised and not, on each backend.
+func TestArguments(t *testing.T) {
+	const text = "def twice(x):\n    return x + x\n\ndef first(x):\n    return x[0]\n\ndef area(w, h):\n    return w * h\n"
+	for _, backend := range backends() {
+		for _, opt := range []int{-1, 0, 1} {
+			p, err := myia.CompileText("t.py", text, myia.Options{Backend: compiler.Backend(backend), Opt: opt})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range []struct {
+				fn        string
+				arg, want any
+			}{
+				{"twice", 3, int64(6)}, {"twice", int32(3), int64(6)}, {"twice", float32(0.5), 1.0}, {"twice", "a", "aa"},
+				{"first", myia.Tuple{1, 2.5}, int64(1)}, {"first", myia.List{1, 2}, int64(1)},
+				{"first", myia.List{myia.Tuple{2}}, myia.Tuple{int64(2)}},
+			} {
+				if got, err := p.Call(c.fn, c.arg); err != nil || !reflect.DeepEqual(got, c.want) {
+					t.Errorf("%s, Opt %d: %s(%v) = %v, %v", backend, opt, c.fn, c.arg, got, err)
+				}
+			}
+			for _, c := range []struct {
+				arg  any
+				want *tensor.Tensor
+			}{
+				{[]float64{1, 2}, tensor.FromF64([]float64{2, 4}, 2)}, {[]float32{1, 2}, tensor.FromF32([]float32{2, 4}, 2)},
+				{[]int{1, 2}, tensor.FromI64([]int64{2, 4}, 2)}, {[]int64{1, 2}, tensor.FromI64([]int64{2, 4}, 2)},
+			} {
+				if got, err := p.Call("twice", c.arg); err != nil || !reflect.DeepEqual(got, c.want) {
+					t.Errorf("%s, Opt %d: twice(%v) = %v, %v", backend, opt, c.arg, got, err)
+				}
+			}
+			for _, wrt := range [][]string{{"h", "w"}, {"1", "0"}} {
+				if got, err := p.ValueAndGrad("area", wrt, 2.0, 3.0); err != nil || !reflect.DeepEqual(got, myia.Tuple{6.0, 2.0, 3.0}) {
+					t.Errorf("%s: gradient by %v: %v, %v", backend, wrt, got, err)
+				}
+			}
+		}
 	}
 }

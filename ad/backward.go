@@ -167,22 +167,48 @@ func (g *backward) take(v *ir.Value) *ir.Value {
 	return cur
 }
 
-// dense gives the cotangent of v as a value of v's type, nil if there is none.
+// dense gives the cotangent of v as a value of v's type, nil if there is none;
+// that of an array's accumulator as an array, if v's operation tells its sizes.
 func (g *backward) dense(v *ir.Value) *ir.Value {
 	cur := g.cts[v]
 	if cur == nil || isScalar(cur.Type) || isArray(cur.Type) {
 		return cur
 	}
-	if !isArray(v.Type) {
+	sizes := g.sizes(v)
+	if sizes == nil {
 		return cur
 	}
-	args := []*ir.Value{cur}
-	for i := range types.DimsOf(v.Type) {
-		args = append(args, g.dim(v, i))
-	}
-	cur = g.b.Emit1(ops.AccGet{}, args...)
+	cur = g.b.Emit1(ops.AccGet{}, append([]*ir.Value{cur}, sizes...)...)
 	g.cts[v] = cur
 	return cur
+}
+
+// sizes are those of an array, or of the array that the accumulator v holds
+// (then v is the result of an operation that has them as operands); nil for
+// anything else.
+func (g *backward) sizes(v *ir.Value) []*ir.Value {
+	if isArray(v.Type) {
+		out := make([]*ir.Value, len(types.DimsOf(v.Type)))
+		for i := range out {
+			out[i] = g.dim(v, i)
+		}
+		return out
+	}
+	o, ok := v.Type.(types.Opt)
+	if !ok || !isArray(o.Elem) || v.Def == nil {
+		return nil
+	}
+	switch v.Def.Op.(type) {
+	case ops.AccAdd:
+		return g.sizes(v.Def.Args[1])
+	case ops.AccIndex, ops.AccSlice, ops.AccGather:
+		out := make([]*ir.Value, len(types.DimsOf(o.Elem)))
+		for i := range out {
+			out[i] = g.primal(v.Def.Args[1+i])
+		}
+		return out
+	}
+	return nil
 }
 
 // function emits the backward code of the whole function. dout gives the

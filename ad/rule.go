@@ -1,7 +1,6 @@
 package ad
 
 import (
-	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -81,7 +80,7 @@ func (g *backward) heap(n *ir.Node) bool {
 		v := g.take(n.Results[0])
 		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: k}, g.take(n.Args[0]), v)
 	case ops.VecSet, ops.NodeSet, ops.OptSome, ops.OptGet:
-		panic(diag.Limitf("L0601", n.Loc.Span, "the derivative of %s", n.Op.OpName()))
+		panic("ad: nothing makes " + n.Op.OpName() + " yet, and it has no rule")
 	default:
 		return g.accumulator(n)
 	}

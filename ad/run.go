@@ -51,7 +51,7 @@ func (t *transform) step() bool {
 	if !found && len(open) > 0 {
 		for _, f := range t.m.Funcs {
 			if open[f.Name] {
-				t.err = diag.Errorf("E0605", f.Loc.Span, "the derivative of %s needs itself without end", f.Loc.Func)
+				t.err = diag.Errorf(diag.EndlessDerivative, f.Loc.Span, "the derivative of %s needs itself without end", f.Loc.Func)
 			}
 		}
 		return true

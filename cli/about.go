@@ -26,14 +26,23 @@ func (a *app) explainCommand() *cobra.Command {
 			}
 			e, ok := diag.Lookup(diag.Code(strings.ToUpper(args[0])))
 			if !ok {
-				return diag.Errorf(diag.BadOption, source.Span{}, "there is no code %s", args[0]).WithHelp("myia explain lists them")
+				return noSuchCode(args[0])
 			}
-			fmt.Fprintf(a.out, "%s: %s\n\n%s\n", e.Code, e.Title, e.Explanation)
-			if e.Example != "" {
-				fmt.Fprintf(a.out, "\nExample:\n\n    %s\n", strings.ReplaceAll(strings.TrimRight(e.Example, "\n"), "\n", "\n    "))
-			}
-			return nil
+			_, err := fmt.Fprint(a.out, e.Explain())
+			return err
 		}))
+}
+
+// noSuchCode offers the codes that are like one that does not exist.
+func noSuchCode(code string) error {
+	help := "myia explain lists them"
+	if near := diag.Near(strings.ToUpper(code)); len(near) > 0 {
+		help = "did you mean"
+		for _, e := range near {
+			help += fmt.Sprintf("\n%s  %s", e.Code, e.Title)
+		}
+	}
+	return diag.Errorf(diag.BadOption, source.Span{}, "there is no code %s", code).WithHelp("%s", help)
 }
 
 func (a *app) versionCommand() *cobra.Command {

@@ -26,14 +26,17 @@ const (
 
 // figures is what bench prints.
 type figures struct {
-	Backend   compiler.Backend   `json:"backend"`
-	Compile   map[string]float64 `json:"compile_ms"`
-	phases    []string
-	Run       float64 `json:"run_ms"`
-	Gradient  float64 `json:"gradient_ms,omitempty"`
-	NoGrad    string  `json:"no_gradient,omitempty"`
-	Ratio     float64 `json:"gradient_over_primal,omitempty"`
-	PeakBytes int64   `json:"peak_bytes"`
+	Backend      compiler.Backend   `json:"backend"`
+	Result       string             `json:"result"` // as print shows it
+	Phases       map[string]float64 `json:"phases_s"`
+	phases       []string
+	Compile      float64 `json:"compile_s"` // from reading the file to what can be called, in a new process
+	Run          float64 `json:"run_s"`
+	PeakBytes    int64   `json:"peak_bytes"` // of compiling and running, without the gradient
+	Gradient     float64 `json:"gradient_s,omitempty"`
+	NoGrad       string  `json:"no_gradient,omitempty"`
+	Ratio        float64 `json:"gradient_over_primal,omitempty"`
+	GradientPeak int64   `json:"gradient_peak_bytes,omitempty"`
 }
 
 func (a *app) benchCommand() *cobra.Command {
@@ -41,6 +44,7 @@ func (a *app) benchCommand() *cobra.Command {
 	c := a.command("bench FILE.py:FUNC [ARG...]", "compile time by phase, run time, gradient over primal, peak memory",
 		"  myia bench examples/newton.py:newton_sqrt 2.0", cobra.MinimumNArgs(1),
 		func(ctx context.Context, args []string) error {
+			start := time.Now()
 			t, err := a.target(args, named)
 			if err != nil {
 				return err
@@ -48,7 +52,7 @@ func (a *app) benchCommand() *cobra.Command {
 			if t.call.Func == "" {
 				return needsFunc(args[0])
 			}
-			f, err := a.bench(ctx, t)
+			f, err := a.bench(ctx, t, start)
 			if err != nil {
 				return err
 			}
@@ -59,21 +63,25 @@ func (a *app) benchCommand() *cobra.Command {
 	return a.addCompile(c)
 }
 
-func (a *app) bench(ctx context.Context, t *target) (*figures, error) {
+func (a *app) bench(ctx context.Context, t *target, start time.Time) (*figures, error) {
 	o := a.options()
 	o.Out = nil
 	c, err := a.compile(t, o)
 	if err != nil {
 		return nil, err
 	}
-	f := &figures{Backend: c.Backend, Compile: map[string]float64{}}
+	f := &figures{Backend: c.Backend, Phases: map[string]float64{}, Compile: time.Since(start).Seconds()}
 	for _, p := range c.Timings {
-		f.phases = append(f.phases, p.Name)
-		f.Compile[p.Name] += millis(p.Took)
+		if _, twice := f.Phases[p.Name]; !twice {
+			f.phases = append(f.phases, p.Name)
+		}
+		f.Phases[p.Name] += p.Took.Seconds()
 	}
-	if f.Run, err = median(ctx, c, t.args); err != nil {
+	var result compiler.Value
+	if f.Run, result, err = median(ctx, c, t.args); err != nil {
 		return nil, err
 	}
+	f.Result = compiler.Str(result)
 	f.PeakBytes = peakMemory()
 	o.Notice = nil
 	return f, a.benchGradient(ctx, t, o, f)
@@ -94,26 +102,28 @@ func (a *app) benchGradient(ctx context.Context, t *target, o compiler.Options, 
 		return nil
 	}
 	var err error
-	if f.Gradient, err = median(ctx, c, g.args); err != nil {
+	if f.Gradient, _, err = median(ctx, c, g.args); err != nil {
 		return err
 	}
 	f.Ratio = f.Gradient / f.Run
-	f.PeakBytes = peakMemory()
+	f.GradientPeak = peakMemory()
 	return nil
 }
 
-// median is the median time of a run in milliseconds.
-func median(ctx context.Context, c *compiler.Compiled, args []compiler.Value) (float64, error) {
+// median is the median time of a run in seconds, and the result of the last.
+func median(ctx context.Context, c *compiler.Compiled, args []compiler.Value) (float64, compiler.Value, error) {
 	var times []float64
+	var result compiler.Value
 	for start := time.Now(); len(times) < benchRuns || time.Since(start) < benchTime && len(times) < 10_000; {
 		from := time.Now()
-		if _, err := c.Call(ctx, args...); err != nil {
-			return 0, err
+		var err error
+		if result, err = c.Call(ctx, args...); err != nil {
+			return 0, nil, err
 		}
-		times = append(times, millis(time.Since(from)))
+		times = append(times, time.Since(from).Seconds())
 	}
 	slices.Sort(times)
-	return times[len(times)/2], nil
+	return times[len(times)/2], result, nil
 }
 
 // peakMemory is the most memory that the process had resident, in bytes; where
@@ -139,13 +149,14 @@ func (a *app) printFigures(f *figures) error {
 	}
 	fmt.Fprintf(a.out, "backend: %s\ncompile:\n", f.Backend)
 	for _, p := range f.phases {
-		fmt.Fprintf(a.out, "  %-12s %10.3f ms\n", p, f.Compile[p])
+		fmt.Fprintf(a.out, "  %-12s %10.3f ms\n", p, f.Phases[p]*1e3)
 	}
-	fmt.Fprintf(a.out, "run:            %10.6f ms\n", f.Run)
+	fmt.Fprintf(a.out, "  %-12s %10.3f ms\n", "all", f.Compile*1e3)
+	fmt.Fprintf(a.out, "run:            %10.6f ms\n", f.Run*1e3)
 	if f.NoGrad != "" {
 		fmt.Fprintf(a.out, "gradient:       none: %s\n", f.NoGrad)
 	} else {
-		fmt.Fprintf(a.out, "gradient:       %10.6f ms, %.2f of the run\n", f.Gradient, f.Ratio)
+		fmt.Fprintf(a.out, "gradient:       %10.6f ms, %.2f of the run\n", f.Gradient*1e3, f.Ratio)
 	}
 	_, err := fmt.Fprintf(a.out, "peak memory:    %10.1f MB\n", float64(f.PeakBytes)/1e6)
 	return err

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -78,14 +79,23 @@ func (a *app) gradCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			pair := v.(compiler.Tuple)
-			_, err = fmt.Fprintf(a.out, "value: %s\ngradient: %s\n", compiler.Str(pair[0]), compiler.Str(pair[1]))
+			flat := v.(compiler.Tuple)
+			_, err = fmt.Fprintf(a.out, "value: %s\ngradient: %s\n", compiler.Str(flat[0]), compiler.Str(gradients(flat[1:], wrt)))
 			return err
 		})
 	c.Long = "Prints what FUNC returns, and its gradient with respect to the first argument, or to those that --wrt names.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
 	c.Flags().StringSliceVar(&wrt, "wrt", nil, "with respect to what: names or positions of arguments, or \"*\" for all")
 	return a.addCompile(c)
+}
+
+// gradients is what grad gives with these --wrt: the gradients as a tuple, or
+// the only one if one argument is named.
+func gradients(gs compiler.Tuple, wrt []string) compiler.Value {
+	if len(gs) == 1 && !slices.Contains(wrt, "*") {
+		return gs[0]
+	}
+	return gs
 }
 
 func needsFunc(file string) error {

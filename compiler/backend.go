@@ -8,6 +8,7 @@ import (
 	"github.com/myia-lang/myia/backend/llvm/jit"
 	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/interp"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/source"
@@ -20,8 +21,17 @@ type Runner interface {
 	Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
 }
 
-// newVM makes the interpreter of a module of any stage.
-func newVM(m *ir.Module, env *ops.Env) (Runner, error) { return vm.New(m, env), nil }
+// newVM makes the interpreter of a module of a stage that the VM runs.
+func newVM(m *ir.Module, env *ops.Env) (Runner, error) {
+	if m.Stage != ir.Typed {
+		return vm.New(m, env), nil
+	}
+	t, refused := interp.NewTyped(m, env)
+	if refused != nil {
+		return nil, refused
+	}
+	return t, nil
+}
 
 // Choose resolves the backend auto. When it cannot be native, fallback says
 // why; a backend that was asked for and is not there is an error.

@@ -113,7 +113,7 @@ func (b *builder) frontend(*ir.Module) (*ir.Module, error) {
 }
 
 func (b *builder) frontendProgram() *frontend.Program {
-	p := &frontend.Program{File: b.prog.File, Load: b.prog.Find, CallMain: true}
+	p := &frontend.Program{File: b.prog.File, Load: b.prog.Find, Names: moduleNames, CallMain: true}
 	if c := b.call; c.Func != "" {
 		p.Name, p.CallMain = moduleName(b.prog.File.Name), false
 		p.Entry = &frontend.Entry{Func: c.Func, Args: len(c.Args), Names: c.Names, Transform: c.Transform, Wrt: c.Wrt}

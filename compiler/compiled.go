@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/leaf"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/pass"
 	"github.com/myia-lang/myia/types"
@@ -67,7 +69,7 @@ func (c *Compiled) describe(p *Program, call Call, o Options) diag.List {
 		}
 		m = b.Modules[Typed]
 	}
-	c.layout = layout{m}
+	c.layout = layout{leaf.Layout{M: m}}
 	c.Result = types.None
 	if rs := m.Func(m.Entry).Results; len(rs) > 0 {
 		c.Result = rs[0]
@@ -104,10 +106,30 @@ func (c *Compiled) Call(ctx context.Context, args ...Value) (Value, error) {
 // makes the call.
 func (c *Compiled) withoutEntry(err error) error {
 	r, ok := IsRaised(err)
-	if !ok || len(r.Trace) == 0 || c.entry == "" || r.Trace[len(r.Trace)-1].Span.Text() != c.entry {
+	if !ok || len(r.Trace) == 0 || c.entry == "" {
 		return err
 	}
-	return &ops.Raised{Class: r.Class, Msg: r.Msg, Trace: r.Trace[:len(r.Trace)-1]}
+	last := len(r.Trace) - 1
+	rest, left := withoutOutermost(r.Trace[last], c.entry)
+	trace := append([]ir.Loc{}, r.Trace[:last]...)
+	if left {
+		trace = append(trace, rest)
+	}
+	return &ops.Raised{Class: r.Class, Msg: r.Msg, Trace: trace}
+}
+
+// withoutOutermost drops the outermost call of a place's chain of inlined calls
+// if it is that of entry; false means that nothing is left.
+func withoutOutermost(l ir.Loc, entry string) (ir.Loc, bool) {
+	if l.Inlined == nil {
+		return l, l.Span.Text() != entry
+	}
+	outer, left := withoutOutermost(*l.Inlined, entry)
+	l.Inlined = nil
+	if left {
+		l.Inlined = &outer
+	}
+	return l, true
 }
 
 // moduleName is the __name__ of a file that is not run as a script.

@@ -2,7 +2,6 @@ package compiler_test
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +11,6 @@ import (
 
 	"github.com/myia-lang/myia/compiler"
 )
-
-var update = flag.Bool("update", false, "rewrite the results in testdata/passes")
 
 // TestPasses runs the passes that each archive of testdata/passes names on its
 // in.ir and compares what comes out with its out.ir.

@@ -3,10 +3,13 @@ package compiler
 import (
 	_ "embed"
 	"regexp"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
 )
 
@@ -33,6 +36,16 @@ func addPrelude(m *ir.Module) error {
 }
 
 var defs = regexp.MustCompile(`(?m)^def (\w+)`)
+
+// moduleNames lists what there is of a module of Python or NumPy.
+func moduleNames(module string) []string {
+	var prelude []string
+	for _, m := range defs.FindAllSubmatch(preludeText, -1) {
+		name := string(m[1])
+		prelude = append(prelude, strings.TrimPrefix(name, "prelude_"))
+	}
+	return infer.Names(typed.All(headers{}), prelude, module)
+}
 
 // withGetters adds to the prelude, for each function f, a function get_f that
 // returns it: so inference has f as a value, defaults included.

@@ -25,6 +25,7 @@ import (
 var (
 	writeGaps = flag.Bool("gaps", false, "rewrite testdata/known_gaps.txt from what fails now")
 	suiteOnly = flag.String("case", "", "run only the cases of the suite whose name contains this")
+	suiteAt   = flag.String("stage", "", "run the suite only at this stage")
 )
 
 // caseLimit is how long one case may run in one configuration.
@@ -43,11 +44,11 @@ func (c config) String() string {
 
 // configs lists the ways that this version has.
 func configs() []config {
-	out := []config{{compiler.VM, compiler.Core, 0}, {compiler.VM, compiler.Opt, 0}, {compiler.VM, compiler.Opt, 1}}
+	out := []config{{compiler.VM, compiler.Typed, 0}, {compiler.VM, compiler.Core, 0}, {compiler.VM, compiler.Opt, 0}, {compiler.VM, compiler.Opt, 1}}
 	if b, _, err := (compiler.Options{}).Choose(); err == nil && b == compiler.Native {
 		out = append(out, config{compiler.Native, compiler.Opt, 0}, config{compiler.Native, compiler.Opt, 1})
 	}
-	return out
+	return slices.DeleteFunc(out, func(c config) bool { return *suiteAt != "" && string(c.stage) != *suiteAt })
 }
 
 // suiteCase is one program of the language suite with what CPython prints.
@@ -184,8 +185,8 @@ type outcome struct {
 	raised         *ops.Raised
 }
 
-// run runs a case. It does not run at stage core if it asks for derivatives
-// there, which only opt IR has.
+// run runs a case. It does not run at a stage before opt if it asks for
+// derivatives there, which only opt IR has.
 func (c *suiteCase) run(conf config) (got outcome, ran bool) {
 	var out bytes.Buffer
 	p, errs := compiler.Load("main.py")
@@ -194,7 +195,8 @@ func (c *suiteCase) run(conf config) (got outcome, ran bool) {
 	}
 	comp, errs := p.Compile(compiler.Call{}, compiler.Options{Backend: conf.backend, Stage: conf.stage, Opt: conf.opt, Out: &out, Verify: true})
 	if len(errs) > 0 {
-		return failedWith(errs), true
+		refused := conf.stage == compiler.Typed && errs[0].Code == diag.StageNotThere
+		return failedWith(errs), !refused
 	}
 	if conf.stage == compiler.Core && wantsDerivatives(comp.Modules[compiler.Core]) {
 		return got, false

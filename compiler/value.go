@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/leaf"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -94,6 +95,9 @@ func listType(elems []types.Type) types.Type {
 	}
 	return types.List{Elems: elems[:1]}
 }
+
+// layout turns values into leaves and back.
+type layout struct{ leaf.Layout }
 
 // encode appends the leaves of v, whose type t is TypeOf(v) or the same with
 // named sizes.
@@ -201,7 +205,7 @@ func (l layout) encodeList(out []ops.Value, vs List, t types.List) ([]ops.Value,
 			return nil, err
 		}
 	}
-	return append(out, ops.Value{Ref: ops.VecOf(l.count(t.Elems[0]), len(vs), rows)}), nil
+	return append(out, ops.Value{Ref: ops.VecOf(l.Count(t.Elems[0]), len(vs), rows)}), nil
 }
 
 // decode makes the value of type t from its leaves.
@@ -267,7 +271,7 @@ func decodeScalar(v ops.Value, d tensor.DType) *tensor.Tensor {
 func (l layout) decodeAll(leaves []ops.Value, ts []types.Type) []Value {
 	out := make([]Value, len(ts))
 	for i, t := range ts {
-		n := l.count(t)
+		n := l.Count(t)
 		out[i] = l.decode(leaves[:n], t)
 		leaves = leaves[n:]
 	}
@@ -291,20 +295,20 @@ func (l layout) decodeNamed(v ops.Value, t types.Named) Value {
 	if t.Kind != "class" {
 		return Opaque{"<function " + t.Name + ">"}
 	}
-	return l.object(t.Name, l.decodeAll(v.Record().Fields, l.m.NamedParts(t)))
+	return l.object(t.Name, l.decodeAll(v.Record().Fields, l.M.NamedParts(t)))
 }
 
 func (l layout) decodeUnion(leaves []ops.Value, t types.Union) Value {
-	u := l.union(t)
-	if u.nullable >= 0 {
-		return l.decode(leaves, u.members[u.nullable])
+	u := l.Union(t)
+	if u.Nullable >= 0 {
+		return l.decode(leaves, u.Members[u.Nullable])
 	}
 	tag := leaves[0].I()
-	own := make([]ops.Value, len(u.at[tag]))
-	for i, s := range u.at[tag] {
+	own := make([]ops.Value, len(u.At[tag]))
+	for i, s := range u.At[tag] {
 		own[i] = leaves[1+s]
 	}
-	return l.decode(own, u.members[tag])
+	return l.decode(own, u.Members[tag])
 }
 
 // object names the fields by the class, or by that of which it is the
@@ -326,8 +330,8 @@ func (l layout) object(class string, fields []Value) Value {
 }
 
 func (l layout) class(name string) *ir.Class {
-	if l.m == nil {
+	if l.M == nil {
 		return nil
 	}
-	return l.m.Class(name)
+	return l.M.Class(name)
 }

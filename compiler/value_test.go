@@ -13,6 +13,7 @@ import (
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/leaf"
 	"github.com/myia-lang/myia/lower"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
@@ -83,12 +84,12 @@ func TestLayout(t *testing.T) {
 		if back := l.decode(leaves, ty); Repr(v) != Repr(back) {
 			t.Errorf("%s comes back as %s", Repr(v), Repr(back))
 		}
-		if got, want := cmp.Diff(keysOf(l.leaves(ty)), keysOf(lowered(t, ty))), ""; got != want {
+		if got, want := cmp.Diff(keysOf(l.Leaves(ty)), keysOf(lowered(t, ty))), ""; got != want {
 			t.Errorf("the leaves of %s differ from lowering's: %s", ty, got)
 		}
 	}
 	union := types.UnionOf([]types.Type{types.Int, types.Float, types.Tuple{Elems: []types.Type{types.Int, types.Int}}, types.None})
-	if got := cmp.Diff(keysOf(layout{}.leaves(union)), keysOf(lowered(t, union))); got != "" {
+	if got := cmp.Diff(keysOf(layout{}.Leaves(union)), keysOf(lowered(t, union))); got != "" {
 		t.Errorf("the leaves of %s differ from lowering's: %s", union, got)
 	}
 }
@@ -112,7 +113,7 @@ func lowered(t *testing.T, ty types.Type) []types.Type {
 func keysOf(ts []types.Type) []string {
 	out := []string{}
 	for _, x := range ts {
-		out = append(out, eraseDims(x))
+		out = append(out, leaf.EraseDims(x))
 	}
 	return out
 }

@@ -8,6 +8,7 @@ type Entry struct {
 	Title       string // a few words, lower-case start
 	Explanation string // what is wrong, why it is an error, what to do; may have paragraphs
 	Example     string // a program that triggers it; a test compiles each one
+	Repair      string // the example put right; a test compiles each one
 }
 
 // Bugs of Myia itself.
@@ -26,6 +27,10 @@ var bugEntries = []Entry{{
 var areas = [][]Entry{
 	syntaxEntries,
 	frontendEntries,
+	typeEntries,
+	shapeEntries,
+	derivativeEntries,
+	cliEntries,
 	bugEntries,
 }
 

@@ -19,8 +19,10 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%q is not a code", e.Code)
 		case e.Title == "" || e.Explanation == "":
 			t.Errorf("%s has no title or no explanation", e.Code)
-		case e.Example == "" && e.Code != InternalError:
-			t.Errorf("%s has no example", e.Code)
+		case (e.Example == "" || e.Repair == "") && e.Code != InternalError:
+			t.Errorf("%s has no example or no repair", e.Code)
+		case e.Example == e.Repair && e.Example != "":
+			t.Errorf("the repair of %s is the example", e.Code)
 		}
 		seen[e.Code] = true
 		if got, ok := Lookup(e.Code); !ok || got != e {

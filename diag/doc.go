@@ -4,4 +4,9 @@
 //
 // Three kinds are kept apart: the user's mistake, a limit of ours, and a bug
 // of ours.
+//
+// A new code is a constant and an entry in codes_AREA.go, with an example and
+// its repair; then go generate.
 package diag
+
+//go:generate go test . -run TestErrorsDoc -update

@@ -11,7 +11,7 @@ import (
 	"github.com/myia-lang/myia/source"
 )
 
-var update = flag.Bool("update", false, "rewrite testdata/render.txt")
+var update = flag.Bool("update", false, "rewrite testdata/render.txt and docs/errors.md")
 
 // span finds the text between « and », which it removes.
 func span(name, text string) source.Span {

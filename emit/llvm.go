@@ -39,6 +39,7 @@ func (w *Writer) call(name string, x Value) Value {
 	return w.Emit("call %s @%s(%s %s)", w.float, symbol, w.float, x)
 }
 
+// Add, Sub, Mul, Div, Neg, Abs, Sqrt and Floor are the operations of Algebra as one instruction or intrinsic.
 func (w *Writer) Add(x, y Value) Value { return w.binary("fadd", w.float, x, y) }
 func (w *Writer) Sub(x, y Value) Value { return w.binary("fsub", w.float, x, y) }
 func (w *Writer) Mul(x, y Value) Value { return w.binary("fmul", w.float, x, y) }
@@ -58,6 +59,7 @@ func (w *Writer) Residual(x, y, p Value) Value {
 	return w.Emit("call %s @%s(%s %s, %s %s, %s %s)", t, symbol, t, x, t, y, t, w.Neg(p))
 }
 
+// Lt, Le and Eq compare, false for NaN; And, Or and Not combine such tests.
 func (w *Writer) Lt(x, y Value) Value  { return w.binary("fcmp olt", w.float, x, y) }
 func (w *Writer) Le(x, y Value) Value  { return w.binary("fcmp ole", w.float, x, y) }
 func (w *Writer) Eq(x, y Value) Value  { return w.binary("fcmp oeq", w.float, x, y) }
@@ -65,6 +67,7 @@ func (w *Writer) And(p, q Value) Value { return w.binary("and", w.bool, p, q) }
 func (w *Writer) Or(p, q Value) Value  { return w.binary("or", w.bool, p, q) }
 func (w *Writer) Not(p Value) Value    { return w.binary("xor", w.bool, p, w.splat("i1", "true")) }
 
+// Select and SelectI choose a float or an integer by a test.
 func (w *Writer) Select(p, x, y Value) Value  { return w.choose(w.float, p, x, y) }
 func (w *Writer) SelectI(p, m, n Value) Value { return w.choose(w.int, p, m, n) }
 
@@ -72,6 +75,7 @@ func (w *Writer) choose(typ string, p, x, y Value) Value {
 	return w.Emit("select %s %s, %s %s, %s %s", w.bool, p, typ, x, typ, y)
 }
 
+// Bits and FromBits reinterpret.
 func (w *Writer) Bits(x Value) Value     { return w.convert("bitcast", w.float, x, w.int) }
 func (w *Writer) FromBits(n Value) Value { return w.convert("bitcast", w.int, n, w.float) }
 
@@ -79,6 +83,7 @@ func (w *Writer) convert(op, from string, x Value, to string) Value {
 	return w.Emit("%s %s %s to %s", op, from, x, to)
 }
 
+// AddI, SubI, MulI, AndI, OrI and XorI work on integers; they wrap.
 func (w *Writer) AddI(m, n Value) Value { return w.binary("add", w.int, m, n) }
 func (w *Writer) SubI(m, n Value) Value { return w.binary("sub", w.int, m, n) }
 func (w *Writer) MulI(m, n Value) Value { return w.binary("mul", w.int, m, n) }
@@ -86,10 +91,12 @@ func (w *Writer) AndI(m, n Value) Value { return w.binary("and", w.int, m, n) }
 func (w *Writer) OrI(m, n Value) Value  { return w.binary("or", w.int, m, n) }
 func (w *Writer) XorI(m, n Value) Value { return w.binary("xor", w.int, m, n) }
 
+// Shl, Shr and ShrU shift by a constant; Shr keeps the sign.
 func (w *Writer) Shl(m Value, by int) Value  { return w.binary("shl", w.int, m, w.Int(int64(by))) }
 func (w *Writer) Shr(m Value, by int) Value  { return w.binary("ashr", w.int, m, w.Int(int64(by))) }
 func (w *Writer) ShrU(m Value, by int) Value { return w.binary("lshr", w.int, m, w.Int(int64(by))) }
 
+// LtI and EqI compare integers, with sign.
 func (w *Writer) LtI(m, n Value) Value { return w.binary("icmp slt", w.int, m, n) }
 func (w *Writer) EqI(m, n Value) Value { return w.binary("icmp eq", w.int, m, n) }
 

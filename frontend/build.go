@@ -16,6 +16,8 @@ type Program struct {
 	// Load finds the file of a module that the program imports, or returns
 	// nil if there is none. It may be nil.
 	Load func(module string) (*source.File, error)
+	// Names lists what there is of a module of Python or NumPy, or is nil.
+	Names func(module string) []string
 	// Name is the value of __name__ in the main file; "" means "__main__".
 	Name string
 	// CallMain calls main() at the end if the main file defines it and has

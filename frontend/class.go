@@ -41,7 +41,7 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 	c.scopes[st] = cl.scope
 	c.dataclass(p, cl)
 	if len(st.Bases) > 0 || len(st.Keywords) > 0 {
-		c.limit(diag.UnsupportedClass, st.NameSpan, "keep an object of the other class in a field", "base classes are not taken yet")
+		c.limit(diag.UnsupportedClass, st.NameSpan, "keep an object of the other class in a field", "the base class of %s is not taken yet", st.Name)
 	}
 	for _, s := range st.Body {
 		c.member(place{s: cl.scope}, cl, s)

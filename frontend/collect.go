@@ -88,7 +88,11 @@ func (c *compiler) target(p place, t syntax.Expr, at syntax.Node, value syntax.E
 	case *syntax.Starred:
 		c.target(p, t.Value, at, nil)
 	default:
-		c.refuseStore(t)
+		text := "v"
+		if value != nil {
+			text = value.Span().Text()
+		}
+		c.refuseStore(t, text)
 		c.expr(p, t)
 	}
 }

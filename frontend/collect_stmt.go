@@ -164,7 +164,6 @@ func (c *compiler) descend(p place, st syntax.Stmt) {
 			if n.OptionalVars != nil {
 				c.target(p, n.OptionalVars, n, nil)
 			}
-			c.expr(p, n.ContextExpr)
 			return false
 		case syntax.Stmt:
 			if n == st {

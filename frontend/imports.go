@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -93,12 +94,32 @@ func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) s
 var members = map[string]map[string]bool{
 	"functools": {"reduce": true, "partial": true, "cache": false, "lru_cache": false, "wraps": false, "cmp_to_key": false,
 		"partialmethod": false, "cached_property": false, "singledispatch": false, "total_ordering": false},
-	"dataclasses": {"dataclass": true, "field": true, "replace": false, "asdict": false, "astuple": false, "fields": false,
+	"dataclasses": {"dataclass": true, "field": true, "replace": true, "asdict": false, "astuple": false, "fields": false,
 		"is_dataclass": false, "KW_ONLY": false},
+}
+
+// checkedModules are the modules all of whose names inference knows.
+var checkedModules = set("math", "numpy", "numpy.random", "myia")
+
+// checkName checks a name imported from one of them.
+func (c *compiler) checkName(module string, a *syntax.Alias) {
+	known := c.prog.Names(module)
+	if slices.Contains(known, a.Name) {
+		return
+	}
+	help := "docs/ops.md lists what there is"
+	if best := diag.Nearest(a.Name, known); best != "" {
+		help = "did you mean '" + best + "'?"
+	}
+	c.limit(diag.NotProvided, a.Span(), help, "module '%s' has no '%s' here", module, a.Name)
 }
 
 // checkMember checks a name imported from a module in members.
 func (c *compiler) checkMember(module string, a *syntax.Alias) {
+	if checkedModules[module] && c.prog.Names != nil {
+		c.checkName(module, a)
+		return
+	}
 	all := members[module]
 	taken, ok := all[a.Name]
 	switch {
@@ -125,7 +146,7 @@ func (c *compiler) noSuchName(at source.Span, m *module, name string) {
 
 func (c *compiler) noSuch(at source.Span, module, name string, known []string) {
 	help := ""
-	if best := nearest(name, known); best != "" {
+	if best := diag.Nearest(name, known); best != "" {
 		help = "did you mean '" + best + "'?"
 	}
 	c.errorf(diag.UnknownImport, at, help, "module '%s' has no '%s'", module, name)
@@ -139,7 +160,7 @@ func (c *compiler) unknownModule(at source.Span, name string) {
 	}
 	known := keys(knownModules)
 	help := "a file " + name + ".py must stand beside the program"
-	if best := nearest(name, known); best != "" {
+	if best := diag.Nearest(name, known); best != "" {
 		help = "did you mean '" + best + "'?"
 	}
 	c.errorf(diag.UnknownModule, at, help, "no module named '%s'", name)

@@ -19,6 +19,12 @@ var pythonBuiltins = set("aiter", "anext", "ascii", "bin", "breakpoint", "bytear
 	"__doc__", "__spec__", "__builtins__", "__debug__", "Ellipsis")
 
 var builtinHelp = map[string]string{
+	"eval":     "write the expression itself",
+	"exec":     "write the statements themselves",
+	"sorted":   "keep the list in order as it is made",
+	"chr":      "index a string of the characters",
+	"ord":      "keep numbers, or compare strings with < and ==",
+	"callable": "write isinstance(x, T), or call it",
 	"repr":     "write f\"{x!r}\"",
 	"format":   "write an f-string, such as f\"{x:.3f}\"",
 	"open":     "read data with np.load or np.loadtxt",
@@ -44,43 +50,4 @@ func isBuiltin(name string) bool { return builtins[name] || exceptions[name] }
 
 func builtinNames() []string {
 	return append(keys(builtins), keys(exceptions)...)
-}
-
-// nearest returns the known name that is most like name, or "" if none is
-// within a third of its letters. The known names are in order, so ties go to
-// the first.
-func nearest(name string, known []string) string {
-	best, limit := "", max(1, len(name)/3)+1
-	for _, k := range known {
-		if d := distance(name, k); d < limit && k != name && len(k) > d {
-			best, limit = k, d
-		}
-	}
-	return best
-}
-
-// distance counts insertions, deletions, replacements and swaps of neighbours
-// (optimal string alignment) from a to b.
-func distance(a, b string) int {
-	d := make([][]int, len(a)+1)
-	for i := range d {
-		d[i] = make([]int, len(b)+1)
-		d[i][0] = i
-	}
-	for j := range d[0] {
-		d[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(a)][len(b)]
 }

@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/syntax"
@@ -10,9 +11,10 @@ import (
 // refuseStmt reports a statement that is not taken.
 func (c *compiler) refuseStmt(st syntax.Stmt) {
 	what, help := "this statement", ""
-	switch st.(type) {
+	switch st := st.(type) {
 	case *syntax.Delete:
-		what, help = "'del'", "leave it out; a value is freed when it is read no more"
+		c.refuseDelete(st)
+		return
 	case *syntax.With, *syntax.AsyncWith:
 		what, help = "'with'", "call the function directly, such as np.load(path)"
 	case *syntax.Try, *syntax.TryStar:
@@ -66,27 +68,95 @@ func (c *compiler) refuseDict(d *syntax.Dict) {
 	}
 }
 
-// refuseStore reports an assignment to an element or a field.
-func (c *compiler) refuseStore(t syntax.Expr) {
-	switch t := t.(type) {
-	case *syntax.Subscript:
-		x, i := t.Value.Span().Text(), t.Slice.Span().Text()
-		c.mutation(t, fmt.Sprintf("make a new value: for a list %s[:%s] + [v] + %s[%s + 1:]; for an array np.where(mask, v, %s)", x, i, x, i, x),
-			"assignment to an element")
-	case *syntax.Attribute:
-		x := t.Value.Span().Text()
-		c.mutation(t, fmt.Sprintf("make a new object with the changed field: %s = C(..., %s=v)", x, t.Attr), "assignment to a field")
+// refuseStore reports an assignment to an element or a field; value is the
+// text of what is assigned.
+func (c *compiler) refuseStore(t syntax.Expr, value string) {
+	what := "an element"
+	if _, ok := t.(*syntax.Attribute); ok {
+		what = "a field"
 	}
+	c.mutation(t, storeHelp(t, value), "assignment to %s", what)
 }
 
-func (c *compiler) refuseAug(st *syntax.AugAssign) {
-	target := st.Target.Span().Text()
-	help := fmt.Sprintf("make a new value with %s %s %s in this place", target, st.Op, st.Value.Span().Text())
-	if s, ok := st.Target.(*syntax.Subscript); ok {
-		x, i := s.Value.Span().Text(), s.Slice.Span().Text()
-		help += fmt.Sprintf(": %s[:%s] + [%s %s %s] + %s[%s + 1:]", x, i, target, st.Op, st.Value.Span().Text(), x, i)
+// storeHelp says what to write for t = value.
+func storeHelp(t syntax.Expr, value string) string {
+	if a, ok := t.(*syntax.Attribute); ok {
+		x := a.Value.Span().Text()
+		return fmt.Sprintf("make a new object: %s = dataclasses.replace(%s, %s=%s)", x, x, a.Attr, value)
 	}
-	c.mutation(st, help, "%s on an element or a field", st.Op.String()+"=")
+	s, ok := t.(*syntax.Subscript)
+	if !ok {
+		return ""
+	}
+	x, i := s.Value.Span().Text(), s.Slice.Span().Text()
+	_, slice := s.Slice.(*syntax.Slice)
+	_, several := s.Slice.(*syntax.Tuple)
+	switch {
+	case isText(s.Slice):
+		return fmt.Sprintf("make a new dict with all its entries: %s = {..., %s: %s}", x, i, value)
+	case i == "..." || i == ":":
+		return fmt.Sprintf("make a new array: %s = np.full(%s.shape, %s)", x, x, value)
+	case slice || several:
+		return fmt.Sprintf("make a new value: for an array %s = np.where(mask, %s, %s), for a list join slices of it", x, value, x)
+	}
+	return fmt.Sprintf("make a new value: for a list %s = %s, for an array %s = np.where(np.arange(len(%s)) == %s, %s, %s)",
+		x, withElement(x, i, "["+value+"]"), x, x, i, value, x)
+}
+
+// withElement is the list x with the elements of a list in place of x[i].
+func withElement(x, i, list string) string {
+	next := i + " + 1"
+	if n, err := strconv.Atoi(i); err == nil {
+		next = strconv.Itoa(n + 1)
+	}
+	switch {
+	case i == "0" && list == "":
+		return x + "[1:]"
+	case i == "0":
+		return fmt.Sprintf("%s + %s[1:]", list, x)
+	case i == "-1" && list == "":
+		return x + "[:-1]"
+	case i == "-1":
+		return fmt.Sprintf("%s[:-1] + %s", x, list)
+	case list == "":
+		return fmt.Sprintf("%s[:%s] + %s[%s:]", x, i, x, next)
+	}
+	return fmt.Sprintf("%s[:%s] + %s + %s[%s:]", x, i, list, x, next)
+}
+
+func isText(e syntax.Expr) bool {
+	k, ok := e.(*syntax.Constant)
+	if !ok {
+		return false
+	}
+	_, ok = k.Value.(string)
+	return ok
+}
+
+// refuseDelete reports del: of an element it is a mutation.
+func (c *compiler) refuseDelete(st *syntax.Delete) {
+	for _, t := range st.Targets {
+		switch t := t.(type) {
+		case *syntax.Subscript:
+			x, i := t.Value.Span().Text(), t.Slice.Span().Text()
+			help := fmt.Sprintf("make a new list: %s = %s", x, withElement(x, i, ""))
+			if isText(t.Slice) {
+				help = "make a new dict of the entries that stay"
+			}
+			c.mutation(st, help, "del of an element")
+			return
+		case *syntax.Attribute:
+			c.mutation(st, "make an object of a class without the field", "del of a field")
+			return
+		}
+	}
+	c.limit(diag.UnsupportedStatement, st.Span(), "leave it out; a value is freed when it is read no more", "'del' is not taken yet")
+}
+
+// refuseAug reports an operation in place on an element or a field.
+func (c *compiler) refuseAug(st *syntax.AugAssign) {
+	value := fmt.Sprintf("%s %s %s", st.Target.Span().Text(), st.Op, st.Value.Span().Text())
+	c.mutation(st, storeHelp(st.Target, value), "%s= on an element or a field", st.Op)
 }
 
 func (c *compiler) mutation(n syntax.Node, help, format string, args ...any) {
@@ -108,7 +178,7 @@ var mutators = map[string]string{
 	"setdefault": "write the dict out with its new values",
 	"fill":       "%[1]s = np.full(%[1]s.shape, %[2]s)",
 	"resize":     "%[1]s = np.reshape(%[1]s, %[2]s)",
-	"shuffle":    "x = x[np.random.permutation(len(x))]",
+	"shuffle":    "%[2]s = %[2]s[np.random.permutation(len(%[2]s))]",
 }
 
 // refuseMutatingCall reports x.append(v) and its kin as statements. A method
@@ -127,8 +197,8 @@ func (c *compiler) refuseMutatingCall(st *syntax.ExprStmt) {
 		a = call.Args[0].Span().Text()
 	}
 	help := mutators[f.Attr]
-	if len(help) > 0 && (contains(help, "%[1]s") || contains(help, "%[2]s")) {
-		help = fmt.Sprintf(help+"%[3]s", x, a, "")
+	if contains(help, "%[1]s") || contains(help, "%[2]s") {
+		help = "write " + fmt.Sprintf(help+"%[3]s", x, a, "")
 	}
-	c.mutation(st, "write "+help, ".%s(...)", f.Attr)
+	c.mutation(st, help, ".%s(...)", f.Attr)
 }

@@ -162,7 +162,7 @@ func (c *compiler) undefined(w use) {
 	known = append(known, builtinNames()...)
 	sort.Strings(known)
 	help := ""
-	if best := nearest(w.name.Id, known); best != "" {
+	if best := diag.Nearest(w.name.Id, known); best != "" {
 		help = "did you mean '" + best + "'?"
 	}
 	c.errorf(diag.UndefinedName, w.name.Span(), help, "name '%s' is not defined", w.name.Id)

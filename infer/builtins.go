@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
@@ -93,12 +94,7 @@ func (f *frame) builtin(name string) *val {
 	if isDType || isSpecial || f.e.opts.Prims.Lookup(name) != nil || name == "object" || name == "dict" || name == "np.ndarray" {
 		return f.unit(types.Static{Kind: "builtin", Name: name})
 	}
-	mod, attr := "", name
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		mod, attr = name[:i], name[i+1:]
-		return f.limit("L0310", "docs/ops.md lists what there is", "module '%s' has no '%s' here", strings.Replace(mod, "np", "numpy", 1), attr)
-	}
-	return f.limit("L0310", "docs/ops.md lists what there is", "the built-in '%s' is not taken yet", attr)
+	return f.notProvided(name)
 }
 
 // prelude gives the function of the embedded prelude that defines a name, with
@@ -132,10 +128,10 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			return f.prim("np.asarray", pos[0], f.unit(types.Static{Kind: "dtype", Name: d.String()}))
 		}
 		if p := f.e.opts.Prims.Lookup(t.Name); p != nil {
-			return f.callPrim(p, f.unwrap(p, pos), names, kw)
+			return f.callPrim(p, t.Name, f.unwrap(p, pos), names, kw)
 		}
 	}
-	return f.errorf("E0313", "%s is not callable", f.show(t))
+	return f.errorf(diag.NotCallable, "%s is not callable", f.show(t))
 }
 
 // unwrap materialises iterators that are passed to primitives as lists.
@@ -156,7 +152,7 @@ func iterForm(kind string) special {
 			first = 1
 		}
 		if len(pos) < first+1 && kind != "zip" {
-			return f.errorf("E0314", "%s() takes at least %d arguments", kind, first+1)
+			return f.errorf(diag.BadArguments, "%s() takes at least %d arguments", kind, first+1)
 		}
 		return f.product(types.Iter{Kind: kind, Parts: valTypes(pos)}, pos)
 	}
@@ -164,14 +160,14 @@ func iterForm(kind string) special {
 
 func (f *frame) callIsinstance(pos []*val, _ []string, _ []*val) *val {
 	if len(pos) != 2 {
-		return f.errorf("E0314", "isinstance expected 2 arguments, got %d", len(pos))
+		return f.errorf(diag.BadArguments, "isinstance expected 2 arguments, got %d", len(pos))
 	}
 	if u, ok := pos[0].T.(types.Union); ok {
 		var yes []types.Type
 		for _, m := range u.Members {
 			is, ok := f.instanceOf(m, pos[1].T)
 			if !ok {
-				return f.errorf("E0325", "isinstance() arg 2 must be a type or a tuple of types")
+				return f.errorf(diag.BadIsinstance, "isinstance() arg 2 must be a type or a tuple of types")
 			}
 			if is {
 				yes = append(yes, m)
@@ -181,7 +177,7 @@ func (f *frame) callIsinstance(pos []*val, _ []string, _ []*val) *val {
 	}
 	is, ok := f.instanceOf(pos[0].T, pos[1].T)
 	if !ok {
-		return f.errorf("E0325", "isinstance() arg 2 must be a type or a tuple of types")
+		return f.errorf(diag.BadIsinstance, "isinstance() arg 2 must be a type or a tuple of types")
 	}
 	return f.constant(is)
 }
@@ -204,7 +200,7 @@ func (f *frame) anyMember(v *val, yes []types.Type, n int) *val {
 
 func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 	if len(pos) != 1 {
-		return f.errorf("E0314", "len() takes exactly one argument (%d given)", len(pos))
+		return f.errorf(diag.BadArguments, "len() takes exactly one argument (%d given)", len(pos))
 	}
 	v := pos[0]
 	if u, ok := v.T.(types.Union); ok {
@@ -240,12 +236,12 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 	if m, ok := f.method(v, "__len__"); ok {
 		return f.call(m, nil, nil, nil)
 	}
-	return f.errorf("E0326", "%s has no len()", f.describe(v.T))
+	return f.errorf(diag.NoLength, "%s has no len()", f.describe(v.T))
 }
 
 func (f *frame) callRange(pos []*val, _ []string, _ []*val) *val {
 	if len(pos) < 1 || len(pos) > 3 {
-		return f.errorf("E0314", "range expected 1 to 3 arguments, got %d", len(pos))
+		return f.errorf(diag.BadArguments, "range expected 1 to 3 arguments, got %d", len(pos))
 	}
 	args := make([]*val, len(pos))
 	for i, p := range pos {
@@ -276,7 +272,7 @@ func (f *frame) callTuple(pos []*val, _ []string, _ []*val) *val {
 		return errVal()
 	}
 	if s.static < 0 {
-		return f.limit("L0311", "keep it a list", "a tuple of run-time length")
+		return f.limit(diag.TupleLength, "keep it a list", "a tuple of run-time length")
 	}
 	elems := make([]*val, s.static)
 	for i := range elems {
@@ -406,7 +402,7 @@ func minMax(name, op string) special {
 			case "default":
 				empty = kw[i]
 			default:
-				return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", name, n)
+				return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", name, n)
 			}
 		}
 		better := func(acc, x *val) *val {
@@ -501,13 +497,13 @@ func (f *frame) callReduce(pos []*val, _ []string, _ []*val) *val {
 func (f *frame) callReplace(pos []*val, names []string, kw []*val) *val {
 	c, ok := f.classOf(pos[0].T)
 	if !ok {
-		return f.errorf("E0327", "replace() should be called on dataclass instances")
+		return f.errorf(diag.NotDataclass, "replace() should be called on dataclass instances")
 	}
 	slots := append([]*val{}, f.partsOf(pos[0])...)
 	for i, n := range names {
 		at := fieldIndex(c, n)
 		if at < 0 {
-			return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", c.Display, n)
+			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", c.Display, n)
 		}
 		slots[at] = kw[i]
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
-	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -46,7 +45,7 @@ func (f *frame) spread(v *val) ([]*val, bool) {
 		return nil, false
 	}
 	if s.static < 0 {
-		f.errorHelp("E0312", "pass the list itself, or make it a tuple", "the length of %s is not known at compile time, so it cannot be spread into arguments", f.show(v.T))
+		f.errorHelp(diag.SpreadLength, "pass the list itself, or make it a tuple", "the length of %s is not known at compile time, so it cannot be spread into arguments", f.show(v.T))
 		return nil, false
 	}
 	out := make([]*val, s.static)
@@ -73,7 +72,7 @@ func (f *frame) call(callee *val, pos []*val, names []string, kw []*val) *val {
 	if isErr(callee.T) {
 		return errVal()
 	}
-	return f.errorf("E0313", "%s is not callable", f.show(callee.T))
+	return f.errorHelp(diag.NotCallable, "a call needs a function before the parenthesis; to multiply write *", "%s is not callable", f.show(callee.T))
 }
 
 // callFunc calls a user's function.
@@ -113,17 +112,17 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(rest) > 0 && sig.VarArgs == "" {
-		f.errorf("E0314", "%s() takes %d positional arguments but %d were given", display(fn), len(sig.Names), len(pos))
+		f.badCall(fn, "%s() takes %d positional argument%s but %d %s given", display(fn), len(sig.Names), plural(len(sig.Names)), len(pos), were(len(pos)))
 		return nil, false
 	}
 	for i, k := range names {
 		at := slotOf(sig, k)
 		switch {
 		case at < 0:
-			f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", display(fn), k)
+			f.badCall(fn, "%s() got an unexpected keyword argument '%s'", display(fn), k)
 			return nil, false
 		case slots[at] != nil:
-			f.errorf("E0314", "%s() got multiple values for argument '%s'", display(fn), k)
+			f.badCall(fn, "%s() got multiple values for argument '%s'", display(fn), k)
 			return nil, false
 		}
 		slots[at] = kw[i]
@@ -139,8 +138,10 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(missing) > 0 {
-		f.e.report(diag.Errorf("E0314", f.span(), "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and ")).
-			WithRelated(fn.Loc.Span, "defined here"))
+		f.badCall(fn, "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and "))
+		return nil, false
+	}
+	if !f.checkArgs(fn, slots) {
 		return nil, false
 	}
 	args = append(args, slots...)
@@ -155,6 +156,13 @@ func plural(n int) string {
 		return ""
 	}
 	return "s"
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 func display(fn *ir.Func) string {
@@ -220,6 +228,7 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 		known[i] = a.knownTree()
 	}
 	c := f.e.context(fn, valTypes(args), known)
+	f.called(c)
 	ret := f.e.analyse(c)
 	if isErr(ret.T) {
 		return errVal()
@@ -298,7 +307,8 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 		}
 		return f.callWith(fn, args)
 	case "prim":
-		return f.callPrim(f.e.opts.Prims.Lookup(t.Attr), append([]*val{parts[0]}, pos...), names, kw)
+		p := f.e.opts.Prims.Lookup(t.Attr)
+		return f.callPrim(p, p.Method, append([]*val{parts[0]}, pos...), names, kw)
 	case "value":
 		return parts[0]
 	case "partial":
@@ -316,7 +326,7 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 	case "grad":
 		return f.callGrad(parts[0], t.Attr, pos, names, kw)
 	}
-	return f.errorf("E0313", "%s is not callable", f.show(t))
+	return f.errorf(diag.NotCallable, "%s is not callable", f.show(t))
 }
 
 func contains(xs []string, x string) bool {
@@ -342,55 +352,11 @@ func parsePartial(attr string) (int, []string) {
 	return npos, strings.Split(rest, ",")
 }
 
-// callPrim binds arguments to a primitive's signature and applies it.
-func (f *frame) callPrim(p *typed.Prim, pos []*val, names []string, kw []*val) *val {
-	if anyErr(pos) || anyErr(kw) {
-		return errVal()
-	}
-	sig := typed.ParseSig(p.Sig)
-	slots := make([]*val, len(sig.Params))
-	var rest []*val
-	for i, a := range pos {
-		switch {
-		case sig.Star >= 0 && i >= sig.Star:
-			rest = append(rest, a)
-		case i < len(slots) && !sig.Params[i].KwOnly:
-			slots[i] = a
-		default:
-			return f.errorf("E0314", "%s() takes at most %d positional arguments but %d were given", p.Name, len(slots), len(pos))
-		}
-	}
-	for i, k := range names {
-		at := -1
-		for j, q := range sig.Params {
-			if q.Name == k && j != sig.Star {
-				at = j
-			}
-		}
-		if at < 0 || slots[at] != nil {
-			return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", p.Name, k)
-		}
-		slots[at] = kw[i]
-	}
-	for i, q := range sig.Params {
-		if slots[i] == nil && i != sig.Star {
-			if !q.HasDefault {
-				return f.errorf("E0314", "%s() missing required argument: '%s'", p.Name, q.Name)
-			}
-			slots[i] = f.constant(q.Default)
-		}
-	}
-	if sig.Star >= 0 {
-		slots = append(slots[:sig.Star:sig.Star], append(slots[sig.Star+1:], rest...)...)
-	}
-	return f.apply(p, slots)
-}
-
 // callMethod calls a method of the user's class.
 func (f *frame) callMethod(self *val, name string, pos []*val, names []string, kw []*val) *val {
 	m, ok := f.method(self, name)
 	if !ok {
-		return f.errorf("E0315", "%s has no method '%s'", f.show(self.T), name)
+		return f.errorHelp(diag.NotCallable, "give the class a method "+name, "%s is not callable", f.show(self.T))
 	}
 	return f.call(m, pos, names, kw)
 }

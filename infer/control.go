@@ -2,7 +2,9 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -215,9 +217,11 @@ func (f *frame) joinCarried(n *ir.Node, i int, a, b types.Type) types.Type {
 func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type, bool) {
 	out := make([]types.Type, len(ts))
 	changed := false
+	f.grew = make([]bool, len(ts))
 	for i := range ts {
 		out[i] = f.joinCarried(n, i, ts[i], results[i].T)
-		changed = changed || !types.Equal(out[i], ts[i])
+		f.grew[i] = !types.Equal(out[i], ts[i])
+		changed = changed || f.grew[i]
 	}
 	if changed {
 		f.e.carried[f.carriedKey(n)] = out
@@ -226,6 +230,18 @@ func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type
 }
 
 const maxTrials = 24
+
+// unsettled reports a loop that changes the type of a variable at every trip.
+func (f *frame) unsettled(n *ir.Node) {
+	what := "a variable"
+	if i := slices.Index(f.grew, true); i >= 0 {
+		if name := n.Results[i].Name; name != "" {
+			what = "'" + name + "'"
+		}
+	}
+	d := diag.Limitf(diag.UnsettledType, header(n.Loc.Span), "the type of %s grows at every trip of this loop", what)
+	f.report(d.WithHelp("give it the same type at the end of a trip as at its beginning"))
+}
 
 // walkWhile infers the loop until the carried types are stable.
 func (f *frame) walkWhile(n *ir.Node) {
@@ -240,7 +256,7 @@ func (f *frame) walkWhile(n *ir.Node) {
 			return
 		}
 	}
-	f.limit("L0303", "", "the types carried by this loop do not settle")
+	f.unsettled(n)
 	f.errResults(n)
 }
 
@@ -406,13 +422,13 @@ func (f *frame) walkFor(n *ir.Node) {
 			return
 		}
 	}
-	f.limit("L0303", "", "the types carried by this loop do not settle")
+	f.unsettled(n)
 	f.errResults(n)
 }
 
 func (f *frame) unrollFor(n *ir.Node, seq *sequence, init []*val) {
 	if seq.static > maxUnroll {
-		f.limit("L0304", "make the elements alike, or use fewer", "this loop has %d unlike elements; at most %d are unrolled", seq.static, maxUnroll)
+		f.limit(diag.LongUnroll, "make the elements alike, or use fewer", "this loop has %d unlike elements; at most %d are unrolled", seq.static, maxUnroll)
 		f.errResults(n)
 		return
 	}

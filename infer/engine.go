@@ -9,6 +9,7 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -67,7 +68,11 @@ type context struct {
 	known  []any
 	active bool
 	done   bool
-	provis bool // used while active
+	provis bool        // used while active
+	failed bool        // its result was diagnosed
+	from   *context    // that called it first,
+	site   source.Span // and where; both for diagnostics
+	member bool        // that call was one for a member of a union
 }
 
 // restart is the panic that begins a new round: a parameter became static.
@@ -93,7 +98,7 @@ func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Modu
 		}
 	}
 	fn := src.Func(entry)
-	return e.out, append(e.diags, diag.Limitf("L0301", fn.Loc.Span, "the types of this program did not settle after %d rounds", maxRounds))
+	return e.out, append(e.diags, diag.Limitf(diag.ManyRounds, fn.Loc.Span, "the types of this program did not settle after %d rounds", maxRounds))
 }
 
 // round infers everything once; true means nothing changed.
@@ -254,7 +259,7 @@ func (e *engine) unique(base string) string {
 
 // report records a diagnostic once.
 func (e *engine) report(d *diag.Diagnostic) {
-	k := d.Error()
+	k := fmt.Sprint(d.Span, d.Code) // one message for one mistake
 	if !e.seen[k] {
 		e.seen[k] = true
 		e.diags = append(e.diags, d)
@@ -274,6 +279,9 @@ func renameDims(t types.Type, f func(string) string) types.Type {
 // analyse infers a context. A context that is being analysed further out is
 // used with what it is known to return so far.
 func (e *engine) analyse(c *context) *returned {
+	if c.failed {
+		return &returned{T: errType, known: typed.Unknown{}}
+	}
 	if c.done {
 		return e.rets[c.key]
 	}
@@ -285,19 +293,25 @@ func (e *engine) analyse(c *context) *returned {
 		return &returned{T: types.Never, known: typed.Unknown{}}
 	}
 	if e.perFunc[c.fn.Name] > maxContexts {
-		e.report(diag.Limitf("L0302", c.fn.Loc.Span, "%s is called with more than %d different lists of argument types", c.fn.Name, maxContexts).
-			WithHelp("a value that changes at every call is used where it must be known, or a type grows at every call"))
+		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "%s() is called with more than %d different lists of argument types", display(c.fn), maxContexts).
+			WithHelp("a type grows at every call, or a value that must be known changes; the last call is%s", argTexts(c)))
+		return &returned{T: errType, known: typed.Unknown{}}
+	}
+	if e.depth == maxDepth {
+		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "the calls from here are nested more than %d deep", maxDepth))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
 	e.depth++
-	if e.depth > maxDepth {
-		panic(restart{})
-	}
 	c.active = true
 	f := newFrame(e, c)
 	ret := f.run()
 	c.active, c.done = false, true
 	e.depth--
+	if isErr(ret.T) {
+		// Not remembered: the next round must diagnose it again.
+		c.failed = true
+		return &returned{T: errType, known: typed.Unknown{}}
+	}
 	return e.settle(c, ret)
 }
 
@@ -308,9 +322,7 @@ func (e *engine) settle(c *context, ret *val) *returned {
 	now := &returned{T: ret.T, known: ret.knownTree()}
 	if old != nil {
 		j := &types.Joiner{Fresh: f0(c.name)}
-		if !isErr(old.T) && !isErr(now.T) {
-			now.T = j.Join(old.T, now.T)
-		}
+		now.T = j.Join(old.T, now.T)
 		if typed.KnownText(old.known) != typed.KnownText(now.known) && old.T != types.Never {
 			now.known = typed.Unknown{}
 		}

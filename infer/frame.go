@@ -3,10 +3,8 @@ package infer
 import (
 	"fmt"
 
-	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
-	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -25,7 +23,9 @@ type frame struct {
 	// prefix tells apart the sizes of unrolled copies of one node.
 	prefix string
 	fresh  int
-	path   []*ir.Node // structured nodes around, for carried types
+	path   []*ir.Node    // structured nodes around, for carried types
+	grew   []bool        // which carried types the last trial of a loop changed
+	unions []types.Union // whose members are at hand, for diagnostics
 }
 
 func newFrame(e *engine, c *context) *frame {
@@ -51,8 +51,8 @@ func (f *frame) run() *val {
 		}
 	}
 	res := f.region(f.c.fn.Body)
-	ret := f.ret(res)
-	if old := f.e.rets[f.c.key]; old != nil && !isErr(old.T) && !isErr(ret.T) {
+	ret := f.checkResult(f.ret(res))
+	if old := f.e.rets[f.c.key]; old != nil && !isErr(ret.T) {
 		j := &types.Joiner{Fresh: f.freshDim}
 		ret = f.coerce(ret, j.Join(old.T, ret.T))
 	}
@@ -111,6 +111,9 @@ func (f *frame) get(v *ir.Value) *val {
 	if x.path == "" {
 		x.path = fmt.Sprint("v", v.ID)
 	}
+	if d := v.Def; d != nil && len(d.Regions) == 0 && !x.src.IsValid() {
+		x.src = d.Loc.Span
+	}
 	return f.narrowed(x)
 }
 
@@ -154,37 +157,6 @@ func (f *frame) freshDim() types.Dim {
 		id = f.node.Results[0].ID
 	}
 	return types.N(fmt.Sprintf("s%s%d_%d", f.prefix, id, f.fresh))
-}
-
-// errorf reports a mistake at the node at hand and returns the error value.
-func (f *frame) errorf(code diag.Code, format string, args ...any) *val {
-	return f.errorAt(f.span(), code, format, args...)
-}
-
-func (f *frame) span() source.Span {
-	if f.node == nil {
-		return f.c.fn.Loc.Span
-	}
-	return f.node.Loc.Span
-}
-
-func (f *frame) errorAt(s source.Span, code diag.Code, format string, args ...any) *val {
-	f.e.report(diag.Errorf(code, s, format, args...))
-	return errVal()
-}
-
-func (f *frame) errorHelp(code diag.Code, help, format string, args ...any) *val {
-	f.e.report(diag.Errorf(code, f.span(), format, args...).WithHelp("%s", help))
-	return errVal()
-}
-
-func (f *frame) limit(code diag.Code, help, format string, args ...any) *val {
-	d := diag.Limitf(code, f.span(), format, args...)
-	if help != "" {
-		d = d.WithHelp("%s", help)
-	}
-	f.e.report(d)
-	return errVal()
 }
 
 // demand returns the constant that v is. If it could be known from static

@@ -3,6 +3,7 @@ package infer
 import (
 	"strings"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
@@ -19,20 +20,23 @@ func (f *frame) makeValueAndGrad(pos []*val, names []string, kw []*val) *val {
 
 func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val {
 	if len(pos) == 0 {
-		return f.errorf("E0314", "grad() needs a function")
+		return f.errorf(diag.BadArguments, "grad() needs a function")
 	}
 	for i, n := range names {
 		k, ok := f.demand(kw[i])
 		if n != "return_value" || !ok {
-			return f.errorf("E0314", "grad() got an unexpected keyword argument '%s'", n)
+			return f.errorf(diag.BadArguments, "grad() got an unexpected keyword argument '%s'", n)
 		}
 		value = k == true
+	}
+	if !canCall(pos[0].T) {
+		return f.errorHelp(diag.GradTarget, "write grad(f)(x), where f is the function itself", "grad() needs a function, not %s", f.show(pos[0].T))
 	}
 	var wrt []string
 	for _, w := range pos[1:] {
 		k, ok := f.demand(w)
 		if !ok {
-			return f.errorf("E0601", "what to differentiate with respect to must be known at compile time")
+			return f.errorf(diag.UnknownWrt, "what to differentiate with respect to must be known at compile time")
 		}
 		wrt = append(wrt, typed.KnownText(k))
 	}
@@ -41,6 +45,16 @@ func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val 
 		attr += ";value"
 	}
 	return f.product(types.Bound{Kind: "grad", Attr: attr, Parts: []types.Type{pos[0].T}}, pos[:1])
+}
+
+// canCall reports whether values of t may be callable.
+func canCall(t types.Type) bool {
+	switch t := t.(type) {
+	case types.Func, types.Bound, types.Object, types.Static, types.Named, types.Union:
+		return true
+	default:
+		return isErr(t) || t == types.Never
+	}
 }
 
 // gradCall is a call of a derived function while it is inferred.
@@ -101,7 +115,7 @@ func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string,
 	case types.Static:
 		return f.gradWrapped(g, callee, pos, names, kw)
 	}
-	f.errorf("E0602", "grad() needs a function, not %s", f.show(callee.T))
+	f.errorf(diag.GradTarget, "grad() needs a function, not %s", f.show(callee.T))
 	return false
 }
 
@@ -111,12 +125,12 @@ func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string,
 func (f *frame) gradWrapped(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
 	fn := f.e.src.Func("prelude_apply0")
 	if fn == nil || len(names) > 0 {
-		f.errorf("E0602", "grad() needs a function, not %s", f.show(callee.T))
+		f.errorf(diag.GradTarget, "grad() needs a function, not %s", f.show(callee.T))
 		return false
 	}
 	fn = f.e.src.Func([]string{"prelude_apply0", "prelude_apply1", "prelude_apply2", "prelude_apply3", "prelude_apply4"}[min(len(pos), 4)])
 	if len(pos) > 4 {
-		f.errorf("E0602", "grad() of %s with more than four arguments", f.show(callee.T))
+		f.errorf(diag.GradTarget, "grad() of %s with more than four arguments", f.show(callee.T))
 		return false
 	}
 	g.fn, g.first = fn, 1
@@ -141,7 +155,7 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 		case strings.HasPrefix(w, `"`):
 			at := slotOf(g.fn.Sig, strings.Trim(w, `"`))
 			if at < 0 {
-				f.errorf("E0603", "%s() has no parameter %s", display(g.fn), w)
+				f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", strings.Trim(w, `"`), g.fn.Sig.Names), "%s() has no parameter '%s' to differentiate with respect to", display(g.fn), strings.Trim(w, `"`))
 				return false
 			}
 			g.wrt = append(g.wrt, len(g.fn.Sig.Captures)+at)
@@ -151,7 +165,7 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 				i = i*10 + int(c-'0')
 			}
 			if i >= n || i < 0 {
-				f.errorf("E0603", "%s() has no argument %s to differentiate with respect to", display(g.fn), w)
+				f.errorHelp(diag.NoSuchArgument, "positions count from 0; a name can be given, too", "%s() has no argument %s to differentiate with respect to", display(g.fn), w)
 				return false
 			}
 			g.wrt = append(g.wrt, g.first+i)
@@ -168,7 +182,9 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 func (f *frame) gradFloats(g *gradCall) bool {
 	for _, w := range g.wrt {
 		if a := g.args[w]; !isErr(a.T) && !types.HasFloat(a.T, f.e.namedParts) {
-			f.errorHelp("E0604", "write a float, such as 3.0, or name another argument", "the gradient with respect to a value of type %s, which holds no float, is asked for", f.show(a.T))
+			d := diag.Errorf(diag.NoFloat, f.spanOf(a), "no gradient exists with respect to %s: only floats have one", f.show(a.T)).
+				WithHelp("write a float, such as 3.0, or name another argument: grad(f, 1) or grad(f, \"x\")")
+			f.report(d)
 			return false
 		}
 	}
@@ -187,8 +203,9 @@ func (f *frame) emitGrad(g *gradCall) *val {
 		known[i] = a.knownTree()
 	}
 	c := f.e.context(g.fn, valTypes(g.args), known)
+	f.called(c)
 	if c.active {
-		return f.errorf("E0605", "the derivative of %s needs itself without end", display(g.fn))
+		return f.errorf(diag.EndlessDerivative, "the derivative of %s needs itself without end", display(g.fn))
 	}
 	ret := f.e.analyse(c)
 	if isErr(ret.T) {
@@ -224,7 +241,7 @@ func (f *frame) checkDout(g *gradCall, t types.Type) bool {
 		}
 		j := f.join(g.dout.T, ct)
 		if !types.Equal(j, ct) {
-			f.errorf("E0606", "dout= is %s, but the result's cotangent is %s", f.show(g.dout.T), f.show(ct))
+			f.errorf(diag.BadCotangent, "dout= is %s, but the result's cotangent is %s", f.show(g.dout.T), f.show(ct))
 			return false
 		}
 		g.dout = f.coerce(g.dout, ct)
@@ -238,7 +255,7 @@ func (f *frame) checkDout(g *gradCall, t types.Type) bool {
 		g.dout = f.constant(1.0)
 		return true
 	}
-	f.errorHelp("E0607", "return a float, or give dout= at the call", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
+	f.errorHelp(diag.GradResult, "return a float, such as np.sum(...) of an array, or weigh the parts of the result with dout= at the call", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
 	return false
 }
 

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -15,6 +16,9 @@ type sequence struct {
 
 // sequence views v as a sequence, or reports why it is none.
 func (f *frame) sequence(v *val) (*sequence, bool) {
+	if isErr(v.T) {
+		return nil, false
+	}
 	switch t := v.T.(type) {
 	case types.Tuple:
 		return f.productSeq(v, true), true
@@ -62,7 +66,15 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 			length: func() *val { return f.prim("str.len", v) },
 			at:     func(i *val) *val { return f.prim("str.at", v, i) }}, true
 	}
-	f.errorf("E0310", "%s is not iterable", f.show(v.T))
+	return f.notIterable(v)
+}
+
+func (f *frame) notIterable(v *val) (*sequence, bool) {
+	d := diag.Errorf(diag.NotIterable, f.spanOf(v), "%s is not iterable", f.show(v.T))
+	if v.T == types.Int {
+		d.Help = "write range(...) to count up to it"
+	}
+	f.report(d)
 	return nil, false
 }
 
@@ -84,7 +96,7 @@ func (f *frame) productSeq(v *val, unlike bool) *sequence {
 		at: func(i *val) *val {
 			k, ok := i.known.(int64)
 			if !ok || int(k) >= n {
-				return f.errorf("E0311", "the elements of %s can only be taken one by one", f.show(v.T))
+				return f.errorf(diag.UnlikeElements, "the elements of %s can only be taken one by one", f.show(v.T))
 			}
 			return f.part(v, int(k))
 		}}
@@ -105,8 +117,7 @@ func (f *frame) alikeSeq(v *val, t types.List) *sequence {
 
 func (f *frame) arraySeq(v *val, t types.Array) (*sequence, bool) {
 	if len(t.Dims) == 0 {
-		f.errorf("E0310", "iteration over a 0-d array")
-		return nil, false
+		return f.notIterable(v)
 	}
 	static := -1
 	if t.Dims[0].IsConst() {
@@ -148,8 +159,7 @@ func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
 		list := f.filterList(parts[0], parts[1])
 		return f.sequence(list)
 	}
-	f.errorf("E0310", "%s is not iterable", f.show(v.T))
-	return nil, false
+	return f.notIterable(v)
 }
 
 func (f *frame) rangeSeq(parts []*val) *sequence {
@@ -268,11 +278,18 @@ func (f *frame) mapSeq(parts []*val) (*sequence, bool) {
 	return &s, true
 }
 
+// materialised makes a list of an iterator and leaves other values as they are.
+func (f *frame) materialised(v *val) *val {
+	if _, ok := v.T.(types.Iter); ok {
+		return f.listOf(v)
+	}
+	return v
+}
+
 // listOf materialises an iterable as a list, exact if its elements are known
 // one by one.
 func (f *frame) listOf(v *val) *val {
-	if l, ok := v.T.(types.List); ok {
-		_ = l
+	if _, ok := v.T.(types.List); ok {
 		return v
 	}
 	s, ok := f.sequence(v)

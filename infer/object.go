@@ -1,6 +1,11 @@
 package infer
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
@@ -34,16 +39,16 @@ func (f *frame) classRef(op surface.ClassRef) *val {
 func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *val {
 	slots := make([]*val, len(c.Fields))
 	if len(pos) > len(slots) {
-		return f.errorf("E0314", "%s() takes %d positional arguments but %d were given", c.Display, len(slots), len(pos))
+		return f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", c.Display, len(slots), len(pos))
 	}
 	copy(slots, pos)
 	for i, k := range names {
 		at := fieldIndex(c, k)
 		if at < 0 {
-			return f.errorf("E0314", "%s() got an unexpected keyword argument '%s'", c.Display, k)
+			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", c.Display, k)
 		}
 		if slots[at] != nil {
-			return f.errorf("E0314", "%s() got multiple values for argument '%s'", c.Display, k)
+			return f.errorf(diag.BadArguments, "%s() got multiple values for argument '%s'", c.Display, k)
 		}
 		slots[at] = kw[i]
 	}
@@ -52,7 +57,7 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 			continue
 		}
 		if fd.Default == "" {
-			return f.errorf("E0314", "%s() missing required argument: '%s'", c.Display, fd.Name)
+			return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", c.Display, fd.Name)
 		}
 		slots[i] = f.callWith(f.e.src.Func(fd.Default), nil)
 	}
@@ -60,9 +65,8 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 		return errVal()
 	}
 	for i, fd := range c.Fields {
-		slots[i] = f.annotated(fd, slots[i])
-		if isErr(slots[i].T) {
-			return errVal()
+		if contradicts(fd.Annotation, slots[i].T) {
+			return f.errorHelp(diag.BadAnnotation, "change the annotation or the value", "field '%s' is annotated %s, but the value is %s", fd.Name, fd.Annotation, f.show(slots[i].T))
 		}
 	}
 	return f.instance(c.Name, slots)
@@ -82,26 +86,6 @@ func (f *frame) instance(class string, slots []*val) *val {
 		f.e.makeNominal(h)
 	}
 	return f.product(t, slots)
-}
-
-// annotated checks a field's value against its annotation: an int is taken
-// for a float field, a value of another basic type is refused.
-func (f *frame) annotated(fd ir.Field, v *val) *val {
-	switch fd.Annotation {
-	case "float":
-		if v.T == types.Str || v.T == types.None || isStruct(v.T) {
-			return f.errorf("E0319", "field '%s' is annotated float, but the value is %s", fd.Name, f.show(v.T))
-		}
-	case "int":
-		if v.T == types.Float || v.T == types.Str || v.T == types.None || isStruct(v.T) {
-			return f.errorf("E0319", "field '%s' is annotated int, but the value is %s", fd.Name, f.show(v.T))
-		}
-	case "str":
-		if v.T != types.Str {
-			return f.errorf("E0319", "field '%s' is annotated str, but the value is %s", fd.Name, f.show(v.T))
-		}
-	}
-	return v
 }
 
 func fieldIndex(c *ir.Class, name string) int {
@@ -174,7 +158,10 @@ func (f *frame) getAttr(x *val, name string) *val {
 	if x.T == types.NoTangent {
 		return x
 	}
-	return f.errorf("E0321", "%s has no attribute '%s'", f.describe(x.T), name)
+	if kind := mutates(x.T, name); kind != "" {
+		return f.limit(diag.Mutation, "make a new value, such as xs + [x] or xs[:-1] of a list", "mutation is not taken yet: .%s changes the %s in place", name, kind)
+	}
+	return f.errorHelp(diag.NoAttribute, nearHelp(name, f.e.opts.Prims.Methods(methodKind(x.T))), "%s has no attribute '%s'", f.describe(x.T), name)
 }
 
 // describe names a type the way Python's AttributeError does.
@@ -211,23 +198,21 @@ func methodKind(t types.Type) string {
 // getAttrUnion takes the attribute of each member; where a member lacks it,
 // the diagnostic names that member.
 func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
-	return f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name)
+	return f.led(x, "."+name, f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name))
 }
 
 func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if i := fieldIndex(c, name); i >= 0 {
-		p := f.part(x, i)
-		q := *p
-		q.path = ""
-		if x.path != "" {
-			q.path = x.path + "." + name
-		}
-		return f.narrowed(&q)
+		return f.narrowed(f.partAt(x, i, "."+name))
 	}
 	if m, ok := f.method(x, name); ok {
 		return m
 	}
-	return f.errorf("E0321", "'%s' object has no attribute '%s'", c.Display, name)
+	var known []string
+	for _, fd := range c.Fields {
+		known = append(known, fd.Name)
+	}
+	return f.errorHelp(diag.NoAttribute, oneOfThese("field", name, append(known, slices.Sorted(maps.Keys(c.Methods))...)), "'%s' object has no attribute '%s'", c.Display, name)
 }
 
 // arrayAttr infers shape, dtype, ndim, size, T.
@@ -277,13 +262,17 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 			return f.constant(t.Name)
 		}
 	}
-	return f.errorf("E0321", "%s has no attribute '%s'", f.show(t), name)
+	return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.show(t), name)
 }
 
 // getItem infers x[i].
 func (f *frame) getItem(x, i *val) *val {
 	if u, ok := x.T.(types.Union); ok {
-		return f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+		got := f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+		if k, ok := i.known.(int64); ok && i.isK {
+			return f.led(x, fmt.Sprintf("[%d]", k), got)
+		}
+		return got
 	}
 	if u, ok := i.T.(types.Union); ok {
 		return f.distribute(i, u, func(m *val) *val { return f.getItem(x, m) }, "[]")
@@ -324,7 +313,7 @@ func (f *frame) getItem(x, i *val) *val {
 	if isErr(x.T) || x.T == types.Never {
 		return x
 	}
-	return f.errorf("E0322", "%s is not subscriptable", f.describe(x.T))
+	return f.errorf(diag.NotSubscriptable, "%s is not subscriptable", f.describe(x.T))
 }
 
 func isSlice(t types.Type) bool {
@@ -336,14 +325,14 @@ func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
 	k, ok := f.demand(i)
 	name, isStr := k.(string)
 	if !ok || !isStr {
-		return f.limit("L0308", "use constant string keys, or a list", "a dict is indexed by a key that is not a known string")
+		return f.limit(diag.DictKey, "use constant string keys, or a list", "a dict is indexed by a key that is not a known string")
 	}
 	for j, n := range t.Names {
 		if n == name {
 			return f.part(x, j)
 		}
 	}
-	return f.errorf("E0323", "KeyError: '%s'", name)
+	return f.errorHelp(diag.NoKey, oneOfThese("key", name, t.Names), "KeyError: '%s'", name)
 }
 
 // itemOfProduct indexes a tuple or an exact list by a known index or slice;
@@ -359,7 +348,11 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		i = f.prim("int", i)
 	}
 	if i.T != types.Int {
-		return f.errorf("E0324", "indices must be integers or slices, not %s", f.show(i.T))
+		kind := "tuple"
+		if isList(x.T) {
+			kind = "list"
+		}
+		return f.errorHelp(diag.BadIndex, "convert it with int(...), or divide with //", "%s indices must be integers or slices, not %s", kind, f.show(i.T))
 	}
 	if _, named := x.T.(types.Named); len(ts) > 0 && !i.isK && !named {
 		t := types.Type(types.Never)
@@ -374,21 +367,41 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 	}
 	k, ok := f.demand(i)
 	if !ok {
-		return f.errorHelp("E0320", "index with a constant, or make the elements alike", "the elements of %s differ in type, so the index must be known at compile time", f.show(x.T))
+		return f.errorHelp(diag.NotKnown, "index with a constant, or make the elements alike", "the elements of %s differ in type, so the index must be known at compile time", f.show(x.T))
 	}
 	n := k.(int64)
 	if n < 0 {
 		n += int64(len(ts))
 	}
 	if n < 0 || n >= int64(len(ts)) {
-		kind := "tuple"
 		if isList(x.T) {
-			kind = "list"
+			return f.raiseText("IndexError", "list index out of range")
 		}
-		return f.raiseText("IndexError", kind+" index out of range")
+		if len(f.unions) > 0 || f.c.member { // another member may have the element
+			return f.raiseText("IndexError", "tuple index out of range")
+		}
+		return f.errorHelp(diag.IndexRange, fmt.Sprintf("the indices go from %d to %d", -len(ts), len(ts)-1), "index %d is out of range for a tuple of %d element%s", k, len(ts), plural(len(ts)))
 	}
-	p := *f.part(x, int(n))
+	return f.narrowed(f.partAt(x, int(n), fmt.Sprintf("[%d]", n)))
+}
+
+// led is a part that was taken of each member of x: tests on its path narrow it.
+func (f *frame) led(x *val, step string, part *val) *val {
+	if x.path == "" || isErr(part.T) {
+		return part
+	}
+	p := *part
+	p.path = x.path + step
+	return f.narrowed(&p)
+}
+
+// partAt takes a part that a path leads to: a frozen field, or an element by a known index.
+func (f *frame) partAt(x *val, i int, step string) *val {
+	p := *f.part(x, i)
 	p.path = ""
+	if x.path != "" {
+		p.path = x.path + step
+	}
 	return &p
 }
 
@@ -401,7 +414,7 @@ func (f *frame) sliceOfProduct(x, i *val, ts []types.Type) *val {
 				run := f.runList(x)
 				return f.primAs("list.slice", run.T, run, i)
 			}
-			return f.errorHelp("E0320", "use constant bounds", "the bounds of a tuple's slice must be known at compile time")
+			return f.errorHelp(diag.NotKnown, "use constant bounds", "the bounds of a tuple's slice must be known at compile time")
 		}
 		known[k] = c
 	}
@@ -432,11 +445,8 @@ func (f *frame) tryDemand(v *val) (any, bool) {
 // its own is a limit of this version.
 func (f *frame) equalObjects(a, b *val) *val {
 	if _, ok := a.T.(types.Named); ok {
-		return f.limit("L0309", "write a function that compares the parts you need", "== on the recursive class %s", f.show(a.T))
+		return f.limit(diag.RecursiveEquality, "write a function that compares the parts you need", "== on the recursive class %s", f.show(a.T))
 	}
 	xs, ys := f.partsOf(a), f.partsOf(b)
 	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
 }
-
-// itemOfArray turns an index expression into the primitive array.index.
-func (f *frame) itemOfArray(x, i *val) *val { return f.prim("array.index", x, i) }

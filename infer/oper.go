@@ -123,7 +123,7 @@ func (f *frame) repeat(s, n *val) (*val, bool) {
 		k, ok := f.demand(n)
 		count, isInt := k.(int64)
 		if !ok || !isInt || count*int64(len(f.partTypes(s.T))) > maxUnroll {
-			return f.errorHelp("E0320", "use a list", "a tuple is repeated a number of times that is not known at compile time"), true
+			return f.errorHelp(diag.NotKnown, "use a list", "a tuple is repeated a number of times that is not known at compile time"), true
 		}
 		var elems []*val
 		for i := int64(0); i < count; i++ {
@@ -193,6 +193,12 @@ func (f *frame) truth(v *val) *val {
 		return f.truthObject(v)
 	case types.Func, types.Static, types.Bound:
 		return f.constant(true)
+	case types.Iter:
+		if t.Kind == "range" {
+			s, _ := f.sequence(v)
+			return f.truth(s.length())
+		}
+		return f.constant(true)
 	}
 	switch v.T {
 	case types.None:
@@ -255,7 +261,7 @@ func (f *frame) is(a, b *val, neg bool) *val {
 	if _, ok := a.T.(types.Func); ok && len(f.partTypes(a.T)) == 0 {
 		return f.constant(types.Equal(a.T, b.T) != neg)
 	}
-	f.e.report(diag.Errorf("E0318", f.span(), "whether these are the same object cannot be told at compile time").WithHelp("compare with ==, or test `is None`"))
+	f.report(diag.Errorf(diag.UnknownIdentity, f.span(), "whether these are the same object cannot be told at compile time").WithHelp("compare with ==, or test `is None`"))
 	return errVal()
 }
 

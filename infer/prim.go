@@ -1,8 +1,6 @@
 package infer
 
 import (
-	"fmt"
-
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -60,14 +58,14 @@ func (f *frame) apply(p *typed.Prim, args []*val) *val {
 		if params.Static(i) {
 			k, ok := f.demand(args[i])
 			if !ok {
-				return f.errorHelp("E0320", "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", p.Name, params.Name(i))
+				return f.errorHelp(diag.NotKnown, "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", primName(p), params.Name(i))
 			}
 			info.Args[i].Known, info.Args[i].IsKnown = k, true
 		}
 	}
 	t, err := p.Type(info)
 	if err != nil {
-		return f.typeError(p, err)
+		return f.typeError(p, args, err)
 	}
 	if t == types.Never {
 		f.emit(p, info, args, types.None)
@@ -136,31 +134,15 @@ func foldDeps(args []*val) map[int]bool {
 	return all
 }
 
-// typeError turns a type rule's complaint into a diagnostic.
-func (f *frame) typeError(p *typed.Prim, err error) *val {
-	te, ok := err.(*typed.Error)
-	if !ok {
-		return f.errorf("E0300", "%s: %v", p.Name, err)
-	}
-	d := diag.Errorf(te.Code, f.span(), "%s", te.Msg)
-	if te.Help != "" {
-		d = d.WithHelp("%s", te.Help)
-	}
-	if te.Arg >= 0 && f.node != nil && te.Arg < len(f.node.Args) {
-		if src := f.node.Args[te.Arg]; src.Def != nil && src.Def.Loc.Span.IsValid() && src.Def.Loc.Span != f.span() {
-			d = d.WithRelated(src.Def.Loc.Span, "this is %s", f.show(f.env[src].T))
-		}
-	}
-	f.e.report(d)
-	return errVal()
-}
-
 // distribute runs op on each member of a union and joins the results.
 func (f *frame) distribute(v *val, u types.Union, op func(*val) *val, what string) *val {
 	if len(u.Members) > maxCombos {
-		return f.limit("L0305", "narrow the type first", "%s on a union of %d types", what, len(u.Members))
+		return f.limit(diag.LargeUnion, "test first which it is, or keep the types alike", "%s on a value that may have %d types", what, len(u.Members))
 	}
-	return f.chooseMember(v, u.Members, op)
+	f.unions = append(f.unions, u)
+	out := f.chooseMember(v, u.Members, op)
+	f.unions = f.unions[:len(f.unions)-1]
+	return out
 }
 
 // chooseMember emits if is_member(first) {op} else {the others}.
@@ -260,7 +242,7 @@ func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
 		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(empty, t).V)
 		return &val{T: t, V: out[0]}
 	}
-	return f.limit("L0303", "", "the type of this list does not settle")
+	return f.limit(diag.UnsettledType, "", "the type of this list does not settle")
 }
 
 func (f *frame) filterList(fn, it *val) *val {
@@ -280,10 +262,53 @@ func (f *frame) filterList(fn, it *val) *val {
 	})
 }
 
-// show prints a type for users.
-func (f *frame) show(t types.Type) string {
-	if isErr(t) {
-		return "a value of unknown type"
+// callPrim binds arguments to a primitive's signature and applies it; called
+// is what the user calls it.
+func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []string, kw []*val) *val {
+	if anyErr(pos) || anyErr(kw) {
+		return errVal()
 	}
-	return fmt.Sprint(t)
+	sig := typed.ParseSig(p.Sig)
+	slots := make([]*val, len(sig.Params))
+	var rest []*val
+	for i, a := range pos {
+		switch {
+		case sig.Star >= 0 && i >= sig.Star:
+			rest = append(rest, a)
+		case i < len(slots) && !sig.Params[i].KwOnly:
+			slots[i] = a
+		default:
+			return f.errorf(diag.BadArguments, "%s() takes at most %d positional argument%s but %d %s given", called, len(slots), plural(len(slots)), len(pos), were(len(pos)))
+		}
+	}
+	for i, k := range names {
+		at := -1
+		for j, q := range sig.Params {
+			if q.Name == k && j != sig.Star {
+				at = j
+			}
+		}
+		if at < 0 && k == "out" {
+			return f.limit(diag.Mutation, "assign the result: x = "+called+"(...)", "mutation is not taken yet: out= writes into an array")
+		}
+		if at < 0 || slots[at] != nil {
+			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", called, k)
+		}
+		slots[at] = kw[i]
+	}
+	for i, q := range sig.Params {
+		if slots[i] == nil && i != sig.Star {
+			if !q.HasDefault {
+				return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, q.Name)
+			}
+			slots[i] = f.constant(q.Default)
+		}
+		if slots[i] != nil && q.Name == p.List {
+			slots[i] = f.materialised(slots[i])
+		}
+	}
+	if sig.Star >= 0 {
+		slots = append(slots[:sig.Star:sig.Star], append(slots[sig.Star+1:], rest...)...)
+	}
+	return f.apply(p, slots)
 }

@@ -3,6 +3,7 @@ package infer
 import (
 	"strings"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -41,7 +42,7 @@ func (f *frame) foldLoop(s *sequence, start *val, step func(acc, x *val) *val) *
 		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(start, t).V)
 		return &val{T: t, V: out[0]}
 	}
-	return f.limit("L0303", "", "the type of this value does not settle")
+	return f.limit(diag.UnsettledType, "", "the type of this value does not settle")
 }
 
 // str gives str(v); repr gives repr(v).
@@ -111,7 +112,7 @@ func (f *frame) repr(v *val) *val {
 	if isErr(v.T) || v.T == types.Never {
 		return v
 	}
-	return f.limit("L0313", "", "printing %s", f.show(v.T))
+	return f.limit(diag.NotPrintable, "", "printing %s", f.show(v.T))
 }
 
 func staticRepr(t types.Static) string {
@@ -175,7 +176,7 @@ func (f *frame) reprObject(v *val) *val {
 	}
 	c, _ := f.classOf(v.T)
 	if _, ok := v.T.(types.Named); ok {
-		return f.limit("L0313", "give the class a __repr__", "printing the recursive class %s", c.Display)
+		return f.limit(diag.NotPrintable, "give the class a __repr__", "printing the recursive class %s", c.Display)
 	}
 	var texts []*val
 	for i, fd := range c.Fields {
@@ -254,7 +255,7 @@ func (f *frame) callPrint(pos []*val, names []string, kw []*val) *val {
 		case n == "end":
 			end = kw[i]
 		default:
-			return f.limit("L0312", "print to standard output", "print(%s=…)", n)
+			return f.limit(diag.PrintOption, "print to standard output", "print(%s=…)", n)
 		}
 	}
 	var parts []*val

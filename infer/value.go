@@ -5,6 +5,7 @@ import (
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -22,6 +23,8 @@ type val struct {
 	parts []*val
 	// path names the value for narrowing: a surface value and frozen fields.
 	path string
+	// src is the expression that made the value, if it is one of this function.
+	src source.Span
 }
 
 // errType marks the value of a node that was diagnosed; whatever uses it is

@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -27,6 +28,9 @@ func (f *frame) walk(n *ir.Node) {
 		f.walkRaise(n)
 	default:
 		v := f.eval(n)
+		if isErr(v.T) && len(f.e.diags) == 0 {
+			f.e.report(diag.Bugf(f.span(), "inference gave up without a reason"))
+		}
 		if len(n.Results) == 1 {
 			f.set(n, v)
 		}
@@ -58,6 +62,9 @@ func (f *frame) eval(n *ir.Node) *val {
 	case surface.ModuleRef:
 		return f.unit(types.Static{Kind: "module", Name: op.Name})
 	case surface.BinOp:
+		if op.InPlace {
+			return f.inPlace(n, op.Op, args[0], args[1])
+		}
 		return f.binop(op.Op, args[0], args[1])
 	case surface.UnaryOp:
 		return f.unary(op.Op, args[0])
@@ -175,7 +182,7 @@ func (f *frame) walkIterNext(n *ir.Node) {
 		return
 	}
 	if s.unlike && !alike(f.partTypes(parts[0].T)) {
-		f.limit("L0306", "use a loop without break, return or else", "this loop over unlike elements may end early")
+		f.limit(diag.EarlyExit, "use a loop without break, return or else", "this loop over unlike elements may end early")
 		f.errResults(n)
 		return
 	}
@@ -253,11 +260,11 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 		return f.unpackRun(v, s, op, count)
 	}
 	if s.static < want || s.static > want && !op.Star {
-		msg := fmt.Sprintf("too many values to unpack (expected %d)", want)
+		msg := fmt.Sprintf("too many values to unpack (expected %d, got %d)", want, s.static)
 		if s.static < want {
 			msg = fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, s.static)
 		}
-		f.errorf("E0316", "%s", msg)
+		f.errorHelp(diag.UnpackCount, fmt.Sprintf("the value is %s; a name with a star takes the rest: a, *rest", f.show(v.T)), "%s", msg)
 		return errVals(count)
 	}
 	at := func(i int) *val { return s.at(f.constant(int64(i))) }
@@ -281,7 +288,7 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 // unpackRun unpacks a sequence whose length is checked at run time.
 func (f *frame) unpackRun(v *val, s *sequence, op surface.Unpack, count int) []*val {
 	if op.Star {
-		f.limit("L0307", "index the list instead", "unpacking %s, whose length is known only at run time, with a star", f.show(v.T))
+		f.limit(diag.StarLength, "index the list instead", "unpacking %s, whose length is known only at run time, with a star", f.show(v.T))
 		return errVals(count)
 	}
 	f.prim("check.unpack", s.length(), f.constant(int64(op.Before)))
@@ -344,11 +351,15 @@ func (f *frame) walkRaise(n *ir.Node) {
 				f.raiseText(t.Attr, "")
 				return
 			}
-			f.raise(t.Attr, f.str(parts[0]))
+			text := f.str
+			if t.Attr == "KeyError" { // str of it is the repr of the key
+				text = f.repr
+			}
+			f.raise(t.Attr, text(parts[0]))
 			return
 		}
 	}
-	f.errorf("E0317", "exceptions must derive from BaseException, not %s", f.show(v.T))
+	f.errorf(diag.RaiseOfValue, "exceptions must derive from BaseException, not %s", f.show(v.T))
 	f.dead = true
 }
 

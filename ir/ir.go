@@ -51,6 +51,7 @@ type Value struct {
 // Mode says in which code a node runs, for tracebacks and dumps.
 type Mode uint8
 
+// The modes: as written, forward derivatives, backward derivatives.
 const (
 	Primal Mode = iota
 	Tangent
@@ -155,6 +156,7 @@ type Module struct {
 // Stage says what a module may hold.
 type Stage uint8
 
+// The stages, in order.
 const (
 	Surface Stage = iota
 	Typed

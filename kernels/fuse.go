@@ -1,6 +1,8 @@
 package kernels
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -145,6 +147,9 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 		if swapsFor(u.node, v) {
 			continue
 		}
+		if w.takenOver(u.node) {
+			return false
+		}
 		readers++
 		user := kindOf(u.node)
 		if user == other || k != fill && u.region != w.region[v] {
@@ -164,6 +169,13 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 func swapsFor(n *ir.Node, v *ir.Value) bool {
 	_, ok := n.Op.(ops.Matmul)
 	return ok && swapsLast(v)
+}
+
+// takenOver reports whether n is a transposition that a matrix product does itself, so that n's operand is stored.
+func (w *fuser) takenOver(n *ir.Node) bool {
+	return len(n.Results) == 1 && slices.ContainsFunc(w.uses[n.Results[0]], func(u use) bool {
+		return u.node != nil && swapsFor(u.node, n.Results[0])
+	})
 }
 
 func swapsLast(v *ir.Value) bool {

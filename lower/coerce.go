@@ -42,7 +42,7 @@ func (f *fn) coerce(vs []*ir.Value, from, to types.Type) []*ir.Value {
 	}
 	if n, ok := to.(types.Named); ok {
 		parts := f.coerceParts(vs, typed.Parts(from), f.src.NamedParts(n))
-		return []*ir.Value{f.b.Emit1(ops.NodeNew{Name: nodeName(n)}, parts...)}
+		return []*ir.Value{f.b.Emit1(ops.NodeNew{Name: f.nodeName(n)}, parts...)}
 	}
 	if len(typed.Parts(to)) > 0 {
 		return f.coerceParts(vs, typed.Parts(from), typed.Parts(to))

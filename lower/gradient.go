@@ -76,6 +76,9 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 		}
 		return leaves, cts
 	}
+	if leaves, rest, ok := f.rebuild(t, primal, cts); ok {
+		return leaves, rest
+	}
 	for _, leaf := range f.leaves(t) {
 		if ops.HoldsFloat(f.out, leaf) {
 			leaves, cts = append(leaves, cts[0]), cts[1:]

@@ -2,7 +2,7 @@ package lower
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
@@ -66,7 +66,7 @@ func (l *layout) lay(t types.Type) []types.Type {
 		}
 	case types.Named:
 		l.declare(t)
-		return []types.Type{types.Node{Name: nodeName(t)}}
+		return []types.Type{types.Node{Name: l.nodeName(t)}}
 	case types.Union:
 		return l.union(t).types()
 	}
@@ -91,16 +91,9 @@ func basicLeaves(t types.Basic) []types.Type {
 	return nil
 }
 
-func nodeName(t types.Named) string {
-	if t.Kind != "class" {
-		return t.Kind + "." + strings.ReplaceAll(t.Name, ":", ".")
-	}
-	return t.Name
-}
-
 // declare adds the record of a recursive type to the module.
 func (l *layout) declare(t types.Named) {
-	name := nodeName(t)
+	name := l.nodeName(t)
 	if l.out.NodeType(name) != nil {
 		return
 	}
@@ -156,16 +149,12 @@ func (l *layout) union(t types.Union) *unionLayout {
 	defer l.flush()
 	u := &unionLayout{members: t.Members, nullable: -1}
 	l.unions[key] = u
-	if len(t.Members) == 2 {
-		for i, m := range t.Members {
-			if n, ok := m.(types.Named); ok && t.Members[1-i] == types.None {
-				u.nullable = i
-				u.slots = l.leaves(n)
-				u.at = make([][]int, 2)
-				u.at[i] = []int{0}
-				return u
-			}
-		}
+	if isNullable(t) {
+		u.nullable = slices.IndexFunc(t.Members, func(m types.Type) bool { return m != types.None })
+		u.slots = l.leaves(t.Members[u.nullable])
+		u.at = make([][]int, 2)
+		u.at[u.nullable] = []int{0}
+		return u
 	}
 	for _, m := range t.Members {
 		u.at = append(u.at, u.place(l.leaves(m)))

@@ -125,7 +125,7 @@ func (f *fn) structural(n *ir.Node) []*ir.Value {
 	case typed.Make:
 		if t, ok := op.T.(types.Named); ok {
 			f.leaves(t)
-			return []*ir.Value{f.b.Emit1(ops.NodeNew{Name: nodeName(t)}, f.gets(n.Args)...)}
+			return []*ir.Value{f.b.Emit1(ops.NodeNew{Name: f.nodeName(t)}, f.gets(n.Args)...)}
 		}
 		return f.gets(n.Args)
 	case typed.Part:

@@ -39,6 +39,17 @@ type AccGather struct{ pure }
 // AccGet is the array, zeros if null. Operands: acc, sizes….
 type AccGet struct{ pure }
 
+// GivesAccumulator reports whether op's results are accumulators, or rows and
+// fields of one: they are updated in place by the one who uses them, so two of
+// them are never the same value.
+func GivesAccumulator(op ir.Op) bool {
+	switch op.(type) {
+	case AccAdd, AccMerge, AccIndex, AccSlice, AccGather, AccRow, RowGet, RowTake, RowTrunc, RowShift, RowUnshift, AccDup, AccField, FieldGet:
+		return true
+	}
+	return false
+}
+
 func (AccAdd) OpName() string    { return "acc.add" }
 func (AccMerge) OpName() string  { return "acc.merge" }
 func (AccIndex) OpName() string  { return "acc.index" }

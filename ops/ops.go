@@ -121,6 +121,8 @@ func B(x bool) Value {
 	return Value{}
 }
 
+// I, F64, F32, B, S, Tensor, Vec and Record read values of their kind; IsNull
+// tests for null.
 func (v Value) I() int64               { return int64(v.Bits) }
 func (v Value) F64() float64           { return math.Float64frombits(v.Bits) }
 func (v Value) F32() float32           { return math.Float32frombits(uint32(v.Bits)) }

@@ -158,7 +158,7 @@ func (o ProdPairs) JVP(g Forward) {
 // prod, which the pass refuses.
 func (o ProdPairs) VJP(g Reverse) {
 	if g.Active(0) {
-		panic(diag.Limitf("L0602", g.Node().Loc.Span, "the third derivative of np.prod").WithHelp("multiply in a loop"))
+		panic(diag.Limitf(diag.ThirdDerivative, g.Node().Loc.Span, "the third derivative of np.prod").WithHelp("multiply in a loop"))
 	}
 	if ct := g.Ct(0); ct != nil && g.Active(1) {
 		g.Add(1, g.B().Emit1(o, g.Arg(0), ct))

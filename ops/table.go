@@ -77,17 +77,21 @@ var (
 	_ = Cos.derivative(func(r Residuals, _ int) partial { return minus(r.B().Emit1(Sin, r.Arg(0))) })
 )
 
-// powPartial: y·x^(y-1) by x, 0 where y is 0; x^y·log x by y, 0 where x is 0.
+// powPartial: y·x^(y-1) by x, 0 where x and y are 0; x^y·log x by y, 0 where x
+// is 0. The operands are guarded, not the product alone, so that no nan comes
+// up at higher orders.
 func powPartial(r Residuals, i int) partial {
 	b := r.B()
 	x, y := r.Arg(0), r.Arg(1)
-	zero := Like(b, y, 0)
+	zero, one := Like(b, y, 0), Like(b, y, 1)
 	if i == 0 {
-		p := b.Emit1(Mul, y, b.Emit1(Pow, x, b.Emit1(Sub, y, Like(b, y, 1))))
-		return by(b.Emit1(Select, b.Emit1(Eq, y, zero), zero, p))
+		noBase := b.Emit1(Not, b.Emit1(Gt, b.Emit1(Abs, x), zero)) // 0 or nan
+		base := b.Emit1(Select, b.Emit1(And, noBase, b.Emit1(Eq, y, zero)), one, x)
+		return by(b.Emit1(Mul, y, b.Emit1(Pow, base, b.Emit1(Sub, y, one))))
 	}
-	p := b.Emit1(Mul, r.Result(0), b.Emit1(Log, x))
-	return by(b.Emit1(Select, b.Emit1(Eq, x, zero), zero, p))
+	atZero := b.Emit1(Eq, x, zero)
+	p := b.Emit1(Mul, r.Result(0), b.Emit1(Log, b.Emit1(Select, atZero, one, x)))
+	return by(b.Emit1(Select, atZero, zero, p))
 }
 
 // Elementary functions.

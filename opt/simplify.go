@@ -48,7 +48,7 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 		}
 		return nil, false
 	}
-	if _, call := n.Op.(ops.Call); call {
+	if _, call := n.Op.(ops.Call); call || ops.GivesAccumulator(n.Op) {
 		return nil, false
 	}
 	if v, ok := fold(c.B, n, args); ok {

@@ -39,6 +39,7 @@ func (t Basic) String() string { return basicNames[t] }
 // DType is an array's element type.
 type DType uint8
 
+// The element types.
 const (
 	B1 DType = iota // bool
 	I64

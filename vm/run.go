@@ -22,8 +22,8 @@ type Machine struct {
 	Steps int64
 }
 
-// defaultMaxValues is 1.5 GB of registers.
-const defaultMaxValues = 64 << 20
+// defaultMaxValues is 400 MB of registers, some million frames; recursion without end is found in seconds.
+const defaultMaxValues = 16 << 20
 
 // New makes a machine; env serves effects.
 func New(m *ir.Module, env *ops.Env) *Machine {
@@ -92,7 +92,7 @@ func (r *run) enter(c *code) error {
 		base = r.frames[n-1].base + r.frames[n-1].code.regs
 	}
 	if base+c.regs > r.MaxValues {
-		return &ops.Raised{Class: "MemoryError", Msg: "the recursion is too deep"}
+		return &ops.Raised{Class: "RecursionError", Msg: "maximum recursion depth exceeded"}
 	}
 	for cap(r.stack) < base+c.regs {
 		r.stack = append(r.stack[:cap(r.stack)], ops.Value{})

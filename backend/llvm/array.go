@@ -220,6 +220,9 @@ func (f *fn) matmul(n *ir.Node, op ops.Matmul) {
 	out := f.newArray(t, dims)
 	size := fmt.Sprint(t.DType.Size())
 	name := "myia_matmul_" + t.DType.String()
+	if f.p.tiled[t.DType] {
+		name = "myia_tiled_" + t.DType.String()
+	}
 	f.needs.helper(name)
 	one := func(i string) {
 		part := func(p, count string) string {

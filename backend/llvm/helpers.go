@@ -154,9 +154,11 @@ round:
   ret double %r
 }
 `},
-	"myia_matmul_f32": {text: matmulHelper("f32")},
-	"myia_matmul_f64": {text: matmulHelper("f64")},
-	"myia_matmul_i64": {text: matmulHelper("i64")},
+	"myia_matmul_f32": {text: matmulHelper("matmul_f32")},
+	"myia_matmul_f64": {text: matmulHelper("matmul_f64")},
+	"myia_matmul_i64": {text: matmulHelper("matmul_i64")},
+	"myia_tiled_f32":  {text: matmulHelper("tiled_f32")},
+	"myia_tiled_f64":  {text: matmulHelper("tiled_f64")},
 	// The buffer of a dying array of as many bytes, or a new one. Results: data, owner, what to release afterwards.
 	"myia_take": {text: `define internal { ptr, ptr, ptr } @myia_take(ptr %ctx, ptr %data, ptr %owner, i64 %bytes) nounwind noinline {
   %u = call i1 @rti_unique(ptr %owner)
@@ -176,13 +178,13 @@ fresh:
 }
 
 // matmulHelper puts the operands of a product into the run-time library's form.
-func matmulHelper(dtype string) string {
+func matmulHelper(name string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "define internal i32 @myia_matmul_%s(ptr %%ctx, i64 %%m, i64 %%n, i64 %%k, ptr %%a, i64 %%ar, i64 %%ac, ptr %%b, i64 %%br, i64 %%bc, ptr %%c) nounwind noinline {\n", dtype)
+	fmt.Fprintf(&b, "define internal i32 @myia_%s(ptr %%ctx, i64 %%m, i64 %%n, i64 %%k, ptr %%a, i64 %%ar, i64 %%ac, ptr %%b, i64 %%br, i64 %%bc, ptr %%c) nounwind noinline {\n", name)
 	b.WriteString("  %args = alloca [14 x i64], align 8\n")
 	for i, x := range []string{"i64 %m", "i64 %n", "i64 %k", "ptr %a", "i64 %ar", "i64 %ac", "ptr %b", "i64 %br", "i64 %bc", "ptr %c", "i64 %n", "i64 0", "i64 0", "i64 0"} {
 		fmt.Fprintf(&b, "  %%at%d = getelementptr i64, ptr %%args, i64 %d\n  store %s, ptr %%at%d\n", i, i, x, i)
 	}
-	fmt.Fprintf(&b, "  %%st = call i32 @rt_matmul_%s(ptr %%ctx, ptr %%args)\n  ret i32 %%st\n}\n", dtype)
+	fmt.Fprintf(&b, "  %%st = call i32 @rt_%s(ptr %%ctx, ptr %%args)\n  ret i32 %%st\n}\n", name)
 	return b.String()
 }

@@ -3,6 +3,7 @@ package llvm
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -22,6 +23,7 @@ type kernel struct {
 	op       kernels.Kernel
 	region   *ir.Region
 	sizes    []string // of the iteration space, inside the kernel
+	fixed    []int64  // the same where they are constants, else unknown
 	params   []string
 	args     []string // at the place of the call
 	captured map[*ir.Value]val
@@ -54,7 +56,7 @@ func (f *fn) emitKernel(n *ir.Node, op kernels.Kernel) error {
 	for i := range sizes {
 		sizes[i] = f.vals[n.Args[first+i]][0]
 		name := fmt.Sprintf("%%n%d", i)
-		k.sizes = append(k.sizes, name)
+		k.sizes, k.fixed = append(k.sizes, name), append(k.fixed, constant(sizes[i]))
 		k.params, k.args = append(k.params, "i64 "+name), append(k.args, "i64 "+sizes[i])
 	}
 	if err := k.write(dst); err != nil {
@@ -62,6 +64,29 @@ func (f *fn) emitKernel(n *ir.Node, op kernels.Kernel) error {
 	}
 	f.callKernel(n, k, sizes, dst)
 	return nil
+}
+
+// unknown is a size that is not known before the program runs.
+const unknown = -1
+
+// constant is the value of a literal operand.
+func constant(operand string) int64 {
+	if x, err := strconv.ParseInt(operand, 10, 64); err == nil {
+		return x
+	}
+	return unknown
+}
+
+// count is the number of elements along some axes, if that is known.
+func (k *kernel) count(axes []int) int64 {
+	n := int64(1)
+	for _, a := range axes {
+		if k.fixed[a] == unknown {
+			return unknown
+		}
+		n *= k.fixed[a]
+	}
+	return n
 }
 
 // name gives the kernel's function, shared with an equal one.
@@ -197,7 +222,10 @@ func (k *kernel) isFlat() bool {
 		return false
 	}
 	for _, m := range k.region.Nodes {
-		if _, ok := m.Op.(kernels.Elem); ok && k.own(m) {
+		if _, ok := m.Op.(kernels.Elem); ok {
+			if !k.own(m) {
+				return false
+			}
 			continue
 		}
 		for _, a := range m.Args {

@@ -35,12 +35,21 @@ func (c *code) insertAt(at int, text string) {
 	c.body.WriteString(all[at:])
 }
 
-// inner runs over lo … hi: vectors, then what is left one by one.
-func (k *kernel) inner(lo, hi string, body func(i string, w int)) {
-	if k.lanes > 1 {
-		lo = k.loopBy(lo, k.ins("sub i64 %s, %d", hi, k.lanes-1), k.lanes, func(i string) { body(i, k.lanes) })
+// inner runs over lo … hi, of n elements in all: vectors, then what is left one by one. Where n tells that one of the
+// two loops does nothing, it is not written.
+func (k *kernel) inner(lo, hi string, n int64, body func(i string, w int)) {
+	lo = k.vectors(lo, hi, n, k.lanes, func(i string) { body(i, k.lanes) })
+	if k.lanes == 1 || n == unknown || n%int64(k.lanes) != 0 {
+		k.loopBy(lo, hi, 1, func(i string) { body(i, 1) })
 	}
-	k.loopBy(lo, hi, 1, func(i string) { body(i, 1) })
+}
+
+// vectors runs over lo … hi in whole vectors and gives where it ended.
+func (k *kernel) vectors(lo, hi string, n int64, w int, body func(i string)) string {
+	if w == 1 || n != unknown && n < int64(w) {
+		return lo
+	}
+	return k.loopBy(lo, k.ins("sub i64 %s, %d", hi, w-1), w, body)
 }
 
 // blocks runs over 0 … n in blocks and looks at the interrupt word before each.
@@ -103,12 +112,21 @@ func (k *kernel) kept() []int {
 	return out
 }
 
+// all lists the axes below n.
+func all(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
 // mapLoops writes each element once.
 func (k *kernel) mapLoops(catch func(error)) {
 	d := k.op.DType
 	if k.flat {
 		k.blocks(k.product(k.sizes), tile, func(lo, hi string) {
-			k.inner(lo, hi, func(i string, w int) {
+			k.inner(lo, hi, k.count(all(len(k.sizes))), func(i string, w int) {
 				x, err := k.element(w, lanes{x: i, ramp: true}, nil)
 				if catch(err); err == nil {
 					k.store(d, "%out", i, x[0], w)
@@ -119,10 +137,7 @@ func (k *kernel) mapLoops(catch func(error)) {
 	}
 	idx := make([]lanes, len(k.sizes))
 	last := len(idx) - 1
-	outer := make([]int, last)
-	for i := range outer {
-		outer[i] = i
-	}
+	outer := all(last)
 	row := func(base string) func(i string, w int) {
 		return func(i string, w int) {
 			idx[last] = lanes{x: i, ramp: w > 1}
@@ -133,12 +148,12 @@ func (k *kernel) mapLoops(catch func(error)) {
 		}
 	}
 	if last == 0 {
-		k.blocks(k.sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, row("0")) })
+		k.blocks(k.sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, k.fixed[0], row("0")) })
 		return
 	}
 	k.nest(outer, idx, func() {
 		base := k.mul(k.offsetOf(outer, idx), k.sizes[last])
-		k.inner("0", k.sizes[last], row(base))
+		k.inner("0", k.sizes[last], k.fixed[last], row(base))
 	})
 }
 
@@ -149,10 +164,7 @@ func (k *kernel) scatterLoops(dst val, catch func(error)) {
 		name := fmt.Sprintf("%%d%d", i)
 		k.params, k.args, dims = append(k.params, "i64 "+name), append(k.args, "i64 "+dst[2+i]), append(dims, name)
 	}
-	axes := make([]int, len(k.sizes))
-	for i := range axes {
-		axes[i] = i
-	}
+	axes := all(len(k.sizes))
 	idx := make([]lanes, len(axes))
 	k.nest(axes, idx, func() {
 		x, err := k.element(1, lanes{}, idx)

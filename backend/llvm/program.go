@@ -7,6 +7,7 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
 )
 
 // Runtime is what emitted code knows of the run-time library.
@@ -79,6 +80,7 @@ type emitter struct {
 	recursive   map[string]bool
 	callers     map[string]int
 	hotFuncs    map[string]bool
+	tiled       map[types.DType]bool // no matrix product of this type has one row or column
 	units       []unit
 	byName      map[string]int
 	shared      map[string]string // kernels by text
@@ -125,6 +127,10 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 		}
 	}
 	p.hotFuncs = p.hotSet(live)
+	p.tiled = map[types.DType]bool{types.F32: true, types.F64: true}
+	for _, f := range live {
+		p.findVectors(f.Body)
+	}
 	for _, f := range live {
 		if err := p.function(f); err != nil {
 			return nil, err
@@ -233,6 +239,25 @@ func callees(r *ir.Region, out []string) []string {
 		}
 	}
 	return out
+}
+
+// findVectors notes the types that have a matrix product of, perhaps, one row or column. What lacks those compiles
+// faster.
+func (p *emitter) findVectors(r *ir.Region) {
+	for _, n := range r.Nodes {
+		for _, sub := range n.Regions {
+			p.findVectors(sub)
+		}
+		if _, ok := n.Op.(ops.Matmul); !ok {
+			continue
+		}
+		t := n.Results[0].Type.(types.Array)
+		for _, d := range t.Dims[len(t.Dims)-2:] {
+			if !d.IsConst() || d.Const == 1 {
+				p.tiled[t.DType] = false
+			}
+		}
+	}
 }
 
 // hotSet lists the functions that repeat something or may be called from one that does.

@@ -84,7 +84,7 @@ func (k *kernel) step(acc, x string, w int) string {
 func (k *kernel) rows(catch func(error)) {
 	d, kept := k.op.DType, k.kept()
 	count := k.product(k.sizesAt(kept))
-	k.inner("0", count, func(i string, w int) { k.store(d, "%out", i, k.begin(w), w) })
+	k.inner("0", count, k.count(kept), func(i string, w int) { k.store(d, "%out", i, k.begin(w), w) })
 	fold := func(off string, at lanes, idx []lanes, w int) {
 		x, err := k.element(w, at, idx)
 		if catch(err); err != nil {
@@ -102,7 +102,7 @@ func (k *kernel) rows(catch func(error)) {
 		k.loopBy("0", k.product(k.sizesAt(k.op.Axes)), 1, func(r string) {
 			k.poll()
 			base := k.mul(r, count)
-			k.inner("0", count, func(i string, w int) { fold(i, lanes{x: k.add(base, i), ramp: w > 1}, nil, w) })
+			k.inner("0", count, k.count(kept), func(i string, w int) { fold(i, lanes{x: k.add(base, i), ramp: w > 1}, nil, w) })
 		})
 		return
 	}
@@ -110,7 +110,7 @@ func (k *kernel) rows(catch func(error)) {
 	last := len(kept) - 1
 	k.nest(append(append([]int{}, k.op.Axes...), kept[:last]...), idx, func() {
 		base := k.mul(k.offsetOf(kept[:last], idx), k.sizes[kept[last]])
-		k.inner("0", k.sizes[kept[last]], func(i string, w int) {
+		k.inner("0", k.sizes[kept[last]], k.fixed[kept[last]], func(i string, w int) {
 			idx[kept[last]] = lanes{x: i, ramp: w > 1}
 			fold(k.add(base, i), lanes{}, idx, w)
 		})
@@ -165,7 +165,7 @@ func (k *kernel) run(length, out string, at func(q string, w int) (string, error
 	k.do("store %s %s, ptr %s", ty, k.begin(1), acc)
 	k.blocks(length, sumBlock, func(lo, hi string) {
 		if k.op.Kind == "sum" {
-			k.sumBlock(lo, hi, acc, at, vector, catch)
+			k.sumBlock(lo, hi, acc, k.count(k.op.Axes), at, vector, catch)
 			return
 		}
 		k.loopBy(lo, hi, 1, func(q string) {
@@ -180,13 +180,13 @@ func (k *kernel) run(length, out string, at func(q string, w int) (string, error
 }
 
 // sumBlock adds a block in lanes, and its sum to acc.
-func (k *kernel) sumBlock(lo, hi, acc string, at func(q string, w int) (string, error), vector bool, catch func(error)) {
+func (k *kernel) sumBlock(lo, hi, acc string, n int64, at func(q string, w int) (string, error), vector bool, catch func(error)) {
 	ty, vec := elemType(k.op.DType), vecType(elemType(k.op.DType), sumLanes)
 	lanesAt := k.alloca(vec, 64)
 	if vector {
 		sums := k.alloca(vec, 64)
 		k.do("store %s zeroinitializer, ptr %s", vec, sums)
-		lo = k.loopBy(lo, k.ins("sub i64 %s, %d", hi, sumLanes-1), sumLanes, func(q string) {
+		lo = k.vectors(lo, hi, n, sumLanes, func(q string) {
 			x, err := at(q, sumLanes)
 			if catch(err); err == nil {
 				old := k.ins("load %s, ptr %s", vec, sums)
@@ -197,7 +197,7 @@ func (k *kernel) sumBlock(lo, hi, acc string, at func(q string, w int) (string, 
 	} else {
 		k.do("store %s zeroinitializer, ptr %s", vec, lanesAt)
 	}
-	k.loopBy(lo, hi, 1, func(q string) {
+	k.sumTail(lo, hi, n, vector, func(q string) {
 		x, err := at(q, 1)
 		if catch(err); err == nil {
 			p := k.ins("getelementptr %s, ptr %s, i64 %s", ty, lanesAt, k.ins("and i64 %s, %d", q, sumLanes-1))
@@ -209,6 +209,13 @@ func (k *kernel) sumBlock(lo, hi, acc string, at func(q string, w int) (string, 
 		sum = k.step(k.half(sum, ty, 2*w, 0), k.half(sum, ty, 2*w, w), w)
 	}
 	k.do("store %s %s, ptr %s", ty, k.step(k.ins("load %s, ptr %s", ty, acc), sum, 1), acc)
+}
+
+// sumTail runs over what the vectors of a sum left.
+func (k *kernel) sumTail(lo, hi string, n int64, vector bool, body func(q string)) {
+	if !vector || n == unknown || n%sumLanes != 0 {
+		k.loopBy(lo, hi, 1, body)
+	}
 }
 
 // half takes w/2 of w lanes, from lane on.

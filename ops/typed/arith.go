@@ -2,7 +2,9 @@ package typed
 
 import (
 	"math"
+	"slices"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -11,27 +13,27 @@ import (
 // Arithmetic lists the operators on numbers and arrays, and those of + and *
 // on strings.
 func Arithmetic() []*Prim {
-	return []*Prim{
-		binary("+", "np.add", ops.Add, foldAdd),
-		binary("-", "np.subtract", ops.Sub, foldInts(func(a, b int64) (int64, bool) {
+	return slices.Concat(
+		withUfunc(binary("+", ops.Add, foldAdd), "np.add"),
+		withUfunc(binary("-", ops.Sub, foldInts(func(a, b int64) (int64, bool) {
 			c := a - b
 			return c, (c < a) == (b > 0)
-		}, func(a, b float64) float64 { return a - b })),
-		binary("*", "np.multiply", ops.Mul, foldInts(mulInts, func(a, b float64) float64 { return a * b })),
-		{Name: "op./", Also: []string{"np.divide", "np.true_divide"}, Sig: "a, b", Doc: "True division.",
-			Type: divType, Lower: lowerDiv, Fold: foldDiv},
-		{Name: "op.//", Also: []string{"np.floor_divide"}, Sig: "a, b", Doc: "Floor division.",
+		}, func(a, b float64) float64 { return a - b })), "np.subtract"),
+		withUfunc(binary("*", ops.Mul, foldInts(mulInts, func(a, b float64) float64 { return a * b })), "np.multiply"),
+		withUfunc(&Prim{Name: "op./", Sig: "a, b", Doc: "True division.", Type: divType, Lower: lowerDiv, Fold: foldDiv},
+			"np.divide", "np.true_divide"),
+		withUfunc(&Prim{Name: "op.//", Sig: "a, b", Doc: "Floor division.",
 			Type: arithType("//", false), Lower: lowerFloor(ops.FloorDiv, "integer division or modulo by zero", "float floor division by zero"),
-			Fold: foldInts(floorDiv, nil)},
-		{Name: "op.%", Also: []string{"np.mod", "np.remainder"}, Sig: "a, b", Doc: "Remainder with the sign of the divisor.",
-			Type: arithType("%", false), Lower: lowerFloor(ops.Mod, "integer modulo by zero", "float modulo by zero"),
-			Fold: foldInts(floorMod, nil)},
-		unaryOp("neg", "np.negative", ops.Neg, func(x int64) int64 { return -x }, func(x float64) float64 { return -x }),
-		unaryOp("pos", "np.positive", nil, func(x int64) int64 { return x }, func(x float64) float64 { return x }),
-		{Name: "op.invert", Also: []string{"np.invert"}, Sig: "a", Doc: "Bitwise not.", Type: bitsType1, Lower: lowerInvert},
-		bits("&", "np.bitwise_and", ops.And), bits("|", "np.bitwise_or", ops.Or), bits("^", "np.bitwise_xor", ops.Xor),
-		shift("<<", "np.left_shift", ops.Shl), shift(">>", "np.right_shift", ops.Shr),
-	}
+			Fold: foldInts(floorDiv, nil)}, "np.floor_divide"),
+		withUfunc(&Prim{Name: "op.%", Sig: "a, b", Doc: "Remainder with the sign of the divisor.",
+			Type: arithType("%", false), Lower: lowerFloor(ops.Mod, "integer modulo by zero", "float modulo"),
+			Fold: foldInts(floorMod, nil)}, "np.mod", "np.remainder"),
+		withUfunc(unaryOp("neg", ops.Neg, func(x int64) int64 { return -x }, func(x float64) float64 { return -x }), "np.negative"),
+		withUfunc(unaryOp("pos", nil, func(x int64) int64 { return x }, func(x float64) float64 { return x }), "np.positive"),
+		withUfunc(&Prim{Name: "op.invert", Sig: "a", Doc: "Bitwise not.", Type: bitsType1, Lower: lowerInvert}, "np.invert"),
+		withUfunc(bits("&", ops.And), "np.bitwise_and"), withUfunc(bits("|", ops.Or), "np.bitwise_or"), withUfunc(bits("^", ops.Xor), "np.bitwise_xor"),
+		withUfunc(shift("<<", ops.Shl), "np.left_shift"), withUfunc(shift(">>", ops.Shr), "np.right_shift"),
+	)
 }
 
 // twoNumbers views both arguments as numbers.
@@ -45,35 +47,8 @@ func twoNumbers(c *CallInfo, op string) (Number, Number, *Error) {
 }
 
 func unsupported(op string, a, b types.Type) *Error {
-	return Errorf("E0301", -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b))
-}
-
-// PyName is the name of a type in Python's messages.
-func PyName(t types.Type) string {
-	switch t := t.(type) {
-	case types.Basic:
-		if t == types.None {
-			return "NoneType"
-		}
-		return t.String()
-	case types.Tuple:
-		return "tuple"
-	case types.List:
-		return "list"
-	case types.Dict:
-		return "dict"
-	case types.Object:
-		return types.BaseClass(t.Class)
-	case types.Named:
-		return types.BaseClass(t.Name)
-	case types.Func:
-		return "function"
-	case types.Array:
-		if len(t.Dims) > 0 {
-			return "numpy.ndarray"
-		}
-	}
-	return t.String()
+	return Errorf(diag.BadOperand, -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b)).
+		WithHelp("%s", operandHelp(op, a, b))
 }
 
 // arithType is the result type of an arithmetic operator: promoted and
@@ -91,6 +66,9 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 			return nil, err
 		}
 		d := Promote(a, b)
+		if op == "-" && d == types.B1 && !(a.Py && b.Py) {
+			return nil, Errorf(diag.BadOperand, -1, "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator")
+		}
 		if d == types.B1 && (a.Py && b.Py || !boolOK) {
 			d = types.I64
 		}
@@ -122,8 +100,8 @@ func (l *Lowering) operands(d types.DType) (*ir.Value, *ir.Value) {
 	return vs[0], vs[1]
 }
 
-func binary(op, np string, core ir.Op, fold func(*CallInfo) (any, bool)) *Prim {
-	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Python's " + op + ".",
+func binary(op string, core ir.Op, fold func(*CallInfo) (any, bool)) *Prim {
+	return &Prim{Name: "op." + op, Sig: "a, b", Doc: "Python's " + op + ".",
 		Type: arithType(op, op != "-"), Fold: fold,
 		Lower: func(l *Lowering) []*ir.Value {
 			if l.Res == types.Str {
@@ -195,6 +173,10 @@ func lowerFloor(core ir.Op, intMsg, floatMsg string) func(l *Lowering) []*ir.Val
 		switch l.Res {
 		case types.Int:
 			l.Check(l.One(ops.Ne, b, l.I64(0)), "ZeroDivisionError", intMsg)
+			if core == ir.Op(ops.FloorDiv) {
+				wraps := l.One(ops.And, l.One(ops.Eq, a, l.I64(math.MinInt64)), l.One(ops.Eq, b, l.I64(-1)))
+				l.Check(l.One(ops.Not, wraps), "OverflowError", "int too large for 64 bits: {0} // {1}", a, b)
+			}
 		case types.Float:
 			l.Check(l.One(ops.Ne, b, l.F(0, d)), "ZeroDivisionError", floatMsg)
 		}
@@ -202,12 +184,12 @@ func lowerFloor(core ir.Op, intMsg, floatMsg string) func(l *Lowering) []*ir.Val
 	}
 }
 
-func unaryOp(name, np string, core ir.Op, ints func(int64) int64, floats func(float64) float64) *Prim {
-	return &Prim{Name: "op." + name, Also: []string{np}, Sig: "a", Doc: "Unary " + name + ".",
+func unaryOp(name string, core ir.Op, ints func(int64) int64, floats func(float64) float64) *Prim {
+	return &Prim{Name: "op." + name, Sig: "a", Doc: "Unary " + name + ".",
 		Type: func(c *CallInfo) (types.Type, error) {
 			n, ok := AsNumber(c.Args[0].T)
 			if !ok || n.DType == types.B1 && !n.Py {
-				return nil, Errorf("E0301", 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
+				return nil, Errorf(diag.BadOperand, 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
 			}
 			if n.DType == types.B1 {
 				return types.Int, nil
@@ -238,7 +220,7 @@ func unaryOp(name, np string, core ir.Op, ints func(int64) int64, floats func(fl
 func bitsType1(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok || n.DType.IsFloat() {
-		return nil, Errorf("E0301", 0, "bad operand type for unary ~: '%s'", PyName(c.Args[0].T))
+		return nil, Errorf(diag.BadOperand, 0, "bad operand type for unary ~: '%s'", PyName(c.Args[0].T))
 	}
 	if n.Py {
 		return types.Int, nil
@@ -267,16 +249,16 @@ func bitsType(op string, keepBool bool) func(c *CallInfo) (types.Type, error) {
 	}
 }
 
-func bits(op, np string, core ir.Op) *Prim {
-	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Bitwise " + op + ".", Type: bitsType(op, true),
+func bits(op string, core ir.Op) *Prim {
+	return &Prim{Name: "op." + op, Sig: "a, b", Doc: "Bitwise " + op + ".", Type: bitsType(op, true),
 		Lower: func(l *Lowering) []*ir.Value {
 			a, b := l.operands(l.resDType())
 			return []*ir.Value{l.One(core, a, b)}
 		}}
 }
 
-func shift(op, np string, core ir.Op) *Prim {
-	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Shift " + op + ".", Type: bitsType(op, false),
+func shift(op string, core ir.Op) *Prim {
+	return &Prim{Name: "op." + op, Sig: "a, b", Doc: "Shift " + op + ".", Type: bitsType(op, false),
 		Lower: func(l *Lowering) []*ir.Value {
 			a, b := l.operands(types.I64)
 			if l.Res != types.Int {

@@ -3,6 +3,7 @@ package typed
 import (
 	"math/big"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -23,7 +24,7 @@ func Comparisons() []*Prim {
 		{Name: "np.logical_not", Sig: "x", Doc: "Elementwise not.", Type: func(c *CallInfo) (types.Type, error) {
 			n, ok := AsNumber(c.Args[0].T)
 			if !ok {
-				return nil, Errorf("E0301", 0, "np.logical_not of %s", PyName(c.Args[0].T))
+				return nil, Errorf(diag.BadOperand, 0, "np.logical_not of %s", PyName(c.Args[0].T))
 			}
 			return types.Array{DType: types.B1, Dims: n.Dims}, nil
 		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.One(ops.Not, l.Cast(l.Leaf(0), types.B1))} }},
@@ -32,7 +33,7 @@ func Comparisons() []*Prim {
 		op, np string
 		core   ir.Op
 	}{{"<", "np.less", ops.Lt}, {"<=", "np.less_equal", ops.Le}, {"==", "np.equal", ops.Eq}, {"!=", "np.not_equal", ops.Ne}, {">", "np.greater", ops.Gt}, {">=", "np.greater_equal", ops.Ge}} {
-		ps = append(ps, comparison(r.op, r.np, r.core))
+		ps = append(ps, withUfunc(comparison(r.op, r.core), r.np)...)
 	}
 	return ps
 }
@@ -66,8 +67,8 @@ func logical(name string, core ir.Op) *Prim {
 	}}
 }
 
-func comparison(op, np string, core ir.Op) *Prim {
-	return &Prim{Name: "op." + op, Also: []string{np}, Sig: "a, b", Doc: "Comparison " + op + ".",
+func comparison(op string, core ir.Op) *Prim {
+	return &Prim{Name: "op." + op, Sig: "a, b", Doc: "Comparison " + op + ".",
 		Type: func(c *CallInfo) (types.Type, error) {
 			if c.Args[0].T == types.Str && c.Args[1].T == types.Str {
 				return types.Bool, nil
@@ -75,7 +76,7 @@ func comparison(op, np string, core ir.Op) *Prim {
 			a, ok1 := AsNumber(c.Args[0].T)
 			b, ok2 := AsNumber(c.Args[1].T)
 			if !ok1 || !ok2 {
-				return nil, Errorf("E0301", -1, "'%s' not supported between instances of '%s' and '%s'", op, PyName(c.Args[0].T), PyName(c.Args[1].T))
+				return nil, Errorf(diag.BadOperand, -1, "'%s' not supported between instances of '%s' and '%s'", op, PyName(c.Args[0].T), PyName(c.Args[1].T))
 			}
 			return resultType(a, b, types.B1)
 		},
@@ -186,11 +187,11 @@ func truthType(c *CallInfo) (types.Type, error) {
 	}
 	n, ok := AsNumber(t)
 	if !ok {
-		return nil, Errorf("E0302", 0, "the truth value of a value of type %s", t)
+		return nil, Errorf(diag.NoTruthValue, 0, "%s is neither true nor false", Show(t))
 	}
 	for _, d := range n.Dims {
 		if !d.Is(1) {
-			return nil, Errorf("E0303", 0, "the truth value of an array with more than one element is ambiguous").
+			return nil, Errorf(diag.AmbiguousTruth, 0, "the truth value of an array with more than one element is ambiguous").
 				WithHelp("use np.any(x) or np.all(x)")
 		}
 	}

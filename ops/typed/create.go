@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -34,10 +35,15 @@ func itemType(c *CallInfo) (types.Type, error) {
 	x := c.Args[0].T.(types.Array)
 	for _, d := range x.Dims {
 		if !d.Is(1) {
-			return nil, Errorf("E0413", 0, "can only convert an array of size 1 to a Python scalar")
+			return nil, notOneElement(0, x.Dims)
 		}
 	}
 	return PyType(x.DType), nil
+}
+
+func notOneElement(arg int, dims []types.Dim) *Error {
+	return Errorf(diag.NotOneElement, arg, "an array of shape %s is not one number", ShapeText(dims)).
+		WithHelp("reduce it, for example with np.sum(x), or take an element, x[0]")
 }
 
 // dtypeOf reads a dtype argument: None gives the default.
@@ -57,7 +63,7 @@ func dtypeOf(a Arg, def types.DType) (types.DType, *Error) {
 			}
 		}
 	}
-	return 0, Errorf("E0414", -1, "the dtype must be float, int, bool, np.float64, np.float32, np.int64 or np.bool_, not %s", a.T)
+	return 0, Errorf(diag.BadDType, -1, "the dtype must be float, int, bool, np.float64, np.float32, np.int64 or np.bool_, not %s", a.T)
 }
 
 var dtypeByName = map[string]types.DType{
@@ -250,7 +256,7 @@ func lowerArange(l *Lowering) []*ir.Value {
 func linspaceType(c *CallInfo) (types.Type, error) {
 	n, ok := c.Args[2].Known.(int64)
 	if !ok || n < 0 {
-		return nil, Errorf("E0403", 2, "the number of samples must be a non-negative int known at compile time")
+		return nil, Errorf(diag.BadShape, 2, "the number of samples must be a non-negative int known at compile time")
 	}
 	for i, a := range c.Args[:2] {
 		if m, ok := AsNumber(a.T); !ok || len(m.Dims) > 0 {
@@ -338,7 +344,7 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 		return types.Array{DType: e.DType, Dims: append([]types.Dim{c.FreshDim()}, e.Dims...)}, nil
 	}
 	if !isSeq(t) {
-		return types.Array{}, Errorf("E0301", 0, "np.array of %s", PyName(t))
+		return types.Array{}, Errorf(diag.BadOperand, 0, "np.array of %s", PyName(t))
 	}
 	parts := Parts(t)
 	if len(parts) == 0 {
@@ -354,7 +360,7 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 			return e, err
 		}
 		if len(e.Dims) != len(first.Dims) || !sameConsts(e.Dims, first.Dims) {
-			return e, Errorf("E0415", 0, "setting an array element with a sequence: the parts have shapes %s and %s", ShapeText(first.Dims), ShapeText(e.Dims))
+			return e, Errorf(diag.RaggedArray, 0, "setting an array element with a sequence: the parts have shapes %s and %s", ShapeText(first.Dims), ShapeText(e.Dims))
 		}
 		first.DType = promote(first.DType, e.DType)
 	}

@@ -3,6 +3,7 @@ package typed
 import (
 	"path"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -80,11 +81,11 @@ func coreArray(t types.Type) types.Type {
 func headerType(c *CallInfo, h Headers, kind, sep string, skip int) (types.Type, error) {
 	file, ok := c.Args[0].Known.(string)
 	if !ok {
-		return nil, Errorf("E0301", 0, "the name of a file must be a str")
+		return nil, Errorf(diag.BadOperand, 0, "the name of a file must be a str")
 	}
 	d, shape, err := h.Header(kind, file, sep, skip)
 	if err != nil {
-		return nil, Errorf("E0701", 0, "%v", err).WithHelp("the file is looked at when the program is compiled, since its shape is part of its types")
+		return nil, Errorf(diag.BadHeader, 0, "%v", err).WithHelp("the file is looked at when the program is compiled, since its shape is part of its types")
 	}
 	dims := make([]types.Dim, len(shape))
 	for i, n := range shape {
@@ -95,7 +96,7 @@ func headerType(c *CallInfo, h Headers, kind, sep string, skip int) (types.Type,
 
 func saveType(c *CallInfo) (types.Type, error) {
 	if c.Args[0].T != types.Str {
-		return nil, Errorf("E0301", 0, "the name of a file must be a str")
+		return nil, Errorf(diag.BadOperand, 0, "the name of a file must be a str")
 	}
 	if _, err := arrayArg(c, 1, "np.save"); err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -44,7 +45,7 @@ func steps(c *CallInfo, rank int) ([]step, *Error) {
 		}
 	}
 	if used > rank {
-		return nil, Errorf("E0409", 1, "too many indices for array: array is %d-dimensional, but %d were indexed", rank, used)
+		return nil, Errorf(diag.ManyIndices, 1, "too many indices for array: array is %d-dimensional, but %d were indexed", rank, used)
 	}
 	var out []step
 	axis := 0
@@ -86,13 +87,13 @@ func itemKind(a Arg) (string, *Error) {
 			return "array", nil
 		}
 		if t.DType == types.B1 {
-			return "", Errorf("L0401", 1, "indexing by a bool array, whose result has a size known only afterwards, is not taken").WithHelp("use np.where")
+			return "", Limitf(diag.MaskIndex, 1, "indexing by a bool array, whose result has a size known only afterwards, is not taken").WithHelp("use np.where")
 		}
 	}
 	if isIndex(a.T) && a.T != types.Bool {
 		return "int", nil
 	}
-	return "", Errorf("E0410", 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T))
+	return "", Errorf(diag.BadArrayIndex, 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T))
 }
 
 func indexType(c *CallInfo) (types.Type, error) {
@@ -286,10 +287,10 @@ func takeType(c *CallInfo) (types.Type, error) {
 	}
 	i, ok := AsNumber(c.Args[1].T)
 	if !ok || i.DType != types.I64 {
-		return nil, Errorf("E0410", 1, "np.take needs integer indices, not %s", PyName(c.Args[1].T))
+		return nil, Errorf(diag.BadArrayIndex, 1, "np.take needs integer indices, not %s", PyName(c.Args[1].T))
 	}
 	if c.Args[2].T == types.None && len(x.Dims) != 1 {
-		return nil, Errorf("E0402", 2, "np.take without an axis needs an array of one axis").WithHelp("name axis=0")
+		return nil, Errorf(diag.BadAxis, 2, "np.take without an axis needs an array of one axis").WithHelp("name axis=0")
 	}
 	axis := 0
 	if c.Args[2].T != types.None {

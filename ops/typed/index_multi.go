@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -42,7 +43,7 @@ func advancedOf(ss []step) (*advanced, *Error) {
 	}
 	dims, err := BroadcastDims(shapes...)
 	if err != nil {
-		return nil, Errorf("E0401", 1, "shape mismatch: indexing arrays could not be broadcast together with shapes %s", ShapesText(shapes))
+		return nil, Errorf(diag.Broadcast, 1, "shape mismatch: indexing arrays could not be broadcast together with shapes %s", ShapesText(shapes))
 	}
 	a.dims = dims
 	return a, nil
@@ -148,7 +149,7 @@ func (l *Lowering) flatIndex(x *ir.Value, a *advanced) *ir.Value {
 		}
 		idx = append(idx, v)
 	}
-	idx = l.Broadcast(idx...)
+	idx = l.broadcastOr("IndexError", "shape mismatch: indexing arrays", idx...)
 	flat := idx[0]
 	for i, v := range idx[1:] {
 		n := l.Broadcast(flat, l.Size(x, a.axes[i+1]))[1]

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -107,7 +108,7 @@ func BroadcastDims(shapes ...[]types.Dim) ([]types.Dim, *Error) {
 			}
 			d, ok := broadcastDim(out[i], s[k])
 			if !ok {
-				return nil, Errorf("E0401", -1, "operands could not be broadcast together with shapes %s", ShapesText(shapes)).
+				return nil, Errorf(diag.Broadcast, -1, "operands could not be broadcast together with shapes %s", ShapesText(shapes)).
 					WithHelp("sizes must be equal, or one of them the constant 1, from the last axis on")
 			}
 			out[i] = d
@@ -143,21 +144,6 @@ func ShapesText(shapes [][]types.Dim) string {
 		out += ShapeText(s)
 	}
 	return out
-}
-
-// ShapeText prints a shape as a Python tuple without spaces.
-func ShapeText(dims []types.Dim) string {
-	out := "("
-	for i, d := range dims {
-		if i > 0 {
-			out += ","
-		}
-		out += d.String()
-	}
-	if len(dims) == 1 {
-		out += ","
-	}
-	return out + ")"
 }
 
 // One emits a node with one result.
@@ -218,6 +204,11 @@ func (l *Lowering) Size(v *ir.Value, axis int) *ir.Value {
 // Broadcast brings scalars and arrays to one shape. Where two run-time sizes
 // must be equal, it checks that.
 func (l *Lowering) Broadcast(vs ...*ir.Value) []*ir.Value {
+	return l.broadcastOr("ValueError", "operands", vs...)
+}
+
+// broadcastOr says what cannot be broadcast, and what is raised then.
+func (l *Lowering) broadcastOr(class, what string, vs ...*ir.Value) []*ir.Value {
 	var shapes [][]types.Dim
 	for _, v := range vs {
 		shapes = append(shapes, types.DimsOf(v.Type))
@@ -229,7 +220,7 @@ func (l *Lowering) Broadcast(vs ...*ir.Value) []*ir.Value {
 	if len(dims) == 0 {
 		return vs
 	}
-	sizes := l.checkSizes(dims, vs)
+	sizes := l.checkSizes(dims, vs, class, what)
 	out := make([]*ir.Value, len(vs))
 	for i, v := range vs {
 		out[i] = l.BroadcastTo(v, dims, sizes)
@@ -239,7 +230,7 @@ func (l *Lowering) Broadcast(vs ...*ir.Value) []*ir.Value {
 
 // checkSizes emits the run-time checks of a broadcast and returns the size of
 // each axis of the result.
-func (l *Lowering) checkSizes(dims []types.Dim, vs []*ir.Value) []*ir.Value {
+func (l *Lowering) checkSizes(dims []types.Dim, vs []*ir.Value, class, what string) []*ir.Value {
 	sizes := make([]*ir.Value, len(dims))
 	for i, d := range dims {
 		if d.IsConst() {
@@ -256,8 +247,8 @@ func (l *Lowering) checkSizes(dims []types.Dim, vs []*ir.Value) []*ir.Value {
 			case sizes[i] == nil:
 				sizes[i] = n
 			case own[k] != d || d.Name == "?":
-				l.Check(l.One(ops.Eq, n, sizes[i]), "ValueError",
-					"operands could not be broadcast together: sizes {0} and {1} differ (a size of 1 known only at run time does not broadcast)", n, sizes[i])
+				l.Check(l.One(ops.Eq, n, sizes[i]), class,
+					what+" could not be broadcast together: sizes {0} and {1} differ (a size of 1 known only at run time does not broadcast)", n, sizes[i])
 			}
 		}
 	}

@@ -2,7 +2,9 @@ package typed
 
 import (
 	"math"
+	"strings"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -63,12 +65,13 @@ func Numeric() []*Prim {
 		}
 		ps = append(ps, npUnary("np."+fn.name, fn.core, true))
 	}
+	ps = append(ps, withUfunc(&Prim{Name: "op.**", Also: []string{"pow"}, Sig: "a, b", Doc: "Power.", Type: powType, Lower: lowerPow, Fold: foldPow}, "np.power")...)
+	ps = append(ps, withUfunc(&Prim{Name: "abs", Sig: "x", Doc: "Absolute value; the derivative at 0 is 0.", Type: absType, Lower: lowerAbs}, "np.abs", "np.absolute")...)
 	return append(ps,
 		&Prim{Name: "math.log", Sig: "x, base=None", Doc: "Natural logarithm, or that to a base.", Type: floats("math.log"), Lower: lowerLog},
 		&Prim{Name: "math.pow", Sig: "x, y", Doc: "x to the power y, as floats.", Type: floats("math.pow"), Lower: func(l *Lowering) []*ir.Value {
 			return []*ir.Value{l.floatPow(l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64), "ValueError", "math domain error")}
 		}},
-		&Prim{Name: "op.**", Also: []string{"np.power", "pow"}, Sig: "a, b", Doc: "Power.", Type: powType, Lower: lowerPow, Fold: foldPow},
 		&Prim{Name: "math.floor", Sig: "x", Doc: "The largest int not above x.", Type: floatToInt("math.floor"), Lower: toInt(ops.Floor)},
 		&Prim{Name: "math.ceil", Sig: "x", Doc: "The smallest int not below x.", Type: floatToInt("math.ceil"), Lower: toInt(ops.Ceil)},
 		&Prim{Name: "math.trunc", Sig: "x", Doc: "x towards zero.", Type: floatToInt("math.trunc"), Lower: toInt(ops.Trunc)},
@@ -77,8 +80,7 @@ func Numeric() []*Prim {
 		}},
 		&Prim{Name: "math.isnan", Sig: "x", Doc: "Whether x is nan.", Type: fixed(types.Bool), Lower: floatTest(ops.IsNan)},
 		&Prim{Name: "math.isinf", Sig: "x", Doc: "Whether x is infinite.", Type: fixed(types.Bool), Lower: floatTest(ops.IsInf)},
-		npUnary("np.floor", ops.Floor, false), npUnary("np.ceil", ops.Ceil, false), npUnary("np.trunc", ops.Trunc, false), npUnary("np.rint", ops.Rint, false),
-		&Prim{Name: "abs", Also: []string{"np.abs", "np.absolute"}, Sig: "x", Doc: "Absolute value; the derivative at 0 is 0.", Type: absType, Lower: lowerAbs},
+		npUnary("np.floor", ops.Floor, false), npUnary("np.ceil", ops.Ceil, false), npUnary("np.trunc", ops.Trunc, false), npUnary("np.rint", ops.Rint, true),
 		&Prim{Name: "np.sign", Sig: "x", Doc: "Sign; the derivative is 0.", Type: sameNumber("np.sign"), Lower: lowerOps(ops.Sign)},
 		npTest("np.isnan", ops.IsNan), npTest("np.isinf", ops.IsInf),
 		npBinary("np.maximum", ops.Maximum), npBinary("np.minimum", ops.Minimum),
@@ -90,6 +92,17 @@ func Numeric() []*Prim {
 	)
 }
 
+// mathHelp says what to write for an argument of a function of module math.
+func mathHelp(name string, t types.Type) string {
+	if _, ok := t.(types.Array); ok {
+		return "for arrays write " + strings.Replace(name, "math.", "np.", 1) + ", or take an element"
+	}
+	if t == types.Str {
+		return "make a number of the string with float(...)"
+	}
+	return ""
+}
+
 // floats: every argument is a number, the result a float.
 func floats(name string) func(*CallInfo) (types.Type, error) {
 	return func(c *CallInfo) (types.Type, error) {
@@ -98,7 +111,7 @@ func floats(name string) func(*CallInfo) (types.Type, error) {
 				continue
 			}
 			if n, ok := AsNumber(a.T); !ok || len(n.Dims) > 0 {
-				return nil, Errorf("E0301", i, "%s: must be real number, not %s", name, PyName(a.T)).WithHelp("use the function of numpy for arrays")
+				return nil, Errorf(diag.BadOperand, i, "%s: must be real number, not %s", name, PyName(a.T)).WithHelp("%s", mathHelp(name, a.T))
 			}
 		}
 		return types.Float, nil
@@ -129,7 +142,8 @@ func floatOf(n Number) types.DType {
 	return types.F64
 }
 
-// npUnary applies a function elementwise; integers become f64 if float.
+// npUnary applies a function elementwise; integers and bools become f64 if
+// float, else they stay what they are.
 func npUnary(name string, core ir.Op, float bool) *Prim {
 	return &Prim{Name: name, Sig: "x", Doc: name + ", elementwise.", Type: func(c *CallInfo) (types.Type, error) {
 		n, ok := AsNumber(c.Args[0].T)
@@ -137,13 +151,13 @@ func npUnary(name string, core ir.Op, float bool) *Prim {
 			return nil, notNumeric(name, 0, c.Args[0].T)
 		}
 		d := floatOf(n)
-		if !float && n.DType == types.I64 {
-			d = types.I64
+		if !float {
+			d = n.DType
 		}
 		return types.Array{DType: d, Dims: n.Dims}, nil
 	}, Lower: func(l *Lowering) []*ir.Value {
 		x := l.Cast(l.Leaf(0), l.resDType())
-		if l.resDType() == types.I64 {
+		if !l.resDType().IsFloat() {
 			return []*ir.Value{x}
 		}
 		return []*ir.Value{l.One(core, x)}
@@ -151,7 +165,7 @@ func npUnary(name string, core ir.Op, float bool) *Prim {
 }
 
 func notNumeric(name string, i int, t types.Type) *Error {
-	return Errorf("E0301", i, "%s needs a number or an array, not %s", name, PyName(t))
+	return Errorf(diag.BadOperand, i, "%s needs a number or an array, not %s", name, PyName(t))
 }
 
 func lowerLog(l *Lowering) []*ir.Value {
@@ -169,56 +183,6 @@ func lowerLog(l *Lowering) []*ir.Value {
 	return []*ir.Value{l.One(ops.Div, y, b)}
 }
 
-// powType: int ** int is an int; whether a negative known exponent makes it a
-// float is known from the constant.
-func powType(c *CallInfo) (types.Type, error) {
-	a, b, err := twoNumbers(c, "** or pow()")
-	if err != nil {
-		return nil, err
-	}
-	d := Promote(a, b)
-	if d == types.B1 {
-		d = types.I64
-	}
-	if k, ok := c.Args[1].Known.(int64); ok && k < 0 && a.Py && b.Py {
-		d = types.F64
-	}
-	return resultType(a, b, d)
-}
-
-func lowerPow(l *Lowering) []*ir.Value {
-	d := l.resDType()
-	a, b := l.operands(d)
-	switch {
-	case l.Res == types.Int:
-		l.Check(l.One(ops.Ge, b, l.I64(0)), "ValueError", "an int to the negative power {1} is a float: write float(a) ** b", a, b)
-		l.Check(l.One(ops.NoOverflow("**"), a, b), "OverflowError", "int too large for 64 bits: {0} ** {1}", a, b)
-	case l.Res == types.Float:
-		return []*ir.Value{l.floatPow(a, b, "ValueError", "negative number cannot be raised to a fractional power")}
-	case d == types.I64:
-		ok := l.One(ops.Ge, b, l.Broadcast(b, l.I64(0))[1])
-		l.Check(l.allTrue(ok), "ValueError", "Integers to negative integer powers are not allowed.")
-	}
-	return []*ir.Value{l.One(ops.Pow, a, b)}
-}
-
-// floatPow is Python's float power: 0 to a negative power, a negative base to
-// a fractional one and overflow raise.
-func (l *Lowering) floatPow(a, b *ir.Value, class, msg string) *ir.Value {
-	zero := l.F(0, types.F64)
-	if class == "ValueError" && msg != "math domain error" {
-		bad := l.One(ops.And, l.One(ops.Eq, a, zero), l.One(ops.Lt, b, zero))
-		l.Check(l.One(ops.Not, bad), "ZeroDivisionError", "0.0 cannot be raised to a negative power")
-	}
-	whole := l.One(ops.Or, l.One(ops.Eq, l.One(ops.Floor, b), b), l.One(ops.Or, l.One(ops.IsInf, a), l.One(ops.IsNan, b)))
-	ok := l.One(ops.Or, l.One(ops.Not, l.One(ops.Lt, a, zero)), whole)
-	l.Check(ok, class, msg)
-	y := l.One(ops.Pow, a, b)
-	fine := l.One(ops.Or, l.One(ops.Not, l.One(ops.IsInf, y)), l.One(ops.Or, l.One(ops.IsInf, a), l.One(ops.IsInf, b)))
-	l.Check(fine, "OverflowError", "(34, 'Numerical result out of range')")
-	return y
-}
-
 // allTrue reduces a bool scalar or array.
 func (l *Lowering) allTrue(v *ir.Value) *ir.Value {
 	rank := len(types.DimsOf(v.Type))
@@ -230,19 +194,6 @@ func (l *Lowering) allTrue(v *ir.Value) *ir.Value {
 		axes[i] = i
 	}
 	return l.One(ops.Reduce{Kind: "min", Axes: axes}, v)
-}
-
-func foldPow(c *CallInfo) (any, bool) {
-	a, ok1 := c.Args[0].Known.(int64)
-	b, ok2 := c.Args[1].Known.(int64)
-	if !ok1 || !ok2 || b < 0 {
-		return nil, false
-	}
-	r, ok := int64(1), true
-	for i := int64(0); i < b && ok && i < 64; i++ {
-		r, ok = mulInts(r, a)
-	}
-	return r, ok && b < 64
 }
 
 func floatToInt(name string) func(*CallInfo) (types.Type, error) {
@@ -289,7 +240,7 @@ func npTest(name string, core ir.Op) *Prim {
 func absType(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok {
-		return nil, Errorf("E0301", 0, "bad operand type for abs(): '%s'", PyName(c.Args[0].T))
+		return nil, Errorf(diag.BadOperand, 0, "bad operand type for abs(): '%s'", PyName(c.Args[0].T))
 	}
 	if n.Py && n.DType == types.B1 {
 		return types.Int, nil
@@ -417,7 +368,7 @@ func lowerClip(l *Lowering) []*ir.Value {
 func roundType(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok || len(n.Dims) > 0 {
-		return nil, Errorf("E0301", 0, "type %s doesn't define __round__ method", PyName(c.Args[0].T))
+		return nil, Errorf(diag.BadOperand, 0, "type %s doesn't define __round__ method", PyName(c.Args[0].T))
 	}
 	if c.Args[1].T == types.None || !n.DType.IsFloat() {
 		return types.Int, nil

@@ -23,6 +23,9 @@ type Prim struct {
 	// Sig is the Python signature. A parameter marked ! must be known at
 	// compile time: "a, axis!=None, keepdims!=False". "*xs" takes the rest.
 	Sig string
+	// List names the parameter that may be any iterable; it is made a list
+	// first.
+	List string
 	// Doc is one sentence for docs/ops.md.
 	Doc string
 	// Type gives the result type, or a diagnostic's message. The arguments
@@ -57,10 +60,11 @@ type CallInfo struct {
 
 // Error is a type rule's complaint: a code, a message and help.
 type Error struct {
-	Code diag.Code
-	Msg  string
-	Help string
-	Arg  int // the argument at fault, or -1
+	Code  diag.Code
+	Msg   string
+	Help  string
+	Arg   int  // the argument at fault, or -1
+	Limit bool // the program may be right
 }
 
 func (e *Error) Error() string { return e.Msg }
@@ -68,6 +72,13 @@ func (e *Error) Error() string { return e.Msg }
 // Errorf makes a type rule's complaint about argument arg (-1: the call).
 func Errorf(code diag.Code, arg int, format string, args ...any) *Error {
 	return &Error{Code: code, Arg: arg, Msg: fmt.Sprintf(format, args...)}
+}
+
+// Limitf is Errorf for what this version does not take.
+func Limitf(code diag.Code, arg int, format string, args ...any) *Error {
+	e := Errorf(code, arg, format, args...)
+	e.Limit = true
+	return e
 }
 
 // WithHelp sets the help text.

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -120,7 +121,7 @@ func permType(c *CallInfo) (types.Type, error) {
 		return a, nil
 	}
 	if !isIndex(c.Args[0].T) {
-		return nil, Errorf("E0304", 0, "np.random.permutation needs an int or an array, not %s", PyName(c.Args[0].T))
+		return nil, Errorf(diag.NotAnInteger, 0, "np.random.permutation needs an int or an array, not %s", PyName(c.Args[0].T))
 	}
 	dims, err := c.dimsOf(c.Args[:1])
 	if err != nil {

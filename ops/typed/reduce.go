@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -41,7 +42,7 @@ func axesOf(a Arg, rank int) ([]int, *Error) {
 			return nil, err
 		}
 		if in[i] {
-			return nil, Errorf("E0402", 1, "duplicate value in 'axis'")
+			return nil, Errorf(diag.BadAxis, 1, "duplicate value in 'axis'")
 		}
 		in[i] = true
 	}
@@ -90,7 +91,7 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 	if kind == "max" || kind == "min" {
 		for _, a := range axes {
 			if x.Dims[a].Is(0) && !logical {
-				return nil, Errorf("E0412", 0, "zero-size array to reduction operation %simum which has no identity", kind)
+				return nil, Errorf(diag.EmptyReduction, 0, "zero-size array to reduction operation %simum which has no identity", kind)
 			}
 		}
 	}
@@ -101,7 +102,7 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 // arrays in NumPy, here they are made with np.array.
 func numberArray(c *CallInfo, name string) (types.Array, *Error) {
 	if isSeq(c.Args[0].T) {
-		return types.Array{}, Errorf("E0301", 0, "%s needs an array, not a %s", name, PyName(c.Args[0].T)).WithHelp("make it an array with np.array(…)")
+		return types.Array{}, Errorf(diag.BadOperand, 0, "%s needs an array, not a %s", name, PyName(c.Args[0].T)).WithHelp("make it an array with np.array(…)")
 	}
 	return arrayArg(c, 0, name)
 }
@@ -144,7 +145,7 @@ func (l *Lowering) reduce(kind string, logical bool) []*ir.Value {
 		return []*ir.Value{x}
 	}
 	if !logical && (kind == "max" || kind == "min") {
-		l.nonEmpty(x, axes, kind)
+		l.nonEmpty(x, axes, "zero-size array to reduction operation "+kind+"imum which has no identity")
 	}
 	y := l.One(ops.Reduce{Kind: kind, Axes: axes}, x)
 	if l.Args[2].Known != true {
@@ -166,10 +167,10 @@ func (l *Lowering) keepDims(y, x *ir.Value, axes []int) *ir.Value {
 	return l.toShape(y, dims, sizes)
 }
 
-func (l *Lowering) nonEmpty(x *ir.Value, axes []int, kind string) {
+func (l *Lowering) nonEmpty(x *ir.Value, axes []int, message string) {
 	for _, a := range axes {
 		if !types.DimsOf(x.Type)[a].IsConst() {
-			l.Check(l.One(ops.Gt, l.Size(x, a), l.I64(0)), "ValueError", "zero-size array to reduction operation "+kind+"imum which has no identity")
+			l.Check(l.One(ops.Gt, l.Size(x, a), l.I64(0)), "ValueError", message)
 		}
 	}
 }
@@ -187,7 +188,7 @@ func argType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	if x.Dims[a].Is(0) {
-		return nil, Errorf("E0412", 0, "attempt to get argmax of an empty sequence")
+		return nil, Errorf(diag.EmptyReduction, 0, "attempt to get argmax of an empty sequence")
 	}
 	return types.Array{DType: types.I64, Dims: reducedDims(x.Dims, []int{a}, false)}, nil
 }
@@ -205,7 +206,7 @@ func lowerArg(low bool) func(l *Lowering) []*ir.Value {
 		} else {
 			axis, _ = axisOf(l.Args[1].Known, len(dims))
 		}
-		l.nonEmpty(x, []int{axis}, "argmax")
+		l.nonEmpty(x, []int{axis}, "attempt to get arg"+map[bool]string{false: "max", true: "min"}[low]+" of an empty sequence")
 		return []*ir.Value{l.One(ops.ArgMax{Axis: axis, Low: low}, x)}
 	}
 }

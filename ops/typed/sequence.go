@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -23,7 +24,7 @@ func Sequences() []*Prim {
 			}},
 		{Name: "range.get", Sig: "start, stop, step, i", Doc: "range(…)[i].", Type: func(c *CallInfo) (types.Type, error) {
 			if !isIndex(c.Args[3].T) {
-				return nil, Errorf("E0324", 3, "range indices must be integers or slices, not %s", PyName(c.Args[3].T))
+				return nil, Errorf(diag.BadIndex, 3, "range indices must be integers or slices, not %s", PyName(c.Args[3].T))
 			}
 			return types.Int, nil
 		}, Lower: func(l *Lowering) []*ir.Value {
@@ -50,7 +51,7 @@ func Sequences() []*Prim {
 		}},
 		{Name: "list.get", Sig: "xs, i", Doc: "xs[i].", Type: func(c *CallInfo) (types.Type, error) {
 			if !isIndex(c.Args[1].T) {
-				return nil, Errorf("E0324", 1, "list indices must be integers or slices, not %s", PyName(c.Args[1].T))
+				return nil, Errorf(diag.BadIndex, 1, "list indices must be integers or slices, not %s", PyName(c.Args[1].T))
 			}
 			return elem(c)
 		}, Lower: func(l *Lowering) []*ir.Value {
@@ -68,7 +69,7 @@ func Sequences() []*Prim {
 		{Name: "list.any", Sig: "xs", Doc: "Whether any of a list of bools holds.", Type: fixed(types.Bool), Lower: foldBools(ops.Or, false)},
 		{Name: "operator.index", Sig: "x", Doc: "An int, of what may count or index.", Type: func(c *CallInfo) (types.Type, error) {
 			if !isIndex(c.Args[0].T) {
-				return nil, Errorf("E0304", 0, "'%s' object cannot be interpreted as an integer", PyName(c.Args[0].T)).WithHelp("convert it with int(…), or divide with //")
+				return nil, Errorf(diag.NotAnInteger, 0, "'%s' object cannot be interpreted as an integer", PyName(c.Args[0].T)).WithHelp("convert it with int(…), or divide with //")
 			}
 			return types.Int, nil
 		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.Cast(l.Leaf(0), types.I64)} },

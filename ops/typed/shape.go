@@ -1,6 +1,9 @@
 package typed
 
 import (
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -33,17 +36,17 @@ func arrayArg(c *CallInfo, i int, name string) (types.Array, *Error) {
 	if n, ok := AsNumber(c.Args[i].T); ok {
 		return types.Array{DType: n.DType}, nil
 	}
-	return types.Array{}, Errorf("E0301", i, "%s needs an array, not %s", name, PyName(c.Args[i].T))
+	return types.Array{}, Errorf(diag.BadOperand, i, "%s needs an array, not %s", name, PyName(c.Args[i].T))
 }
 
 // axisOf normalises a known axis.
 func axisOf(k any, rank int) (int, *Error) {
 	n, ok := k.(int64)
 	if !ok {
-		return 0, Errorf("E0402", -1, "an axis must be an int")
+		return 0, Errorf(diag.BadAxis, -1, "an axis must be an int")
 	}
 	if n < -int64(rank) || n >= int64(rank) {
-		return 0, Errorf("E0402", -1, "axis %d is out of bounds for array of dimension %d", n, rank)
+		return 0, Errorf(diag.BadAxis, -1, "axis %d is out of bounds for array of dimension %d", n, rank)
 	}
 	if n < 0 {
 		n += int64(rank)
@@ -76,10 +79,10 @@ func elements(a Arg) ([]Arg, *Error) {
 	switch a.T.(type) {
 	case types.Tuple, types.List:
 	default:
-		return nil, Errorf("E0403", -1, "a shape must be an int or a tuple of ints, not %s", PyName(a.T))
+		return nil, Errorf(diag.BadShape, -1, "a shape must be an int or a tuple of ints, not %s", PyName(a.T))
 	}
 	if l, ok := a.T.(types.List); ok && !l.Exact {
-		return nil, Errorf("E0403", -1, "the length of a shape must be known at compile time").WithHelp("write it as a tuple")
+		return nil, Errorf(diag.BadShape, -1, "the length of a shape must be known at compile time").WithHelp("write it as a tuple")
 	}
 	ks, _ := a.Known.([]any)
 	var out []Arg
@@ -125,10 +128,10 @@ func (c *CallInfo) dimsOf(args []Arg) ([]types.Dim, *Error) {
 	var dims []types.Dim
 	for _, a := range args {
 		if !isIndex(a.T) {
-			return nil, Errorf("E0403", -1, "a size must be an int, not %s", PyName(a.T))
+			return nil, Errorf(diag.BadShape, -1, "a size must be an int, not %s", PyName(a.T))
 		}
 		if k, ok := a.Known.(int64); ok && a.IsKnown && k < 0 {
-			return nil, Errorf("E0403", -1, "negative dimensions are not allowed")
+			return nil, Errorf(diag.BadShape, -1, "negative dimensions are not allowed")
 		}
 		dims = append(dims, c.dimArg(a.Known, a.IsKnown))
 	}
@@ -160,11 +163,11 @@ func reshapeType(c *CallInfo) (types.Type, error) {
 		case !ok:
 			dims[i], runtime = c.FreshDim(), true
 		case k == -1 && minus >= 0:
-			return nil, Errorf("E0404", -1, "can only specify one unknown dimension")
+			return nil, Errorf(diag.BadReshape, -1, "can only specify one unknown dimension")
 		case k == -1:
 			minus = i
 		case k < 0:
-			return nil, Errorf("E0403", -1, "negative dimensions not allowed")
+			return nil, Errorf(diag.BadShape, -1, "negative dimensions not allowed")
 		default:
 			dims[i] = types.C(k)
 			prod *= k
@@ -176,7 +179,7 @@ func reshapeType(c *CallInfo) (types.Type, error) {
 	case minus >= 0 && runtime:
 		dims[minus] = c.FreshDim()
 	case minus >= 0 || !runtime && prod != total:
-		return nil, Errorf("E0404", 0, "cannot reshape array of size %d into shape %s", total, shapeOfArgs(args))
+		return nil, Errorf(diag.BadReshape, 0, "cannot reshape array of size %d into shape %s", total, shapeOfArgs(args))
 	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
 }
@@ -297,7 +300,7 @@ func transposePerm(c *CallInfo, rank int) ([]int, *Error) {
 		return perm, nil
 	}
 	if len(ks) != rank {
-		return nil, Errorf("E0402", 1, "axes don't match array")
+		return nil, Errorf(diag.BadAxis, 1, "the array has %d axes, but %d are named", rank, len(ks)).WithHelp("name each axis once")
 	}
 	seen := map[int]bool{}
 	for i, k := range ks {
@@ -306,7 +309,7 @@ func transposePerm(c *CallInfo, rank int) ([]int, *Error) {
 			return nil, err
 		}
 		if seen[a] {
-			return nil, Errorf("E0402", 1, "repeated axis in transpose")
+			return nil, Errorf(diag.BadAxis, 1, "repeated axis in transpose")
 		}
 		seen[a] = true
 		perm[i] = a
@@ -393,7 +396,7 @@ func broadcastType(c *CallInfo) (types.Type, error) {
 	}
 	got, err := BroadcastDims(x.Dims, dims)
 	if err != nil || len(got) != len(dims) {
-		return nil, Errorf("E0401", -1, "operands could not be broadcast together with remapped shapes: %s and requested shape %s", ShapeText(x.Dims), ShapeText(dims))
+		return nil, Errorf(diag.Broadcast, -1, "operands could not be broadcast together with remapped shapes: %s and requested shape %s", ShapeText(x.Dims), ShapeText(dims))
 	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
 }
@@ -459,7 +462,7 @@ func squeezeType(c *CallInfo) (types.Type, error) {
 			return nil, err
 		}
 		if !x.Dims[a].Is(1) {
-			return nil, Errorf("E0405", 1, "cannot select an axis to squeeze out which has size not equal to one")
+			return nil, Errorf(diag.BadSqueeze, 1, "cannot select an axis to squeeze out which has size not equal to one")
 		}
 		drop[a] = true
 	}
@@ -496,10 +499,10 @@ func lowerToRes(l *Lowering) []*ir.Value {
 func sequenceArrays(c *CallInfo, name string) ([]Arg, []types.Array, types.DType, *Error) {
 	args, err := elements(c.Args[0])
 	if err != nil {
-		return nil, nil, 0, Errorf("E0406", 0, "%s needs a tuple or list of arrays whose length is known, not %s", name, PyName(c.Args[0].T))
+		return nil, nil, 0, Errorf(diag.UnlikeParts, 0, "%s needs a tuple or list of arrays, not %s", name, PyName(c.Args[0].T))
 	}
 	if len(args) == 0 {
-		return nil, nil, 0, Errorf("E0406", 0, "need at least one array to %s", name)
+		return nil, nil, 0, Errorf(diag.UnlikeParts, 0, "need at least one array to %s", name)
 	}
 	var arrays []types.Array
 	d := Number{}
@@ -520,13 +523,16 @@ func sequenceArrays(c *CallInfo, name string) ([]Arg, []types.Array, types.DType
 }
 
 func concatType(c *CallInfo) (types.Type, error) {
+	if row, ok := listArray(c); ok {
+		return concatListType(c, row)
+	}
 	_, xs, d, err := sequenceArrays(c, "concatenate")
 	if err != nil {
 		return nil, err
 	}
 	rank := len(xs[0].Dims)
 	if rank == 0 {
-		return nil, Errorf("E0406", 0, "zero-dimensional arrays cannot be concatenated")
+		return nil, Errorf(diag.UnlikeParts, 0, "zero-dimensional arrays cannot be concatenated")
 	}
 	axis, err := axisOf(c.Args[1].Known, rank)
 	if err != nil {
@@ -536,14 +542,14 @@ func concatType(c *CallInfo) (types.Type, error) {
 	sum, known := int64(0), true
 	for _, x := range xs {
 		if len(x.Dims) != rank {
-			return nil, Errorf("E0406", 0, "all the input array dimensions except for the concatenation axis must match exactly")
+			return nil, Errorf(diag.UnlikeParts, 0, "arrays of %d and %d axes cannot be concatenated", rank, len(x.Dims)).WithHelp("add an axis with x[None] or x[:, None]")
 		}
 		for i, e := range x.Dims {
 			if i == axis {
 				sum += e.Const
 				known = known && e.IsConst()
 			} else if e.IsConst() && dims[i].IsConst() && e != dims[i] {
-				return nil, Errorf("E0406", 0, "all the input array dimensions except for the concatenation axis must match exactly, but along dimension %d, sizes %s and %s differ", i, dims[i], e)
+				return nil, Errorf(diag.UnlikeParts, 0, "along axis %d the sizes %s and %s differ; arrays of the shapes %s cannot be joined along axis %d", i, sizeText(dims[i]), sizeText(e), shapesOf(xs), axis).WithHelp("the sizes must be equal on all axes but the one along which they are joined; axis= names that one")
 			} else if e.IsConst() {
 				dims[i] = e
 			}
@@ -556,7 +562,19 @@ func concatType(c *CallInfo) (types.Type, error) {
 	return types.Array{DType: d, Dims: dims}, nil
 }
 
+// shapesOf prints the shapes of arrays.
+func shapesOf(xs []types.Array) string {
+	shapes := make([][]types.Dim, len(xs))
+	for i, x := range xs {
+		shapes[i] = x.Dims
+	}
+	return ShapesText(shapes)
+}
+
 func lowerConcat(l *Lowering) []*ir.Value {
+	if _, ok := listArray(l.CallInfo); ok {
+		return []*ir.Value{l.concatList(int(normal(l.Args[1].Known, len(types.DimsOf(l.Res)))))}
+	}
 	args, _ := elements(l.Args[0])
 	var xs []*ir.Value
 	for _, a := range args {
@@ -590,6 +608,9 @@ func (l *Lowering) concat(xs []*ir.Value, axis int) *ir.Value {
 }
 
 func stackType(c *CallInfo) (types.Type, error) {
+	if row, ok := listArray(c); ok {
+		return stackListType(c, row)
+	}
 	_, xs, d, err := sequenceArrays(c, "stack")
 	if err != nil {
 		return nil, err
@@ -601,11 +622,11 @@ func stackType(c *CallInfo) (types.Type, error) {
 	}
 	for _, x := range xs {
 		if len(x.Dims) != rank {
-			return nil, Errorf("E0406", 0, "all input arrays must have the same shape")
+			return nil, Errorf(diag.UnlikeParts, 0, "all arrays must have one shape, not %s", shapesOf(xs))
 		}
 		for i, e := range x.Dims {
 			if e.IsConst() && xs[0].Dims[i].IsConst() && e != xs[0].Dims[i] {
-				return nil, Errorf("E0406", 0, "all input arrays must have the same shape")
+				return nil, Errorf(diag.UnlikeParts, 0, "all arrays must have one shape, not %s", shapesOf(xs))
 			}
 		}
 	}
@@ -614,17 +635,16 @@ func stackType(c *CallInfo) (types.Type, error) {
 }
 
 func lowerStack(l *Lowering) []*ir.Value {
+	if _, ok := listArray(l.CallInfo); ok {
+		return []*ir.Value{l.stackList(int(normal(l.Args[1].Known, len(types.DimsOf(l.Res)))))}
+	}
 	args, _ := elements(l.Args[0])
-	dims := types.DimsOf(l.Res)
-	axis := int(normal(l.Args[1].Known, len(dims)))
-	one := append([]types.Dim{}, dims...)
-	one[axis] = types.C(1)
+	axis := int(normal(l.Args[1].Known, len(types.DimsOf(l.Res))))
 	var xs []*ir.Value
 	for _, a := range args {
 		x := l.Cast(a.Leaves[0], l.resDType())
-		own := l.Sizes(x)
-		sizes := append(append(append([]*ir.Value{}, own[:axis]...), l.I64(1)), own[axis:]...)
-		xs = append(xs, l.toShape(x, one, sizes))
+		dims := slices.Insert(slices.Clone(types.DimsOf(x.Type)), axis, types.C(1))
+		xs = append(xs, l.toShape(x, dims, slices.Insert(l.Sizes(x), axis, l.I64(1))))
 	}
 	return []*ir.Value{l.concat(xs, axis)}
 }
@@ -639,7 +659,7 @@ func matmulType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	if len(a.Dims) == 0 || len(b.Dims) == 0 {
-		return nil, Errorf("E0407", 0, "@ needs arrays with at least one axis, not %s and %s", c.Args[0].T, c.Args[1].T).WithHelp("use * for scalars")
+		return nil, Errorf(diag.ScalarProduct, 0, "@ needs arrays with at least one axis, not %s and %s", Show(c.Args[0].T), Show(c.Args[1].T)).WithHelp("use * for scalars")
 	}
 	x, y := a.Dims, b.Dims
 	if len(x) == 1 {
@@ -650,7 +670,7 @@ func matmulType(c *CallInfo) (types.Type, error) {
 	}
 	k1, k2 := x[len(x)-1], y[len(y)-2]
 	if k1.IsConst() && k2.IsConst() && k1 != k2 {
-		return nil, Errorf("E0408", 1, "the inner sizes of @ differ: %s @ %s", a, b).WithHelp("the last axis of the left operand must be as long as the last but one of the right")
+		return nil, Errorf(diag.InnerSizes, -1, "the inner sizes of @ differ: %s @ %s", Show(a), Show(b)).WithHelp("the last axis of the left operand must be as long as the last but one of the right")
 	}
 	lead, err := BroadcastDims(x[:len(x)-2], y[:len(y)-2])
 	if err != nil {

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -15,14 +16,14 @@ func Strings() []*Prim {
 		{Name: "str.len", Sig: "s", Doc: "Number of characters.", Type: fixed(types.Int), Lower: lowerOps(ops.StrLen{})},
 		{Name: "str.contains", Sig: "s, sub", Doc: "Whether sub occurs in s.", Type: func(c *CallInfo) (types.Type, error) {
 			if c.Args[1].T != types.Str {
-				return nil, Errorf("E0301", 1, "'in <string>' requires string as left operand, not %s", PyName(c.Args[1].T))
+				return nil, Errorf(diag.BadOperand, 1, "'in <string>' requires string as left operand, not %s", PyName(c.Args[1].T))
 			}
 			return types.Bool, nil
 		}, Lower: lowerOps(ops.StrContains{})},
 		{Name: "str.at", Sig: "s, i", Doc: "Character at a counter in range.", Type: fixed(types.Str), Lower: lowerOps(ops.StrIndex{})},
 		{Name: "str.get", Sig: "s, i", Doc: "s[i].", Type: func(c *CallInfo) (types.Type, error) {
 			if !isIndex(c.Args[1].T) {
-				return nil, Errorf("E0324", 1, "string indices must be integers, not '%s'", PyName(c.Args[1].T))
+				return nil, Errorf(diag.BadIndex, 1, "string indices must be integers, not '%s'", PyName(c.Args[1].T))
 			}
 			return types.Str, nil
 		}, Lower: func(l *Lowering) []*ir.Value {
@@ -34,7 +35,7 @@ func Strings() []*Prim {
 			start, step, n := l.sliceBounds(l.Args[1], l.One(ops.StrLen{}, l.Leaf(0)))
 			return []*ir.Value{l.One(ops.StrSlice{}, l.Leaf(0), start, step, n)}
 		}},
-		{Name: "str.join", Method: "join", On: "str", Sig: "sep, xs", Doc: "The strings of a list with sep between them.", Type: joinType, Lower: lowerJoin},
+		{Name: "str.join", Method: "join", On: "str", Sig: "sep, xs", List: "xs", Doc: "The strings of a list with sep between them.", Type: joinType, Lower: lowerJoin},
 		{Name: "io.write", Sig: "text", Doc: "Writes text to standard output.", Type: fixed(types.None), Effects: ir.IO, Lower: func(l *Lowering) []*ir.Value {
 			l.B.Emit(ops.Print{}, l.Leaf(0))
 			return nil
@@ -62,7 +63,7 @@ func textKind(t types.Type) string {
 
 func formatType(c *CallInfo) (types.Type, error) {
 	if c.Args[1].T != types.Str {
-		return nil, Errorf("E0301", 1, "a format specification must be a str, not %s", PyName(c.Args[1].T))
+		return nil, Errorf(diag.BadOperand, 1, "a format specification must be a str, not %s", PyName(c.Args[1].T))
 	}
 	switch t := c.Args[0].T.(type) {
 	case types.Basic:
@@ -72,7 +73,7 @@ func formatType(c *CallInfo) (types.Type, error) {
 			return types.Str, nil
 		}
 	}
-	return nil, Errorf("E0305", 0, "unsupported format string passed to %s.__format__", PyName(c.Args[0].T))
+	return nil, Errorf(diag.BadFormat, 0, "unsupported format string passed to %s.__format__", PyName(c.Args[0].T))
 }
 
 // lowerFormat checks the specification and formats.
@@ -87,7 +88,7 @@ func joinType(c *CallInfo) (types.Type, error) {
 	if list, ok := c.Args[1].T.(types.List); ok {
 		for _, t := range list.Elems {
 			if t != types.Str && t != types.Never {
-				return nil, Errorf("E0306", 1, "sequence item: expected str instance, %s found", PyName(t)).WithHelp("convert each with str(…)")
+				return nil, Errorf(diag.BadJoin, 1, "sequence item: expected str instance, %s found", PyName(t)).WithHelp("convert each with str(…)")
 			}
 		}
 		return types.Str, nil
@@ -95,12 +96,12 @@ func joinType(c *CallInfo) (types.Type, error) {
 	if tup, ok := c.Args[1].T.(types.Tuple); ok {
 		for _, t := range tup.Elems {
 			if t != types.Str {
-				return nil, Errorf("E0306", 1, "sequence item: expected str instance, %s found", PyName(t))
+				return nil, Errorf(diag.BadJoin, 1, "sequence item: expected str instance, %s found", PyName(t))
 			}
 		}
 		return types.Str, nil
 	}
-	return nil, Errorf("E0306", 1, "can only join a list or tuple of strings, not %s", PyName(c.Args[1].T))
+	return nil, Errorf(diag.BadJoin, 1, "can only join a list or tuple of strings, not %s", PyName(c.Args[1].T))
 }
 
 // lowerJoin joins the leaves of an exact sequence, or a vec at run time.
@@ -124,10 +125,14 @@ func lowerJoin(l *Lowering) []*ir.Value {
 
 func intType(c *CallInfo) (types.Type, error) {
 	t := c.Args[0].T
-	if n, ok := AsNumber(t); ok && len(n.Dims) == 0 || t == types.Str {
+	n, ok := AsNumber(t)
+	if ok && len(n.Dims) == 0 || t == types.Str {
 		return types.Int, nil
 	}
-	return nil, Errorf("E0301", 0, "int() argument must be a number, not '%s'", PyName(t))
+	if ok {
+		return nil, notOneElement(0, n.Dims)
+	}
+	return nil, Errorf(diag.BadOperand, 0, "int() argument must be a number, not '%s'", PyName(t))
 }
 
 func lowerInt(l *Lowering) []*ir.Value {
@@ -150,10 +155,14 @@ func lowerInt(l *Lowering) []*ir.Value {
 
 func floatType(c *CallInfo) (types.Type, error) {
 	t := c.Args[0].T
-	if n, ok := AsNumber(t); ok && len(n.Dims) == 0 || t == types.Str {
+	n, ok := AsNumber(t)
+	if ok && len(n.Dims) == 0 || t == types.Str {
 		return types.Float, nil
 	}
-	return nil, Errorf("E0301", 0, "float() argument must be a string or a real number, not '%s'", PyName(t))
+	if ok {
+		return nil, notOneElement(0, n.Dims)
+	}
+	return nil, Errorf(diag.BadOperand, 0, "float() argument must be a string or a real number, not '%s'", PyName(t))
 }
 
 func lowerFloat(l *Lowering) []*ir.Value {

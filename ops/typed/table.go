@@ -1,6 +1,9 @@
 package typed
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Table finds primitives by name.
 type Table struct {
@@ -39,6 +42,18 @@ func (t *Table) Lookup(name string) *Prim { return t.byName[name] }
 // Method finds a primitive by the kind of its first argument and the name of
 // the method, or nil.
 func (t *Table) Method(on, name string) *Prim { return t.methods[on+"."+name] }
+
+// Methods lists the methods of a kind, sorted.
+func (t *Table) Methods(on string) []string {
+	var out []string
+	for n := range t.methods {
+		if kind, name, _ := strings.Cut(n, "."); kind == on {
+			out = append(out, name)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
 
 // All lists the primitives in order of declaration.
 func (t *Table) All() []*Prim { return t.all }

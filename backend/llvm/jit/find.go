@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Version is a version of LLVM; a part that is not known is 0.
@@ -34,7 +35,7 @@ func Find(spec string) (path string, v Version, err error) {
 	case "none":
 		return "", Version{}, fmt.Errorf("libLLVM is switched off (none)")
 	case "", "auto":
-		all := Candidates()
+		all := candidates()
 		for _, c := range all {
 			if c.Refused == "" {
 				return c.Path, c.Version, nil
@@ -55,21 +56,20 @@ func Find(spec string) (path string, v Version, err error) {
 	return c.Path, c.Version, nil
 }
 
-// Candidates lists every libLLVM in the usual places, usable ones first, newest first.
-func Candidates() []Candidate {
+// Candidates lists every libLLVM in the usual places, usable ones first, newest first. It looks once per process.
+func Candidates() []Candidate { return slices.Clone(candidates()) }
+
+var candidates = sync.OnceValue(func() []Candidate {
 	var all []Candidate
 	seen := map[string]bool{}
 	for _, dir := range searchDirs() {
-		for _, pattern := range []string{"libLLVM.so*", "libLLVM-*.so*", "libLLVM.dylib", "libLLVM-*.dylib"} {
-			paths, _ := filepath.Glob(filepath.Join(dir, pattern))
-			for _, p := range paths {
-				real, err := filepath.EvalSymlinks(p)
-				if err != nil || seen[real] {
-					continue
-				}
-				seen[real] = true
-				all = append(all, inspect(real))
+		for _, name := range libraryNames(dir) {
+			real, err := filepath.EvalSymlinks(filepath.Join(dir, name))
+			if err != nil || seen[real] {
+				continue
 			}
+			seen[real] = true
+			all = append(all, inspect(real))
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Candidate) int {
@@ -83,6 +83,23 @@ func Candidates() []Candidate {
 			[]int{a.Version.Major, a.Version.Minor, a.Version.Patch})
 	})
 	return all
+})
+
+// libraryNames lists the files of a directory that may be libLLVM, in order.
+func libraryNames(dir string) []string {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(-1)
+	names = slices.DeleteFunc(names, func(name string) bool {
+		rest, ok := strings.CutPrefix(name, "libLLVM")
+		return !ok || !strings.HasPrefix(rest, ".") && !strings.HasPrefix(rest, "-") ||
+			!strings.Contains(rest, ".so") && !strings.HasSuffix(rest, ".dylib")
+	})
+	slices.Sort(names)
+	return names
 }
 
 func inspect(path string) Candidate {
@@ -153,8 +170,12 @@ func hostMachine() elf.Machine {
 func searchDirs() []string {
 	var dirs []string
 	add := func(d string) {
-		if st, err := os.Stat(d); err == nil && st.IsDir() && !slices.Contains(dirs, d) {
-			dirs = append(dirs, d)
+		real, err := filepath.EvalSymlinks(d)
+		if err != nil || slices.Contains(dirs, real) {
+			return
+		}
+		if st, err := os.Stat(real); err == nil && st.IsDir() {
+			dirs = append(dirs, real)
 		}
 	}
 	triple := map[string]string{"amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}[runtime.GOARCH]

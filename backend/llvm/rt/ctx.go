@@ -10,6 +10,7 @@ import (
 // Status is what an entry point returns.
 type Status int32
 
+// What an entry point or rt_resume returns.
 const (
 	OK      Status = 0
 	Request Status = 1 // parked: serve Ctx.ReqKind and ReqArgs, set ReqStatus, call Resume
@@ -19,6 +20,7 @@ const (
 // Class says where an error comes from and, for the run-time library's own, which Python exception it is.
 type Class int32
 
+// The classes of errors.
 const (
 	NoError           Class = iota
 	SiteError               // class and message stand in the program's table under ErrSite

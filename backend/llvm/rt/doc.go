@@ -95,6 +95,7 @@
 // # Matrix products, one module per dtype, compiled when first used
 //
 //	i32 rt_matmul_f32(ptr ctx, ptr args)   rt_matmul_f64   rt_matmul_i64
+//	i32 rt_tiled_f32(ptr ctx, ptr args)    rt_tiled_f64: for more than one row and column; faster to compile
 //	args: 0 i64 m   8 i64 n   16 i64 k   24 ptr a   32 i64 a_rs   40 i64 a_cs   48 ptr b   56 i64 b_rs   64 i64 b_cs
 //	      72 ptr c   80 i64 ldc   88 i64 accumulate (0: C = AB, 1: C += AB)   96 ptr epi   104 ptr env
 //	void epi(ptr env, ptr tile, i64 row, i64 col, i64 rows, i64 cols, i64 ld)

@@ -30,6 +30,7 @@ type Library struct {
 type lazyModule struct {
 	once sync.Once
 	make func() []string
+	opts []jit.Options // of each text
 	mod  *jit.Module
 	err  error
 }
@@ -47,9 +48,10 @@ func Load(e *jit.Engine) (*Library, error) {
 	l.entry.reset, l.entry.close = core.Symbol("rt_reset"), core.Symbol("rt_close")
 	l.entry.free = core.Symbol("rt_free_detached")
 	for _, dtype := range []string{"f32", "f64"} {
-		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() []string { return Matmul(dtype, e.Host()) }}
+		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() []string { return Matmul(dtype, e.Host()) }, opts: matmulOptions}
+		l.lazy["rt_tiled_"+dtype] = &lazyModule{make: func() []string { return Tiled(dtype, e.Host()) }, opts: tiledOptions}
 	}
-	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt}
+	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt, opts: matmulOptions}
 	e.Provide(l.Symbol)
 	return l, nil
 }
@@ -73,7 +75,7 @@ func (l *Library) Symbol(name string) (uintptr, error) {
 		return 0, nil
 	}
 	m.once.Do(func() {
-		m.mod, m.err = l.build(name, m.make(), matmulOptions...)
+		m.mod, m.err = l.build(name, m.make(), m.opts...)
 	})
 	if m.err != nil {
 		return 0, fmt.Errorf("run-time library: %w", m.err)

@@ -55,19 +55,44 @@ func tile(dtype string, h jit.Host) tiling {
 // vector, and the loops over blocks, for which fast compilation matters more than fast code (matmulOptions).
 func Matmul(dtype string, h jit.Host) []string {
 	t := tile(dtype, h)
-	var inner, vector strings.Builder
-	t.declare(&inner, t.lanes)
-	t.kernel(&inner)
-	inner.WriteString(t.fill(text("pack.ll")))
+	var vector strings.Builder
 	t.declare(&vector, t.lanes, 8*t.lanes, 1, dotLanes)
 	for _, w := range []int{8 * t.lanes, t.lanes, 1} {
 		vector.WriteString(t.fill(strings.NewReplacer("@WVEC", t.vec(w), "@W", strconv.Itoa(w)).Replace(text("matvec.ll"))))
 	}
 	vector.WriteString(t.fill(text("matdot.ll")))
-	return []string{inner.String(), vector.String(), t.fill(text("matmul.ll"))}
+	return []string{t.inner(), vector.String(), t.blocks("matmul", text("matmul.ll"))}
 }
 
-var matmulOptions = []jit.Options{{OptLevel: 1}, {OptLevel: 1}, {OptLevel: 0}}
+// Tiled is Matmul for products that have more than one row and column: it lacks the products with a vector, which take
+// a third of the time to compile.
+func Tiled(dtype string, h jit.Host) []string {
+	t, all := tile(dtype, h), text("matmul.ll")
+	all = strings.Replace(all, "declare hidden i32 @matvec_@DTYPE(ptr, i64, i64, ptr, i64, i64, ptr, i64, ptr, i64, i1)\n", "", 1)
+	before, rest, _ := strings.Cut(all, "; vectors")
+	_, after, found := strings.Cut(rest, "; end vectors\n")
+	if !found {
+		panic("rt: matmul.ll has no part about vectors")
+	}
+	return []string{t.inner(), t.blocks("tiled", before+"  br label %general\n"+after)}
+}
+
+// inner is what runs in inner loops: the micro-kernel and packing.
+func (t tiling) inner() string {
+	var b strings.Builder
+	t.declare(&b, t.lanes)
+	t.kernel(&b)
+	b.WriteString(t.fill(text("pack.ll")))
+	return b.String()
+}
+
+// blocks is the text of the loops over blocks, under a name.
+func (t tiling) blocks(name, s string) string { return t.fill(strings.ReplaceAll(s, "@NAME", name)) }
+
+var (
+	matmulOptions = []jit.Options{{OptLevel: 1}, {OptLevel: 1}, {OptLevel: 0}}
+	tiledOptions  = []jit.Options{{OptLevel: 1}, {OptLevel: 0}}
+)
 
 // declare declares multiply-add for vectors of each length and what both texts use.
 func (t tiling) declare(b *strings.Builder, lengths ...int) {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"unsafe"
 )
@@ -103,7 +104,7 @@ func mulAdd[T number](x, y, z T, fma bool) T {
 }
 
 func testProduct[T number](t *testing.T, l *Library, name string, value func() T) {
-	fn, err := l.Symbol("rt_matmul_" + name)
+	fn, err := l.Symbol("rt_" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +134,7 @@ func testProduct[T number](t *testing.T, l *Library, name string, value func() T
 				count int64
 			}{bias: 2}
 			var bias T
-			if variant&8 != 0 && name == "f64" {
+			if variant&8 != 0 && strings.HasSuffix(name, "f64") {
 				p.epi, p.env, bias = epi, uintptr(unsafe.Pointer(&env)), 2
 			}
 			want := multiply(p, a, b, out, l.Engine().Host().FMA, bias)
@@ -163,9 +164,9 @@ func testProduct[T number](t *testing.T, l *Library, name string, value func() T
 func TestMatmul(t *testing.T) {
 	each(t, func(t *testing.T, l *Library) {
 		r := rand.New(rand.NewPCG(1, 2))
-		testProduct(t, l, "f64", r.NormFloat64)
-		testProduct(t, l, "f32", func() float32 { return float32(r.IntN(65) - 32) })
-		testProduct(t, l, "i64", func() int64 { return r.Int64() })
+		testProduct(t, l, "matmul_f64", r.NormFloat64)
+		testProduct(t, l, "matmul_f32", func() float32 { return float32(r.IntN(65) - 32) })
+		testProduct(t, l, "matmul_i64", func() int64 { return r.Int64() })
 	})
 }
 
@@ -177,9 +178,10 @@ func TestMatmulTiles(t *testing.T) {
 		for width := 16; width <= host.VectorBytes; width *= 2 {
 			h := host
 			h.VectorBytes = width
-			delete(l.lazy, "rt_matmul_f64")
-			l.lazy["rt_matmul_f64"] = &lazyModule{make: func() []string { return Matmul("f64", h) }}
-			t.Run(fmt.Sprintf("%s/%d", name, width), func(t *testing.T) { testProduct(t, l, "f64", r.NormFloat64) })
+			l.lazy["rt_matmul_f64"] = &lazyModule{make: func() []string { return Matmul("f64", h) }, opts: matmulOptions}
+			l.lazy["rt_tiled_f64"] = &lazyModule{make: func() []string { return Tiled("f64", h) }, opts: tiledOptions}
+			t.Run(fmt.Sprintf("%s/%d", name, width), func(t *testing.T) { testProduct(t, l, "matmul_f64", r.NormFloat64) })
+			t.Run(fmt.Sprintf("%s/%d tiled", name, width), func(t *testing.T) { testProduct(t, l, "tiled_f64", r.NormFloat64) })
 		}
 	})
 }

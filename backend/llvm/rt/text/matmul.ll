@@ -87,7 +87,7 @@ done:
   ret void
 }
 
-define i32 @rt_matmul_@DTYPE(ptr %ctx, ptr %args) nounwind {
+define i32 @rt_@NAME_@DTYPE(ptr %ctx, ptr %args) nounwind {
 entry:
   %n_p = getelementptr i8, ptr %args, i64 8
   %k_p = getelementptr i8, ptr %args, i64 16
@@ -119,6 +119,7 @@ entry:
   %acc_b = icmp ne i64 %acc, 0
   %has_epi = icmp ne ptr %epi, null
   %int_p = getelementptr i8, ptr %ctx, i64 $interrupt
+; vectors: a product with one row or column; rt_tiled_ is without this part
   %m1 = icmp eq i64 %m, 1
   %n1 = icmp eq i64 %n, 1
   br i1 %m1, label %row, label %not_row
@@ -141,6 +142,7 @@ whole_epi:
   br label %return
 return:
   ret i32 0
+; end vectors
 general:
   ; space for one block of each, rounded up to whole panels
   %kmax = call i64 @llvm.smin.i64(i64 %k, i64 @KC)

@@ -1,0 +1,244 @@
+package diag
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Types: operands, calls, attributes, indices, and the limits of inference.
+const (
+	BadOperand       Code = "E0301"
+	NoTruthValue     Code = "E0302"
+	AmbiguousTruth   Code = "E0303"
+	NotAnInteger     Code = "E0304"
+	BadFormat        Code = "E0305"
+	BadJoin          Code = "E0306"
+	NotIterable      Code = "E0310"
+	UnlikeElements   Code = "E0311"
+	SpreadLength     Code = "E0312"
+	NotCallable      Code = "E0313"
+	BadArguments     Code = "E0314"
+	UnpackCount      Code = "E0316"
+	RaiseOfValue     Code = "E0317"
+	UnknownIdentity  Code = "E0318"
+	BadAnnotation    Code = "E0319"
+	NotKnown         Code = "E0320"
+	NoAttribute      Code = "E0321"
+	NotSubscriptable Code = "E0322"
+	NoKey            Code = "E0323"
+	BadIndex         Code = "E0324"
+	BadIsinstance    Code = "E0325"
+	NoLength         Code = "E0326"
+	IndexRange       Code = "E0328"
+	NotDataclass     Code = "E0327"
+
+	ManyRounds          Code = "L0301"
+	ManySpecialisations Code = "L0302"
+	UnsettledType       Code = "L0303"
+	LongUnroll          Code = "L0304"
+	LargeUnion          Code = "L0305"
+	EarlyExit           Code = "L0306"
+	StarLength          Code = "L0307"
+	DictKey             Code = "L0308"
+	RecursiveEquality   Code = "L0309"
+	NotProvided         Code = "L0310"
+	TupleLength         Code = "L0311"
+	PrintOption         Code = "L0312"
+	NotPrintable        Code = "L0313"
+)
+
+// point is a dataclass that examples use.
+const point = `from dataclasses import dataclass, replace
+
+@dataclass(frozen=True)
+class Point:
+    x: float
+    y: float
+
+`
+
+// tree is a recursive dataclass that examples use.
+const tree = `from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Tree:
+    left: object
+    value: float
+
+def depth(tree):
+    return 0 if tree is None else 1 + depth(tree.left)
+
+def grow(n):
+    return Tree(None, 1.0) if n == 0 else Tree(grow(n - 1), 1.0)
+
+`
+
+// manyAxes calls n functions, each of which needs an argument that is known
+// when it is compiled.
+func manyAxes(n int) string {
+	var b strings.Builder
+	b.WriteString("import numpy as np\n")
+	for i := range n {
+		fmt.Fprintf(&b, "def f%d(x, axis):\n    return np.sum(x, axis=axis)\n", i)
+	}
+	b.WriteString("x = np.ones((2, 3))\n")
+	for i := range n {
+		fmt.Fprintf(&b, "print(f%d(x, 0))\n", i)
+	}
+	return b.String()
+}
+
+var typeEntries = []Entry{
+	{BadOperand, "an operation that the types of its operands do not have",
+		"Python would raise a TypeError here when it runs. Types are inferred, so the message comes before anything runs. If a value has one of several types, such as a number or None, the operation must be valid for each; test which one it is first.",
+		"def f(a, b):\n    return a + b\n\nprint(f(1, \"a\"))\n",
+		"def f(a, b):\n    return str(a) + b\n\nprint(f(1, \"a\"))\n"},
+	{NoTruthValue, "a value that is neither true nor false",
+		"if, while, not, and, or need a number, a string, a container, None or an object. The gradient with respect to a value that holds no float is the marker NoTangent, which is none of these.",
+		"from myia import grad\n\ng = grad(lambda x, n: x * n, \"*\")(2.0, 3)\nprint(1 if g[1] else 0)\n",
+		"from myia import grad\n\ng = grad(lambda x, n: x * n, \"*\")(2.0, 3)\nprint(1 if g[0] else 0)\n"},
+	{AmbiguousTruth, "an array is used as a condition",
+		"An array of several elements is neither true nor false. Say whether one element is enough, np.any(x), or all must hold, np.all(x); to choose element by element write np.where(condition, a, b).",
+		"import numpy as np\n\nx = np.array([1.0, -1.0])\nif x > 0:\n    print(\"positive\")\n",
+		"import numpy as np\n\nx = np.array([1.0, -1.0])\nif np.all(x > 0):\n    print(\"positive\")\n"},
+	{NotAnInteger, "a number that must be an int",
+		"Counts and bounds are ints; / always gives a float. Divide with //, or convert with int(...).",
+		"n = 10\nfor i in range(n / 2):\n    print(i)\n",
+		"n = 10\nfor i in range(n // 2):\n    print(i)\n"},
+	{BadFormat, "a value that has no such format",
+		"A format after the colon of an f-string belongs to a number or a string. Format the parts of a container one by one.",
+		"xs = [1.0, 2.0]\nprint(f\"{xs:.2f}\")\n",
+		"xs = [1.0, 2.0]\nprint([f\"{x:.2f}\" for x in xs])\n"},
+	{BadJoin, "join needs strings",
+		"str.join takes strings only. Convert each element with str(...).",
+		"print(\", \".join([1, 2]))\n",
+		"print(\", \".join([str(n) for n in [1, 2]]))\n"},
+	{NotIterable, "a value that cannot be iterated",
+		"Loops, comprehensions, unpacking and functions such as sum and list take a list, tuple, string, dict, range, an array with at least one axis, or an iterator.",
+		"for i in 5:\n    print(i)\n",
+		"for i in range(5):\n    print(i)\n"},
+	{UnlikeElements, "elements of different types where a loop needs one type",
+		"The elements of this list or tuple differ in type, so each can only be taken at a place that is known when the program is compiled.",
+		"xs = [1, \"a\", None]\nprint(list(filter(lambda x: x is not None, xs)))\n",
+		"xs = [1, 2, 0]\nprint(list(filter(lambda x: x > 0, xs)))\n"},
+	{SpreadLength, "the length of *arguments is not known",
+		"How many arguments a call has is part of its types. The length of a tuple is known when the program is compiled, that of a list that grows in a loop is not. Pass the list itself.",
+		"def total(*xs):\n    return sum(xs)\n\nprint(total(*[i for i in range(100)]))\n",
+		"def total(xs):\n    return sum(xs)\n\nprint(total([i for i in range(100)]))\n"},
+	{NotCallable, "a value that is not a function is called",
+		"Functions, classes, methods and objects with a method __call__ can be called. Often an operator is missing before the parenthesis, or a variable has the name of a function.",
+		"x = 3\nprint(x(1))\n",
+		"x = 3\nprint(x * (1))\n"},
+	{BadArguments, "arguments that do not fit the function",
+		"An argument is missing, given twice, one too many, or has a name that the function does not have.",
+		"def f(a, b):\n    return a + b\n\nprint(f(1))\n",
+		"def f(a, b):\n    return a + b\n\nprint(f(1, 2))\n"},
+	{UnpackCount, "the number of values and names differ",
+		"On the left of = stand as many names as there are values on the right, or one of them has a star and takes the rest.",
+		"a, b = (1, 2, 3)\n",
+		"a, *b = (1, 2, 3)\n"},
+	{RaiseOfValue, "something is raised that is not an exception",
+		"raise takes an exception, such as ValueError(\"what is wrong\").",
+		"def f(x):\n    if x < 0:\n        raise \"negative\"\n    return x\n\nprint(f(1))\n",
+		"def f(x):\n    if x < 0:\n        raise ValueError(\"negative\")\n    return x\n\nprint(f(1))\n"},
+	{UnknownIdentity, "is between values that have no identity",
+		"Values are not objects with an address in Myia, so `is` is decided by types only: against None, a bool, a class, or a function. Compare with ==.",
+		"a = 1000\nprint(a is 1000)\n",
+		"a = 1000\nprint(a == 1000)\n"},
+	{BadAnnotation, "a value contradicts its annotation",
+		"The annotations int, float, bool and str of parameters, results and fields are checked: float takes any number and arrays, int no float, str only strings. Leave the annotation out, or write object, where anything is meant.",
+		point + "print(Point(\"a\", 1.0))\n",
+		point + "print(Point(2.0, 1.0))\n"},
+	{NotKnown, "a value that must be known when the program is compiled",
+		"Axes, ranks, dtypes, the index of a tuple of unlike elements and similar values decide the types of the program. They may be written as constants or passed down through functions from constants, but not depend on data.",
+		"import numpy as np\n\nx = np.ones((2, 3))\nn = int(np.argmax(np.random.uniform(size=2)))\nprint(np.sum(x, axis=n))\n",
+		"import numpy as np\n\nx = np.ones((2, 3))\nprint(np.sum(x, axis=0))\n"},
+	{NoAttribute, "a value that has no such attribute",
+		"The class has no field or method of this name, or the type no such attribute. Where a value may be None, test for it first; Myia then knows that it is not.",
+		point + "print(Point(1.0, 2.0).z)\n",
+		point + "print(Point(1.0, 2.0).y)\n"},
+	{NotSubscriptable, "a value that cannot be indexed",
+		"[...] takes an element of an array, list, tuple, string or dict, or calls the method __getitem__.",
+		"x = 3\nprint(x[0])\n",
+		"x = [3]\nprint(x[0])\n"},
+	{NoKey, "a key that the dict does not have",
+		"The keys of a dict with constant string keys are part of its type, so a missing one is found when the program is compiled.",
+		"d = {\"width\": 1}\nprint(d[\"height\"])\n",
+		"d = {\"width\": 1}\nprint(d[\"width\"])\n"},
+	{BadIndex, "an index that is not an int",
+		"Lists, tuples, strings and ranges are indexed by ints or slices. / always gives a float; divide with //.",
+		"xs = [1, 2, 3]\nprint(xs[len(xs) / 2])\n",
+		"xs = [1, 2, 3]\nprint(xs[len(xs) // 2])\n"},
+	{BadIsinstance, "isinstance of something that is not a type",
+		"The second argument of isinstance is a class, int, float, bool, str, list, tuple, dict, np.ndarray or a tuple of these.",
+		"print(isinstance(1, 2))\n",
+		"print(isinstance(1, int))\n"},
+	{NoLength, "a value that has no length",
+		"len takes an array with at least one axis, a list, tuple, string, dict, range, or an object with a method __len__.",
+		"print(len(5))\n",
+		"print(len([5]))\n"},
+	{IndexRange, "an index beyond a tuple",
+		"The length of a tuple is part of its type, so an index that it does not have is found when the program is compiled.",
+		"t = (1, 2)\nprint(t[2])\n",
+		"t = (1, 2)\nprint(t[1])\n"},
+	{NotDataclass, "replace of something that is not a dataclass object",
+		"dataclasses.replace(object, field=value) makes an object like the first argument with other values in the named fields.",
+		point + "print(replace(3, x=1.0))\n",
+		point + "print(replace(Point(1.0, 2.0), x=3.0))\n"},
+
+	{ManyRounds, "the types of a program do not settle",
+		"Inference goes over the program again when it learns that an argument must be known at compile time, or that a function returns more types than before. It gives up after a fixed number of rounds. The example stands for a program that needs too many: a large one, in which hundreds of functions take an axis as an argument. Write the axis in the function.",
+		manyAxes(maxRoundsShown),
+		manyAxes(2)},
+	{ManySpecialisations, "a function is compiled for too many lists of types",
+		"A function is compiled once for each list of types of its arguments. If a type grows from call to call, here the number of axes, there is no end. Keep the types of the arguments of a recursive function the same, or use a loop over a list.",
+		"import numpy as np\n\ndef f(x, n):\n    return 0 if n == 0 else f(x[None], n - 1)\n\nprint(f(np.ones(3), 5))\n",
+		"import numpy as np\n\ndef f(x, n):\n    return 0 if n == 0 else f(x + 1.0, n - 1)\n\nprint(f(np.ones(3), 5))\n"},
+	{UnsettledType, "a variable's type grows in a loop",
+		"The variables that a loop changes have one type for all its trips, possibly one of a few. Here the type grows at every trip, because the dict holds that of the trip before.",
+		"d = {\"a\": 1}\ni = 0\nwhile i < 3:\n    d = {\"a\": d}\n    i = i + 1\nprint(d)\n",
+		"d = {\"a\": 1}\ni = 0\nwhile i < 3:\n    d = {\"a\": d[\"a\"] + 1}\n    i = i + 1\nprint(d)\n"},
+	{LongUnroll, "a loop over too many elements of different types",
+		"A loop over elements of different types is written out, once for each element, up to 64 of them. Make the elements alike, for example arrays of one shape.",
+		"xs = [" + strings.Repeat("1, \"a\", ", 40) + "]\nfor x in xs:\n    print(x)\n",
+		"xs = [" + strings.Repeat("\"1\", \"a\", ", 40) + "]\nfor x in xs:\n    print(x)\n"},
+	{LargeUnion, "a value that may have too many types",
+		"An operation on a value that may have one of several types is compiled for each of them, up to 16. Test which one it is first, or make the types alike.",
+		"import numpy as np\n\ndef f(x, n):\n    return x if n == 0 else f(x, n - 1)[None]\n\nprint(f(np.ones(3), 5))\n",
+		"import numpy as np\n\ndef f(x, n):\n    return x if n == 0 else f(x, n - 1) + 1.0\n\nprint(f(np.ones(3), 5))\n"},
+	{EarlyExit, "break or return in a loop over elements of different types",
+		"A loop over elements of different types is written out, and then cannot end early. Make the elements alike, or leave break, return and else out.",
+		"for x in [1, \"a\", None]:\n    if x is None:\n        break\n    print(x)\n",
+		"for x in [1, \"a\", None]:\n    if x is not None:\n        print(x)\n"},
+	{StarLength, "a starred name takes the rest of a list of unknown length",
+		"In a, *b = xs the length of xs must be known when the program is compiled. Write xs[0] and xs[1:].",
+		"a, *b = [i for i in range(100)]\nprint(a, b)\n",
+		"xs = [i for i in range(100)]\na, b = xs[0], xs[1:]\nprint(a, b)\n"},
+	{DictKey, "a dict is indexed by a key that is not a constant string",
+		"This version takes dicts whose keys are constant strings. Use a list, or a chain of if and elif.",
+		"d = {\"a\": 1, \"b\": 2}\nfor i in range(2):\n    print(d[\"ab\"[i]])\n",
+		"d = {\"a\": 1, \"b\": 2}\nfor k in [\"a\", \"b\"]:\n    print(k)\nprint(d[\"a\"])\n"},
+	{RecursiveEquality, "== on a class that contains itself",
+		"This version does not make == of a dataclass with a field that holds an object of the same class. Write a function that compares the parts you need.",
+		tree + "print(grow(2) == grow(2))\n",
+		tree + "print(depth(grow(2)) == depth(grow(2)))\n"},
+	{NotProvided, "a function that Myia does not have",
+		"Myia has a part of the functions of math, NumPy and Python's built-ins; docs/ops.md lists them. The help names one that is spelt alike, if there is one.",
+		"import math\n\nprint(math.cosinus(1.0))\n",
+		"import math\n\nprint(math.cos(1.0))\n"},
+	{TupleLength, "a tuple whose length is not known",
+		"The length of a tuple is part of its type. Keep a list whose length is known only at run time a list.",
+		"t = tuple([i for i in range(100)])\nprint(len(t))\n",
+		"t = [i for i in range(100)]\nprint(len(t))\n"},
+	{PrintOption, "an option of print that Myia does not take",
+		"print takes sep, end and flush, and writes to standard output.",
+		"print(\"done\", file=\"log.txt\")\n",
+		"print(\"done\", end=\"\")\n"},
+	{NotPrintable, "a value that this version cannot print",
+		"Functions, iterators and recursive classes have no text yet. Give the class a method __repr__, make a list of the iterator, or print the parts.",
+		tree + "print(grow(2))\n",
+		tree + "print(depth(grow(2)))\n"},
+}
+
+// maxRoundsShown is more than the rounds that inference makes.
+const maxRoundsShown = 410

@@ -1,0 +1,31 @@
+// Package infer turns surface IR into typed IR: it infers types and shapes,
+// specialises functions, resolves calls and operators, and reports what does
+// not fit.
+//
+// It is an abstract interpreter. A context is a function at one list of
+// argument types, up to the names of sizes, and at the known values of its
+// static parameters (engine.go). A frame walks the surface function of a
+// context and emits the typed one (frame.go, walk.go).
+//
+// An abstract value (val) is a point of a lattice, which each step goes up:
+//
+//	never < known value < exact list or product < type < union < error
+//
+// A known value matters only where it is demanded: an axis, a tuple index, a
+// dtype, a callee. The first demand makes the parameters that the value comes
+// from static and starts over. Known values of static parameters are part of
+// the context; others are forgotten at calls and joined at branches and loops.
+//
+// A program is inferred in rounds. A context that is entered while it is being
+// inferred gives what it is known to return so far; if that turns out to be
+// less than what it returns, there is another round. Types only grow, unions
+// merge what is alike, and nested occurrences of one class, closure or tuple
+// expression become a recursive type (types.Named), so rounds end; the limits
+// stand in one table in engine.go.
+//
+// Primitives never see unions: an operation is distributed over the members
+// (oper.go) and the results are joined. A test narrows a variable, and a path
+// of frozen fields, to the members that pass it (narrow.go).
+//
+// Read engine.go first, then frame.go, value.go, call.go, control.go.
+package infer

@@ -1,0 +1,61 @@
+package infer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// inPlace infers x op= y. Where x may be a list or an array, Python changes the
+// object itself, which others may hold; this is refused.
+func (f *frame) inPlace(n *ir.Node, op string, a, b *val) *val {
+	for _, m := range types.Members(a.T) {
+		kind := ""
+		switch m := m.(type) {
+		case types.List:
+			kind = "list"
+		case types.Array:
+			if len(m.Dims) > 0 {
+				kind = "array"
+			}
+		}
+		if kind == "" {
+			continue
+		}
+		x, y := n.Args[0].Name, lastOperand(n)
+		if x == "" {
+			x = "x"
+		}
+		return f.limit(diag.Mutation, fmt.Sprintf("make a new value: %s = %s %s %s", x, x, op, y), "mutation is not taken yet: %s= changes the %s in place", op, kind)
+	}
+	if m, ok := f.method(a, "__i"+binMethods[op]+"__"); ok {
+		return f.call(m, []*val{b}, nil, nil)
+	}
+	return f.binop(op, a, b)
+}
+
+// lastOperand is the text after the operator of x op= y.
+func lastOperand(n *ir.Node) string {
+	_, text, ok := strings.Cut(n.Loc.Span.Text(), "=")
+	if !ok {
+		return "y"
+	}
+	return strings.TrimSpace(text)
+}
+
+// mutates gives the kind of t if its method of that name changes it.
+func mutates(t types.Type, name string) string {
+	kind := methodKind(t)
+	methods := map[string]string{
+		"list":  " append extend insert pop remove clear reverse sort ",
+		"dict":  " update setdefault pop popitem clear ",
+		"array": " fill resize sort partition put itemset setflags ",
+	}[kind]
+	if !strings.Contains(methods, " "+name+" ") {
+		return ""
+	}
+	return kind
+}

@@ -1,0 +1,69 @@
+package infer
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ops/typed"
+)
+
+// Names lists what Myia has of a module, sorted: functions, constants and
+// dtypes. The module is "" for the built-ins; prelude holds the functions of
+// the prelude.
+func Names(prims *typed.Table, prelude []string, module string) []string {
+	prefix := ""
+	if module != "" {
+		prefix = canonical(module) + "."
+	}
+	found := map[string]bool{}
+	add := func(name string) {
+		if attr, ok := strings.CutPrefix(name, prefix); ok && !strings.Contains(attr, ".") {
+			found[attr] = true
+		}
+	}
+	for _, names := range [][]string{
+		prims.Names(), slices.Collect(maps.Keys(constants)), slices.Collect(maps.Keys(dtypeNames)),
+		slices.Collect(maps.Keys(specials)), slices.Collect(maps.Keys(modules)), {"np.ndarray"},
+	} {
+		for _, n := range names {
+			add(n)
+		}
+	}
+	for _, n := range prelude {
+		mod, attr, _ := strings.Cut(n, "_")
+		if sub, rest, ok := strings.Cut(attr, "_"); ok && modules[mod+"."+sub] {
+			mod, attr = mod+"."+sub, rest
+		}
+		add(mod + "." + attr)
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// notProvided reports a built-in or a module's attribute that there is not.
+func (f *frame) notProvided(name string) *val {
+	var prelude []string
+	for _, fn := range f.e.src.Funcs {
+		if n, ok := strings.CutPrefix(fn.Name, "get_prelude_"); ok {
+			prelude = append(prelude, n)
+		}
+	}
+	mod, attr := "", name
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		mod, attr = name[:i], name[i+1:]
+	}
+	help := lines(nearHelp(attr, Names(f.e.opts.Prims, prelude, mod)), "docs/ops.md lists what there is")
+	if mod == "" {
+		return f.limit(diag.NotProvided, help, "the built-in '%s' is not taken yet", attr)
+	}
+	return f.limit(diag.NotProvided, help, "module '%s' has no '%s' here", pythonModule(mod), attr)
+}
+
+// pythonModule is the inverse of canonical.
+func pythonModule(name string) string {
+	if name == "np" || strings.HasPrefix(name, "np.") {
+		return "numpy" + name[2:]
+	}
+	return name
+}

@@ -1,0 +1,221 @@
+package infer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/types"
+)
+
+// report completes a diagnostic of the node at hand: what is wrong inside the
+// prelude is wrong with the user's call of it; of a function's arguments it
+// says where they come from; of a value with several types, that it has.
+func (f *frame) report(d *diag.Diagnostic) {
+	c := f.c
+	for inPrelude(d.Span) && c.from != nil {
+		d.Span, d.Related, c = c.site, nil, c.from
+	}
+	for c.from != nil && inPrelude(c.site) {
+		c = c.from
+	}
+	if c.from != nil && c.site.IsValid() {
+		d.WithRelated(c.site, "%s() is called here%s", display(c.fn), argTexts(c))
+	}
+	if n := len(f.unions); n > 0 {
+		how := "isinstance"
+		if slices.Contains(f.unions[n-1].Members, types.Type(types.None)) {
+			how = "`is None`"
+		}
+		d.Help = "the value may be " + f.show(f.unions[n-1]) + "; test first which it is, with " + how
+	}
+	f.e.report(d)
+}
+
+// lines joins two texts, one of which may be empty.
+func lines(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "\n" + b
+}
+
+// inPrelude reports whether a span is in the text of the prelude.
+func inPrelude(s source.Span) bool { return s.File != nil && s.File.Name == "<prelude>" }
+
+// maxArgTexts is how many arguments a diagnostic shows.
+const maxArgTexts = 4
+
+// argTexts says with what arguments a context was called.
+func argTexts(c *context) string {
+	first := 0
+	if c.fn.Sig != nil {
+		first = len(c.fn.Sig.Captures)
+	}
+	var parts []string
+	for i, p := range c.fn.Params {
+		if i < first {
+			continue
+		}
+		if len(parts) == maxArgTexts {
+			parts = append(parts, "...")
+			break
+		}
+		parts = append(parts, p.Name+": "+typed.Show(c.args[i]))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " with " + strings.Join(parts, ", ")
+}
+
+// called remembers the first call of a context.
+func (f *frame) called(c *context) {
+	if c.from == nil && f.c != c {
+		c.from, c.site = f.c, f.span()
+		c.member = len(f.unions) > 0 || f.c.member
+	}
+}
+
+// errorf reports a mistake at the node at hand and returns the error value.
+func (f *frame) errorf(code diag.Code, format string, args ...any) *val {
+	f.report(diag.Errorf(code, f.span(), format, args...))
+	return errVal()
+}
+
+func (f *frame) span() source.Span {
+	if f.node == nil {
+		return f.c.fn.Loc.Span
+	}
+	return f.node.Loc.Span
+}
+
+// spanOf is the place of an operand of the node at hand, if it stands there.
+func (f *frame) spanOf(v *val) source.Span {
+	if s := f.span(); !within(v.src, s) {
+		return s
+	}
+	return v.src
+}
+
+func within(s, outer source.Span) bool {
+	return s.File == outer.File && s.IsValid() && s.Start >= outer.Start && s.End <= outer.End
+}
+
+// header is the first line of what a span covers.
+func header(s source.Span) source.Span {
+	if i := strings.IndexByte(s.Text(), '\n'); i >= 0 {
+		s.End = s.Start + i
+	}
+	return s
+}
+
+func (f *frame) errorHelp(code diag.Code, help, format string, args ...any) *val {
+	f.report(diag.Errorf(code, f.span(), format, args...).WithHelp("%s", help))
+	return errVal()
+}
+
+// badCall reports arguments that do not fit a function of the user.
+func (f *frame) badCall(fn *ir.Func, format string, args ...any) {
+	d := diag.Errorf(diag.BadArguments, f.span(), format, args...)
+	if !inPrelude(fn.Loc.Span) {
+		d.WithRelated(header(fn.Loc.Span), "defined here")
+	}
+	f.report(d)
+}
+
+func (f *frame) limit(code diag.Code, help, format string, args ...any) *val {
+	d := diag.Limitf(code, f.span(), format, args...)
+	if help != "" {
+		d = d.WithHelp("%s", help)
+	}
+	f.report(d)
+	return errVal()
+}
+
+// maxOrigins is how many operands a diagnostic shows the origin of.
+const maxOrigins = 2
+
+// typeError turns a type rule's complaint into a diagnostic, which shows where
+// the operands at fault come from unless they stand there.
+func (f *frame) typeError(p *typed.Prim, args []*val, err error) *val {
+	te, ok := err.(*typed.Error)
+	if !ok {
+		f.e.report(diag.Bugf(f.span(), "the type rule of %s: %v", p.Name, err))
+		return errVal()
+	}
+	msg := te.Msg
+	if _, call := f.node.Op.(surface.Call); call && !strings.HasPrefix(p.Name, "op.") && !strings.Contains(msg, p.Name) {
+		msg = p.Name + ": " + msg
+	}
+	d := diag.Errorf(te.Code, f.span(), "%s", msg)
+	if te.Limit {
+		d.Kind = diag.Limit
+	}
+	d.Help = te.Help
+	if d.Help == "" && strings.HasPrefix(string(te.Code), "E04") {
+		d.Help = f.shapesHelp(args)
+	}
+	for i, a := range args {
+		if te.Arg >= 0 && te.Arg != i || len(d.Related) == maxOrigins || !a.src.IsValid() || inPrelude(a.src) || within(a.src, f.span()) {
+			continue
+		}
+		d.WithRelated(a.src, "this is %s", f.show(a.T))
+	}
+	f.report(d)
+	return errVal()
+}
+
+// shapesHelp says what the arrays among the operands are.
+func (f *frame) shapesHelp(args []*val) string {
+	var texts []string
+	for _, a := range args {
+		if isArray(a.T) {
+			texts = append(texts, f.show(a.T))
+		}
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return "the array is " + strings.Join(texts, " and ")
+}
+
+// primName is what users call a primitive.
+func primName(p *typed.Prim) string {
+	switch kind, name, _ := strings.Cut(p.Name, "."); kind {
+	case "op", "array", "list", "str", "dict", "range", "bool", "int", "py":
+		if name != "" {
+			return name
+		}
+	}
+	return p.Name
+}
+
+// nearHelp names the known name that is most like one.
+func nearHelp(name string, known []string) string {
+	if best := diag.Nearest(name, known); best != "" {
+		return "did you mean '" + best + "'?"
+	}
+	return ""
+}
+
+// maxListed is how many names a help lists.
+const maxListed = 12
+
+// oneOfThese names what there is of a kind, the nearest one first.
+func oneOfThese(kind, name string, known []string) string {
+	if help := nearHelp(name, known); help != "" || len(known) == 0 || len(known) > maxListed {
+		return help
+	}
+	if len(known) == 1 {
+		return "the only " + kind + " is '" + known[0] + "'"
+	}
+	return "there are '" + strings.Join(known, "', '") + "'"
+}
+
+// show prints a type for users.
+func (f *frame) show(t types.Type) string { return typed.Show(t) }

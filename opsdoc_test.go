@@ -1,0 +1,249 @@
+package myia_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/myia-lang/myia/ops/typed"
+)
+
+var update = flag.Bool("update", false, "rewrite the generated documents")
+
+const opsHead = `# Functions and operators
+
+Generated from the registry of package ops/typed and from compiler/prelude.py; ` + "`make docs`" + ` writes it.
+
+The names and the arguments are Python's and NumPy's. *Derivative* is found by differentiating a call: yes; 0, a result that
+holds floats but does not change with them; or empty, where there is nothing to differentiate or no derivative. A parameter
+in italics must be known at compile time.
+`
+
+// TestOpsDocument checks that docs/ops.md is what the registries give.
+func TestOpsDocument(t *testing.T) {
+	path, err := filepath.Abs("docs/ops.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	prelude, err := os.ReadFile("compiler/prelude.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	enterScratch(t, filepath.Dir(filepath.Dir(path)))
+	want := opsDocument(typed.All(nil).All(), string(prelude))
+	if *update {
+		if err := os.WriteFile(path, []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(string(got), "\n")); d != "" {
+		t.Errorf("docs/ops.md is stale (make docs):\n%s", d)
+	}
+}
+
+// opsSections are the tables of docs/ops.md: a title and the prefix of the
+// names in it. Names without a dot are built-ins.
+var opsSections = []struct{ title, prefix string }{
+	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."},
+	{"Methods of arrays", "array."}, {"myia", "myia."}, {"os.path", "os.path."},
+}
+
+// opsRow is one line of docs/ops.md.
+type opsRow struct{ section, name, sig, doc, call string }
+
+func opsDocument(prims []*typed.Prim, prelude string) string {
+	rows := append(primRows(prims), preludeRows(prelude)...)
+	builtins := builtinNames()
+	var sb strings.Builder
+	sb.WriteString(opsHead)
+	for _, s := range opsSections {
+		fmt.Fprintf(&sb, "\n## %s\n\n", s.title)
+		if s.title == "Built-ins" {
+			fmt.Fprintf(&sb, "Taken: %s. Those of them that are primitives:\n\n", strings.Join(builtins, ", "))
+		}
+		sb.WriteString("| | | derivative |\n| --- | --- | --- |\n")
+		for _, r := range rows {
+			if r.section == s.title && (s.prefix != "" || slices.Contains(builtins, "`"+r.name+"`")) {
+				fmt.Fprintf(&sb, "| %s | %s | %s |\n", strings.ReplaceAll(shown(r), "|", "\\|"), strings.ReplaceAll(r.doc, "|", "\\|"), derivativeOf(r))
+			}
+		}
+	}
+	return sb.String()
+}
+
+// sectionOf finds the table that a name belongs to: that with the longest
+// prefix; "" for what only the language itself uses, such as list.at.
+func sectionOf(name string) string {
+	title, longest := "", -1
+	for _, s := range opsSections {
+		if strings.HasPrefix(name, s.prefix) && len(s.prefix) > longest && !strings.Contains(strings.TrimPrefix(name, s.prefix), ".") {
+			title, longest = s.title, len(s.prefix)
+		}
+	}
+	return title
+}
+
+// primRows gives a row for each name of each primitive.
+func primRows(prims []*typed.Prim) []opsRow {
+	var rows []opsRow
+	for _, p := range prims {
+		for _, name := range append([]string{p.Name}, p.Also...) {
+			s := sectionOf(name)
+			if s == "" || s == "Methods of arrays" {
+				continue
+			}
+			rows = append(rows, opsRow{s, name, p.Sig, p.Doc, name})
+		}
+		if p.On == "array" {
+			_, rest, _ := strings.Cut(p.Sig, ", ")
+			rows = append(rows, opsRow{"Methods of arrays", "x." + p.Method, rest, p.Doc, "x." + p.Method})
+		}
+	}
+	return rows
+}
+
+var preludeDef = regexp.MustCompile(`def prelude_(np|myia)_(\w+)\((.*)\):\n((?:    .*\n)+)`)
+
+// preludeRows gives a row for each function of the prelude; its doc is its
+// definition if that is one line.
+func preludeRows(text string) []opsRow {
+	var rows []opsRow
+	for _, m := range preludeDef.FindAllStringSubmatch(text, -1) {
+		name := m[1] + "." + m[2]
+		doc := "Defined in the prelude."
+		if strings.Count(m[4], "\n") == 1 {
+			doc = "`" + strings.TrimPrefix(strings.TrimSpace(m[4]), "return ") + "`"
+		}
+		rows = append(rows, opsRow{sectionOf(name), name, m[3], doc, name})
+	}
+	return rows
+}
+
+// shown is what a user writes.
+func shown(r opsRow) string {
+	if op, ok := strings.CutPrefix(r.name, "op."); ok {
+		switch {
+		case strings.Contains(r.sig, "b"):
+			return "`a " + op + " b`"
+		case op == "neg":
+			return "`-a`"
+		case op == "pos":
+			return "`+a`"
+		}
+		return "`~a`"
+	}
+	var params []string
+	for _, p := range strings.Split(r.sig, ", ") {
+		p = strings.Replace(p, "*", "\\*", 1)
+		if name, rest, static := strings.Cut(p, "!"); static {
+			p = "*" + name + "*" + rest
+		}
+		params = append(params, p)
+	}
+	return r.name + "(" + strings.Join(params, ", ") + ")"
+}
+
+var pythonBuiltins = strings.Fields(`abs all any bool bytes callable chr complex dict divmod enumerate filter float format
+	frozenset getattr hash hex id input int isinstance issubclass iter len list map max min next oct open ord pow print range
+	repr reversed round set slice sorted str sum tuple type zip`)
+
+// builtinNames lists those of Python's built-ins that a program can name.
+func builtinNames() []string {
+	var taken []string
+	for _, name := range pythonBuiltins {
+		if out := runText("f = " + name + "\n"); out == "" {
+			taken = append(taken, "`"+name+"`")
+		}
+	}
+	return taken
+}
+
+// runText runs a program on the VM.
+func runText(program string) string {
+	if err := os.WriteFile("main.py", []byte(program), 0o666); err != nil {
+		return err.Error()
+	}
+	return runCommand([]string{"run", "main.py"}, "vm")
+}
+
+// derivativeOf differentiates a call of the function: "yes", "0" or "".
+func derivativeOf(r opsRow) string {
+	call := sampleCall(r)
+	if call == "" {
+		return ""
+	}
+	start := "np.array([0.5, 0.25])"
+	if strings.HasPrefix(call, "math.") || r.section == "Built-ins" {
+		start = "0.5"
+	}
+	out := runText("import math\nimport os.path\nimport numpy as np\nimport myia\n\n" +
+		"def f(x):\n    return np.sum(1.0 * " + call + " * " + call + ")\n\nprint(np.any(myia.grad(f)(" + start + ") != 0))\n")
+	switch out {
+	case "True\n":
+		return "yes"
+	case "False\n":
+		if integral(call, start) {
+			return ""
+		}
+		return "0"
+	}
+	return ""
+}
+
+// integral reports whether a call gives no float.
+func integral(call, start string) bool {
+	out := runText("import math\nimport numpy as np\nimport myia\n\nx = " + start + "\nprint(isinstance(np.sum(" + call + "), float))\n")
+	return out != "True\n"
+}
+
+// samples are the arguments of sample calls by the names of parameters. A
+// parameter with a default is left out.
+var samples = map[string]string{
+	"x": "x", "a": "x", "b": "np.array([0.125, 2.0])", "y": "2.0", "xs": "(x, x)", "c": "x > 0.3", "shape": "(2,)", "*shape": "2, 1", "value": "x[0]",
+	"0.0": "0.0", "axis!": "0", "dtype": "np.float64", "indices": "np.array([0])", "i": "np.array([0])", "n": "2",
+}
+
+// sampleCall is a call of a function with x as its argument, or "".
+func sampleCall(r opsRow) string {
+	switch {
+	case r.section == "os.path":
+		return ""
+	case r.section == "Operators":
+		text := strings.Trim(shown(r), "`")
+		return "(" + strings.ReplaceAll(strings.ReplaceAll(text, "a", "x"), "b", samples["b"]) + ")"
+	case r.name == "np.swapaxes":
+		return "np.swapaxes(np.stack((x, x)), 0, 1)"
+	case r.name == "np.arange" || r.name == "np.linspace":
+		return r.name + "(x[0], x[1] + 2.0)"
+	case r.section == "Built-ins" && strings.HasPrefix(r.sig, "a, b"):
+		return r.name + "(x, 2.0)"
+	case r.section == "Built-ins":
+		return r.name + "(x)"
+	}
+	if strings.HasPrefix(r.name, "x.") {
+		r.sig = strings.Replace(r.sig, "a, b", "0.0, b", 1)
+	}
+	var args []string
+	for _, p := range strings.Split(r.sig, ", ") {
+		name, _, optional := strings.Cut(p, "=")
+		if s := samples[name]; s != "" && (!optional || r.section == "numpy.random") {
+			args = append(args, s)
+		}
+	}
+	if r.section == "numpy.random" && r.name != "np.random.permutation" {
+		args = []string{"x[0]", "x[1]"}
+	}
+	return r.call + "(" + strings.Join(args, ", ") + ")"
+}
