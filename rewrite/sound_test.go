@@ -125,7 +125,7 @@ func (s *sides) build() (ok bool) {
 		if right {
 			var name string
 			v, name = s.set.Apply(b, s.set.ops[left.op], args)
-			if matched = name == s.rule.Name; !matched {
+			if matched = name == s.rule.Name && v != nil; !matched {
 				return false
 			}
 		} else {
