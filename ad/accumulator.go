@@ -1,6 +1,8 @@
 package ad
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -33,6 +35,8 @@ func (g *backward) accumulator(n *ir.Node) bool {
 			g.add(n.Args[1], g.b.Emit1(ops.FieldGet{Type: n.Args[1].Type, K: op.K}, z))
 		}
 		g.add(n.Args[0], z)
+	case ops.FieldTake:
+		g.fieldTake(n, op)
 	case ops.AccDup:
 		g.add(n.Args[0], g.take(n.Results[0]))
 		g.add(n.Args[0], g.take(n.Results[1]))
@@ -89,4 +93,47 @@ func (g *backward) rowTake(n *ir.Node) {
 	zero := g.b.Emit1(ops.Const{Value: int64(0)})
 	cleared := g.b.Emit(ops.RowTake{Elems: ir.Types(cts)}, rest, i)[0]
 	g.add(n.Args[0], g.b.Emit1(ops.AccRow{}, append([]*ir.Value{cleared, zero, i}, cts...)...))
+}
+
+// fieldTake: the field of the rest is zero, so its cotangent goes; that of what
+// was taken takes its place.
+func (g *backward) fieldTake(n *ir.Node, op ops.FieldTake) {
+	rest := g.take(n.Results[0])
+	v := g.take(n.Results[1])
+	cleared := g.b.Emit(op, rest)[0]
+	g.add(n.Args[0], g.b.Emit1(ops.AccField{Name: n.Args[0].Type.(types.Node).Name, K: op.K}, cleared, v))
+}
+
+// lender is a field of a node.
+type lender struct {
+	node  *ir.Value
+	field int
+}
+
+// start gives the accumulator of a value that has none yet. For a field that
+// was read from a node it is that of the field, moved out until the backward
+// code of the read puts it back: one of zeros would have to be added there,
+// each time the field is read.
+func (g *backward) start(v *ir.Value) *ir.Value {
+	n := v.Def
+	if n == nil || isScalar(v.Type) {
+		return g.t.zeroAcc(g.b, v.Type)
+	}
+	get, ok := n.Op.(ops.NodeGet)
+	if !ok || !g.wants(n.Args[0]) || g.region == nil || !slices.Contains(g.region.Nodes, n) {
+		return g.t.zeroAcc(g.b, v.Type)
+	}
+	key := lender{n.Args[0], get.Field}
+	last := g.lent[key]
+	if g.lent == nil {
+		g.lent = map[lender]*ir.Value{}
+	}
+	g.lent[key] = v
+	if last != nil && last != v && g.cts[last] != nil {
+		return g.take(last)
+	}
+	k := g.floatIndex(n.Args[0].Type.(types.Node).Name, get.Field)
+	out := g.b.Emit(ops.FieldTake{Type: ops.AccLeaf(g.t.m, v.Type), K: k}, g.take(n.Args[0]))
+	g.cts[n.Args[0]] = out[0]
+	return out[1]
 }

@@ -20,6 +20,10 @@ type backward struct {
 	cts map[*ir.Value]*ir.Value
 	// cursors count down the vecs of the component; vecs are these.
 	cursors, vecs []*ir.Value
+	// region is the one whose nodes are at work.
+	region *ir.Region
+	// lent holds, of the fields of nodes, the value that had it last.
+	lent map[lender]*ir.Value
 }
 
 // scope is what one region of backward code has at hand.
@@ -158,7 +162,7 @@ func (g *backward) take(v *ir.Value) *ir.Value {
 	cur := g.cts[v]
 	delete(g.cts, v)
 	if cur == nil {
-		return g.t.zeroAcc(g.b, v.Type)
+		return g.start(v)
 	}
 	if isArray(cur.Type) {
 		null := g.b.Emit1(ops.Null{Type: types.Opt{Elem: cur.Type}})
@@ -229,6 +233,9 @@ func (g *backward) function(dout, acc func(i int) *ir.Value) {
 
 // nodes emits the backward code of a region's nodes, last first.
 func (g *backward) nodes(r *ir.Region) {
+	outer := g.region
+	g.region = r
+	defer func() { g.region = outer }()
 	for i := len(r.Nodes) - 1; i >= 0; i-- {
 		n := r.Nodes[i]
 		if !g.hasCt(n) {

@@ -39,12 +39,18 @@ func (w *fuser) rows(n *ir.Node) bool {
 			from := w.b.Emit1(ops.Minimum, a[1], size)
 			return w.b.Emit1(ops.VecSlice{}, v, from, w.int(1), w.b.Emit1(ops.Sub, size, from))
 		})
+	case ops.RowUnshift:
+		out = w.ifSome(a[0], func(v *ir.Value) *ir.Value { return w.emptyRows(v, a[1]) })
+	case ops.AccDup:
+		out = []*ir.Value{a[0], a[0]}
 	case ops.AccField:
 		out = []*ir.Value{w.addField(a[0], a[1], op)}
 	case ops.FieldGet:
 		zero := func() []*ir.Value { return []*ir.Value{w.zero(op.Type)} }
 		some := func() []*ir.Value { return []*ir.Value{w.b.Emit1(ops.NodeGet{Field: op.K}, a[0])} }
 		out = w.branches(w.b.Emit1(ops.IsNull{}, a[0]), zero, some)
+	case ops.FieldTake:
+		out = w.takeField(a[0], op)
 	case ops.AccMerge:
 		out = []*ir.Value{w.mergeLeaf(n.Args[0].Type, a[0], a[1])}
 	default:
@@ -149,6 +155,25 @@ func (w *fuser) takeRow(acc, i *ir.Value, elems []types.Type) []*ir.Value {
 			zeroed := w.b.Emit1(ops.VecSet{}, append([]*ir.Value{v, i}, w.zeros(t.Elem.(types.Vec).Elems)...)...)
 			return append([]*ir.Value{w.b.Emit1(ops.OptSome{}, zeroed)}, row...)
 		}, none)
+	})
+}
+
+// emptyRows puts n rows without cotangents in front of a vec.
+func (w *fuser) emptyRows(v, n *ir.Value) *ir.Value {
+	t := v.Type.(types.Vec)
+	body := w.b.Region([]types.Type{types.CoreI64, t}, func(ps []*ir.Value) []*ir.Value {
+		return []*ir.Value{w.b.Emit1(ops.VecPush{}, append([]*ir.Value{ps[1]}, w.zeros(t.Elems)...)...)}
+	})
+	front := w.b.EmitRegions(ops.For{}, []*ir.Region{body}, n, w.b.Emit1(ops.VecNew{Elems: t.Elems}))
+	return w.b.Emit1(ops.VecConcat{}, front[0], v)
+}
+
+// takeField reads a field of a node's accumulator and leaves it zero.
+func (w *fuser) takeField(acc *ir.Value, op ops.FieldTake) []*ir.Value {
+	none := func() []*ir.Value { return []*ir.Value{acc, w.zero(op.Type)} }
+	return w.branches(w.b.Emit1(ops.IsNull{}, acc), none, func() []*ir.Value {
+		old := w.b.Emit1(ops.NodeGet{Field: op.K}, acc)
+		return []*ir.Value{w.b.Emit1(ops.NodeSet{Field: op.K}, acc, w.zero(op.Type)), old}
 	})
 }
 

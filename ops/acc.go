@@ -44,7 +44,7 @@ type AccGet struct{ pure }
 // them are never the same value.
 func GivesAccumulator(op ir.Op) bool {
 	switch op.(type) {
-	case AccAdd, AccMerge, AccIndex, AccSlice, AccGather, AccRow, RowGet, RowTake, RowTrunc, RowShift, RowUnshift, AccDup, AccField, FieldGet:
+	case AccAdd, AccMerge, AccIndex, AccSlice, AccGather, AccRow, RowGet, RowTake, RowTrunc, RowShift, RowUnshift, AccDup, AccField, FieldGet, FieldTake:
 		return true
 	}
 	return false

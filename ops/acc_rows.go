@@ -53,6 +53,14 @@ type FieldGet struct {
 	K    int
 }
 
+// FieldTake moves float field K, of heap type, out of a node's accumulator.
+// Results: the accumulator with that field zero, the field's accumulator.
+type FieldTake struct {
+	pure
+	Type types.Type
+	K    int
+}
+
 func (AccRow) OpName() string     { return "acc.row" }
 func (RowGet) OpName() string     { return "row.get" }
 func (RowTake) OpName() string    { return "row.take" }
@@ -62,6 +70,7 @@ func (RowUnshift) OpName() string { return "row.unshift" }
 func (AccDup) OpName() string     { return "acc.dup" }
 func (AccField) OpName() string   { return "acc.field" }
 func (FieldGet) OpName() string   { return "field.get" }
+func (FieldTake) OpName() string  { return "field.take" }
 
 func accVec(n *ir.Node) (types.Vec, error) {
 	if len(n.Args) == 0 {
@@ -136,104 +145,12 @@ func (o FieldGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return given(o.Type, takes(n, nullable))
 }
 
-// AccRecord is the value of a node's accumulator: the fields that were added
-// to, with their types.
-type AccRecord struct {
-	Fields []Value
-	Types  []types.Type // nil where nothing was added
-	shared bool         // somebody else holds it: copied before it is changed
-}
-
-// share marks an accumulator that is held twice from now on.
-func share(v Value) Value {
-	switch a := v.Ref.(type) {
-	case *Acc:
-		a.Owned = false
-		return Value{Ref: &Acc{T: a.T}}
-	case *AccVec:
-		a.shared = true
-	case *AccRecord:
-		a.shared = true
+// Infer gives the accumulator and the declared type.
+func (o FieldTake) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, nullable); err != nil {
+		return nil, err
 	}
-	return v
-}
-
-func sharedIf(yes bool, vs []Value) []Value {
-	if !yes || vs == nil {
-		return vs
-	}
-	out := make([]Value, len(vs))
-	for i, v := range vs {
-		out[i] = share(v)
-	}
-	return out
-}
-
-// own gives a record that may be changed.
-func (r *AccRecord) own() *AccRecord {
-	if r == nil {
-		return &AccRecord{}
-	}
-	if !r.shared {
-		return r
-	}
-	return &AccRecord{Fields: sharedIf(true, r.Fields), Types: append([]types.Type{}, r.Types...)}
-}
-
-// own gives a vec that may be changed.
-func (a *AccVec) own() *AccVec {
-	if !a.shared {
-		return a
-	}
-	out := &AccVec{Elems: a.Elems, Rows: make([][]Value, len(a.Rows))}
-	for i, row := range a.Rows {
-		if row != nil {
-			out.Rows[i] = sharedIf(true, row)
-		}
-	}
-	return out
-}
-
-func (r *AccRecord) add(k int, t types.Type, v Value) error {
-	for len(r.Fields) <= k {
-		r.Fields, r.Types = append(r.Fields, Value{}), append(r.Types, nil)
-	}
-	if t == nil {
-		return nil
-	}
-	if r.Types[k] == nil {
-		r.Fields[k], r.Types[k] = v, t
-		return nil
-	}
-	s, err := mergeLeaf(t, r.Fields[k], v)
-	r.Fields[k] = s
-	return err
-}
-
-// AccVec is the value of a vec's accumulator: rows that were added to, nil
-// where nothing was.
-type AccVec struct {
-	Elems  []types.Type
-	Rows   [][]Value
-	shared bool // somebody else holds it: copied before it is changed
-}
-
-func (a *AccVec) add(elems []types.Type, i int, row []Value) error {
-	for len(a.Rows) <= i {
-		a.Rows = append(a.Rows, nil)
-	}
-	if a.Rows[i] == nil {
-		a.Rows[i] = append([]Value{}, row...)
-		return nil
-	}
-	for k, v := range row {
-		s, err := mergeLeaf(elems[k], a.Rows[i][k], v)
-		if err != nil {
-			return err
-		}
-		a.Rows[i][k] = s
-	}
-	return nil
+	return []types.Type{n.Args[0].Type, o.Type}, nil
 }
 
 // Eval adds in place.
@@ -320,6 +237,18 @@ func (o FieldGet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	return []Value{share(r.Fields[o.K])}, nil
 }
 
+// Eval moves the field out.
+func (o FieldTake) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	r, _ := args[0].Ref.(*AccRecord)
+	if r == nil || o.K >= len(r.Fields) || r.Types[o.K] == nil {
+		return []Value{args[0], {}}, nil
+	}
+	r = r.own()
+	v := r.Fields[o.K]
+	r.Fields[o.K], r.Types[o.K] = Value{}, nil
+	return []Value{{Ref: r}, v}, nil
+}
+
 // Eval puts empty rows in front.
 func (RowUnshift) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	a, _ := args[0].Ref.(*AccVec)
@@ -348,6 +277,7 @@ func (AccField) JVP(Forward)   {}
 func (RowUnshift) JVP(Forward) {}
 func (AccDup) JVP(Forward)     {}
 func (FieldGet) JVP(Forward)   {}
+func (FieldTake) JVP(Forward)  {}
 
 // Reverse rules are the pass's: they thread accumulators.
 func (AccRow) VJP(Reverse)     {}
@@ -359,3 +289,4 @@ func (AccField) VJP(Reverse)   {}
 func (RowUnshift) VJP(Reverse) {}
 func (AccDup) VJP(Reverse)     {}
 func (FieldGet) VJP(Reverse)   {}
+func (FieldTake) VJP(Reverse)  {}

@@ -12,7 +12,7 @@ func All() []ir.Op {
 		VecNew{}, VecPush{}, VecGet{}, VecSet{}, VecLen{}, VecConcat{}, VecSlice{}, VecToArray{},
 		NodeNew{}, NodeGet{}, NodeSet{}, OptSome{}, OptGet{},
 		AccAdd{}, AccMerge{}, AccIndex{}, AccSlice{}, AccGather{}, AccGet{},
-		AccRow{}, RowGet{}, RowTake{}, RowTrunc{}, RowShift{}, RowUnshift{}, AccDup{}, AccField{}, FieldGet{},
+		AccRow{}, RowGet{}, RowTake{}, RowTrunc{}, RowShift{}, RowUnshift{}, AccDup{}, AccField{}, FieldGet{}, FieldTake{},
 		StrConcat{}, StrEq{}, StrLt{}, StrLen{}, StrIndex{}, StrSlice{}, StrRepeat{}, StrContains{}, StrJoin{},
 		StrIsNumber{}, StrToNumber{}, Format{}, FormatOK{}, FormatSpec{},
 		Check{}, Raise{}, Print{}, RNGSeed{}, RNGNext{}, Load{}, Save{},

@@ -1,44 +1,43 @@
 package vm
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
 )
 
 // counted runs a primitive and adds the elements of arrays that it writes to
-// Written: those of each new array, and those added into an accumulator in
-// place. Reading a scalar out of an array, or handing an array on, is free.
+// Written: those of each array not seen before, and those added into an
+// accumulator in place. Reading a scalar, or handing an array on, is free.
 func (r *run) counted(in *instr, args []ops.Value) ([]ops.Value, error) {
 	had := make([]*tensor.Tensor, len(args))
 	for i, a := range args {
-		had[i] = arrayOf(a)
+		if had[i] = arrayOf(a); had[i] != nil {
+			r.seen[had[i]] = true
+		}
 	}
 	out, err := in.prim.Eval(r.env, in.node, args)
 	for _, v := range out {
-		r.Written += written(v, had)
+		t := arrayOf(v)
+		if _, acc := v.Ref.(*ops.Acc); acc && slices.Contains(had, t) {
+			r.Written += added(t, had)
+		} else if t != nil && !r.seen[t] {
+			r.Written += int64(t.Len())
+			r.seen[t] = true
+		}
 	}
 	return out, err
 }
 
-// written counts the elements that making v of the arrays took.
-func written(v ops.Value, had []*tensor.Tensor) int64 {
-	t := arrayOf(v)
-	if t == nil {
-		return 0
-	}
-	others, fresh := int64(0), true
+// added counts the elements of the operands besides the accumulator t.
+func added(t *tensor.Tensor, had []*tensor.Tensor) (n int64) {
 	for _, h := range had {
-		switch {
-		case h == t:
-			fresh = false
-		case h != nil:
-			others += int64(h.Len())
+		if h != nil && h != t {
+			n += int64(h.Len())
 		}
 	}
-	if fresh {
-		return int64(t.Len())
-	}
-	return others
+	return n
 }
 
 // arrayOf is the array that a value or an accumulator holds, or nil.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/tensor"
 )
 
 // Machine runs the functions of a module. It is not safe for concurrent use.
@@ -58,7 +59,7 @@ func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 	m.full.Store(false)
 	defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
 	defer m.watchMemory()()
-	r := &run{Machine: m, ctx: ctx}
+	r := &run{Machine: m, ctx: ctx, seen: map[*tensor.Tensor]bool{}}
 	if err := r.enter(c); err != nil {
 		return nil, err
 	}
@@ -89,6 +90,7 @@ type run struct {
 	stack  []ops.Value // registers of all frames
 	regs   []ops.Value // those of the top frame
 	tmp    []ops.Value
+	seen   map[*tensor.Tensor]bool // arrays that are counted already
 }
 
 // enter pushes a frame with cleared registers.
