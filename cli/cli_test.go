@@ -91,7 +91,7 @@ func TestInterrupt(t *testing.T) {
 	var ended time.Time
 	time.AfterFunc(200*time.Millisecond, func() { ended = time.Now(); cancel() })
 	var out strings.Builder
-	if got := Main(ctx, []string{"run", path}, world(&out)); got != exitInterrupt {
+	if got := Main(ctx, []string{"run", path}, world(&out)); got != ExitInterrupt {
 		t.Errorf("status %d: %s", got, out.String())
 	}
 	if d := time.Since(ended); d > 500*time.Millisecond {

@@ -66,11 +66,11 @@ func (a *app) printIR(t *target, stage compiler.Stage) error {
 func (a *app) optCommand() *cobra.Command {
 	var names []string
 	c := a.command("opt FILE.ir", "run passes on IR text",
-		"  myia opt model.ir --pass simplify,dce", cobra.ExactArgs(1),
+		"  myia opt examples/square.ir --pass inline,simplify,ad,inline,simplify,dce", cobra.ExactArgs(1),
 		func(_ context.Context, args []string) error {
 			return compiler.OptText(args[0], names, a.out)
 		})
-	c.Long = "Reads IR text, as myia ir prints it, runs the passes on it and prints the result.\n\n" + passList()
+	c.Long = "Reads IR text, as myia ir prints it of the stages core and opt, runs the passes on it and prints the result.\nThe IR is verified as it is read and after each pass.\n\n" + passList()
 	c.Flags().StringSliceVar(&names, "pass", nil, "the passes, in order")
 	return a.addOutput(c)
 }

@@ -22,7 +22,7 @@ const (
 	exitRaised    = 1
 	exitProgram   = 2
 	exitBug       = 3
-	exitInterrupt = 130
+	ExitInterrupt = 130 // after Ctrl-C
 )
 
 // usage is a wrong command line.
@@ -62,7 +62,7 @@ func (a *app) report(err error) int {
 		return exitRaised
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(a.world.Stderr, "KeyboardInterrupt")
-		return exitInterrupt
+		return ExitInterrupt
 	case errors.As(err, &u):
 		return a.reportUsage(u)
 	case errors.As(err, &list):

@@ -43,6 +43,9 @@ type Build struct {
 func (p *Program) Build(c Call, last Stage, o Options) (*Build, diag.List) {
 	b := &builder{prog: p, call: c, opts: o, out: &Build{Modules: map[Stage]*ir.Module{}}}
 	b.runner.Dump, b.runner.Print = o.Dump, ir.Print
+	if o.Verify {
+		b.runner.Verify = ir.Verify
+	}
 	for _, s := range b.steps() {
 		if err := b.step(s); err != nil {
 			return nil, asList(err)
@@ -87,8 +90,10 @@ func (b *builder) step(s step) error {
 // result like one.
 func (b *builder) phase(name string, f func() (*ir.Module, error)) (m *ir.Module, err error) {
 	err = b.runner.Phase(name, func() error {
-		m, err = f()
-		return err
+		if m, err = f(); err != nil {
+			return err
+		}
+		return b.runner.Check(name, m)
 	})
 	if err == nil && b.opts.Dump != nil {
 		fmt.Fprintf(b.opts.Dump, "# after %s\n%s\n", name, ir.Print(m))

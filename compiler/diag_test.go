@@ -17,7 +17,7 @@ import (
 	"github.com/myia-lang/myia/diag"
 )
 
-var update = flag.Bool("update", false, "rewrite testdata/diag from what the compiler says")
+var update = flag.Bool("update", false, "rewrite the expectations in testdata")
 
 // TestDiagnostics compiles each program of testdata/diag, which is wrong in one
 // way, and compares the diagnostics with the expected ones. A line of expect is

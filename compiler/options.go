@@ -28,6 +28,7 @@ type Options struct {
 	Out     io.Writer // what the program prints; nil drops it
 	Notice  io.Writer // what the driver says, once, on the choice of backend; nil drops it
 	Dump    io.Writer // IR after each pass, or nil
+	Verify  bool      // check the IR after each pass
 }
 
 // Stage is what myia ir can show and run --stage can run. The first four are

@@ -9,6 +9,8 @@ import (
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/pass"
 	"github.com/myia-lang/myia/source"
 )
 
@@ -31,17 +33,45 @@ func NativeText(p *Program, c Call, s Stage, o Options) (string, error) {
 	return ir.Print(m), nil
 }
 
-// OptText runs passes on a file of IR text.
+const passHelp = "myia opt --help lists the passes"
+
+// OptText reads a file of IR text, runs passes on it and writes the result. The
+// IR is verified as it is read and after each pass.
 func OptText(path string, passes []string, w io.Writer) error {
 	for _, name := range passes {
 		if FindPass(name, ir.Core) == nil && FindPass(name, ir.Opt) == nil {
-			return diag.Errorf(diag.BadOption, source.Span{}, "there is no pass %q", name).WithHelp("myia opt --help lists them")
+			return diag.Errorf(diag.BadOption, source.Span{}, "there is no pass %q", name).WithHelp("%s", passHelp)
 		}
 	}
-	if _, err := readLimited(path, maxSource); err != nil {
-		return diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read %s: %v", path, reason(err))
+	f, d := readSource(path)
+	if d != nil {
+		return d
 	}
-	return diag.Limitf(diag.StageNotThere, source.Span{}, "IR text cannot be read back by this version")
+	m, err := ParseIR(f)
+	if err != nil {
+		return err
+	}
+	r := pass.Runner{Verify: ir.Verify}
+	for _, name := range passes {
+		p := FindPass(name, m.Stage)
+		if p == nil {
+			return diag.Errorf(diag.BadOption, source.Span{}, "the pass %s does not take IR of stage %s", name, m.Stage).WithHelp("%s", passHelp)
+		}
+		if m, err = r.Run(p, m); err != nil {
+			return err
+		}
+	}
+	_, err = io.WriteString(w, ir.Print(m))
+	return err
+}
+
+// ParseIR reads IR text and verifies it.
+func ParseIR(f *source.File) (*ir.Module, error) {
+	m, err := ir.Parse(f, ops.ByName())
+	if err != nil {
+		return nil, err
+	}
+	return m, ir.Verify(m)
 }
 
 // Unreached lists the functions of a file that the build did not reach, each

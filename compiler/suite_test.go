@@ -193,7 +193,7 @@ func (c *suiteCase) run(conf config) (got outcome, ran bool) {
 	if len(errs) > 0 {
 		return failedWith(errs), true
 	}
-	comp, errs := p.Compile(compiler.Call{}, compiler.Options{Backend: conf.backend, Stage: conf.stage, Opt: conf.opt, Out: &out})
+	comp, errs := p.Compile(compiler.Call{}, compiler.Options{Backend: conf.backend, Stage: conf.stage, Opt: conf.opt, Out: &out, Verify: true})
 	if len(errs) > 0 {
 		refused := conf.stage == compiler.Typed && errs[0].Code == diag.StageNotThere
 		return failedWith(errs), !refused

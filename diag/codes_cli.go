@@ -9,6 +9,7 @@ const (
 	BadOption      Code = "E0705"
 	NoBackend      Code = "E0706"
 	BadTypeText    Code = "E0707"
+	BadIR          Code = "E0708"
 
 	StageNotThere Code = "L0701"
 )
@@ -44,6 +45,10 @@ var cliEntries = []Entry{
 		"Types are written int, float, bool, str, None, f32[n,784], tuple[int, float] and list[f64[3]], separated by commas.",
 		"myia check --types \"flaot\" examples/newton.py:newton_sqrt\n",
 		"myia check --types \"float\" examples/newton.py:newton_sqrt\n"},
+	{BadIR, "IR text that is malformed",
+		"The file is not IR as myia ir --stage core and --stage opt print it, or it breaks a rule of the IR: a value is used where it is not defined, operands do not fit an operation, a result has another type than the operation gives, or a called function is missing.",
+		"myia opt README.md --pass dce\n",
+		"myia opt module.ir --pass dce\n"},
 	{StageNotThere, "a stage that this version does not make",
 		"The stages of the IR are surface, typed, core, opt, kernels and llvm. Not all are made by every backend of this version.",
 		"myia ir examples/newton.py:newton_sqrt 2.0 --stage kernels\n",

@@ -146,7 +146,7 @@ var typeEntries = []Entry{
 		"a = 1000\nprint(a is 1000)\n",
 		"a = 1000\nprint(a == 1000)\n"},
 	{BadAnnotation, "a value contradicts its annotation",
-		"The annotations int, float, bool and str of parameters, results and fields are checked: float takes any number and arrays, int no float, str only strings. Leave the annotation out, or write object, where anything is meant.",
+		"The annotations int, float, bool and str of parameters, results, variables and fields are checked: float takes any number and arrays, int no float, str only strings. Leave the annotation out, or write object, where anything is meant.",
 		point + "print(Point(\"a\", 1.0))\n",
 		point + "print(Point(2.0, 1.0))\n"},
 	{NotKnown, "a value that must be known when the program is compiled",

@@ -1,6 +1,9 @@
 package frontend
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
@@ -49,10 +52,15 @@ func (c *compiler) checkEscapes() {
 			x.unit(u)
 		}
 	}
+	order := map[*variable]int{}
+	for i, v := range c.vars {
+		order[v] = i
+	}
 	for _, v := range c.vars {
-		for _, captured := range c.vars {
-			if at, ok := x.in[v][captured]; ok {
-				x.check(v, captured, at)
+		byOrder := func(a, b *variable) int { return order[a] - order[b] }
+		for _, captured := range slices.SortedFunc(maps.Keys(x.in[v]), byOrder) {
+			if _, ok := order[captured]; ok {
+				x.check(v, captured, x.in[v][captured])
 			}
 		}
 	}

@@ -155,7 +155,7 @@ func (e *emitter) stmt(st syntax.Stmt, after live) {
 		}
 	case *syntax.AnnAssign:
 		if st.Value != nil && !e.lambdaDef(st.Target, st.Value) {
-			e.assign(st.Target, e.expr(st.Value))
+			e.assign(st.Target, e.annotated(st, e.expr(st.Value)))
 		}
 	case *syntax.AugAssign:
 		e.augAssign(st)
@@ -220,6 +220,19 @@ func (e *emitter) assert(st *syntax.Assert) {
 		e.b.Emit(surface.Raise{}, x)
 		e.env.dead = true
 	})
+}
+
+// checkedTypes are the annotations of variables that inference checks.
+var checkedTypes = set("int", "float", "bool", "str")
+
+// annotated lets inference check the value of an annotated variable.
+func (e *emitter) annotated(st *syntax.AnnAssign, v *ir.Value) *ir.Value {
+	n, ok := st.Target.(*syntax.Name)
+	text := annotation(st.Annotation)
+	if !ok || !checkedTypes[text] {
+		return v
+	}
+	return e.emitAt(st.Value, surface.Annotated{Name: n.Id, Type: text}, v)
 }
 
 func (e *emitter) augAssign(st *syntax.AugAssign) {

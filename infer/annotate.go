@@ -3,6 +3,7 @@ package infer
 import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -48,6 +49,14 @@ func (f *frame) checkArgs(fn *ir.Func, slots []*val) bool {
 		}
 	}
 	return true
+}
+
+// annotated checks the value of a variable against its annotation.
+func (f *frame) annotated(op surface.Annotated, v *val) *val {
+	if contradicts(op.Type, v.T) {
+		return f.errorHelp(diag.BadAnnotation, "change the annotation or the value", "'%s' is annotated %s, but the value is %s", op.Name, op.Type, f.show(v.T))
+	}
+	return v
 }
 
 // checkResult checks what a function returns against its annotation.

@@ -113,8 +113,8 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 	case "class":
 		return f.construct(f.e.src.Class(t.Name), pos, names, kw)
 	case "exception":
-		if len(pos) > 1 {
-			pos = pos[:1]
+		if len(pos) > 1 || len(kw) > 0 {
+			return f.limit(diag.NotProvided, "make one text of them with an f-string", "an exception with several arguments is not taken yet")
 		}
 		return f.product(types.Bound{Kind: "exception", Attr: t.Name, Parts: valTypes(pos)}, pos)
 	case "builtin":
@@ -122,10 +122,16 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			if anyErr(pos) || anyErr(kw) {
 				return errVal()
 			}
+			if v := f.checkSpecial(t.Name, pos, names); v != nil {
+				return v
+			}
 			return s(f, pos, names, kw)
 		}
 		if d, ok := dtypeNames[t.Name]; ok && len(pos) == 1 {
 			return f.prim("np.asarray", pos[0], f.unit(types.Static{Kind: "dtype", Name: d.String()}))
+		}
+		if t.Name == "dict" {
+			return f.limit(diag.NotProvided, "write {'a': 1, ...}", "dict(...) is not taken yet")
 		}
 		if p := f.e.opts.Prims.Lookup(t.Name); p != nil {
 			return f.callPrim(p, t.Name, f.unwrap(p, pos), names, kw)

@@ -223,7 +223,7 @@ func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type
 		f.grew[i] = !types.Equal(out[i], ts[i])
 		changed = changed || f.grew[i]
 	}
-	if changed {
+	if changed && !hasErr(out) { // what was diagnosed must be so again in the next round
 		f.e.carried[f.carriedKey(n)] = out
 	}
 	return out, changed

@@ -38,6 +38,11 @@ func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val 
 		if !ok {
 			return f.errorf(diag.UnknownWrt, "what to differentiate with respect to must be known at compile time")
 		}
+		switch k.(type) {
+		case int64, string:
+		default:
+			return f.errorHelp(diag.NoSuchArgument, "write the position, from 0, or the name of an argument", "grad() with respect to %s, which is neither a position nor a name", f.show(w.T))
+		}
 		wrt = append(wrt, typed.KnownText(k))
 	}
 	attr := strings.Join(wrt, ",")

@@ -58,7 +58,7 @@ func (f *frame) apply(p *typed.Prim, args []*val) *val {
 		if params.Static(i) {
 			k, ok := f.demand(args[i])
 			if !ok {
-				return f.errorHelp(diag.NotKnown, "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time", primName(p), params.Name(i))
+				return f.errorHelp(diag.NotKnown, "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time; here it is %s", primName(p), params.Name(i), f.show(args[i].T))
 			}
 			info.Args[i].Known, info.Args[i].IsKnown = k, true
 		}

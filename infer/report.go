@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 func (f *frame) report(d *diag.Diagnostic) {
 	c := f.c
 	for inPrelude(d.Span) && c.from != nil {
+		d.Message = preludeName(c.fn) + ": " + strings.TrimPrefix(d.Message, leadingName.FindString(d.Message))
 		d.Span, d.Related, c = c.site, nil, c.from
 	}
 	for c.from != nil && inPrelude(c.site) {
@@ -34,6 +36,14 @@ func (f *frame) report(d *diag.Diagnostic) {
 		d.Help = "the value may be " + f.show(f.unions[n-1]) + "; test first which it is, with " + how
 	}
 	f.e.report(d)
+}
+
+// leadingName is the name of a function before a message.
+var leadingName = regexp.MustCompile(`^[a-z.]*[a-z]\.\w+: `)
+
+// preludeName is what users call a function of the prelude.
+func preludeName(fn *ir.Func) string {
+	return strings.Replace(strings.TrimPrefix(display(fn), "prelude_"), "_", ".", 1)
 }
 
 // lines joins two texts, one of which may be empty.
@@ -149,7 +159,8 @@ func (f *frame) typeError(p *typed.Prim, args []*val, err error) *val {
 		return errVal()
 	}
 	msg := te.Msg
-	if _, call := f.node.Op.(surface.Call); call && !strings.HasPrefix(p.Name, "op.") && !strings.Contains(msg, p.Name) {
+	module, _, _ := strings.Cut(p.Name, ".")
+	if _, call := f.node.Op.(surface.Call); call && slices.Contains([]string{"np", "math", "myia"}, module) && !strings.Contains(msg, p.Name) {
 		msg = p.Name + ": " + msg
 	}
 	d := diag.Errorf(te.Code, f.span(), "%s", msg)

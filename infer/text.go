@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -90,7 +91,9 @@ func (f *frame) repr(v *val) *val {
 	case types.Object, types.Named:
 		return f.reprObject(v)
 	case types.Static:
-		return f.constant(staticRepr(t))
+		if t.Kind != "module" && (t.Kind != "builtin" || isTypeName(t.Name) || !strings.Contains(t.Name, ".")) {
+			return f.constant(staticRepr(t))
+		}
 	case types.Iter:
 		if t.Kind == "range" {
 			parts := f.partsOf(v)
@@ -112,7 +115,11 @@ func (f *frame) repr(v *val) *val {
 	if isErr(v.T) || v.T == types.Never {
 		return v
 	}
-	return f.limit(diag.NotPrintable, "", "printing %s", f.show(v.T))
+	help := "print what it gives when it is called"
+	if _, ok := v.T.(types.Iter); ok {
+		help = "print a list of it: list(...)"
+	}
+	return f.limit(diag.NotPrintable, help, "printing %s", f.show(v.T))
 }
 
 func staticRepr(t types.Static) string {
@@ -124,7 +131,16 @@ func staticRepr(t types.Static) string {
 	case "exception":
 		return "<class '" + t.Name + "'>"
 	}
+	if isTypeName(t.Name) {
+		return "<class '" + pythonModule(strings.TrimSuffix(t.Name, "_")) + "'>"
+	}
 	return "<built-in function " + t.Name + ">"
+}
+
+// isTypeName reports whether a built-in is a type.
+func isTypeName(name string) bool {
+	_, dtype := dtypeNames[name]
+	return dtype || slices.Contains([]string{"int", "float", "bool", "str", "list", "tuple", "dict", "object", "range", "zip", "enumerate", "map", "filter", "reversed", "np.ndarray"}, name)
 }
 
 func (f *frame) reprs(vs []*val) []*val {
@@ -250,6 +266,8 @@ func (f *frame) callPrint(pos []*val, names []string, kw []*val) *val {
 		switch {
 		case n == "flush":
 		case kw[i].T == types.None:
+		case kw[i].T != types.Str && (n == "sep" || n == "end"):
+			return f.errorf(diag.BadArguments, "%s of print() must be None or a string, not %s", n, f.show(kw[i].T))
 		case n == "sep":
 			sep = kw[i]
 		case n == "end":

@@ -104,7 +104,7 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	case surface.GetItem:
 		return f.getItem(args[0], args[1])
 	case surface.Slice:
-		return f.product(types.Iter{Kind: "slice", Parts: valTypes(args)}, args)
+		return f.slice(args)
 	case surface.Closure:
 		return f.closure(op, args)
 	case surface.ClassRef:
@@ -113,6 +113,8 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 		return f.format(op, args)
 	case surface.JoinStr:
 		return f.joinStr(args)
+	case surface.Annotated:
+		return f.annotated(op, args[0])
 	case surface.CheckSet:
 		return f.checkSet(op, args[0])
 	case surface.Iter:
@@ -124,6 +126,18 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 		return f.push(args[0], args[1])
 	}
 	panic(fmt.Sprintf("infer: surface op %s is not known", n.Op.OpName()))
+}
+
+// slice makes lo:hi:step, whose parts are ints or None.
+func (f *frame) slice(args []*val) *val {
+	for _, a := range args {
+		for _, m := range types.Members(a.T) {
+			if m != types.None && !typed.IsIndex(m) && !isErr(m) && m != types.Never {
+				return f.errorHelp(diag.BadIndex, "convert it with int(...), or divide with //", "slice indices must be integers or None, not %s", f.show(m))
+			}
+		}
+	}
+	return f.product(types.Iter{Kind: "slice", Parts: valTypes(args)}, args)
 }
 
 func (f *frame) spreadAll(args []*val, stars []bool) ([]*val, bool) {
@@ -229,7 +243,7 @@ func (f *frame) walkUnpack(n *ir.Node, op surface.Unpack) {
 			return
 		}
 		if !f.dead {
-			f.set(n, f.partsOf(t)...)
+			f.set(n, f.partsOfEach(t, len(n.Results))...)
 		}
 		return
 	}
@@ -246,11 +260,29 @@ func (f *frame) walkUnpack(n *ir.Node, op surface.Unpack) {
 	}
 }
 
+// partsOfEach gives the first n parts of a tuple, or of each of a union of tuples, joined part by part.
+func (f *frame) partsOfEach(t *val, n int) []*val {
+	u, ok := t.T.(types.Union)
+	if !ok {
+		return f.partsOf(t)
+	}
+	out := make([]*val, n)
+	for i := range out {
+		out[i] = f.distribute(t, u, func(m *val) *val { return f.part(m, i) }, "unpacking")
+	}
+	return out
+}
+
 func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 	want := op.Before + op.After
 	count := want
 	if op.Star {
 		count++
+	}
+	switch v.T {
+	case types.Int, types.Float, types.Bool, types.None:
+		f.errorHelp(diag.NotIterable, "the value has one part only; write one name", "cannot unpack %s into %d names", f.show(v.T), count)
+		return errVals(count)
 	}
 	s, ok := f.sequence(v)
 	if !ok {

@@ -26,6 +26,20 @@ type Op interface {
 	Effects() Effects
 }
 
+// Structured is an op with regions; other ops have none.
+type Structured interface {
+	Op
+	NumRegions() int
+}
+
+// Linked is an op that refers to a declaration of the module, such as the
+// function it calls, which may be made after the node.
+type Linked interface {
+	Op
+	// Link says why the declaration is missing, or does not fit the node.
+	Link(m *Module, n *Node) error
+}
+
 // Value is what a Node or a Region parameter defines, once.
 type Value struct {
 	ID   int        // unique in its Func

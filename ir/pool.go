@@ -23,11 +23,17 @@ func (p *Pool) Put(t *tensor.Tensor) string {
 	fmt.Fprintf(h, "%v%v", t.DType, t.Shape)
 	h.Write(t.Bytes())
 	key := hex.EncodeToString(h.Sum(nil)[:8])
+	p.PutAs(key, t)
+	return key
+}
+
+// PutAs stores t under a key, which need not be its hash in a text that was
+// written by hand. What stands there already stays.
+func (p *Pool) PutAs(key string, t *tensor.Tensor) {
 	if p.byKey[key] == nil {
 		p.byKey[key] = t
 		p.keys = append(p.keys, key)
 	}
-	return key
 }
 
 // Get finds a constant by key, or nil.

@@ -2,27 +2,33 @@ package ir
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
 )
 
-// Print writes a module as text: its records, then its functions in order.
-// Parse reads core and opt modules back.
+// Print writes a module as text: its records and array constants, then its
+// functions in order. Parse reads core and opt modules back; places in the
+// source are not in the text.
 func Print(m *Module) string {
 	p := &printer{}
 	fmt.Fprintf(p, "module %s", m.Stage)
 	if m.Entry != "" {
-		fmt.Fprintf(p, " entry @%s", m.Entry)
+		p.WriteString(" entry @" + types.NameText(m.Entry))
 	}
 	p.WriteString("\n")
 	for _, n := range m.Nodes {
-		fmt.Fprintf(p, "\nnode %s(%s)\n", n.Name, typeList(n.Fields))
+		fmt.Fprintf(p, "\nnode %s(%s)\n", types.NameText(n.Name), typeList(n.Fields))
 	}
 	for _, n := range m.Named {
 		fmt.Fprintf(p, "\nnamed %s %s(%s)\n", n.Type.Kind, n.Type.Name, typeList(n.Parts))
+	}
+	for _, key := range m.Pool.Keys() {
+		p.array(key, m.Pool.Get(key))
 	}
 	for _, f := range m.Funcs {
 		p.WriteString("\n")
@@ -40,6 +46,19 @@ func PrintFunc(f *Func) string {
 
 type printer struct{ strings.Builder }
 
+func (p *printer) array(key string, t *tensor.Tensor) {
+	dims := make([]types.Dim, len(t.Shape))
+	for i, n := range t.Shape {
+		dims[i] = types.C(int64(n))
+	}
+	elems := make([]string, t.Len())
+	for i := range elems {
+		elems[i] = attribute(t.At(i))
+	}
+	typ := types.Array{DType: types.DType(t.DType), Dims: dims}
+	fmt.Fprintf(p, "\narray %s: %s = [%s]\n", types.NameText(key), typ, strings.Join(elems, ", "))
+}
+
 func (p *printer) function(f *Func) {
 	params := make([]string, len(f.Params))
 	for i, v := range f.Params {
@@ -47,7 +66,7 @@ func (p *printer) function(f *Func) {
 	}
 	results := make([]types.Type, len(f.Results))
 	copy(results, f.Results)
-	fmt.Fprintf(p, "func @%s(%s) -> (%s) {\n", f.Name, strings.Join(params, ", "), typeList(results))
+	fmt.Fprintf(p, "func @%s(%s) -> (%s) {\n", types.NameText(f.Name), strings.Join(params, ", "), typeList(results))
 	p.region(f.Body, "  ", "return")
 	p.WriteString("}\n")
 }
@@ -57,7 +76,7 @@ func name(v *Value) string {
 	if v.Name == "" {
 		return "%" + strconv.Itoa(v.ID)
 	}
-	return "%" + strconv.Itoa(v.ID) + "." + v.Name
+	return "%" + strconv.Itoa(v.ID) + "." + types.NameText(v.Name)
 }
 
 func names(vs []*Value) string {
@@ -111,21 +130,13 @@ func (p *printer) node(n *Node, indent string) {
 	p.WriteString("\n")
 }
 
-// Attributes prints the exported fields of an op as {Name=value, …}, or
-// nothing if it has none. Pointers to declarations are left out: the op's name
-// says which.
+// Attributes prints the attributes of an op as {Name=value, …}, or nothing if
+// it has none.
 func Attributes(op Op) string {
 	v := reflect.ValueOf(op)
-	if v.Kind() != reflect.Struct {
-		return ""
-	}
 	var out []string
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		if !f.IsExported() || f.Anonymous || f.Type.Kind() == reflect.Pointer {
-			continue
-		}
-		out = append(out, f.Name+"="+attribute(v.Field(i).Interface()))
+	for _, i := range fields(op) {
+		out = append(out, v.Type().Field(i).Name+"="+attribute(v.Field(i).Interface()))
 	}
 	if len(out) == 0 {
 		return ""
@@ -133,7 +144,8 @@ func Attributes(op Op) string {
 	return "{" + strings.Join(out, ", ") + "}"
 }
 
-// attribute prints a value so that its Go type can be told from the text.
+// attribute prints a value so that its Go type can be told from the text, and
+// a nan's bits if they are not those of math.NaN.
 func attribute(x any) string {
 	switch x := x.(type) {
 	case nil:
@@ -143,8 +155,14 @@ func attribute(x any) string {
 	case int64:
 		return strconv.FormatInt(x, 10)
 	case float64:
+		if x != x && math.Float64bits(x) != math.Float64bits(math.NaN()) {
+			return fmt.Sprintf("NaN(%x)", math.Float64bits(x))
+		}
 		return strconv.FormatFloat(x, 'e', -1, 64)
 	case float32:
+		if x != x && math.Float32bits(x) != math.Float32bits(float32(math.NaN())) {
+			return fmt.Sprintf("NaN(%x)f", math.Float32bits(x))
+		}
 		return strconv.FormatFloat(float64(x), 'e', -1, 32) + "f"
 	case fmt.Stringer:
 		return x.String()

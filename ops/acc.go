@@ -58,6 +58,9 @@ func (AccGather) OpName() string { return "acc.gather" }
 func (AccGet) OpName() string    { return "acc.get" }
 
 func accArg(n *ir.Node) (types.Array, error) {
+	if len(n.Args) == 0 {
+		return types.Array{}, fmt.Errorf("has no operands")
+	}
 	o, ok := n.Args[0].Type.(types.Opt)
 	if ok {
 		if a, ok := o.Elem.(types.Array); ok {
@@ -81,8 +84,11 @@ func accInfer(n *ir.Node, k int) ([]types.Type, error) {
 
 // Infer checks that x is of the accumulator's type.
 func (AccAdd) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, nullable, anything); err != nil {
+		return nil, err
+	}
 	o, ok := n.Args[0].Type.(types.Opt)
-	if !ok || len(n.Args) != 2 || !SameKind(o.Elem, n.Args[1].Type) {
+	if !ok || !SameKind(o.Elem, n.Args[1].Type) {
 		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
 	}
 	return single(o)

@@ -7,46 +7,6 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// AccLeaf is the type of the accumulator of a leaf that holds floats: scalars
-// themselves; T? of arrays; of a vec, T? of the vec of its rows' accumulators;
-// of a node, the nullable node of its fields' accumulators. It declares the
-// records that it needs, whose names end in AccMark.
-func AccLeaf(m *ir.Module, t types.Type) types.Type {
-	switch t := t.(type) {
-	case types.Array:
-		return types.Opt{Elem: t}
-	case types.Opt:
-		return AccLeaf(m, t.Elem)
-	case types.Vec:
-		return types.Opt{Elem: types.Vec{Elems: accLeaves(m, t.Elems)}}
-	case types.Node:
-		if t.Name[len(t.Name)-1] == AccMark {
-			return t
-		}
-		name := t.Name + string(AccMark)
-		if m.NodeType(name) == nil {
-			nt := &ir.NodeType{Name: name}
-			m.Nodes = append(m.Nodes, nt)
-			nt.Fields = accLeaves(m, m.NodeType(t.Name).Fields)
-		}
-		return types.Node{Name: name}
-	}
-	return t
-}
-
-// AccMark ends the names of accumulators' records.
-const AccMark = '^'
-
-func accLeaves(m *ir.Module, ts []types.Type) []types.Type {
-	var out []types.Type
-	for _, t := range ts {
-		if HoldsFloat(m, t) {
-			out = append(out, AccLeaf(m, t))
-		}
-	}
-	return out
-}
-
 // AccRow adds to row I of a vec's accumulator. Operands: acc, length of the
 // vec, i, an accumulator for each float leaf.
 type AccRow struct{ pure }
@@ -113,6 +73,9 @@ func (FieldGet) OpName() string   { return "field.get" }
 func (FieldTake) OpName() string  { return "field.take" }
 
 func accVec(n *ir.Node) (types.Vec, error) {
+	if len(n.Args) == 0 {
+		return types.Vec{}, fmt.Errorf("has no operands")
+	}
 	if o, ok := n.Args[0].Type.(types.Opt); ok {
 		if v, ok := o.Elem.(types.Vec); ok {
 			return v, nil
@@ -121,8 +84,21 @@ func accVec(n *ir.Node) (types.Vec, error) {
 	return types.Vec{}, fmt.Errorf("operand is %s, not a vec's accumulator", n.Args[0].Type)
 }
 
+// accPlace checks a vec's accumulator and a number, and gives the accumulator's
+// type.
+func accPlace(n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, nullable, anI64); err != nil {
+		return nil, err
+	}
+	v, err := accVec(n)
+	return []types.Type{types.Opt{Elem: v}}, err
+}
+
 // Infer checks the leaves.
 func (AccRow) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takesRest(n, anything, nullable, anI64, anI64); err != nil {
+		return nil, err
+	}
 	v, err := accVec(n)
 	if err != nil {
 		return nil, err
@@ -131,87 +107,50 @@ func (AccRow) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the leaves.
-func (o RowGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return o.Elems, nil }
+func (o RowGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	_, err := accPlace(n)
+	return o.Elems, err
+}
 
 // Infer gives the accumulator and the leaves.
 func (o RowTake) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return append([]types.Type{n.Args[0].Type}, o.Elems...), nil
+	ts, err := accPlace(n)
+	return append(ts, o.Elems...), err
 }
 
 // Infer gives the accumulator.
-func (RowTrunc) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return single(n.Args[0].Type) }
+func (RowTrunc) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accPlace(n) }
 
 // Infer gives the accumulator.
-func (RowShift) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return single(n.Args[0].Type) }
+func (RowShift) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accPlace(n) }
 
 // Infer gives the accumulator.
-func (RowUnshift) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return single(n.Args[0].Type)
-}
+func (RowUnshift) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accPlace(n) }
 
 // Infer gives the accumulator twice.
 func (AccDup) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, nullable); err != nil {
+		return nil, err
+	}
 	return []types.Type{n.Args[0].Type, n.Args[0].Type}, nil
 }
 
 // Infer gives the accumulator.
 func (o AccField) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return single(types.Node{Name: o.Name})
+	return given(types.Node{Name: o.Name}, takes(n, nullable, anything))
 }
 
 // Infer gives the declared type.
-func (o FieldGet) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+func (o FieldGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(o.Type, takes(n, nullable))
+}
 
 // Infer gives the accumulator and the declared type.
 func (o FieldTake) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, nullable); err != nil {
+		return nil, err
+	}
 	return []types.Type{n.Args[0].Type, o.Type}, nil
-}
-
-// mergeLeaf adds two accumulators of one leaf.
-func mergeLeaf(t types.Type, a, b Value) (Value, error) {
-	if s, ok := t.(types.Scalar); ok {
-		return Add.row.eval2(types.DType(s), a, b), nil
-	}
-	switch {
-	case a.IsNull():
-		return b, nil
-	case b.IsNull():
-		return a, nil
-	}
-	vs, err := mergeAcc(t, a, b)
-	return vs, err
-}
-
-// mergeAcc adds accumulators that are not null.
-func mergeAcc(t types.Type, a, b Value) (Value, error) {
-	switch x := b.Ref.(type) {
-	case *Acc:
-		vs, err := AccAdd{}.Eval(nil, nil, []Value{a, T(x.T)})
-		if err != nil {
-			return Value{}, err
-		}
-		return vs[0], nil
-	case *AccVec:
-		y := a.Ref.(*AccVec).own()
-		for i, row := range x.Rows {
-			if row != nil {
-				if err := y.add(y.Elems, i, sharedIf(x.shared, row)); err != nil {
-					return Value{}, err
-				}
-			}
-		}
-		return Value{Ref: y}, nil
-	case *AccRecord:
-		y := a.Ref.(*AccRecord).own()
-		fields := sharedIf(x.shared, x.Fields)
-		for k, f := range fields {
-			if err := y.add(k, x.Types[k], f); err != nil {
-				return Value{}, err
-			}
-		}
-		return Value{Ref: y}, nil
-	}
-	return Value{}, fmt.Errorf("ops: merge of %T", b.Ref)
 }
 
 // Eval adds in place.

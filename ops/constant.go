@@ -87,7 +87,10 @@ func (IsNull) OpName() string       { return "is_null" }
 func single(t types.Type) ([]types.Type, error) { return []types.Type{t}, nil }
 
 // Infer gives the type of the constant.
-func (o Const) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
+func (o Const) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n); err != nil {
+		return nil, err
+	}
 	switch o.Value.(type) {
 	case int64:
 		return single(types.CoreI64)
@@ -104,24 +107,39 @@ func (o Const) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the declared type.
-func (o Pool) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+func (o Pool) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return given(o.Type, takes(n)) }
+
+// Link checks that the pool has the constant.
+func (o Pool) Link(m *ir.Module, _ *ir.Node) error {
+	t := m.Pool.Get(o.Key)
+	if t == nil {
+		return fmt.Errorf("no array %s in the pool", o.Key)
+	}
+	if a, ok := o.Type.(types.Array); !ok || tensorDType(a.DType) != t.DType || !sameShape(a.Dims, t.Shape) {
+		return fmt.Errorf("the array %s is %s%v, not %s", o.Key, t.DType, t.Shape, o.Type)
+	}
+	return nil
+}
 
 // Infer gives the declared type.
-func (o Poison) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+func (o Poison) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return given(o.Type, takes(n)) }
 
 // Infer gives the declared type.
-func (o Null) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+func (o Null) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return given(o.Type, takes(n)) }
 
 // Infer replaces the element type.
 func (o Cast) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if _, ok := types.ElemDType(n.Args[0].Type); !ok {
-		return nil, fmt.Errorf("operand is %s", n.Args[0].Type)
+	if err := takes(n, aNumber); err != nil {
+		return nil, err
 	}
 	return single(types.WithDType(n.Args[0].Type, o.To))
 }
 
 // Infer gives the operand's type.
 func (StopGradient) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, anything); err != nil {
+		return nil, err
+	}
 	return single(n.Args[0].Type)
 }
 
@@ -137,10 +155,17 @@ func (Select_) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the first operand's type.
-func (RoundTo) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return single(n.Args[0].Type) }
+func (RoundTo) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, aNumber, anI64); err != nil {
+		return nil, err
+	}
+	return single(n.Args[0].Type)
+}
 
 // Infer gives bool.
-func (IsNull) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+func (IsNull) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreBool, takes(n, nullable))
+}
 
 // JVP casts the tangent.
 func (o Cast) JVP(g Forward) {

@@ -82,24 +82,26 @@ func (Check) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives no result.
-func (Raise) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return nil, nil }
+func (Raise) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return nil, takes(n, aString) }
 
 // Infer gives no result.
-func (Print) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return nil, nil }
+func (Print) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return nil, takes(n, aString) }
 
 // Infer gives no result.
-func (RNGSeed) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return nil, nil }
+func (RNGSeed) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return nil, takes(n, anI64) }
 
 // Infer gives seed and counter.
-func (RNGNext) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
-	return []types.Type{types.CoreI64, types.CoreI64}, nil
+func (RNGNext) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return []types.Type{types.CoreI64, types.CoreI64}, takes(n, anI64)
 }
 
 // Infer gives the declared type.
-func (o Load) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(o.Type) }
+func (o Load) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return given(o.Type, takes(n)) }
 
 // Infer gives no result.
-func (Save) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return nil, nil }
+func (Save) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return nil, takes(n, aString, aNumber)
+}
 
 // Eval raises if the condition is false.
 func (o Check) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {

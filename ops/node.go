@@ -44,12 +44,15 @@ func (OptSome) OpName() string { return "opt.some" }
 func (OptGet) OpName() string  { return "opt.get" }
 
 func nodeArg(m *ir.Module, n *ir.Node, field int) (*ir.NodeType, error) {
+	if err := takesRest(n, anything, nullable); err != nil {
+		return nil, err
+	}
 	p, ok := n.Args[0].Type.(types.Node)
 	if !ok {
 		return nil, fmt.Errorf("operand is %s, not a node", n.Args[0].Type)
 	}
 	nt := m.NodeType(p.Name)
-	if nt == nil || field >= len(nt.Fields) {
+	if nt == nil || field < 0 || field >= len(nt.Fields) {
 		return nil, fmt.Errorf("%s has no field %d", p.Name, field)
 	}
 	return nt, nil
@@ -70,7 +73,7 @@ func (o NodeGet) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	return single(nt.Fields[o.Field])
+	return given(nt.Fields[o.Field], takes(n, nullable))
 }
 
 // Infer checks the field.
@@ -84,11 +87,17 @@ func (o NodeSet) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives T?.
 func (OptSome) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, anything); err != nil {
+		return nil, err
+	}
 	return single(types.Opt{Elem: n.Args[0].Type})
 }
 
 // Infer gives T.
 func (OptGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, nullable); err != nil {
+		return nil, err
+	}
 	o, ok := n.Args[0].Type.(types.Opt)
 	if !ok {
 		return nil, fmt.Errorf("operand is %s", n.Args[0].Type)

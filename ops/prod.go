@@ -19,8 +19,10 @@ func (ProdOthers) OpName() string { return "prod_others" }
 
 // Infer gives the operand's type.
 func (ProdOthers) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	return []types.Type{a}, err
+	if err := takes(n, anArray); err != nil {
+		return nil, err
+	}
+	return single(n.Args[0].Type)
 }
 
 // Eval multiplies the products before and after each element.
@@ -99,8 +101,10 @@ func (ProdPairs) OpName() string { return "prod_pairs" }
 
 // Infer gives the operand's type.
 func (ProdPairs) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	return []types.Type{a}, err
+	if err := takes(n, anArray, anArray); err != nil {
+		return nil, err
+	}
+	return single(n.Args[0].Type)
 }
 
 // Eval sums over pairs.

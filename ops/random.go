@@ -37,17 +37,17 @@ func (PhiloxPermutation) OpName() string { return "philox.permutation" }
 
 // Infer gives the declared shape.
 func (o PhiloxUniform) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return []types.Type{arrayOf(types.F64, o.Dims)}, numNamed(n, 2, o.Dims)
+	return []types.Type{arrayOf(types.F64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
 }
 
 // Infer gives the declared shape.
 func (o PhiloxNormal) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return []types.Type{arrayOf(types.F64, o.Dims)}, numNamed(n, 2, o.Dims)
+	return []types.Type{arrayOf(types.F64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
 }
 
 // Infer gives the declared shape.
 func (o PhiloxPermutation) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return []types.Type{arrayOf(types.I64, o.Dims)}, numNamed(n, 2, o.Dims)
+	return []types.Type{arrayOf(types.I64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
 }
 
 // generate fills an array by counter.

@@ -37,9 +37,14 @@ func (Matmul) OpName() string { return "matmul" }
 
 // Infer drops the axes.
 func (o Reduce) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil {
+	if err := takes(n, anArray); err != nil {
 		return nil, err
+	}
+	a, _ := arrayArg(n, 0)
+	for _, axis := range o.Axes {
+		if _, err := axisOf(n, axis); err != nil {
+			return nil, err
+		}
 	}
 	if a.DType == types.B1 && o.Kind != "max" && o.Kind != "min" {
 		return nil, fmt.Errorf("%s of bools", o.Kind)
@@ -68,23 +73,20 @@ func has(xs []int, x int) bool {
 
 // Infer drops the axis.
 func (o ArgMax) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
+	a, err := axisOf(n, o.Axis)
 	if err != nil {
 		return nil, err
 	}
-	return single(arrayOf(types.I64, without(a.Dims, o.Axis)))
+	return given(arrayOf(types.I64, without(a.Dims, o.Axis)), takes(n, anArray))
 }
 
 // Infer multiplies the shapes.
 func (o Matmul) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil {
+	if err := takes(n, anArray, anArray); err != nil {
 		return nil, err
 	}
-	b, err := arrayArg(n, 1)
-	if err != nil {
-		return nil, err
-	}
+	a, _ := arrayArg(n, 0)
+	b, _ := arrayArg(n, 1)
 	r := len(a.Dims)
 	if r < 2 || len(b.Dims) != r || a.DType != b.DType {
 		return nil, fmt.Errorf("operands are %s and %s", a, b)

@@ -23,3 +23,13 @@ func All() []ir.Op {
 	}
 	return out
 }
+
+// ByName gives the op of each name, without attributes, or nil; ir.Parse takes
+// it.
+func ByName() func(name string) ir.Op {
+	all := map[string]ir.Op{}
+	for _, op := range All() {
+		all[op.OpName()] = op
+	}
+	return func(name string) ir.Op { return all[name] }
+}

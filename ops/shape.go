@@ -100,33 +100,39 @@ func elem(t types.Type) (types.DType, error) {
 }
 
 func arrayArg(n *ir.Node, i int) (types.Array, error) {
-	a, ok := n.Args[i].Type.(types.Array)
-	if !ok {
-		return a, fmt.Errorf("operand %d is %s, not an array", i, n.Args[i].Type)
+	if i >= len(n.Args) {
+		return types.Array{}, fmt.Errorf("has %d operands, want %d at least", len(n.Args), i+1)
 	}
-	return a, nil
+	a, _ := n.Args[i].Type.(types.Array)
+	return a, anArray.check(i, n.Args[i])
 }
 
-// numNamed checks that there is an operand for each named dim.
-func numNamed(n *ir.Node, first int, dims []types.Dim) error {
-	want := first
+// numNamed checks that there is an operand for each named dim after the first
+// operands.
+func numNamed(n *ir.Node, dims []types.Dim, first ...operand) error {
 	for _, d := range dims {
 		if !d.IsConst() {
-			want++
+			first = append(first, anI64)
 		}
 	}
-	if len(n.Args) != want {
-		return fmt.Errorf("has %d operands, want %d", len(n.Args), want)
+	return takes(n, first...)
+}
+
+// axisOf checks that operand 0 is an array with the axis.
+func axisOf(n *ir.Node, axis int) (types.Array, error) {
+	a, err := arrayArg(n, 0)
+	if err == nil && (axis < 0 || axis >= len(a.Dims)) {
+		err = fmt.Errorf("axis %d of %s", axis, a)
 	}
-	return nil
+	return a, err
 }
 
 // Infer gives the declared shape.
 func (o Broadcast) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	d, err := elem(n.Args[0].Type)
-	if err == nil {
-		err = numNamed(n, 1, o.Dims)
+	if err := numNamed(n, o.Dims, aNumber); err != nil {
+		return nil, err
 	}
+	d, err := elem(n.Args[0].Type)
 	return []types.Type{arrayOf(d, o.Dims)}, err
 }
 
@@ -134,16 +140,19 @@ func (o Broadcast) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 func (o Reshape) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	a, err := arrayArg(n, 0)
 	if err == nil {
-		err = numNamed(n, 1, o.Dims)
+		err = numNamed(n, o.Dims, anArray)
 	}
 	return []types.Type{arrayOf(a.DType, o.Dims)}, err
 }
 
 // Infer permutes the dims.
 func (o Transpose) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil || len(o.Perm) != len(a.Dims) {
-		return nil, fmt.Errorf("%d axes for %s", len(o.Perm), n.Args[0].Type)
+	if err := takes(n, anArray); err != nil {
+		return nil, err
+	}
+	a, _ := arrayArg(n, 0)
+	if len(o.Perm) != len(a.Dims) {
+		return nil, fmt.Errorf("%d axes for %s", len(o.Perm), a)
 	}
 	dims := make([]types.Dim, len(o.Perm))
 	for i, p := range o.Perm {
@@ -154,9 +163,12 @@ func (o Transpose) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer replaces the size of the axis.
 func (o Slice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil || o.Axis >= len(a.Dims) || len(n.Args) != 4 {
-		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	a, err := axisOf(n, o.Axis)
+	if err == nil {
+		err = takes(n, anArray, anI64, anI64, anI64)
+	}
+	if err != nil {
+		return nil, err
 	}
 	dims := append([]types.Dim{}, a.Dims...)
 	dims[o.Axis] = o.Dim
@@ -165,9 +177,12 @@ func (o Slice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer drops the axis.
 func (o Index) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil || o.Axis >= len(a.Dims) || len(n.Args) != 2 {
-		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	a, err := axisOf(n, o.Axis)
+	if err == nil {
+		err = takes(n, anArray, anI64)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return single(arrayOf(a.DType, without(a.Dims, o.Axis)))
 }
@@ -178,10 +193,10 @@ func without(dims []types.Dim, axis int) []types.Dim {
 
 // Infer puts the shape of the indices in the place of axis 0.
 func (o Gather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil {
+	if err := takes(n, anArray, anArray); err != nil {
 		return nil, err
 	}
+	a, _ := arrayArg(n, 0)
 	i, err := arrayArg(n, 1)
 	if err != nil || i.DType != types.I64 {
 		return nil, fmt.Errorf("indices are %s", n.Args[1].Type)
@@ -191,9 +206,9 @@ func (o Gather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives the joined shape.
 func (o Concat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil || o.Axis >= len(a.Dims) {
-		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	a, err := axisOf(n, o.Axis)
+	if err != nil {
+		return nil, err
 	}
 	for _, b := range n.Args[1:] {
 		if !SameKind(b.Type, a) {
@@ -207,16 +222,15 @@ func (o Concat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives i64.
 func (o Dim) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := arrayArg(n, 0)
-	if err != nil || o.Axis >= len(a.Dims) {
-		return nil, fmt.Errorf("axis %d of %s", o.Axis, n.Args[0].Type)
+	if _, err := axisOf(n, o.Axis); err != nil {
+		return nil, err
 	}
-	return single(types.CoreI64)
+	return given(types.CoreI64, takes(n, anArray))
 }
 
 // Infer gives i64[Dim].
-func (o Iota) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
-	return single(types.Array{DType: types.I64, Dims: []types.Dim{o.Dim}})
+func (o Iota) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Array{DType: types.I64, Dims: []types.Dim{o.Dim}}, takes(n, anI64))
 }
 
 // Infer gives the declared shape.

@@ -86,45 +86,71 @@ func (FormatOK) OpName() string    { return "format_ok" }
 func (FormatSpec) OpName() string  { return "format_spec" }
 
 // Infer gives str.
-func (StrConcat) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+func (StrConcat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Str, takes(n, aString, aString))
+}
 
 // Infer gives bool.
-func (StrEq) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+func (StrEq) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreBool, takes(n, aString, aString))
+}
 
 // Infer gives bool.
-func (StrLt) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+func (StrLt) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreBool, takes(n, aString, aString))
+}
 
 // Infer gives i64.
-func (StrLen) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreI64) }
-
-// Infer gives str.
-func (StrIndex) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
-
-// Infer gives str.
-func (StrSlice) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
-
-// Infer gives str.
-func (StrRepeat) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
-
-// Infer gives bool.
-func (StrContains) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
-
-// Infer gives str.
-func (StrJoin) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
-
-// Infer gives bool.
-func (StrIsNumber) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
-
-// Infer gives the number's type.
-func (o StrToNumber) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
-	return single(types.Scalar(o.To))
+func (StrLen) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreI64, takes(n, aString))
 }
 
 // Infer gives str.
-func (Format) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
-
-// Infer gives bool.
-func (FormatOK) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.CoreBool) }
+func (StrIndex) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Str, takes(n, aString, anI64))
+}
 
 // Infer gives str.
-func (FormatSpec) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return single(types.Str) }
+func (StrSlice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Str, takes(n, aString, anI64, anI64, anI64))
+}
+
+// Infer gives str.
+func (StrRepeat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Str, takes(n, aString, anI64))
+}
+
+// Infer gives bool.
+func (StrContains) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreBool, takes(n, aString, aString))
+}
+
+// Infer gives str.
+func (StrJoin) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Str, takes(n, aString, aVec))
+}
+
+// Infer gives bool.
+func (StrIsNumber) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreBool, takes(n, aString))
+}
+
+// Infer gives the number's type.
+func (o StrToNumber) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Scalar(o.To), takes(n, aString))
+}
+
+// Infer gives str.
+func (Format) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Str, takes(n, aPrinted))
+}
+
+// Infer gives bool.
+func (FormatOK) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreBool, takes(n, aPrinted, aString))
+}
+
+// Infer gives str.
+func (FormatSpec) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Str, takes(n, aPrinted, aString))
+}

@@ -28,15 +28,34 @@ func (For) OpName() string   { return "for" }
 func (While) OpName() string { return "while" }
 func (Call) OpName() string  { return "call" }
 
-func (If) Effects() ir.Effects    { return 0 }
-func (For) Effects() ir.Effects   { return 0 }
-func (While) Effects() ir.Effects { return 0 }
-func (Call) Effects() ir.Effects  { return 0 }
+func (If) Effects() ir.Effects   { return 0 }
+func (For) Effects() ir.Effects  { return 0 }
+func (Call) Effects() ir.Effects { return 0 }
+
+// Effects: it may not end, which nothing may hide.
+func (While) Effects() ir.Effects { return ir.Check }
+
+// NumRegions: then, else.
+func (If) NumRegions() int { return 2 }
+
+// NumRegions: the body.
+func (For) NumRegions() int { return 1 }
+
+// NumRegions: the condition, the body.
+func (While) NumRegions() int { return 2 }
 
 // Infer checks that both regions give the same types.
 func (If) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if len(n.Args) != 1 || len(n.Regions) != 2 {
 		return nil, fmt.Errorf("needs one operand and two regions")
+	}
+	if notCore(n.Args[0].Type, types.CoreBool) {
+		return nil, fmt.Errorf("condition is %s, not bool", n.Args[0].Type)
+	}
+	for _, r := range n.Regions {
+		if len(r.Params) > 0 {
+			return nil, fmt.Errorf("a region has %d parameters, want none", len(r.Params))
+		}
 	}
 	a, b := ir.Types(n.Regions[0].Results), ir.Types(n.Regions[1].Results)
 	return joinShapes(a, b)
@@ -51,6 +70,9 @@ func (For) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if len(body.Params) != len(n.Args) {
 		return nil, fmt.Errorf("body has %d parameters, want %d", len(body.Params), len(n.Args))
 	}
+	if notCore(n.Args[0].Type, types.CoreI64) || notCore(body.Params[0].Type, types.CoreI64) {
+		return nil, fmt.Errorf("trip count is %s and counter %s, not i64", n.Args[0].Type, body.Params[0].Type)
+	}
 	carried := ir.Types(body.Params[1:])
 	if err := sameKinds("init", carried, ir.Types(n.Args[1:])); err != nil {
 		return nil, err
@@ -64,8 +86,8 @@ func (While) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 		return nil, fmt.Errorf("needs two regions")
 	}
 	cond, body := n.Regions[0], n.Regions[1]
-	if len(cond.Results) < 1 {
-		return nil, fmt.Errorf("condition gives no value")
+	if len(cond.Results) < 1 || notCore(cond.Results[0].Type, types.CoreBool) {
+		return nil, fmt.Errorf("condition gives no bool")
 	}
 	carried, passed := ir.Types(cond.Params), ir.Types(cond.Results[1:])
 	if err := sameKinds("init", carried, ir.Types(n.Args)); err != nil {
@@ -79,6 +101,10 @@ func (While) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives the declared results.
 func (c Call) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) { return c.Results, nil }
+
+// notCore reports whether t is a type of core IR other than want. The types of
+// earlier stages pass.
+func notCore(t types.Type, want types.Scalar) bool { return types.IsCore(t) && !types.Equal(t, want) }
 
 // joinShapes joins the result types of two regions: equal up to sizes; unlike
 // sizes become fresh names.
@@ -142,3 +168,15 @@ func SameKind(a, b types.Type) bool {
 
 // Callee is the function that is called.
 func (c Call) Callee() string { return c.Fn }
+
+// Link checks operands and results against the function.
+func (c Call) Link(m *ir.Module, n *ir.Node) error {
+	f := m.Func(c.Fn)
+	if f == nil {
+		return fmt.Errorf("no function @%s", c.Fn)
+	}
+	if err := sameKinds("the call", ir.Types(f.Params), ir.Types(n.Args)); err != nil {
+		return err
+	}
+	return sameKinds("the function", c.Results, f.Results)
+}

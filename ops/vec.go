@@ -54,11 +54,11 @@ func (VecSlice) OpName() string   { return "vec.slice" }
 func (VecToArray) OpName() string { return "vec_to_array" }
 
 func vecArg(n *ir.Node, i int) (types.Vec, error) {
-	v, ok := n.Args[i].Type.(types.Vec)
-	if !ok {
-		return v, fmt.Errorf("operand %d is %s, not a vec", i, n.Args[i].Type)
+	if i >= len(n.Args) {
+		return types.Vec{}, fmt.Errorf("has %d operands, want %d at least", len(n.Args), i+1)
 	}
-	return v, nil
+	v, _ := n.Args[i].Type.(types.Vec)
+	return v, aVec.check(i, n.Args[i])
 }
 
 // row checks the leaves from operand first on.
@@ -71,8 +71,8 @@ func rowArgs(n *ir.Node, first int) ([]types.Type, error) {
 }
 
 // Infer gives the empty vector's type.
-func (o VecNew) Infer(*ir.Module, *ir.Node) ([]types.Type, error) {
-	return single(types.Vec{Elems: o.Elems})
+func (o VecNew) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.Vec{Elems: o.Elems}, takes(n))
 }
 
 // Infer gives the vector's type.
@@ -80,37 +80,49 @@ func (VecPush) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return ro
 
 // Infer gives the leaves.
 func (VecGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takes(n, aVec, anI64); err != nil {
+		return nil, err
+	}
 	v, err := vecArg(n, 0)
 	return v.Elems, err
 }
 
 // Infer gives the vector's type.
-func (VecSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return rowArgs(n, 2) }
+func (VecSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := takesRest(n, anything, aVec, anI64); err != nil {
+		return nil, err
+	}
+	return rowArgs(n, 2)
+}
 
 // Infer gives i64.
 func (VecLen) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	_, err := vecArg(n, 0)
-	return []types.Type{types.CoreI64}, err
+	return given(types.CoreI64, takes(n, aVec))
 }
 
 // Infer gives the first vector's type.
 func (VecConcat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	v, err := vecArg(n, 0)
-	return []types.Type{v}, err
+	if err := takes(n, aVec, aVec); err != nil {
+		return nil, err
+	}
+	t := n.Args[0].Type
+	return given(t, sameKinds("vec", []types.Type{t}, ir.Types(n.Args[1:])))
 }
 
 // Infer gives the vector's type.
 func (VecSlice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	v, err := vecArg(n, 0)
-	return []types.Type{v}, err
+	if err := takes(n, aVec, anI64, anI64, anI64); err != nil {
+		return nil, err
+	}
+	return single(n.Args[0].Type)
 }
 
 // Infer gives the stacked shape.
 func (o VecToArray) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	v, err := vecArg(n, 0)
-	if err != nil {
+	if err := takes(n, aVec); err != nil {
 		return nil, err
 	}
+	v, _ := vecArg(n, 0)
 	if len(v.Elems) == 0 { // the empty list
 		return single(types.Array{DType: types.F64, Dims: o.Dims})
 	}

@@ -1,6 +1,8 @@
 package ops
 
 import (
+	"fmt"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -89,3 +91,43 @@ func ctLeaves(m *ir.Module, ts []types.Type) []types.Type {
 
 // Callee is the function that is differentiated.
 func (o VJP) Callee() string { return o.Fn }
+
+// Link checks operands and results against the function. Cotangents are
+// checked where they have the type of the leaf, which scalars' and arrays' do.
+func (o VJP) Link(m *ir.Module, n *ir.Node) error {
+	f := m.Func(o.Fn)
+	if f == nil {
+		return fmt.Errorf("no function @%s", o.Fn)
+	}
+	params, k := ir.Types(f.Params), len(f.Params)
+	if len(n.Args) != k+len(o.Out) {
+		return fmt.Errorf("has %d operands, want %d", len(n.Args), k+len(o.Out))
+	}
+	if err := sameKinds("the call", params, ir.Types(n.Args[:k])); err != nil {
+		return err
+	}
+	if len(o.Results) != len(f.Results)+len(o.Wrt) {
+		return fmt.Errorf("has %d results, want %d", len(o.Results), len(f.Results)+len(o.Wrt))
+	}
+	r := len(f.Results)
+	if err := sameKinds("the function", o.Results[:r], f.Results); err != nil {
+		return err
+	}
+	if err := cotangents(f.Results, o.Out, ir.Types(n.Args[k:])); err != nil {
+		return err
+	}
+	return cotangents(params, o.Wrt, o.Results[r:])
+}
+
+// cotangents checks the types of the cotangents of leaves by their places.
+func cotangents(leaves []types.Type, places []int, cts []types.Type) error {
+	for i, k := range places {
+		if k < 0 || k >= len(leaves) {
+			return fmt.Errorf("no leaf %d", k)
+		}
+		if d, ok := types.ElemDType(leaves[k]); ok && (!d.IsFloat() || !SameKind(leaves[k], cts[i])) {
+			return fmt.Errorf("the cotangent of leaf %d is %s, which is %s", k, cts[i], leaves[k])
+		}
+	}
+	return nil
+}

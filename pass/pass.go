@@ -1,6 +1,7 @@
 package pass
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -70,15 +71,28 @@ func (r *Runner) Run(p *Pass, m *ir.Module) (*ir.Module, error) {
 			return err
 		}
 		out.Stage = p.Gives
-		if r.Verify != nil {
-			if err := r.Verify(out); err != nil {
-				return diag.Bugf(source.Span{}, "after pass %s: %v", p.Name, err)
-			}
-		}
-		return nil
+		return r.Check(p.Name, out)
 	})
 	if err == nil && r.Dump != nil && r.Print != nil {
 		fmt.Fprintf(r.Dump, "# after %s\n%s\n", p.Name, r.Print(out))
 	}
 	return out, err
+}
+
+// Check verifies what a pass or phase gave, if the runner verifies. What is
+// wrong is a bug of the pass.
+func (r *Runner) Check(name string, m *ir.Module) error {
+	if r.Verify == nil {
+		return nil
+	}
+	err := r.Verify(m)
+	if err == nil {
+		return nil
+	}
+	span, msg := source.Span{}, err.Error()
+	var d *diag.Diagnostic
+	if errors.As(err, &d) {
+		span, msg = d.Span, d.Message
+	}
+	return diag.Bugf(span, "after pass %s: %s", name, msg)
 }

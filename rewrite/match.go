@@ -80,29 +80,27 @@ func parseExpr(toks []string) (*expr, []string) {
 func (s *Set) Apply(b *ir.Builder, op ir.Op, args []*ir.Value) (*ir.Value, string) {
 	for _, c := range s.byOp[op.OpName()] {
 		env := map[string]*ir.Value{}
-		if len(args) != len(c.left.args) || !onType(c.rule.On, args[len(args)-1].Type) {
-			continue
+		ok := len(args) == len(c.left.args)
+		for i := 0; ok && i < len(args); i++ {
+			ok = match(c.left.args[i], args[i], env)
 		}
-		ok := true
-		for i, a := range args {
-			ok = ok && match(c.left.args[i], a, env)
-		}
-		if ok {
+		if ok && bindsType(c.rule.On, env) {
 			return s.build(b, c.right, env, args[len(args)-1]), c.rule.Name
 		}
 	}
 	return nil, ""
 }
 
-func onType(on string, t types.Type) bool {
-	d, ok := types.ElemDType(t)
-	switch on {
-	case "int":
-		return ok && d == types.I64
-	case "float":
-		return ok && d.IsFloat()
+// bindsType reports whether a variable has the element type that a rule is for;
+// conditions beside it are bools.
+func bindsType(on string, env map[string]*ir.Value) bool {
+	for _, v := range env {
+		d, ok := types.ElemDType(v.Type)
+		if on == "" || ok && (on == "int" && d == types.I64 || on == "float" && d.IsFloat()) {
+			return true
+		}
 	}
-	return true
+	return false
 }
 
 func match(e *expr, v *ir.Value, env map[string]*ir.Value) bool {

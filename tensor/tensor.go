@@ -144,3 +144,35 @@ func (t *Tensor) Float(i int) float64 {
 	}
 	return t.F64[i]
 }
+
+// At is element i as a bool, int64, float32 or float64.
+func (t *Tensor) At(i int) any {
+	switch t.DType {
+	case Bool:
+		return t.B[i] != 0
+	case I64:
+		return t.I[i]
+	case F32:
+		return t.F32[i]
+	}
+	return t.F64[i]
+}
+
+// Set makes x, of the Go type that At gives, element i of a tensor that nobody
+// else sees yet; it reports whether x is of that type.
+func (t *Tensor) Set(i int, x any) (ok bool) {
+	switch t.DType {
+	case Bool:
+		var b bool
+		if b, ok = x.(bool); b {
+			t.B[i] = 1
+		}
+	case I64:
+		t.I[i], ok = x.(int64)
+	case F32:
+		t.F32[i], ok = x.(float32)
+	default:
+		t.F64[i], ok = x.(float64)
+	}
+	return ok
+}

@@ -92,9 +92,17 @@ func (d Dim) IsConst() bool { return d.Name == "" }
 // Is reports whether the size is the constant n.
 func (d Dim) Is(n int64) bool { return d.Name == "" && d.Const == n }
 
+// String is the number or the name. A name that reads as a number is quoted; ?
+// is the name of a size that nothing else tells.
 func (d Dim) String() string {
-	if d.Name != "" {
-		return d.Name
+	switch {
+	case d.Name == "":
+	case d.Name == "?":
+		return "?"
+	case d.Name[0] >= '0' && d.Name[0] <= '9':
+		return strconv.Quote(d.Name)
+	default:
+		return NameText(d.Name)
 	}
 	return strconv.FormatInt(d.Const, 10)
 }
@@ -266,7 +274,7 @@ func (t Opt) String() string { return t.Elem.String() + "?" }
 type Node struct{ Name string }
 
 func (t Node) Key() string    { return "*" + t.Name }
-func (t Node) String() string { return "*" + t.Name }
+func (t Node) String() string { return "*" + NameText(t.Name) }
 
 func keys(ts []Type) string {
 	parts := make([]string, len(ts))

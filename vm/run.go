@@ -17,6 +17,7 @@ type Machine struct {
 	env   *ops.Env
 	codes map[string]*code
 	stop  atomic.Bool
+	full  atomic.Bool // it was stopped for memory
 	// MaxValues bounds the registers of all frames together.
 	MaxValues int
 	// Steps counts the instructions that ran.
@@ -55,7 +56,9 @@ func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 		return nil, fmt.Errorf("vm: %s takes %d values, got %d", fn, len(c.params), len(args))
 	}
 	m.stop.Store(false)
+	m.full.Store(false)
 	defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
+	defer m.watchMemory()()
 	r := &run{Machine: m, ctx: ctx, seen: map[*tensor.Tensor]bool{}}
 	if err := r.enter(c); err != nil {
 		return nil, err
@@ -131,7 +134,7 @@ func (r *run) loop() ([]ops.Value, error) {
 			r.move(in)
 		case jump:
 			if in.target < f.pc && r.stop.Load() {
-				return nil, r.ctx.Err()
+				return nil, r.stopped()
 			}
 			f.pc = in.target
 		case jumpUnless:
@@ -142,7 +145,7 @@ func (r *run) loop() ([]ops.Value, error) {
 			if r.regs[in.args[0]].I() >= r.regs[in.args[1]].I() {
 				f.pc = in.target
 			} else if r.stop.Load() {
-				return nil, r.ctx.Err()
+				return nil, r.stopped()
 			}
 		case loopNext:
 			r.regs[in.args[0]].Bits++
@@ -200,7 +203,7 @@ func (r *run) move(in *instr) {
 
 func (r *run) call(in *instr) error {
 	if r.stop.Load() {
-		return r.ctx.Err()
+		return r.stopped()
 	}
 	if in.code == nil {
 		c, err := r.find(in.callee)

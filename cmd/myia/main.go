@@ -4,9 +4,11 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"golang.org/x/term"
 
@@ -17,11 +19,29 @@ func main() {
 	// A closed pipe is an error of a write, which ends the command quietly.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	status := cli.Main(ctx, os.Args[1:], cli.World{
-		Stdout: os.Stdout, Stderr: os.Stderr,
-		StdoutTerm: term.IsTerminal(int(os.Stdout.Fd())), StderrTerm: term.IsTerminal(int(os.Stderr.Fd())),
-		Getenv: os.Getenv,
-	})
-	stop()
-	os.Exit(status)
+	ended := make(chan int)
+	go func() {
+		ended <- cli.Main(ctx, os.Args[1:], cli.World{
+			Stdout: os.Stdout, Stderr: os.Stderr,
+			StdoutTerm: term.IsTerminal(int(os.Stdout.Fd())), StderrTerm: term.IsTerminal(int(os.Stderr.Fd())),
+			Getenv: os.Getenv,
+		})
+	}()
+	select {
+	case status := <-ended:
+		os.Exit(status)
+	case <-ctx.Done():
+	}
+	stop() // a second Ctrl-C ends the process at once
+	select {
+	case status := <-ended:
+		os.Exit(status)
+	case <-time.After(patience):
+		fmt.Fprintln(os.Stderr, "KeyboardInterrupt")
+		os.Exit(cli.ExitInterrupt)
+	}
 }
+
+// patience is how long an interrupted command may take to say where it was. What does not look at the interrupt, such
+// as one large matrix product of the VM or LLVM itself, is left behind after it.
+const patience = 400 * time.Millisecond

@@ -44,10 +44,19 @@ type CheckSet struct {
 	Free   bool // a captured variable of an enclosing function
 }
 
-func (Call) OpName() string     { return "invoke" }
-func (Closure) OpName() string  { return "closure" }
-func (Unset) OpName() string    { return "unset" }
-func (CheckSet) OpName() string { return "check_set" }
+// Annotated passes x on; inference refuses it if its type contradicts the
+// annotation of a variable. Operand: x.
+type Annotated struct {
+	pure
+	Name string // of the variable
+	Type string // the annotation: int, float, bool or str
+}
+
+func (Call) OpName() string      { return "invoke" }
+func (Closure) OpName() string   { return "closure" }
+func (Unset) OpName() string     { return "unset" }
+func (CheckSet) OpName() string  { return "check_set" }
+func (Annotated) OpName() string { return "annotated" }
 
 // Infer gives one value.
 func (o Call) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
@@ -71,3 +80,6 @@ func (Unset) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return resu
 
 // Infer gives one value.
 func (CheckSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+
+// Infer gives one value.
+func (Annotated) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }

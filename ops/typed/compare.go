@@ -76,7 +76,8 @@ func comparison(op string, core ir.Op) *Prim {
 			a, ok1 := AsNumber(c.Args[0].T)
 			b, ok2 := AsNumber(c.Args[1].T)
 			if !ok1 || !ok2 {
-				return nil, Errorf(diag.BadOperand, -1, "'%s' not supported between instances of '%s' and '%s'", op, PyName(c.Args[0].T), PyName(c.Args[1].T))
+				return nil, Errorf(diag.BadOperand, -1, "'%s' not supported between instances of '%s' and '%s'", op, PyName(c.Args[0].T), PyName(c.Args[1].T)).
+					WithHelp("%s", operandHelp(op, c.Args[0].T, c.Args[1].T))
 			}
 			return resultType(a, b, types.B1)
 		},

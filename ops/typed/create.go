@@ -173,7 +173,7 @@ func lowerFullLike(l *Lowering) []*ir.Value { return l.fillLike(l.Cast(l.Leaf(1)
 func arangeType(c *CallInfo) (types.Type, error) {
 	d := types.I64
 	for i, a := range c.Args[:3] {
-		if a.T == types.None {
+		if a.T == types.None && i > 0 {
 			continue
 		}
 		n, ok := AsNumber(a.T)
@@ -344,7 +344,7 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 		return types.Array{DType: e.DType, Dims: append([]types.Dim{c.FreshDim()}, e.Dims...)}, nil
 	}
 	if !isSeq(t) {
-		return types.Array{}, Errorf(diag.BadOperand, 0, "np.array of %s", PyName(t))
+		return types.Array{}, Errorf(diag.BadOperand, 0, "np.array needs numbers or sequences of numbers, not %s", PyName(t))
 	}
 	parts := Parts(t)
 	if len(parts) == 0 {

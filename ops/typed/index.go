@@ -90,10 +90,21 @@ func itemKind(a Arg) (string, *Error) {
 			return "", Limitf(diag.MaskIndex, 1, "indexing by a bool array, whose result has a size known only afterwards, is not taken").WithHelp("use np.where")
 		}
 	}
-	if isIndex(a.T) && a.T != types.Bool {
+	if IsIndex(a.T) && a.T != types.Bool {
 		return "int", nil
 	}
-	return "", Errorf(diag.BadArrayIndex, 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T))
+	return "", Errorf(diag.BadArrayIndex, 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T)).
+		WithHelp("%s", indexHelp(a.T))
+}
+
+func indexHelp(t types.Type) string {
+	switch {
+	case isSequence(t):
+		return "make it an array: np.array(...)"
+	case t == types.Float:
+		return "convert it with int(...), or divide with //"
+	}
+	return ""
 }
 
 func indexType(c *CallInfo) (types.Type, error) {

@@ -107,7 +107,7 @@ func mathHelp(name string, t types.Type) string {
 func floats(name string) func(*CallInfo) (types.Type, error) {
 	return func(c *CallInfo) (types.Type, error) {
 		for i, a := range c.Args {
-			if a.T == types.None {
+			if a.T == types.None && i > 0 { // an optional argument
 				continue
 			}
 			if n, ok := AsNumber(a.T); !ok || len(n.Dims) > 0 {
@@ -310,12 +310,15 @@ func pyExtreme(name string, better ir.Op) *Prim {
 }
 
 func whereType(c *CallInfo) (types.Type, error) {
-	p, ok := AsNumber(c.Args[0].T)
-	a, ok1 := AsNumber(c.Args[1].T)
-	b, ok2 := AsNumber(c.Args[2].T)
-	if !ok || !ok1 || !ok2 {
-		return nil, notNumeric("np.where", 1, c.Args[1].T)
+	var ns [3]Number
+	for i := range ns {
+		n, ok := AsNumber(c.Args[i].T)
+		if !ok {
+			return nil, notNumeric("np.where", i, c.Args[i].T)
+		}
+		ns[i] = n
 	}
+	p, a, b := ns[0], ns[1], ns[2]
 	dims, err := BroadcastDims(p.Dims, a.Dims, b.Dims)
 	if err != nil {
 		return nil, err
@@ -369,6 +372,9 @@ func roundType(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
 	if !ok || len(n.Dims) > 0 {
 		return nil, Errorf(diag.BadOperand, 0, "type %s doesn't define __round__ method", PyName(c.Args[0].T))
+	}
+	if k := c.Args[1].T; k != types.None && !IsIndex(k) {
+		return nil, Errorf(diag.NotAnInteger, 1, "round() needs an int as the number of digits, not %s", PyName(k))
 	}
 	if c.Args[1].T == types.None || !n.DType.IsFloat() {
 		return types.Int, nil

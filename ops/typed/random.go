@@ -11,7 +11,7 @@ import (
 // distributions, not NumPy's numbers.
 func Random() []*Prim {
 	return []*Prim{
-		{Name: "np.random.seed", Sig: "seed", Doc: "Starts the random stream.", Type: fixed(types.None), Effects: ir.RNG, Lower: func(l *Lowering) []*ir.Value {
+		{Name: "np.random.seed", Sig: "seed", Doc: "Starts the random stream.", Type: seedType, Effects: ir.RNG, Lower: func(l *Lowering) []*ir.Value {
 			l.B.Emit(ops.RNGSeed{}, l.Cast(l.Leaf(0), types.I64))
 			return nil
 		}},
@@ -116,11 +116,18 @@ func lowerRand(normal bool) func(l *Lowering) []*ir.Value {
 	}
 }
 
+func seedType(c *CallInfo) (types.Type, error) {
+	if !IsIndex(c.Args[0].T) {
+		return nil, Errorf(diag.NotAnInteger, 0, "np.random.seed needs an int, not %s", PyName(c.Args[0].T))
+	}
+	return types.None, nil
+}
+
 func permType(c *CallInfo) (types.Type, error) {
 	if a, ok := c.Args[0].T.(types.Array); ok && len(a.Dims) > 0 {
 		return a, nil
 	}
-	if !isIndex(c.Args[0].T) {
+	if !IsIndex(c.Args[0].T) {
 		return nil, Errorf(diag.NotAnInteger, 0, "np.random.permutation needs an int or an array, not %s", PyName(c.Args[0].T))
 	}
 	dims, err := c.dimsOf(c.Args[:1])

@@ -23,7 +23,7 @@ func Sequences() []*Prim {
 				return a + s*i, ok1 && ok2 && ok3
 			}},
 		{Name: "range.get", Sig: "start, stop, step, i", Doc: "range(…)[i].", Type: func(c *CallInfo) (types.Type, error) {
-			if !isIndex(c.Args[3].T) {
+			if !IsIndex(c.Args[3].T) {
 				return nil, Errorf(diag.BadIndex, 3, "range indices must be integers or slices, not %s", PyName(c.Args[3].T))
 			}
 			return types.Int, nil
@@ -50,7 +50,7 @@ func Sequences() []*Prim {
 			return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.Leaf(1))
 		}},
 		{Name: "list.get", Sig: "xs, i", Doc: "xs[i].", Type: func(c *CallInfo) (types.Type, error) {
-			if !isIndex(c.Args[1].T) {
+			if !IsIndex(c.Args[1].T) {
 				return nil, Errorf(diag.BadIndex, 1, "list indices must be integers or slices, not %s", PyName(c.Args[1].T))
 			}
 			return elem(c)
@@ -68,7 +68,7 @@ func Sequences() []*Prim {
 		{Name: "list.all", Sig: "xs", Doc: "Whether all of a list of bools hold.", Type: fixed(types.Bool), Lower: foldBools(ops.And, true)},
 		{Name: "list.any", Sig: "xs", Doc: "Whether any of a list of bools holds.", Type: fixed(types.Bool), Lower: foldBools(ops.Or, false)},
 		{Name: "operator.index", Sig: "x", Doc: "An int, of what may count or index.", Type: func(c *CallInfo) (types.Type, error) {
-			if !isIndex(c.Args[0].T) {
+			if !IsIndex(c.Args[0].T) {
 				return nil, Errorf(diag.NotAnInteger, 0, "'%s' object cannot be interpreted as an integer", PyName(c.Args[0].T)).WithHelp("convert it with int(…), or divide with //")
 			}
 			return types.Int, nil
@@ -77,8 +77,8 @@ func Sequences() []*Prim {
 	}
 }
 
-// isIndex reports whether values of t can be used as an index.
-func isIndex(t types.Type) bool {
+// IsIndex reports whether values of t can be used as an index.
+func IsIndex(t types.Type) bool {
 	if t == types.Int || t == types.Bool {
 		return true
 	}
@@ -124,6 +124,9 @@ func lowerCheckUnpack(l *Lowering) []*ir.Value {
 	return nil
 }
 
+// longestList is the number of elements that no machine has the memory for.
+const longestList = 1 << 36
+
 // lowerListRepeat joins n copies in a loop.
 func lowerListRepeat(l *Lowering) []*ir.Value {
 	xs := l.Leaf(0)
@@ -132,6 +135,8 @@ func lowerListRepeat(l *Lowering) []*ir.Value {
 		return []*ir.Value{l.One(ops.VecConcat{}, ps[1], xs)}
 	})
 	n := l.One(ops.Maximum, l.Cast(l.Leaf(1), types.I64), l.I64(0))
+	most := l.One(ops.FloorDiv, l.I64(longestList), l.One(ops.Maximum, l.One(ops.VecLen{}, xs), l.I64(1)))
+	l.Check(l.One(ops.Le, n, most), "MemoryError", "no room for a list repeated {0} times", n)
 	return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, n, empty)
 }
 

@@ -123,12 +123,16 @@ func leafCount(t types.Type) int {
 	return 1
 }
 
+func notASize(t types.Type) *Error {
+	return Errorf(diag.BadShape, -1, "a size must be an int, not %s", PyName(t))
+}
+
 // dimsOf turns shape arguments into dims.
 func (c *CallInfo) dimsOf(args []Arg) ([]types.Dim, *Error) {
 	var dims []types.Dim
 	for _, a := range args {
-		if !isIndex(a.T) {
-			return nil, Errorf(diag.BadShape, -1, "a size must be an int, not %s", PyName(a.T))
+		if !IsIndex(a.T) {
+			return nil, notASize(a.T)
 		}
 		if k, ok := a.Known.(int64); ok && a.IsKnown && k < 0 {
 			return nil, Errorf(diag.BadShape, -1, "negative dimensions are not allowed")
@@ -160,6 +164,8 @@ func reshapeType(c *CallInfo) (types.Type, error) {
 	for i, a := range args {
 		k, ok := a.Known.(int64)
 		switch {
+		case !IsIndex(a.T):
+			return nil, notASize(a.T)
 		case !ok:
 			dims[i], runtime = c.FreshDim(), true
 		case k == -1 && minus >= 0:

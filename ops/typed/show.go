@@ -172,6 +172,8 @@ func operandHelp(op string, a, b types.Type) string {
 		return "make a number of the string with int(...) or float(...)"
 	case one(isFunction):
 		return "call the function: f(...)"
+	case one(isObject):
+		return "give the class a method for the operator, such as __add__ or __lt__"
 	case one(isSequence):
 		return "for arithmetic element by element make it an array: np.array(xs)"
 	}
@@ -184,6 +186,16 @@ func isFunction(t types.Type) bool {
 		return true
 	case types.Static:
 		return t.Kind == "builtin"
+	}
+	return false
+}
+
+func isObject(t types.Type) bool {
+	switch t := t.(type) {
+	case types.Object:
+		return true
+	case types.Named:
+		return t.Kind == "class"
 	}
 	return false
 }

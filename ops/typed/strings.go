@@ -22,7 +22,7 @@ func Strings() []*Prim {
 		}, Lower: lowerOps(ops.StrContains{})},
 		{Name: "str.at", Sig: "s, i", Doc: "Character at a counter in range.", Type: fixed(types.Str), Lower: lowerOps(ops.StrIndex{})},
 		{Name: "str.get", Sig: "s, i", Doc: "s[i].", Type: func(c *CallInfo) (types.Type, error) {
-			if !isIndex(c.Args[1].T) {
+			if !IsIndex(c.Args[1].T) {
 				return nil, Errorf(diag.BadIndex, 1, "string indices must be integers, not '%s'", PyName(c.Args[1].T))
 			}
 			return types.Str, nil
@@ -67,7 +67,9 @@ func formatType(c *CallInfo) (types.Type, error) {
 	}
 	switch t := c.Args[0].T.(type) {
 	case types.Basic:
-		return types.Str, nil
+		if t == types.Int || t == types.Float || t == types.Bool || t == types.Str {
+			return types.Str, nil
+		}
 	case types.Array:
 		if len(t.Dims) == 0 {
 			return types.Str, nil

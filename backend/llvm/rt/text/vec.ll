@@ -110,7 +110,13 @@ define ptr @rt_vec_concat(ptr %ctx, ptr %a, ptr %b) nounwind {
   %na = load i64, ptr %a
   %nb = load i64, ptr %b
   %n = add i64 %na, %nb
-  %w = call ptr @vec_room(ptr %ctx, ptr %a, i64 %n)
+  %cap_p = getelementptr i8, ptr %a, i64 8
+  %cap = load i64, ptr %cap_p
+  %full = icmp ugt i64 %n, %cap
+  %twice = shl i64 %na, 1
+  %more = call i64 @llvm.umax.i64(i64 %twice, i64 %n)
+  %want = select i1 %full, i64 %more, i64 %n
+  %w = call ptr @vec_room(ptr %ctx, ptr %a, i64 %want)
   %null = icmp eq ptr %w, null
   br i1 %null, label %done, label %fill
 fill:

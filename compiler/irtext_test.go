@@ -1,0 +1,93 @@
+package compiler_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"path/filepath"
+	"testing"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/vm"
+)
+
+// TestRoundTrip prints the core and opt IR of each program of the suite, reads
+// the text and prints it again, which must give the same text. Of each tenth
+// program the IR that was read runs and must print what the program prints.
+func TestRoundTrip(t *testing.T) {
+	root, err := filepath.Abs("../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, runs := 0, 0
+	for i, c := range readCases(t, root) {
+		dir := filepath.Join(t.TempDir(), "case")
+		c.unpack(t, dir)
+		t.Chdir(dir)
+		p, errs := compiler.Load("main.py")
+		if len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		for level := range 2 {
+			b, errs := p.Build(compiler.Call{}, compiler.Opt, compiler.Options{Opt: level, Verify: true})
+			if len(errs) > 0 {
+				if errs[0].Kind == diag.Bug {
+					t.Errorf("%s: %v", c.name, errs[0].Message)
+				}
+				break // the case is about a diagnostic
+			}
+			if level == 0 {
+				roundTrip(t, c, b.Modules[compiler.Core])
+				texts++
+			}
+			m := roundTrip(t, c, b.Modules[compiler.Opt])
+			texts++
+			if m != nil && i%10 == 0 {
+				runText(t, c, m)
+				runs++
+			}
+		}
+	}
+	if texts < 1000 || runs < 50 {
+		t.Errorf("only %d texts, %d runs", texts, runs)
+	}
+}
+
+// roundTrip gives the module that reads back.
+func roundTrip(t *testing.T, c *suiteCase, m *ir.Module) *ir.Module {
+	text := ir.Print(m)
+	back, err := ir.Parse(source.NewFile(c.name+".ir", []byte(text)), ops.ByName())
+	if err != nil {
+		t.Errorf("%v\n%s", err, text)
+		return nil
+	}
+	if err := ir.Verify(back); err != nil {
+		t.Error(err)
+	}
+	if got := ir.Print(back); got != text {
+		t.Errorf("%s, stage %s: printed\n%s\nwant\n%s", c.name, m.Stage, got, text)
+	}
+	return back
+}
+
+// runText runs a module on the VM and compares what it prints.
+func runText(t *testing.T, c *suiteCase, m *ir.Module) {
+	if _, ok := c.options["tolerance"]; ok {
+		return
+	}
+	var out bytes.Buffer
+	env := &ops.Env{Print: func(s string) error { _, err := io.WriteString(&out, s); return err }, Limit: 1 << 30, Pool: m.Pool}
+	ctx, cancel := context.WithTimeout(context.Background(), caseLimit)
+	defer cancel()
+	_, err := vm.New(m, env).Call(ctx, m.Entry, nil)
+	if _, raised := compiler.IsRaised(err); err != nil && !raised || raised != (c.status == 1) {
+		t.Errorf("%s: the run of its text gives %v, want status %d", c.name, err, c.status)
+	}
+	if out.String() != c.stdout {
+		t.Errorf("%s: its text prints %q, want %q", c.name, out.String(), c.stdout)
+	}
+}
