@@ -45,6 +45,7 @@ const (
 	TupleLength         Code = "L0311"
 	PrintOption         Code = "L0312"
 	NotPrintable        Code = "L0313"
+	IteratorReused      Code = "L0314"
 )
 
 // point is a dataclass that examples use.
@@ -214,6 +215,10 @@ var typeEntries = []Entry{
 		"In a, *b = xs the length of xs must be known when the program is compiled. Write xs[0] and xs[1:].",
 		"a, *b = [i for i in range(100)]\nprint(a, b)\n",
 		"xs = [i for i in range(100)]\na, b = xs[0], xs[1:]\nprint(a, b)\n"},
+	{IteratorReused, "an iterator that is read more than once",
+		"What map, zip, filter, enumerate and reversed give is used up by the first loop over it; the second finds nothing in Python. Such programs are refused. Make a list of it, or call the function again.",
+		"m = map(abs, [1, -2])\nprint(list(m))\nprint(list(m))\n",
+		"m = list(map(abs, [1, -2]))\nprint(m)\nprint(m)\n"},
 	{DictKey, "a dict is indexed by a key that is not a constant string",
 		"This version takes dicts whose keys are constant strings. Use a list, or a chain of if and elif.",
 		"d = {\"a\": 1, \"b\": 2}\nfor i in range(2):\n    print(d[\"ab\"[i]])\n",

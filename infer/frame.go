@@ -23,9 +23,10 @@ type frame struct {
 	// prefix tells apart the sizes of unrolled copies of one node.
 	prefix string
 	fresh  int
-	path   []*ir.Node    // structured nodes around, for carried types
-	grew   []bool        // which carried types the last trial of a loop changed
-	unions []types.Union // whose members are at hand, for diagnostics
+	path   []*ir.Node        // structured nodes around, for carried types
+	grew   []bool            // which carried types the last trial of a loop changed
+	reads  map[*ir.Value]int // how often the function reads its values; see once
+	unions []types.Union     // whose members are at hand, for diagnostics
 }
 
 func newFrame(e *engine, c *context) *frame {
@@ -114,7 +115,7 @@ func (f *frame) get(v *ir.Value) *val {
 	if d := v.Def; d != nil && len(d.Regions) == 0 && !x.src.IsValid() {
 		x.src = d.Loc.Span
 	}
-	return f.narrowed(x)
+	return f.narrowed(f.once(v, x))
 }
 
 // narrowed applies what tests have shown about x's path.

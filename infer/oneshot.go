@@ -1,0 +1,80 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/types"
+)
+
+// Iterators of Python are used up by the first loop over them. Here they are values that could be read again, so what
+// may read one twice is refused.
+
+// oneShot names the iterators that the first loop uses up; a range may be read again.
+var oneShot = map[string]bool{"map": true, "zip": true, "filter": true, "enumerate": true, "reversed": true}
+
+// once passes a value on unless it is an iterator that the function may read more than once.
+func (f *frame) once(v *ir.Value, x *val) *val {
+	it, ok := x.T.(types.Iter)
+	if !ok || !oneShot[it.Kind] {
+		return x
+	}
+	if f.reads == nil {
+		f.reads = map[*ir.Value]int{}
+		countReads(f.c.fn.Body, map[*ir.Value]bool{}, f.reads)
+	}
+	if f.reads[v] < 2 {
+		return x
+	}
+	f.reads[v] = 0 // once is enough
+	return f.limit(diag.IteratorReused, "make it a list where it is made: list("+it.Kind+"(…))",
+		"this %s is read more than once, and the first loop over it uses it up", it.Kind)
+}
+
+// countReads counts the reads of each value; a read in a loop of what comes from outside counts twice. The parameters
+// of a function count as made in it.
+func countReads(r *ir.Region, outside map[*ir.Value]bool, reads map[*ir.Value]int) {
+	read := func(v *ir.Value) {
+		reads[v]++
+		if outside[v] {
+			reads[v]++
+		}
+	}
+	made := append([]*ir.Value{}, r.Params...)
+	for _, n := range r.Nodes {
+		for _, a := range n.Args {
+			read(a)
+		}
+		for _, s := range n.Regions {
+			again := outside
+			if isLoop(n.Op) {
+				again = with(outside, made)
+			}
+			countReads(s, again, reads)
+		}
+		made = append(made, n.Results...)
+	}
+	for _, v := range r.Results {
+		read(v)
+	}
+}
+
+func isLoop(op ir.Op) bool {
+	switch op.(type) {
+	case ops.For, ops.While, surface.For:
+		return true
+	}
+	return false
+}
+
+func with(set map[*ir.Value]bool, vs []*ir.Value) map[*ir.Value]bool {
+	out := map[*ir.Value]bool{}
+	for v := range set {
+		out[v] = true
+	}
+	for _, v := range vs {
+		out[v] = true
+	}
+	return out
+}
