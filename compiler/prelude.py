@@ -71,3 +71,17 @@ def prelude_apply3(f, a, b, c):
 
 def prelude_apply4(f, a, b, c, d):
     return f(a, b, c, d)
+
+
+def prelude_pow(base, exp, mod=None):
+    if mod is None:
+        return base**exp
+    if exp < 0:
+        raise ValueError("pow() with a modulus takes no negative exponent here")
+    r, b = 1, base % mod
+    while exp > 0:
+        if exp % 2 == 1:
+            r = r * b % mod
+        b = b * b % mod
+        exp = exp // 2
+    return r % mod

@@ -158,7 +158,6 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 var refusedMethods = map[string]string{
 	"__init__":         "name the fields in the class: x: float; the dataclass makes the method",
 	"__new__":          "write a function that makes the object",
-	"__post_init__":    "check the values in a function that makes the object",
 	"__getattr__":      "name the fields",
 	"__getattribute__": "name the fields",
 	"__setattr__":      "make a new object instead",

@@ -69,7 +69,14 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 			return f.errorHelp(diag.BadAnnotation, "change the annotation or the value", "field '%s' is annotated %s, but the value is %s", fd.Name, fd.Annotation, f.show(slots[i].T))
 		}
 	}
-	return f.instance(c.Name, slots)
+	obj := f.instance(c.Name, slots)
+	if check, ok := f.method(obj, "__post_init__"); ok {
+		f.call(check, nil, nil, nil)
+		if f.dead {
+			return &val{T: types.Never}
+		}
+	}
+	return obj
 }
 
 // instance makes an object of its fields' values.
