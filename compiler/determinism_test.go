@@ -64,7 +64,7 @@ func TestDeterminism(t *testing.T) {
 		}
 	}
 	var texts []string
-	for seed := range uint64(2) {
+	for seed := range uint64(1) {
 		texts = append(texts, newGenerator(seed+1).program(), newModel(seed+1).gradients)
 	}
 	all := ""

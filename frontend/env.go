@@ -39,18 +39,23 @@ type slot struct {
 type env struct {
 	slots map[*variable]slot
 	dead  bool
+	// forgotten holds variables that nothing reads before they are set again.
+	forgotten map[*variable]bool
 	// checked remembers which values have been through CheckSet.
 	checked map[*ir.Value]*ir.Value
 }
 
 func newEnv() *env {
-	return &env{slots: map[*variable]slot{}, checked: map[*ir.Value]*ir.Value{}}
+	return &env{slots: map[*variable]slot{}, forgotten: map[*variable]bool{}, checked: map[*ir.Value]*ir.Value{}}
 }
 
 func (v *env) clone() *env {
 	c := newEnv()
 	for k, s := range v.slots {
 		c.slots[k] = s
+	}
+	for k := range v.forgotten {
+		c.forgotten[k] = true
 	}
 	for k, s := range v.checked {
 		c.checked[k] = s
@@ -83,7 +88,7 @@ func (e *emitter) value(v *variable) *ir.Value {
 		return e.emit(surface.Const{Value: s.known == knownTrue})
 	case ok && s.val != nil:
 		return s.val
-	case v.lost:
+	case v.lost, e.env.forgotten[v]:
 		return e.emit(surface.Dead{})
 	}
 	u := e.emit(surface.Unset{Name: v.name})
@@ -180,6 +185,7 @@ func (e *emitter) merge(v1, v2 *env, keep live) []*variable {
 		switch {
 		case !v.flag && !v.lost && keep != nil && !keep[v]:
 			delete(e.env.slots, v)
+			e.env.forgotten[v] = true
 		case a.known == b.known && a.known != dynamic:
 			e.env.slots[v] = a
 		case a == b && !v1.dead && !v2.dead:
