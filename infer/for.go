@@ -1,0 +1,205 @@
+package infer
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// walkFor infers a for loop: over a range of run-time length as a loop, over
+// a tuple, a list of unlike elements, or a range whose counter is demanded,
+// unrolled.
+func (f *frame) walkFor(n *ir.Node) {
+	it := f.get(n.Args[0])
+	init := f.gets(n.Args[1:])
+	if isErr(it.T) || anyErr(init) {
+		f.errResults(n)
+		return
+	}
+	seq, ok := f.sequence(it)
+	if !ok {
+		f.errResults(n)
+		return
+	}
+	if seq.static >= 0 && (seq.unlike || f.e.unroll[n]) {
+		f.unrollFor(n, seq, init)
+		return
+	}
+	if f.e.peel[n] {
+		if seq, init = f.peelFirst(n, seq, init); f.dead {
+			return
+		}
+	}
+	ts := f.initTypes(n, init)
+	for trial := 0; trial < maxTrials; trial++ {
+		if hasErr(ts) {
+			f.errResults(n)
+			return
+		}
+		if f.tryFor(n, seq, init, &ts) {
+			return
+		}
+	}
+	f.unsettled(n)
+	f.errResults(n)
+}
+
+func (f *frame) unrollFor(n *ir.Node, seq *sequence, init []*val) {
+	if seq.static > maxUnroll {
+		f.limit(diag.LongUnroll, "make the elements alike, or use fewer", "this loop has %d unlike elements; at most %d are unrolled", seq.static, maxUnroll)
+		f.errResults(n)
+		return
+	}
+	body := n.Regions[0]
+	vals := init
+	prefix := f.prefix
+	for i := 0; i < seq.static; i++ {
+		f.prefix = fmt.Sprintf("%su%d_", prefix, i)
+		f.env[body.Params[0]] = f.fresh1(seq.at(f.constant(int64(i))))
+		for k, p := range body.Params[1:] {
+			f.env[p] = f.fresh1(vals[k])
+		}
+		f.forget(body)
+		vals = f.region(body)
+		if f.dead {
+			break
+		}
+	}
+	f.prefix = prefix
+	if f.dead {
+		return
+	}
+	f.node = n
+	f.set(n, vals...)
+}
+
+// fresh1 copies a value without its path, for the next copy of a body.
+func (f *frame) fresh1(v *val) *val {
+	c := *v
+	c.path = ""
+	return &c
+}
+
+// forget drops facts about the values of a region that is walked again.
+func (f *frame) forget(r *ir.Region) {
+	facts := map[string]types.Type{}
+	for k, v := range f.facts {
+		facts[k] = v
+	}
+	var visit func(r *ir.Region)
+	drop := func(v *ir.Value) { delete(facts, fmt.Sprint("v", v.ID)) }
+	visit = func(r *ir.Region) {
+		for _, p := range r.Params {
+			drop(p)
+		}
+		for _, n := range r.Nodes {
+			for _, v := range n.Results {
+				drop(v)
+			}
+			for _, sub := range n.Regions {
+				visit(sub)
+			}
+		}
+	}
+	visit(r)
+	f.facts = facts
+}
+
+// tryFor emits the loop at the given carried types; false if they grew.
+func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type) bool {
+	body := n.Regions[0]
+	params := append([]types.Type{types.Int}, *ts...)
+	outer := f.facts
+	var results []*val
+	var dead bool
+	f.path = append(f.path, n)
+	r := f.b.Region(params, func(ps []*ir.Value) []*ir.Value {
+		f.facts = merged(outer, nil)
+		counter := &val{T: types.Int, V: ps[0], path: "k" + fmt.Sprint(n.Loc.Span.Start)}
+		if seq.static >= 0 && seq.static <= maxUnroll {
+			counter.dep = map[int]bool{-len(f.path): true}
+		}
+		f.bindParams(body.Params[1:], ps[1:], init)
+		f.env[body.Params[0]] = f.fresh1(seq.at(counter))
+		if isErr(f.env[body.Params[0]].T) {
+			results = errVals(len(*ts))
+			return nil
+		}
+		results = f.region(body)
+		dead = f.dead
+		return nil
+	})
+	f.path = f.path[:len(f.path)-1]
+	f.dead = false
+	f.facts = outer
+	f.node, f.b.Loc = n, n.Loc
+	if !dead {
+		if seq.static > 0 && !f.e.peel[n] && changesKind(*ts, results) {
+			f.e.peel[n] = true
+			panic(restart{})
+		}
+		now, changed := f.widen(n, *ts, results)
+		if hasErr(now) {
+			f.errResults(n)
+			return true
+		}
+		if changed {
+			*ts = now
+			return false
+		}
+	}
+	f.b.Extend(r, func() []*ir.Value {
+		if dead {
+			return f.deads(*ts)
+		}
+		out := make([]*ir.Value, len(results))
+		for i, v := range results {
+			out[i] = f.coerce(v, (*ts)[i]).V
+		}
+		return out
+	})
+	args := []*ir.Value{seq.length().V}
+	for i, v := range init {
+		args = append(args, f.coerce(v, (*ts)[i]).V)
+	}
+	out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, args...)
+	for i, res := range n.Results {
+		f.env[res] = &val{T: out[i].Type, V: out[i]}
+	}
+	return true
+}
+
+// changesKind reports whether a number becomes an array in the first trip, as
+// in s = 0 before a loop that adds arrays.
+func changesKind(ts []types.Type, results []*val) bool {
+	for i, t := range ts {
+		a, ok := results[i].T.(types.Array)
+		if ok && len(a.Dims) > 0 && isNumber(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// peelFirst runs the first trip of a loop before it.
+func (f *frame) peelFirst(n *ir.Node, seq *sequence, init []*val) (*sequence, []*val) {
+	body := n.Regions[0]
+	prefix := f.prefix
+	f.prefix += "p_"
+	f.env[body.Params[0]] = f.fresh1(seq.at(f.constant(int64(0))))
+	for k, p := range body.Params[1:] {
+		f.env[p] = f.fresh1(init[k])
+	}
+	vals := f.region(body)
+	f.forget(body)
+	f.prefix = prefix
+	f.node, f.b.Loc = n, n.Loc
+	rest := *seq
+	rest.static--
+	rest.at = func(i *val) *val { return seq.at(f.prim("int.succ", i)) }
+	rest.length = func() *val { return f.constant(int64(rest.static)) }
+	return &rest, vals
+}

@@ -1,0 +1,150 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+func (f *frame) callIsinstance(pos []*val, _ []string, _ []*val) *val {
+	if len(pos) != 2 {
+		return f.errorf(diag.BadArguments, "isinstance expected 2 arguments, got %d", len(pos))
+	}
+	if u, ok := pos[0].T.(types.Union); ok {
+		var yes []types.Type
+		for _, m := range u.Members {
+			is, ok := f.instanceOf(m, pos[1].T)
+			if !ok {
+				return f.errorf(diag.BadIsinstance, "isinstance() arg 2 must be a type or a tuple of types")
+			}
+			if is {
+				yes = append(yes, m)
+			}
+		}
+		return f.anyMember(pos[0], yes, len(u.Members))
+	}
+	is, ok := f.instanceOf(pos[0].T, pos[1].T)
+	if !ok {
+		return f.errorf(diag.BadIsinstance, "isinstance() arg 2 must be a type or a tuple of types")
+	}
+	return f.constant(is)
+}
+
+func (f *frame) anyMember(v *val, yes []types.Type, n int) *val {
+	if len(yes) == 0 || len(yes) == n {
+		return f.constant(len(yes) > 0)
+	}
+	var out *val
+	for _, m := range yes {
+		test := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: m}, v.V)}
+		if out == nil {
+			out = test
+		} else {
+			out = f.prim("bool.or", out, test)
+		}
+	}
+	return out
+}
+
+func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
+	if len(pos) != 1 {
+		return f.errorf(diag.BadArguments, "len() takes exactly one argument (%d given)", len(pos))
+	}
+	v := pos[0]
+	if u, ok := v.T.(types.Union); ok {
+		return f.distribute(v, u, func(m *val) *val { return f.callLen([]*val{m}, nil, nil) }, "len")
+	}
+	switch t := v.T.(type) {
+	case types.Tuple:
+		return f.constant(int64(len(t.Elems)))
+	case types.Named:
+		if t.Kind == "tuple" {
+			return f.constant(int64(len(f.partTypes(t))))
+		}
+	case types.Dict:
+		return f.constant(int64(len(t.Names)))
+	case types.Array:
+		if len(t.Dims) > 0 {
+			return f.size(v, 0)
+		}
+	case types.List:
+		if t.Exact {
+			return f.constant(int64(len(t.Elems)))
+		}
+		return f.prim("list.len", v)
+	case types.Iter:
+		if t.Kind == "range" {
+			s, _ := f.sequence(v)
+			return s.length()
+		}
+	}
+	if v.T == types.Str {
+		return f.prim("str.len", v)
+	}
+	if m, ok := f.method(v, "__len__"); ok {
+		return f.call(m, nil, nil, nil)
+	}
+	return f.errorf(diag.NoLength, "%s has no len()", f.describe(v.T))
+}
+
+func (f *frame) callRange(pos []*val, _ []string, _ []*val) *val {
+	if len(pos) < 1 || len(pos) > 3 {
+		return f.errorf(diag.BadArguments, "range expected 1 to 3 arguments, got %d", len(pos))
+	}
+	args := make([]*val, len(pos))
+	for i, p := range pos {
+		args[i] = f.prim("operator.index", p)
+		if isErr(args[i].T) {
+			return errVal()
+		}
+	}
+	parts := []*val{nil, nil, nil}
+	switch len(args) {
+	case 1:
+		parts = []*val{f.constant(int64(0)), args[0], f.constant(int64(1))}
+	case 2:
+		parts = []*val{args[0], args[1], f.constant(int64(1))}
+	case 3:
+		parts = args
+		f.prim("check.step", args[2])
+	}
+	return f.product(types.Iter{Kind: "range", Parts: valTypes(parts)}, parts)
+}
+
+func (f *frame) callTuple(pos []*val, _ []string, _ []*val) *val {
+	if len(pos) == 0 {
+		return f.tupleOf(nil)
+	}
+	s, ok := f.sequence(pos[0])
+	if !ok {
+		return errVal()
+	}
+	if s.static < 0 {
+		return f.limit(diag.TupleLength, "keep it a list", "a tuple of run-time length")
+	}
+	elems := make([]*val, s.static)
+	for i := range elems {
+		elems[i] = s.at(f.constant(int64(i)))
+	}
+	if anyErr(elems) {
+		return errVal()
+	}
+	return f.tupleOf(elems)
+}
+
+func (f *frame) callList(pos []*val, _ []string, _ []*val) *val {
+	if len(pos) == 0 {
+		return f.product(types.List{Exact: true}, nil)
+	}
+	return f.listOf(pos[0])
+}
+
+func (f *frame) callEnumerate(pos []*val, names []string, kw []*val) *val {
+	start := f.constant(int64(0))
+	if len(pos) == 2 {
+		start = pos[1]
+	} else if len(kw) == 1 && names[0] == "start" {
+		start = kw[0]
+	}
+	return f.product(types.Iter{Kind: "enumerate", Parts: []types.Type{pos[0].T, start.T}}, []*val{pos[0], start})
+}

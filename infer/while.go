@@ -1,0 +1,155 @@
+package infer
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// walkWhile infers the loop until the carried types are stable.
+func (f *frame) walkWhile(n *ir.Node) {
+	init := f.gets(n.Args)
+	ts := f.initTypes(n, init)
+	for trial := 0; trial < maxTrials; trial++ {
+		if anyErr(init) || hasErr(ts) {
+			f.errResults(n)
+			return
+		}
+		if f.tryWhile(n, init, &ts) {
+			return
+		}
+	}
+	f.unsettled(n)
+	f.errResults(n)
+}
+
+func hasErr(ts []types.Type) bool {
+	for _, t := range ts {
+		if isErr(t) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *frame) gets(vs []*ir.Value) []*val {
+	out := make([]*val, len(vs))
+	for i, v := range vs {
+		out[i] = f.get(v)
+	}
+	return out
+}
+
+// tryWhile emits the loop at the given carried types; false if they grew.
+func (f *frame) tryWhile(n *ir.Node, init []*val, ts *[]types.Type) bool {
+	cond, body := n.Regions[0], n.Regions[1]
+	outer := f.facts
+	defer func() { f.facts = outer }()
+	var passed, results []*val
+	var condDead, bodyDead, never bool
+	cr := f.b.Region(*ts, func(ps []*ir.Value) []*ir.Value {
+		f.bindParams(cond.Params, ps, init)
+		vals := f.region(cond)
+		if condDead = f.dead; condDead {
+			return nil
+		}
+		if isErr(vals[0].T) || anyErr(vals) {
+			passed = vals
+			return nil
+		}
+		passed = vals
+		never = vals[0].isK && vals[0].known == false
+		return valueList(vals)
+	})
+	f.dead = false
+	if condDead || anyErr(passed) {
+		f.dead = condDead
+		f.errResults(n)
+		return true
+	}
+	if never {
+		br := f.b.Region(ir.Types(cr.Results[1:]), func(ps []*ir.Value) []*ir.Value {
+			return f.deads(*ts)
+		})
+		f.closeWhile(n, cr, br, init, *ts, passed[1:])
+		return true
+	}
+	f.facts = merged(outer, f.factsOf(cond.Results[0], true))
+	br := f.b.Region(ir.Types(cr.Results[1:]), func(ps []*ir.Value) []*ir.Value {
+		f.bindParams(body.Params, ps, passed[1:])
+		f.passFacts(body.Params, cond.Results[1:])
+		results = f.region(body)
+		bodyDead = f.dead
+		return nil
+	})
+	f.dead = false
+	f.facts = outer
+	f.node, f.b.Loc = n, n.Loc
+	if bodyDead {
+		f.b.Extend(br, func() []*ir.Value { return f.deads(*ts) })
+		f.closeWhile(n, cr, br, init, *ts, passed[1:])
+		return true
+	}
+	if now, changed := f.widen(n, *ts, results); changed {
+		*ts = now
+		return false
+	}
+	f.b.Extend(br, func() []*ir.Value {
+		out := make([]*ir.Value, len(results))
+		for i, r := range results {
+			out[i] = f.coerce(r, (*ts)[i]).V
+		}
+		return out
+	})
+	f.closeWhile(n, cr, br, init, *ts, passed[1:])
+	return true
+}
+
+// passFacts hands narrowings of passed values on to the body's parameters.
+func (f *frame) passFacts(params, passed []*ir.Value) {
+	for i, p := range params {
+		src := f.env[passed[i]]
+		if t, ok := f.facts[src.path]; ok && src.path != "" {
+			f.facts[f.env[p].path] = t
+		}
+	}
+}
+
+func (f *frame) deads(ts []types.Type) []*ir.Value {
+	out := make([]*ir.Value, len(ts))
+	for i, t := range ts {
+		out[i] = f.b.Emit1(typed.Dead{T: t})
+	}
+	return out
+}
+
+func valueList(vs []*val) []*ir.Value {
+	out := make([]*ir.Value, len(vs))
+	for i, v := range vs {
+		out[i] = v.V
+	}
+	return out
+}
+
+// bindParams binds region parameters. A value without leaves is known by its
+// type alone.
+func (f *frame) bindParams(params []*ir.Value, ps []*ir.Value, from []*val) {
+	for i, p := range params {
+		f.env[p] = &val{T: ps[i].Type, V: ps[i], path: fmt.Sprintf("v%d", p.ID)}
+		delete(f.facts, f.env[p].path)
+	}
+}
+
+func (f *frame) closeWhile(n *ir.Node, cr, br *ir.Region, init []*val, ts []types.Type, passed []*val) {
+	args := make([]*ir.Value, len(init))
+	for i, v := range init {
+		args[i] = f.coerce(v, ts[i]).V
+	}
+	out := f.b.EmitRegions(ops.While{}, []*ir.Region{cr, br}, args...)
+	for i, r := range n.Results {
+		f.env[r] = &val{T: out[i].Type, V: out[i]}
+	}
+}

@@ -1,0 +1,122 @@
+package typed
+
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+func broadcastType(c *CallInfo) (types.Type, error) {
+	x, err := arrayArg(c, 0, "broadcast_to")
+	if err != nil {
+		return nil, err
+	}
+	args, err := c.shapeArgs(1)
+	if err != nil {
+		return nil, err
+	}
+	dims, err := c.dimsOf(args)
+	if err != nil {
+		return nil, err
+	}
+	got, err := BroadcastDims(x.Dims, dims)
+	if err != nil || len(got) != len(dims) {
+		return nil, Errorf(diag.Broadcast, -1, "operands could not be broadcast together with remapped shapes: %s and requested shape %s", ShapeText(x.Dims), ShapeText(dims))
+	}
+	return types.Array{DType: x.DType, Dims: dims}, nil
+}
+
+func lowerBroadcastTo(l *Lowering) []*ir.Value {
+	x := l.Leaf(0)
+	args, _ := l.shapeArgs(1)
+	dims := types.DimsOf(l.Res)
+	sizes := l.sizeLeaves(args, dims)
+	own := types.DimsOf(x.Type)
+	for i, d := range own {
+		k := i + len(dims) - len(own)
+		if d.Is(1) || d.IsConst() && dims[k].IsConst() {
+			continue
+		}
+		n := l.Size(x, i)
+		l.Check(l.One(ops.Eq, n, sizes[k]), "ValueError", "operands could not be broadcast together: sizes {0} and {1} differ", n, sizes[k])
+	}
+	return []*ir.Value{l.BroadcastTo(x, dims, sizes)}
+}
+
+// sizeLeaves gives the i64 of each size argument and checks that it is not
+// negative.
+func (l *Lowering) sizeLeaves(args []Arg, dims []types.Dim) []*ir.Value {
+	out := make([]*ir.Value, len(dims))
+	for i, d := range dims {
+		if d.IsConst() {
+			out[i] = l.I64(d.Const)
+			continue
+		}
+		out[i] = l.Cast(args[i].Leaves[0], types.I64)
+		l.Check(l.One(ops.Ge, out[i], l.I64(0)), "ValueError", "negative dimensions are not allowed")
+	}
+	return out
+}
+
+func expandType(c *CallInfo) (types.Type, error) {
+	x, err := arrayArg(c, 0, "expand_dims")
+	if err != nil {
+		return nil, err
+	}
+	at, err := axisOf(c.Args[1].Known, len(x.Dims)+1)
+	if err != nil {
+		return nil, err
+	}
+	dims := append(append(append([]types.Dim{}, x.Dims[:at]...), types.C(1)), x.Dims[at:]...)
+	return types.Array{DType: x.DType, Dims: dims}, nil
+}
+
+func squeezeType(c *CallInfo) (types.Type, error) {
+	x, err := arrayArg(c, 0, "squeeze")
+	if err != nil {
+		return nil, err
+	}
+	drop := map[int]bool{}
+	ks, many := c.Args[1].Known.([]any)
+	if !many && c.Args[1].T != types.None {
+		ks = []any{c.Args[1].Known}
+	}
+	for _, k := range ks {
+		a, err := axisOf(k, len(x.Dims))
+		if err != nil {
+			return nil, err
+		}
+		if !x.Dims[a].Is(1) {
+			return nil, Errorf(diag.BadSqueeze, 1, "cannot select an axis to squeeze out which has size not equal to one")
+		}
+		drop[a] = true
+	}
+	var dims []types.Dim
+	for i, d := range x.Dims {
+		if !(drop[i] || c.Args[1].T == types.None && d.Is(1)) {
+			dims = append(dims, d)
+		}
+	}
+	return types.Array{DType: x.DType, Dims: dims}, nil
+}
+
+// lowerToRes reshapes to the result type, whose named sizes are the operand's
+// in order.
+func lowerToRes(l *Lowering) []*ir.Value {
+	x := l.Leaf(0)
+	dims := types.DimsOf(l.Res)
+	var run []*ir.Value
+	for i, d := range types.DimsOf(x.Type) {
+		if !d.IsConst() {
+			run = append(run, l.Size(x, i))
+		}
+	}
+	sizes := make([]*ir.Value, len(dims))
+	for i, d := range dims {
+		if !d.IsConst() {
+			sizes[i], run = run[0], run[1:]
+		}
+	}
+	return []*ir.Value{l.toShape(x, dims, sizes)}
+}
