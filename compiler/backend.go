@@ -21,16 +21,21 @@ type Runner interface {
 	Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
 }
 
-// newVM makes the interpreter of a module of a stage that the VM runs.
+// newVM makes the interpreter of a module. The VM does not run surface IR, nor
+// derivatives at stage typed.
 func newVM(m *ir.Module, env *ops.Env) (Runner, error) {
-	if m.Stage != ir.Typed {
-		return vm.New(m, env), nil
+	switch m.Stage {
+	case ir.Surface:
+		return nil, diag.Limitf(diag.StageNotThere, source.Span{}, "stage surface is not run yet").
+			WithHelp("the VM runs typed, core and opt")
+	case ir.Typed:
+		t, refused := interp.NewTyped(m, env)
+		if refused != nil {
+			return nil, refused
+		}
+		return t, nil
 	}
-	t, refused := interp.NewTyped(m, env)
-	if refused != nil {
-		return nil, refused
-	}
-	return t, nil
+	return vm.New(m, env), nil
 }
 
 // Choose resolves the backend auto. When it cannot be native, fallback says
