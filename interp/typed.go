@@ -91,6 +91,7 @@ func (s *step) Eval(_ *ops.Env, n *ir.Node, args []ops.Value) ([]ops.Value, erro
 // lowered evaluates a node by core code of its own.
 func (t *Typed) lowered(n *ir.Node) func(args []ops.Value) ([]ops.Value, error) {
 	machine := vm.New(lower.Node(t.M, n), t.env)
+	machine.Inner = true
 	params, results := t.all(ir.Types(n.Args)), t.all(ir.Types(n.Results))
 	return func(args []ops.Value) ([]ops.Value, error) {
 		out, err := machine.Call(t.ctx, lower.NodeFunc, encodeAll(nil, params, args))

@@ -20,6 +20,8 @@ type Machine struct {
 	full  atomic.Bool // it was stopped for memory
 	// MaxValues bounds the registers of all frames together.
 	MaxValues int
+	// Inner says that the machine runs on behalf of another, which looks at the memory and at the end of the context.
+	Inner bool
 	// Steps counts the instructions that ran.
 	Steps int64
 	// Written counts the elements of arrays that were written, if Counting.
@@ -57,8 +59,10 @@ func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 	}
 	m.stop.Store(false)
 	m.full.Store(false)
-	defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
-	defer m.watchMemory()()
+	if !m.Inner {
+		defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
+		defer m.watchMemory()()
+	}
 	r := &run{Machine: m, ctx: ctx, seen: map[*tensor.Tensor]bool{}}
 	if err := r.enter(c); err != nil {
 		return nil, err

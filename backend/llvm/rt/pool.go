@@ -83,7 +83,30 @@ func DefaultBudget() int64 {
 	if free == math.MaxInt64 {
 		return 4 << 30 // nothing is known, as on darwin
 	}
-	return max(free/10*8, 16<<20)
+	return max(free/10*8, leastBudget)
+}
+
+// leastBudget is given to a run even where little seems free: the system may still find it, and a budget below it stops
+// programs that need next to nothing.
+const leastBudget = 256 << 20
+
+// reclaimable is what a control group counts as used but gives back on demand: cached parts of files.
+func reclaimable(dir string) (bytes int64) {
+	text, err := os.ReadFile(filepath.Join(dir, "memory.stat"))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		f := strings.Fields(line)
+		if len(f) == 2 && (f[0] == "inactive_file" || f[0] == "active_file") {
+			n, err := strconv.ParseInt(f[1], 10, 64)
+			if err != nil {
+				return bytes
+			}
+			bytes += n
+		}
+	}
+	return bytes
 }
 
 // cgroupFree is what the control groups of this process, version 2 or 1, still allow; root is "/" but in tests.
@@ -109,7 +132,7 @@ func cgroupFree(root string) int64 {
 			at := filepath.Join(root, base, dir)
 			if l, ok := readInt(filepath.Join(at, limit)); ok {
 				if u, ok := readInt(filepath.Join(at, usage)); ok {
-					free = min(free, max(l-u, 0))
+					free = min(free, max(l-u+reclaimable(at), 0))
 				}
 			}
 			if dir == "/" || dir == "." {
