@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,8 @@ type World struct {
 // status.
 func Main(ctx context.Context, args []string, w World) int {
 	a := &app{world: w, out: &output{w: bufio.NewWriterSize(w.Stdout, 1<<16), line: w.StdoutTerm}}
+	// What was printed is not lost if the run has to be left behind.
+	defer context.AfterFunc(ctx, func() { a.out.flush() })()
 	root := a.root()
 	root.SetArgs(protectNumbers(args))
 	root.SetOut(a.out)
@@ -116,19 +119,29 @@ func (a *app) command(use, short, example string, args cobra.PositionalArgs, run
 	}
 }
 
-// output is standard output: buffered, and flushed at each line on a terminal.
+// output is standard output: buffered, and flushed at each line on a terminal
+// and when Ctrl-C comes.
 type output struct {
+	mu   sync.Mutex
 	w    *bufio.Writer
 	line bool
 }
 
 // Write writes to the buffer.
 func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	n, err := o.w.Write(p)
 	if err == nil && o.line {
 		err = o.w.Flush()
 	}
 	return n, err
+}
+
+func (o *output) flush() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.w.Flush()
 }
 
 // options are the compiler's options that the flags give.

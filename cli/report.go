@@ -39,7 +39,7 @@ func usageError(c *cobra.Command, err error) error {
 
 // finish prints what is left to print and gives the exit status.
 func (a *app) finish(err error) int {
-	if e := a.out.w.Flush(); err == nil {
+	if e := a.out.flush(); err == nil {
 		err = e
 	}
 	if a.flags.time {

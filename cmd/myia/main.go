@@ -44,4 +44,4 @@ func main() {
 
 // patience is how long an interrupted command may take to say where it was. What does not look at the interrupt, such
 // as one large matrix product of the VM or LLVM itself, is left behind after it.
-const patience = 400 * time.Millisecond
+const patience = 250 * time.Millisecond
