@@ -1,6 +1,7 @@
 package jit
 
 import (
+	"bytes"
 	"debug/elf"
 	"fmt"
 	"os"
@@ -105,8 +106,8 @@ func libraryNames(dir string) []string {
 func inspect(path string) Candidate {
 	name := filepath.Base(path)
 	if f, err := elf.Open(path); err == nil {
-		if so, _ := f.DynString(elf.DT_SONAME); len(so) > 0 {
-			name = so[0]
+		if so := soname(f); so != "" {
+			name = so
 		}
 		machine := f.Machine
 		f.Close()
@@ -121,6 +122,19 @@ func inspect(path string) Candidate {
 		c.Refused = refuse(c.Version)
 	}
 	return c
+}
+
+// soname is the name that a library has for itself. elf.DynString would read all names of the library, megabytes.
+func soname(f *elf.File) string {
+	at, err := f.DynValue(elf.DT_SONAME)
+	table := f.Section(".dynstr")
+	if err != nil || len(at) == 0 || table == nil {
+		return ""
+	}
+	var name [256]byte
+	n, _ := table.ReadAt(name[:], int64(at[0]))
+	text, _, _ := bytes.Cut(name[:n], []byte{0})
+	return string(text)
 }
 
 func refuse(v Version) string {
