@@ -227,13 +227,15 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 	for i, a := range args {
 		known[i] = a.knownTree()
 	}
+	given := args
+	args = f.recursiveSizes(fn, args)
 	c := f.e.context(fn, valTypes(args), known)
 	f.called(c)
 	ret := f.e.analyse(c)
 	if isErr(ret.T) {
 		return errVal()
 	}
-	t := f.callerDims(ret.T, c, args)
+	t := f.callerDims(ret.T, c, given)
 	if ret.T == types.Never {
 		f.b.Emit(ops.Call{Fn: c.name, Results: []types.Type{types.None}}, valueList(args)...)
 		f.dead = true

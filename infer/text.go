@@ -115,6 +115,10 @@ func (f *frame) repr(v *val) *val {
 	if isErr(v.T) || v.T == types.Never {
 		return v
 	}
+	return f.notPrintable(v)
+}
+
+func (f *frame) notPrintable(v *val) *val {
 	help := "print what it gives when it is called"
 	if _, ok := v.T.(types.Iter); ok {
 		help = "print a list of it: list(...)"
@@ -184,15 +188,17 @@ func (f *frame) reprDict(v *val, t types.Dict) *val {
 	return f.around("{", texts, "}")
 }
 
-// reprObject prints a dataclass; a recursive one through a function of its
-// own is made by the prelude's method, which this version lacks.
+// reprObject prints a dataclass or a recursive value.
 func (f *frame) reprObject(v *val) *val {
 	if m, ok := f.method(v, "__repr__"); ok {
 		return f.call(m, nil, nil, nil)
 	}
-	c, _ := f.classOf(v.T)
-	if _, ok := v.T.(types.Named); ok {
-		return f.limit(diag.NotPrintable, "give the class a __repr__", "printing the recursive class %s", c.Display)
+	if n, ok := v.T.(types.Named); ok && n.Kind != "func" {
+		return f.reprNamed(v)
+	}
+	c, ok := f.classOf(v.T)
+	if !ok {
+		return f.notPrintable(v)
 	}
 	var texts []*val
 	for i, fd := range c.Fields {

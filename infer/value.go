@@ -71,7 +71,9 @@ func (v *val) fullyKnown() (any, bool) {
 	switch v.T.(type) {
 	case types.Tuple, types.List:
 	default:
-		return nil, false
+		if !isSlice(v.T) {
+			return nil, false
+		}
 	}
 	parts := typed.Parts(v.T)
 	if len(v.parts) != len(parts) || isRunList(v.T) {
