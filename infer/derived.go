@@ -13,7 +13,7 @@ import (
 // reprNamed prints a recursive value.
 func (f *frame) reprNamed(v *val) *val {
 	t := v.T.(types.Named)
-	return f.callWith(f.e.derived(t.Name+".__repr__", func(b *ir.Builder) *ir.Value {
+	return f.callWith(f.e.derive(t.Name+".__repr__", func(b *ir.Builder) *ir.Value {
 		self := b.Param("self", types.Any)
 		open, parts, end := f.e.named(b, t, self)
 		text := func(s string) *ir.Value { return b.Emit1(surface.Const{Value: s}) }
@@ -34,7 +34,7 @@ func (f *frame) reprNamed(v *val) *val {
 // equalNamed compares two recursive values of one class part by part.
 func (f *frame) equalNamed(a, c *val) *val {
 	t := a.T.(types.Named)
-	return f.truth(f.callWith(f.e.derived(t.Name+".__eq__", func(b *ir.Builder) *ir.Value {
+	return f.truth(f.callWith(f.e.derive(t.Name+".__eq__", func(b *ir.Builder) *ir.Value {
 		self, other := b.Param("self", types.Any), b.Param("other", types.Any)
 		tuple := func(v *ir.Value) *ir.Value {
 			_, parts, _ := f.e.named(b, t, v)
@@ -74,8 +74,8 @@ func (e *engine) named(b *ir.Builder, t types.Named, v *ir.Value) (open string, 
 	return "(", parts, ")"
 }
 
-// derived gives the derived function of that name, made on first use.
-func (e *engine) derived(name string, body func(b *ir.Builder) *ir.Value) *ir.Func {
+// derive gives the derived function of that name, made on first use.
+func (e *engine) derive(name string, body func(b *ir.Builder) *ir.Value) *ir.Func {
 	if fn := e.made.Func(name); fn != nil {
 		return fn
 	}

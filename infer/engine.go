@@ -213,9 +213,11 @@ func (e *engine) grow(n types.Named, parts []types.Type) {
 	e.cells[n] = now
 }
 
-// makeNominal marks a class or closure as recursive and starts over.
+// makeNominal marks a class, closure or tuple expression as recursive and
+// starts over, from nothing: what was known holds it written out.
 func (e *engine) makeNominal(n types.Named) {
 	e.nominal[n] = true
+	e.rets, e.carried, e.cells = map[string]*returned{}, map[string][]types.Type{}, map[types.Named][]types.Type{}
 	panic(restart{})
 }
 

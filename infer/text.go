@@ -235,8 +235,12 @@ func (f *frame) format(op surface.Format, args []*val) *val {
 		}, "format")
 	}
 	switch op.Conv {
-	case "r", "a":
+	case "r":
 		x = f.repr(x)
+	case "a":
+		if x = f.repr(x); x.T == types.Str {
+			x = f.prim("str.ascii", x)
+		}
 	case "s":
 		x = f.str(x)
 	}
