@@ -35,7 +35,7 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 	cl := &class{def: st}
 	c.classes = append(c.classes, cl)
 	c.classOf[st] = cl
-	cl.ir = &ir.Class{Name: c.uniqueName(p.s, st.Name), Display: st.Name, Methods: map[string]string{}, Repr: true, Eq: true, Span: st.NameSpan}
+	cl.ir = &ir.Class{Name: c.uniqueName(p.s, st.Name), Display: st.Name, Methods: map[string]string{}, Kinds: map[string]string{}, Repr: true, Eq: true, Span: st.NameSpan}
 	c.targets[st] = c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticClass{cl}})
 	cl.scope = c.newScope(classScope, p.s, p.s.unit, p.s.mod)
 	c.scopes[st] = cl.scope
@@ -114,6 +114,9 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 			return
 		}
 	case *syntax.Assign:
+		if c.methodAlias(p, cl, st) {
+			return
+		}
 		if n, ok := st.Targets[0].(*syntax.Name); ok && len(st.Targets) == 1 {
 			c.expr(p, st.Value)
 			cl.consts = append(cl.consts, classConst{n.Id, st.Value})
@@ -133,9 +136,35 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 	c.limit(diag.UnsupportedClass, firstLine(st), "write fields, constants and methods only", "this statement in a class body is not taken yet")
 }
 
+// methodAlias takes __radd__ = __add__, which gives a method a second name.
+func (c *compiler) methodAlias(p place, cl *class, st *syntax.Assign) bool {
+	from, ok := st.Value.(*syntax.Name)
+	if !ok || cl.ir.Methods[from.Id] == "" {
+		return false
+	}
+	for _, t := range st.Targets {
+		if _, ok := t.(*syntax.Name); !ok {
+			return false
+		}
+	}
+	c.expr(p, from)
+	for _, t := range st.Targets {
+		to := t.(*syntax.Name)
+		c.target(p, to, st, st.Value)
+		cl.ir.Methods[to.Id] = cl.ir.Methods[from.Id]
+		cl.ir.Kinds[to.Id] = cl.ir.Kinds[from.Id]
+		cl.ir.Order = append(cl.ir.Order, to.Id)
+	}
+	return true
+}
+
 func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 	for _, d := range st.DecoratorList {
-		c.limit(diag.UnsupportedDecorator, d.Span(), "leave it out; write a function outside the class instead of a static or class method, and a method instead of a property",
+		if kind := methodKinds[d.Span().Text()]; kind != "" {
+			cl.ir.Kinds[st.Name] = kind
+			continue
+		}
+		c.limit(diag.UnsupportedDecorator, d.Span(), "leave it out; write a function outside the class instead of a class method",
 			"the decorator @%s of a method is not taken yet", d.Span().Text())
 	}
 	if refusedMethods[st.Name] != "" {
@@ -154,6 +183,9 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 	cl.methods = append(cl.methods, u)
 	c.block(place{s: u.scope}, st.Body)
 }
+
+// methodKinds are the decorators that methods take.
+var methodKinds = map[string]string{"property": "property", "staticmethod": "static"}
 
 var refusedMethods = map[string]string{
 	"__init__":         "name the fields in the class: x: float; the dataclass makes the method",
@@ -191,6 +223,11 @@ func (c *compiler) fieldCall(call *syntax.Call, f *ir.Field) (value syntax.Expr)
 		switch k.Arg {
 		case "default":
 			value = k.Value
+		case "default_factory":
+			value = emptyOf(k.Value)
+			if value == nil {
+				c.limit(diag.UnsupportedClass, k.Span(), "write default_factory=list, or give the value where the object is made", "this default_factory is not taken yet")
+			}
 		case "init":
 			if b, ok := k.Value.(*syntax.Constant); ok && b.Value == false {
 				f.NoInit = true
@@ -200,6 +237,26 @@ func (c *compiler) fieldCall(call *syntax.Call, f *ir.Field) (value syntax.Expr)
 		}
 	}
 	return value
+}
+
+// emptyOf is the value that list(), tuple() or dict() gives, or nil.
+func emptyOf(factory syntax.Expr) syntax.Expr {
+	switch e := factory.(type) {
+	case *syntax.Name:
+		switch e.Id {
+		case "list":
+			empty := &syntax.List{}
+			empty.At = e.Span()
+			return empty
+		case "tuple":
+			empty := &syntax.Tuple{}
+			empty.At = e.Span()
+			return empty
+		}
+	case *syntax.Lambda:
+		return e.Body
+	}
+	return nil
 }
 
 // annotation is the text of a type; a quoted one without its quotes.

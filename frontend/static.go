@@ -125,6 +125,15 @@ func (c *compiler) isConstant(v *variable) bool {
 
 // isConstExpr reports whether computing e again anywhere gives the same value
 // without effects.
+func (c *compiler) areConstExprs(es []syntax.Expr) bool {
+	for _, e := range es {
+		if !c.isConstExpr(e) {
+			return false
+		}
+	}
+	return true
+}
+
 func (c *compiler) isConstExpr(e syntax.Expr) bool {
 	switch e := e.(type) {
 	case *syntax.Constant:
@@ -134,12 +143,21 @@ func (c *compiler) isConstExpr(e syntax.Expr) bool {
 	case *syntax.BinOp:
 		return c.isConstExpr(e.Left) && c.isConstExpr(e.Right)
 	case *syntax.Tuple:
-		for _, x := range e.Elts {
-			if !c.isConstExpr(x) {
+		return c.areConstExprs(e.Elts)
+	case *syntax.List:
+		return c.areConstExprs(e.Elts)
+	case *syntax.Call: // of a class
+		n, ok := e.Func.(*syntax.Name)
+		if !ok || c.names[n] == nil {
+			return false
+		}
+		for _, k := range e.Keywords {
+			if k.Arg == "" || !c.isConstExpr(k.Value) {
 				return false
 			}
 		}
-		return true
+		_, ok = c.names[n].def.(staticClass)
+		return ok && c.areConstExprs(e.Args)
 	case *syntax.Attribute:
 		n, ok := e.Value.(*syntax.Name)
 		return ok && c.names[n] != nil && isModule(c.names[n].def)

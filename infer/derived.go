@@ -31,10 +31,11 @@ func (f *frame) reprNamed(v *val) *val {
 	}), []*val{v})
 }
 
-// equalNamed compares two recursive values of one class part by part.
-func (f *frame) equalNamed(a, c *val) *val {
+// compareNamed compares two recursive values of one class as the tuples of
+// their parts.
+func (f *frame) compareNamed(op string, a, c *val) *val {
 	t := a.T.(types.Named)
-	return f.truth(f.callWith(f.e.derive(t.Name+".__eq__", func(b *ir.Builder) *ir.Value {
+	return f.truth(f.callWith(f.e.derive(t.Name+".__"+cmpMethods[op]+"__", func(b *ir.Builder) *ir.Value {
 		self, other := b.Param("self", types.Any), b.Param("other", types.Any)
 		tuple := func(v *ir.Value) *ir.Value {
 			_, parts, _ := f.e.named(b, t, v)
@@ -44,7 +45,7 @@ func (f *frame) equalNamed(a, c *val) *val {
 			}
 			return b.Emit1(surface.Tuple{}, vs...)
 		}
-		return b.Emit1(surface.Compare{Op: "=="}, tuple(self), tuple(other))
+		return b.Emit1(surface.Compare{Op: op}, tuple(self), tuple(other))
 	}), []*val{a, c}))
 }
 

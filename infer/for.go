@@ -57,6 +57,25 @@ func (f *frame) unrollIfKnown(n *ir.Node, trips int) {
 	}
 }
 
+// tupleGrows reports whether a tuple gets another length in a trip.
+func tupleGrows(old, now []types.Type) bool {
+	lengths := func(t types.Type) int {
+		seen := map[int]bool{}
+		for _, m := range types.Members(t) {
+			if x, ok := m.(types.Tuple); ok {
+				seen[len(x.Elems)] = true
+			}
+		}
+		return len(seen)
+	}
+	for i := range old {
+		if n := lengths(old[i]); n > 0 && lengths(now[i]) > n {
+			return true
+		}
+	}
+	return false
+}
+
 // exactly starts over if v would be an exact list were the loop that grew it
 // unrolled.
 func (f *frame) exactly(v *val) {
@@ -165,6 +184,9 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 			return true
 		}
 		if changed {
+			if tupleGrows(*ts, now) {
+				f.unrollIfKnown(n, seq.static)
+			}
 			*ts = now
 			return false
 		}

@@ -68,8 +68,8 @@ func canCall(t types.Type) bool {
 type gradCall struct {
 	fn    *ir.Func
 	names []string // of the parameters, if fn stands for a callable without a function of its own
-	args  []*val // captures and arguments in the order of fn.Params
-	first int    // index in args of the first argument that the user sees
+	args  []*val   // captures and arguments in the order of fn.Params
+	first int      // index in args of the first argument that the user sees
 	value bool
 	tuple bool
 	wrt   []int // indices into args

@@ -38,13 +38,21 @@ func (f *frame) classRef(op surface.ClassRef) *val {
 // construct makes an instance: arguments are bound to the fields.
 func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *val {
 	slots := make([]*val, len(c.Fields))
-	if len(pos) > len(slots) {
-		return f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", c.Display, len(slots), len(pos))
+	var taken []int // the fields that the constructor takes
+	for i, fd := range c.Fields {
+		if !fd.NoInit {
+			taken = append(taken, i)
+		}
 	}
-	copy(slots, pos)
+	if len(pos) > len(taken) {
+		return f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", c.Display, len(taken), len(pos))
+	}
+	for i, p := range pos {
+		slots[taken[i]] = p
+	}
 	for i, k := range names {
 		at := fieldIndex(c, k)
-		if at < 0 {
+		if at < 0 || c.Fields[at].NoInit {
 			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", c.Display, k)
 		}
 		if slots[at] != nil {
@@ -118,8 +126,17 @@ func (f *frame) method(self *val, name string) (*val, bool) {
 	if fn.Loc.Func == "<constant>" {
 		return f.callWith(fn, nil), true
 	}
+	if c.Kinds[name] == "static" {
+		return f.plainMethod(fn), true
+	}
 	parts := append([]*val{self}, f.methodDefaults(fn)...)
 	return f.product(types.Bound{Kind: "method", Attr: fnName, Parts: valTypes(parts)}, parts), true
+}
+
+// plainMethod is a method that is not bound: a static one, or C.m.
+func (f *frame) plainMethod(fn *ir.Func) *val {
+	defaults := f.methodDefaults(fn)
+	return f.product(types.Func{Name: fn.Name, Captures: valTypes(defaults)}, defaults)
 }
 
 // methodDefaults computes the defaults of a method; that of parameter p of
@@ -168,6 +185,9 @@ func (f *frame) getAttr(x *val, name string) *val {
 	if kind := mutates(x.T, name); kind != "" {
 		return f.limit(diag.Mutation, "make a new value, such as xs + [x] or xs[:-1] of a list", "mutation is not taken yet: .%s changes the %s in place", name, kind)
 	}
+	if lacks(x.T, name) {
+		return f.limit(diag.NotProvided, "docs/ops.md lists what there is", "the method %s of %s is not taken yet", name, f.show(x.T))
+	}
 	return f.errorHelp(diag.NoAttribute, nearHelp(name, f.e.opts.Prims.Methods(methodKind(x.T))), "%s has no attribute '%s'", f.describe(x.T), name)
 }
 
@@ -213,6 +233,9 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 		return f.narrowed(f.partAt(x, i, "."+name))
 	}
 	if m, ok := f.method(x, name); ok {
+		if c.Kinds[name] == "property" {
+			return f.call(m, nil, nil, nil)
+		}
 		return m
 	}
 	var known []string
@@ -259,8 +282,11 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 	}
 	if t.Kind == "class" {
 		c := f.e.src.Class(t.Name)
-		if fn := f.e.src.Func(c.Methods[name]); fn != nil && fn.Loc.Func == "<constant>" {
-			return f.callWith(fn, nil)
+		if fn := f.e.src.Func(c.Methods[name]); fn != nil {
+			if fn.Loc.Func == "<constant>" {
+				return f.callWith(fn, nil)
+			}
+			return f.plainMethod(fn)
 		}
 	}
 	switch t.Kind {
@@ -448,11 +474,14 @@ func (f *frame) tryDemand(v *val) (any, bool) {
 	return f.demand(v)
 }
 
-// equalObjects compares field by field.
-func (f *frame) equalObjects(a, b *val) *val {
-	if isNamed(a.T) && isNamed(b.T) {
-		return f.equalNamed(a, b)
+// compareFields compares two objects of one class as the tuples of their
+// fields.
+func (f *frame) compareFields(op string, a, b *val) *val {
+	if c, _ := f.classOf(a.T); !c.Eq {
+		return f.limit(diag.UnknownIdentity, "leave eq=False out, or give the class a method __eq__", "%s compares which object it is, as %s has eq=False", op, c.Display)
 	}
-	xs, ys := f.partsOf(a), f.partsOf(b)
-	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
+	if isNamed(a.T) && isNamed(b.T) {
+		return f.compareNamed(op, a, b)
+	}
+	return f.compare(op, f.tupleOf(f.partsOf(a)), f.tupleOf(f.partsOf(b)))
 }

@@ -307,6 +307,11 @@ func (f *frame) compare(op string, a, b *val) *val {
 	if v, ok := f.lexical(op, a, b); ok {
 		return v
 	}
+	if c, ok := f.classOf(a.T); ok && c.Ordered {
+		if d, ok := f.classOf(b.T); ok && c == d {
+			return f.compareFields(op, a, b)
+		}
+	}
 	a, b = f.listAsOperand(a, b), f.listAsOperand(b, a)
 	return f.prim("op."+op, a, b)
 }
@@ -316,7 +321,7 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 	if isTuple(a.T) {
 		switch {
 		case isNamed(a.T) && types.Equal(a.T, b.T):
-			return f.equalNamed(a, b), true
+			return f.compareNamed("==", a, b), true
 		case isTuple(b.T):
 			return f.equalParts(a, b), true
 		}
@@ -343,7 +348,7 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 		if !ok || ha != hb {
 			return f.constant(false), true
 		}
-		return f.equalObjects(a, b), true
+		return f.compareFields("==", a, b), true
 	case types.Static, types.Func, types.Bound:
 		return f.is(a, b, false), true
 	}

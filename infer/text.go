@@ -193,11 +193,14 @@ func (f *frame) reprObject(v *val) *val {
 	if m, ok := f.method(v, "__repr__"); ok {
 		return f.call(m, nil, nil, nil)
 	}
+	c, isClass := f.classOf(v.T)
+	if isClass && !c.Repr {
+		return f.limit(diag.NotPrintable, "leave repr=False out, or give the class a method __repr__", "printing %s, which has repr=False, as its address", c.Display)
+	}
 	if n, ok := v.T.(types.Named); ok && n.Kind != "func" {
 		return f.reprNamed(v)
 	}
-	c, ok := f.classOf(v.T)
-	if !ok {
+	if !isClass {
 		return f.notPrintable(v)
 	}
 	var texts []*val

@@ -122,6 +122,7 @@ type Class struct {
 	Display           string // as Python prints it
 	Fields            []Field
 	Methods           map[string]string // method name to function name
+	Kinds             map[string]string // "property" or "static" of a method that has such a decorator
 	Order             []string          // method names in order
 	Dataclass         bool
 	Eq, Ordered, Repr bool
