@@ -87,13 +87,16 @@ func backLoc(l ir.Loc) ir.Loc {
 }
 
 // isFree reports whether a node costs nothing to recompute: constants, loads,
-// integer arithmetic, comparisons, casts of scalars (design: Tapes).
+// integer arithmetic, comparisons, casts of scalars, filled arrays (design: Tapes).
 func isFree(n *ir.Node) bool {
 	switch n.Op.(type) {
 	case ops.Const, ops.Pool, ops.Null, ops.Poison, ops.IsNull, ops.NodeGet, ops.VecGet:
 		return true
 	case ops.Index, ops.Cast, ops.Select_:
 		_, scalar := n.Results[0].Type.(types.Scalar)
+		return scalar
+	case ops.Broadcast: // of a scalar: fused into what reads it
+		_, scalar := n.Args[0].Type.(types.Scalar)
 		return scalar
 	case ops.Elementwise:
 		s, ok := n.Results[0].Type.(types.Scalar)

@@ -179,68 +179,6 @@ func (d *deriv) locate(r *ir.Region) {
 	}
 }
 
-// vary marks the values that depend on active parameters, loops to a fixpoint.
-func (d *deriv) vary(r *ir.Region) {
-	for _, n := range r.Nodes {
-		switch n.Op.(type) {
-		case ops.If:
-			d.vary(n.Regions[0])
-			d.vary(n.Regions[1])
-			d.spread(n.Results, n.Regions[0].Results)
-			d.spread(n.Results, n.Regions[1].Results)
-		case ops.For:
-			body := n.Regions[0]
-			d.spread(body.Params[1:], n.Args[1:])
-			for changed := true; changed; {
-				d.vary(body)
-				changed = d.spread(body.Params[1:], body.Results)
-			}
-			d.spread(n.Results, body.Params[1:])
-		case ops.While:
-			cond, body := n.Regions[0], n.Regions[1]
-			d.spread(cond.Params, n.Args)
-			for changed := true; changed; {
-				d.vary(cond)
-				d.spread(body.Params, cond.Results[1:])
-				d.vary(body)
-				changed = d.spread(cond.Params, body.Results)
-			}
-			d.spread(n.Results, cond.Results[1:])
-		default:
-			d.varyNode(n)
-		}
-	}
-}
-
-// spread marks the values of to that stand for varied ones of from.
-func (d *deriv) spread(to, from []*ir.Value) bool {
-	changed := false
-	for i, v := range from {
-		if d.varied[v] && !d.varied[to[i]] && ops.HoldsFloat(d.t.m, to[i].Type) {
-			d.varied[to[i]], changed = true, true
-		}
-	}
-	return changed
-}
-
-func (d *deriv) varyNode(n *ir.Node) {
-	if _, stop := n.Op.(ops.StopGradient); stop {
-		return
-	}
-	any := false
-	for _, a := range n.Args {
-		any = any || d.varied[a]
-	}
-	if !any {
-		return
-	}
-	for _, v := range n.Results {
-		if ops.HoldsFloat(d.t.m, v.Type) {
-			d.varied[v] = true
-		}
-	}
-}
-
 // plan generates the backward code into a scratch function, to learn what it
 // asks for.
 func (d *deriv) plan() {

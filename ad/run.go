@@ -17,7 +17,7 @@ const maxPasses = 64
 
 // Run replaces every ops.VJP of a core module, innermost first.
 func Run(m *ir.Module) (*ir.Module, error) {
-	t := &transform{m: m, derivs: map[string]*deriv{}}
+	t := &transform{m: m, derivs: map[string]*deriv{}, results: map[callOf][]bool{}}
 	for range maxPasses {
 		if !t.step() {
 			return t.m, nil
@@ -33,7 +33,9 @@ func Run(m *ir.Module) (*ir.Module, error) {
 type transform struct {
 	m      *ir.Module
 	derivs map[string]*deriv // by key
-	err    error
+	// results remembers which results of a call vary.
+	results map[callOf][]bool
+	err     error
 }
 
 // step expands, in every function, the VJPs of functions that hold no VJP. It

@@ -124,7 +124,22 @@ func (f *frame) ifFacts(n *ir.Node, i int, truth bool) map[string]types.Type {
 	if !truth && f.isFalseWhen(n, then.Results[i], true) {
 		return merged(f.factsOf(n.Args[0], false), f.factsOfIn(els.Results[i], false))
 	}
+	// A loop that may be left early runs on if left {False} else {condition}.
+	switch {
+	case isConst(then.Results[i], !truth):
+		return merged(f.factsOf(n.Args[0], false), f.factsOfIn(els.Results[i], truth))
+	case isConst(els.Results[i], !truth):
+		return merged(f.factsOf(n.Args[0], true), f.factsOfIn(then.Results[i], truth))
+	}
 	return nil
+}
+
+func isConst(v *ir.Value, want bool) bool {
+	if v.Def == nil {
+		return false
+	}
+	k, ok := v.Def.Op.(surface.Const)
+	return ok && k.Value == want
 }
 
 func (f *frame) factsOfIn(v *ir.Value, truth bool) map[string]types.Type {

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -47,7 +48,13 @@ func (f *frame) gets(vs []*ir.Value) []*val {
 func (f *frame) tryWhile(n *ir.Node, init []*val, ts *[]types.Type) bool {
 	cond, body := n.Regions[0], n.Regions[1]
 	outer := f.facts
-	defer func() { f.facts = outer }()
+	done := false
+	defer func() {
+		f.facts = outer
+		if done {
+			f.exitFacts(n)
+		}
+	}()
 	var passed, results []*val
 	var condDead, bodyDead, never bool
 	cr := f.b.Region(*ts, func(ps []*ir.Value) []*ir.Value {
@@ -105,17 +112,38 @@ func (f *frame) tryWhile(n *ir.Node, init []*val, ts *[]types.Type) bool {
 		return out
 	})
 	f.closeWhile(n, cr, br, init, *ts, passed[1:])
+	done = true
 	return true
 }
 
-// passFacts hands narrowings of passed values on to the body's parameters.
+// passFacts hands narrowings of passed values, and of what paths lead to from
+// them, on to the body's parameters or to the loop's results.
 func (f *frame) passFacts(params, passed []*ir.Value) {
+	facts := merged(f.facts, nil)
 	for i, p := range params {
-		src := f.env[passed[i]]
-		if t, ok := f.facts[src.path]; ok && src.path != "" {
-			f.facts[f.env[p].path] = t
+		from := f.env[passed[i]].path
+		if from == "" {
+			continue
+		}
+		for path, t := range f.facts {
+			if rest, ok := strings.CutPrefix(path, from); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+				facts[f.env[p].path+rest] = t
+			}
 		}
 	}
+	f.facts = facts
+}
+
+// exitFacts are what the condition shows when the loop ends, about its results.
+func (f *frame) exitFacts(n *ir.Node) {
+	cond := n.Regions[0]
+	outer := f.facts
+	f.facts = f.factsOf(cond.Results[0], false)
+	for _, r := range n.Results {
+		f.env[r].path = fmt.Sprint("v", r.ID)
+	}
+	f.passFacts(n.Results, cond.Results[1:])
+	f.facts = merged(outer, f.facts)
 }
 
 func (f *frame) deads(ts []types.Type) []*ir.Value {
