@@ -89,9 +89,7 @@ def prelude_apply8(f, a, b, c, d, e, g, h, i):
     return f(a, b, c, d, e, g, h, i)
 
 
-def prelude_pow(base, exp, mod=None):
-    if mod is None:
-        return base**exp
+def prelude_pow_mod(base, exp, mod):
     if exp < 0:
         raise ValueError("pow() with a modulus takes no negative exponent here")
     r, b = 1, base % mod
@@ -101,3 +99,16 @@ def prelude_pow(base, exp, mod=None):
         b = b * b % mod
         exp = exp // 2
     return r % mod
+
+
+def prelude_round_int(x, n):
+    if n >= 0:
+        return x
+    if n < -18:
+        return x * 0
+    p = 10 ** (-n)
+    q = x // p
+    r = x - q * p
+    if 2 * r > p or 2 * r == p and q % 2 == 1:
+        q = q + 1
+    return q * p

@@ -18,6 +18,7 @@ var arities = map[string]arity{
 	"zip": {0, -1, ""}, "enumerate": {1, 2, " start "}, "map": {2, -1, ""}, "filter": {2, 2, ""}, "reversed": {1, 1, ""},
 	"sum": {1, 2, " start "}, "max": {1, -1, " key default "}, "min": {1, -1, " key default "},
 	"any": {1, 1, ""}, "all": {1, 1, ""}, "bool": {0, 1, ""}, "divmod": {2, 2, ""},
+	"pow": {0, 3, " base exp mod "}, "round": {0, 2, " number ndigits "},
 	"functools.partial": {1, -1, "*"}, "functools.reduce": {2, 3, ""}, "dataclasses.replace": {1, 1, "*"},
 	"myia.grad": {1, -1, " return_value "}, "myia.value_and_grad": {1, -1, " return_value "}, "myia.myia": {1, 1, ""},
 }

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -38,6 +39,8 @@ func specialForms() map[string]special {
 		"all":        (*frame).callAll,
 		"bool":       (*frame).callBool,
 		"divmod":     (*frame).callDivmod,
+		"pow":        (*frame).callPow,
+		"round":      (*frame).callRound,
 
 		"functools.partial":   (*frame).callPartial,
 		"functools.reduce":    (*frame).callReduce,
@@ -144,7 +147,7 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 }
 
 // dunders are the methods that built-ins look for in their first argument.
-var dunders = map[string]string{"abs": "__abs__", "int": "__int__", "float": "__float__", "round": "__round__"}
+var dunders = map[string]string{"abs": "__abs__", "int": "__int__", "float": "__float__"}
 
 // callDunder calls the method behind a built-in, member by member of a union.
 func (f *frame) callDunder(name string, pos []*val, names []string, kw []*val) (*val, bool) {
@@ -194,6 +197,68 @@ func (f *frame) callDivmod(pos []*val, _ []string, _ []*val) *val {
 		return f.call(m, pos[1:], nil, nil)
 	}
 	return f.tupleOf([]*val{f.binop("//", pos[0], pos[1]), f.binop("%", pos[0], pos[1])})
+}
+
+// slots puts arguments in the order of the parameters' names; the first need
+// of them must be there.
+func (f *frame) slots(called string, params []string, need int, pos []*val, names []string, kw []*val) ([]*val, bool) {
+	out := make([]*val, len(params))
+	copy(out, pos)
+	for i, k := range names {
+		out[slices.Index(params, k)] = kw[i]
+	}
+	for i := range need {
+		if out[i] == nil {
+			f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, params[i])
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// callPow is the operator ** but for a modulus.
+func (f *frame) callPow(pos []*val, names []string, kw []*val) *val {
+	a, ok := f.slots("pow", []string{"base", "exp", "mod"}, 2, pos, names, kw)
+	switch {
+	case !ok:
+		return errVal()
+	case a[2] == nil || a[2].T == types.None:
+		return f.binop("**", a[0], a[1])
+	}
+	return f.call(f.prelude("pow_mod"), a, nil, nil)
+}
+
+// callRound rounds to tens and hundreds in the prelude.
+func (f *frame) callRound(pos []*val, names []string, kw []*val) *val {
+	a, ok := f.slots("round", []string{"number", "ndigits"}, 1, pos, names, kw)
+	if !ok {
+		return errVal()
+	}
+	if a[1] == nil {
+		a[1] = f.none()
+	}
+	for i := range a {
+		if u, ok := a[i].T.(types.Union); ok {
+			return f.distribute(a[i], u, func(m *val) *val {
+				with := slices.Clone(a)
+				with[i] = m
+				return f.callRound(with, nil, nil)
+			}, "round")
+		}
+	}
+	if m, ok := f.method(a[0], "__round__"); ok {
+		if a[1].T == types.None {
+			return f.call(m, nil, nil, nil)
+		}
+		return f.call(m, a[1:], nil, nil)
+	}
+	if a[1].T != types.None && typed.IsIndex(a[0].T) && typed.IsIndex(a[1].T) {
+		if a[0].T == types.Bool {
+			a[0] = f.prim("int", a[0])
+		}
+		return f.call(f.prelude("round_int"), a, nil, nil)
+	}
+	return f.prim("round", a...)
 }
 
 func (f *frame) callIdentity(pos []*val, _ []string, _ []*val) *val { return pos[0] }

@@ -20,6 +20,7 @@ const (
 	maxUnroll   = 64   // elements of an unrolled loop
 	maxCombos   = 16   // combinations of union members in one operation
 	maxDepth    = 2000 // static depth of calls between specialisations
+	maxNesting  = 32   // types within types in what a function returns
 )
 
 // Options says what to infer.
@@ -333,12 +334,30 @@ func (e *engine) settle(c *context, ret *val) *returned {
 	if n, ok := types.FindNested(now.T); ok {
 		e.makeNominal(n)
 	}
+	if nesting(now.T) > maxNesting {
+		e.report(diag.Limitf(diag.UnsettledType, header(c.fn.Loc.Span), "the type of what %s() returns grows without end", display(c.fn)).
+			WithHelp("a list holds elements of one type; for nested values use a dataclass or tuples"))
+		c.failed = true
+		return &returned{T: errType, known: typed.Unknown{}}
+	}
 	changed := old == nil || !types.Equal(old.T, now.T) || typed.KnownText(old.known) != typed.KnownText(now.known)
 	if changed && (c.provis || !types.Equal(now.T, ret.T)) {
 		e.changed = true
 	}
 	e.rets[c.key] = now
 	return now
+}
+
+// nesting is how deep types stand in t, recursive ones folded.
+func nesting(t types.Type) int {
+	deepest := 0
+	for _, p := range types.PartsOf(t) {
+		deepest = max(deepest, nesting(p))
+	}
+	if _, union := t.(types.Union); union {
+		return deepest
+	}
+	return deepest + 1
 }
 
 func f0(name string) func() types.Dim {

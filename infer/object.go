@@ -387,6 +387,9 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		}
 		return f.errorHelp(diag.BadIndex, "convert it with int(...), or divide with //", "%s indices must be integers or slices, not %s", kind, f.show(i.T))
 	}
+	if len(ts) == 0 && isList(x.T) { // one that a loop grows later
+		return f.raiseText("IndexError", "list index out of range")
+	}
 	if _, named := x.T.(types.Named); len(ts) > 0 && !i.isK && !named {
 		t := types.Type(types.Never)
 		j := &types.Joiner{Fresh: f.freshDim}

@@ -305,6 +305,9 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 		}
 		if slots[i] != nil && q.Name == p.List {
 			slots[i] = f.materialised(slots[i])
+			if p.Name == "str.join" && slots[i].T == types.Str {
+				slots[i] = f.listOf(slots[i])
+			}
 		}
 	}
 	if sig.Star >= 0 {

@@ -7,61 +7,121 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// recursiveSizes turns the constant sizes that change at a recursive call into
-// names, so that f(x[1:]) within f is one context, however long x is.
+// recursiveSizes gives up the constant sizes of arrays and the exact lengths of
+// lists that change at a recursive call, so that f(x[1:]) within f is one
+// context, however long x is.
 func (f *frame) recursiveSizes(fn *ir.Func, args []*val) []*val {
 	for i := len(f.e.stack) - 1; i >= 0; i-- {
-		if c := f.e.stack[i]; c.fn == fn && alikeButSizes(c.args, args) {
-			return f.nameChanged(c.args, args)
+		c := f.e.stack[i]
+		if c.fn != fn {
+			continue
 		}
+		r := &relaxer{fresh: f.freshDim, names: map[string]types.Dim{}}
+		out := make([]*val, len(args))
+		for k, p := range c.args {
+			t, ok := r.relax(p, args[k].T)
+			if !ok {
+				break
+			}
+			out[k] = &val{T: t}
+		}
+		if len(out) > 0 && out[len(out)-1] == nil {
+			continue
+		}
+		for k, a := range args {
+			out[k] = f.coerce(a, out[k].T)
+		}
+		return out
 	}
 	return args
 }
 
-func alikeButSizes(params []types.Type, args []*val) bool {
-	for i, p := range params {
-		if !types.Equal(p, args[i].T) && !types.Equal(withoutSizes(p), withoutSizes(args[i].T)) {
-			return false
+// relaxer makes the type of an argument from that of the recursive call it is
+// in. Alike changes of size get one name.
+type relaxer struct {
+	fresh func() types.Dim
+	names map[string]types.Dim
+}
+
+// relax gives a without what differs from p in size; false if they differ in
+// more than that.
+func (r *relaxer) relax(p, a types.Type) (types.Type, bool) {
+	if types.Equal(p, a) {
+		return a, true
+	}
+	switch x := p.(type) {
+	case types.List:
+		if y, ok := a.(types.List); ok && (!x.Exact || !y.Exact || len(x.Elems) != len(y.Elems)) {
+			return r.relaxLength(x, y)
+		}
+	case types.Union:
+		return a, types.Equal(withoutSizes(p), withoutSizes(a))
+	case types.Array:
+		y, ok := a.(types.Array)
+		if !ok || x.DType != y.DType || len(x.Dims) != len(y.Dims) {
+			return nil, false
+		}
+		dims := make([]types.Dim, len(y.Dims))
+		for i, d := range y.Dims {
+			dims[i] = r.size(x.Dims[i], d)
+		}
+		return types.Array{DType: y.DType, Dims: dims}, true
+	}
+	ps, as := types.PartsOf(p), types.PartsOf(a)
+	if len(ps) != len(as) || len(ps) == 0 {
+		return nil, false
+	}
+	out := make([]types.Type, len(as))
+	for i := range as {
+		t, ok := r.relax(ps[i], as[i])
+		if !ok {
+			return nil, false
+		}
+		out[i] = t
+	}
+	if !sameHead(p, a) {
+		return nil, false
+	}
+	return types.WithParts(a, out), true
+}
+
+// relaxLength makes an exact list of another length one of run-time length, if
+// its elements are alike.
+func (r *relaxer) relaxLength(x, y types.List) (types.Type, bool) {
+	if !alike(x.Elems) || !alike(y.Elems) {
+		return nil, false
+	}
+	if len(x.Elems) > 0 && len(y.Elems) > 0 {
+		if _, ok := r.relax(x.Elems[0], y.Elems[0]); !ok {
+			return nil, false
 		}
 	}
-	return true
+	if !x.Exact || !y.Exact {
+		return y, true
+	}
+	return types.List{Elems: oneOf(append(y.Elems[:len(y.Elems):len(y.Elems)], x.Elems...))}, true
+}
+
+func (r *relaxer) size(was, now types.Dim) types.Dim {
+	if now == was || !now.IsConst() || !was.IsConst() {
+		return now
+	}
+	change := fmt.Sprint(was.Const, ">", now.Const)
+	if _, ok := r.names[change]; !ok {
+		r.names[change] = r.fresh()
+	}
+	return r.names[change]
+}
+
+// sameHead reports whether two types with as many parts are of one kind.
+func sameHead(a, b types.Type) bool {
+	none := make([]types.Type, len(types.PartsOf(a)))
+	for i := range none {
+		none[i] = types.None
+	}
+	return types.Equal(types.WithParts(a, none), types.WithParts(b, none))
 }
 
 func withoutSizes(t types.Type) types.Type {
 	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
-}
-
-// nameChanged names each size that was one constant and is another now; alike
-// changes get one name.
-func (f *frame) nameChanged(params []types.Type, args []*val) []*val {
-	out := make([]*val, len(args))
-	names := map[string]types.Dim{}
-	for i, p := range params {
-		old := sizesOf(p)
-		k := 0
-		t := types.MapDims(args[i].T, func(d types.Dim) types.Dim {
-			was := old[k]
-			k++
-			if d == was || !d.IsConst() || !was.IsConst() {
-				return d
-			}
-			change := fmt.Sprint(was.Const, ">", d.Const)
-			if _, ok := names[change]; !ok {
-				names[change] = f.freshDim()
-			}
-			return names[change]
-		})
-		out[i] = f.coerce(args[i], t)
-	}
-	return out
-}
-
-// sizesOf lists the sizes in t in the order of types.MapDims.
-func sizesOf(t types.Type) []types.Dim {
-	var out []types.Dim
-	types.MapDims(t, func(d types.Dim) types.Dim {
-		out = append(out, d)
-		return d
-	})
-	return out
 }

@@ -118,8 +118,7 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	case surface.CheckSet:
 		return f.checkSet(op, args[0])
 	case surface.Iter:
-		start := f.constant(int64(0))
-		return f.product(types.Iter{Kind: "cursor", Parts: []types.Type{args[0].T, types.Int}}, []*val{args[0], start})
+		return f.cursor(args[0])
 	case surface.ListNew:
 		return f.product(types.List{Exact: true}, nil)
 	case surface.ListAppend:
@@ -180,6 +179,20 @@ func (f *frame) closure(op surface.Closure, args []*val) *val {
 		return f.product(n, args)
 	}
 	return f.product(types.Func{Name: op.Fn, Captures: valTypes(args)}, args)
+}
+
+// cursor makes an iterator over x for a loop that may end early. What zip and
+// enumerate give of exact lists becomes a list, if it is alike.
+func (f *frame) cursor(x *val) *val {
+	if it, ok := x.T.(types.Iter); ok && (it.Kind == "zip" || it.Kind == "enumerate" || it.Kind == "reversed") {
+		if s, ok := f.sequence(x); ok && s.unlike && s.static >= 0 && s.static <= maxUnroll {
+			if list := f.listOf(x); !isErr(list.T) && alike(f.partTypes(list.T)) {
+				x = f.coerce(list, types.List{Elems: oneOf(f.partTypes(list.T))})
+			}
+		}
+	}
+	start := f.constant(int64(0))
+	return f.product(types.Iter{Kind: "cursor", Parts: []types.Type{x.T, types.Int}}, []*val{x, start})
 }
 
 // walkIterNext takes the next element of a cursor, if there is one.

@@ -298,36 +298,43 @@ func PartsOf(t Type) []Type {
 
 // MapDims rebuilds t with every size replaced by f's answer.
 func MapDims(t Type, f func(Dim) Dim) Type {
-	list := func(ts []Type) []Type {
-		out := make([]Type, len(ts))
-		for i, p := range ts {
-			out[i] = MapDims(p, f)
-		}
-		return out
-	}
-	switch t := t.(type) {
-	case Array:
-		dims := make([]Dim, len(t.Dims))
-		for i, d := range t.Dims {
+	if a, ok := t.(Array); ok {
+		dims := make([]Dim, len(a.Dims))
+		for i, d := range a.Dims {
 			dims[i] = f(d)
 		}
-		return Array{t.DType, dims}
+		return Array{a.DType, dims}
+	}
+	parts := PartsOf(t)
+	if parts == nil {
+		return t
+	}
+	out := make([]Type, len(parts))
+	for i, p := range parts {
+		out[i] = MapDims(p, f)
+	}
+	return WithParts(t, out)
+}
+
+// WithParts rebuilds t of other parts, in the order of PartsOf.
+func WithParts(t Type, parts []Type) Type {
+	switch t := t.(type) {
 	case Tuple:
-		return Tuple{list(t.Elems), t.Site}
+		return Tuple{parts, t.Site}
 	case List:
-		return List{t.Exact, list(t.Elems)}
+		return List{t.Exact, parts}
 	case Dict:
-		return Dict{t.Names, list(t.Elems)}
+		return Dict{t.Names, parts}
 	case Object:
-		return Object{t.Class, list(t.Fields)}
+		return Object{t.Class, parts}
 	case Iter:
-		return Iter{t.Kind, list(t.Parts)}
+		return Iter{t.Kind, parts}
 	case Func:
-		return Func{t.Name, list(t.Captures)}
+		return Func{t.Name, parts}
 	case Bound:
-		return Bound{t.Kind, t.Attr, list(t.Parts)}
+		return Bound{t.Kind, t.Attr, parts}
 	case Union:
-		return UnionOf(list(t.Members))
+		return UnionOf(parts)
 	}
 	return t
 }

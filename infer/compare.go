@@ -1,0 +1,252 @@
+package infer
+
+import "github.com/myia-lang/myia/types"
+
+var cmpMethods = map[string]string{"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
+
+var swapped = map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+// compare infers ==, <, and so on: element by element for sequences, by
+// fields for dataclasses.
+func (f *frame) compare(op string, a, b *val) *val {
+	if u, ok := a.T.(types.Union); ok {
+		return f.distribute(a, u, func(m *val) *val { return f.compare(op, m, b) }, op)
+	}
+	if u, ok := b.T.(types.Union); ok {
+		return f.distribute(b, u, func(m *val) *val { return f.compare(op, a, m) }, op)
+	}
+	if a.T == types.Never || b.T == types.Never {
+		f.dead = true
+		return &val{T: types.Never}
+	}
+	if m, ok := f.method(a, "__"+cmpMethods[op]+"__"); ok {
+		return f.call(m, []*val{b}, nil, nil)
+	}
+	if m, ok := f.method(b, "__"+cmpMethods[swapped[op]]+"__"); ok {
+		return f.call(m, []*val{a}, nil, nil)
+	}
+	if op == "!=" {
+		if v, ok := f.structEqual(a, b); ok {
+			return f.not(v)
+		}
+	}
+	if op == "==" {
+		if v, ok := f.structEqual(a, b); ok {
+			return v
+		}
+	}
+	if v, ok := f.lexical(op, a, b); ok {
+		return v
+	}
+	if c, ok := f.classOf(a.T); ok && c.Ordered {
+		if d, ok := f.classOf(b.T); ok && c == d {
+			return f.compareFields(op, a, b)
+		}
+	}
+	a, b = f.listAsOperand(a, b), f.listAsOperand(b, a)
+	return f.prim("op."+op, a, b)
+}
+
+// structEqual compares values that are not numbers, arrays or strings.
+func (f *frame) structEqual(a, b *val) (*val, bool) {
+	if isTuple(a.T) {
+		switch {
+		case isNamed(a.T) && types.Equal(a.T, b.T):
+			return f.compareNamed("==", a, b), true
+		case isTuple(b.T):
+			return f.equalParts(a, b), true
+		}
+		return f.unequalKinds(b)
+	}
+	switch x := a.T.(type) {
+	case types.List:
+		y, ok := b.T.(types.List)
+		if !ok {
+			return f.unequalKinds(b)
+		}
+		if x.Exact && y.Exact {
+			return f.equalParts(a, b), true
+		}
+		return f.equalLists(f.runList(a), f.runList(b)), true
+	case types.Dict:
+		if y, ok := b.T.(types.Dict); ok && len(x.Names) == len(y.Names) {
+			return f.equalDicts(a, b, x, y), true
+		}
+		return f.constant(false), true
+	case types.Object, types.Named:
+		ha, _ := f.classOf(a.T)
+		hb, ok := f.classOf(b.T)
+		if !ok || ha != hb {
+			return f.constant(false), true
+		}
+		return f.compareFields("==", a, b), true
+	case types.Static, types.Func, types.Bound:
+		return f.is(a, b, false), true
+	}
+	if a.T == types.None || b.T == types.None {
+		return f.constant(a.T == b.T), true
+	}
+	if isStruct(b.T) && !isArray(a.T) {
+		return f.constant(false), true
+	}
+	if a.T == types.Str != (b.T == types.Str) && !isArray(a.T) && !isArray(b.T) {
+		return f.constant(false), true
+	}
+	return nil, false
+}
+
+func isStruct(t types.Type) bool {
+	switch t.(type) {
+	case types.Tuple, types.List, types.Dict, types.Object, types.Named, types.Func, types.Static, types.Bound:
+		return true
+	}
+	return false
+}
+
+// isTuple reports whether t is a tuple, also one that nests in itself.
+func isTuple(t types.Type) bool {
+	switch t := t.(type) {
+	case types.Tuple:
+		return true
+	case types.Named:
+		return t.Kind == "tuple"
+	}
+	return false
+}
+
+func isNamed(t types.Type) bool { _, ok := t.(types.Named); return ok }
+
+func isArray(t types.Type) bool { _, ok := t.(types.Array); return ok }
+
+func (f *frame) unequalKinds(b *val) (*val, bool) {
+	if isArray(b.T) {
+		return nil, false
+	}
+	return f.constant(false), true
+}
+
+func (f *frame) equalParts(a, b *val) *val {
+	xs, ys := f.partsOf(a), f.partsOf(b)
+	if len(xs) != len(ys) {
+		return f.constant(false)
+	}
+	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
+}
+
+// equalDicts compares by key, whatever the order.
+func (f *frame) equalDicts(a, b *val, x, y types.Dict) *val {
+	at := map[string]int{}
+	for i, n := range y.Names {
+		at[n] = i
+	}
+	xs, ys := f.partsOf(a), f.partsOf(b)
+	for _, n := range x.Names {
+		if _, ok := at[n]; !ok {
+			return f.constant(false)
+		}
+	}
+	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[at[x.Names[i]]])) })
+}
+
+// allOf is test(0) and test(1) and … with short circuit.
+func (f *frame) allOf(n int, test func(i int) *val) *val {
+	if n == 0 {
+		return f.constant(true)
+	}
+	first := test(0)
+	return f.allFrom(first, 1, n, test)
+}
+
+func (f *frame) allFrom(c *val, i, n int, test func(i int) *val) *val {
+	if i == n || isErr(c.T) {
+		return c
+	}
+	return f.cond(c,
+		func() *val { return f.allFrom(test(i), i+1, n, test) },
+		func() *val { return f.constant(false) })
+}
+
+func (f *frame) equalLists(a, b *val) *val {
+	same := f.prim("op.==", f.prim("list.len", a), f.prim("list.len", b))
+	return f.cond(same, func() *val { return f.reduceBool(a, b) }, func() *val { return f.constant(false) })
+}
+
+// reduceBool compares two lists of one length element by element.
+func (f *frame) reduceBool(a, b *val) *val {
+	sa, _ := f.sequence(a)
+	sb, _ := f.sequence(b)
+	all := f.collect(sa, func(i, item, acc *val) *val {
+		return f.push(acc, f.truth(f.compare("==", item, f.fresh1(sb.at(i)))))
+	})
+	if isErr(all.T) {
+		return all
+	}
+	return f.prim("list.all", all)
+}
+
+// lexical orders tuples and lists.
+func (f *frame) lexical(op string, a, b *val) (*val, bool) {
+	_, ta := a.T.(types.Tuple)
+	_, tb := b.T.(types.Tuple)
+	la, okA := a.T.(types.List)
+	lb, okB := b.T.(types.List)
+	if !(ta && tb) && !(okA && okB && la.Exact && lb.Exact) {
+		return nil, false
+	}
+	xs, ys := f.partsOf(a), f.partsOf(b)
+	return f.lexFrom(op, xs, ys), true
+}
+
+func (f *frame) lexFrom(op string, xs, ys []*val) *val {
+	if len(xs) == 0 || len(ys) == 0 {
+		x, y := int64(len(xs)), int64(len(ys))
+		return f.constant(map[string]bool{"<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y}[op])
+	}
+	same := f.truth(f.compare("==", xs[0], ys[0]))
+	if isErr(same.T) {
+		return same
+	}
+	return f.cond(same,
+		func() *val { return f.lexFrom(op, xs[1:], ys[1:]) },
+		func() *val { return f.truth(f.compare(op, xs[0], ys[0])) })
+}
+
+// in infers membership.
+func (f *frame) in(x, s *val, neg bool) *val {
+	v := f.contains(x, s)
+	if neg {
+		return f.not(v)
+	}
+	return v
+}
+
+func (f *frame) contains(x, s *val) *val {
+	if s.T == types.Str {
+		return f.prim("str.contains", s, x)
+	}
+	if d, ok := s.T.(types.Dict); ok {
+		if k, known := x.known.(string); known {
+			return f.constant(contains(d.Names, k))
+		}
+	}
+	if m, ok := f.method(s, "__contains__"); ok {
+		return f.truth(f.call(m, []*val{x}, nil, nil))
+	}
+	seq, ok := f.sequence(s)
+	if !ok {
+		return errVal()
+	}
+	if seq.static >= 0 && seq.static <= maxUnroll {
+		none := f.allOf(seq.static, func(i int) *val {
+			return f.not(f.truth(f.compare("==", seq.at(f.constant(int64(i))), x)))
+		})
+		return f.not(none)
+	}
+	all := f.collect(seq, func(i, item, acc *val) *val {
+		return f.push(acc, f.truth(f.compare("==", item, x)))
+	})
+	if isErr(all.T) {
+		return all
+	}
+	return f.prim("list.any", all)
+}
