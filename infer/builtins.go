@@ -92,6 +92,9 @@ func (f *frame) builtin(name string) *val {
 	if fn := f.prelude(name); fn != nil {
 		return fn
 	}
+	if strings.HasPrefix(name, "typing.") {
+		return f.unit(types.Static{Kind: "builtin", Name: name})
+	}
 	_, isDType := dtypeNames[name]
 	_, isSpecial := specials[name]
 	if isDType || isSpecial || f.e.opts.Prims.Lookup(name) != nil || name == "object" || name == "dict" || name == "np.ndarray" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -329,6 +330,9 @@ func (f *frame) getItem(x, i *val) *val {
 		return f.itemOfDict(x, t, i)
 	case types.Array:
 		return f.itemOfArray(x, i)
+	}
+	if s, ok := x.T.(types.Static); ok && (isTypeName(s.Name) || strings.HasPrefix(s.Name, "typing.")) {
+		return x // list[float] in an alias of a type
 	}
 	if it, ok := x.T.(types.Iter); ok && it.Kind == "range" && !isSlice(i.T) {
 		ps := f.partsOf(x)
