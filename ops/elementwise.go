@@ -63,6 +63,9 @@ func (e Elementwise) derivative(d func(r Residuals, i int) partial) struct{} {
 // Light reports whether computing again costs no more than keeping the result.
 func (e Elementwise) Light() bool { return e.row.light }
 
+// Differentiable reports whether the row has a derivative.
+func (e Elementwise) Differentiable() bool { return e.row.d != nil }
+
 // OpName is the row's name.
 func (e Elementwise) OpName() string { return e.row.name }
 
