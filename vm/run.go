@@ -158,6 +158,10 @@ func (r *run) loop() ([]ops.Value, error) {
 			if err := r.call(in); err != nil {
 				return nil, r.trace(err)
 			}
+		case invokeOp:
+			if err := r.invoke(in); err != nil {
+				return nil, r.trace(err)
+			}
 		case returnOp:
 			if out, done := r.ret(in); done {
 				return out, nil
@@ -224,6 +228,38 @@ func (r *run) call(in *instr) error {
 	caller = r.stack[base : base+len(caller)]
 	for i, a := range in.args {
 		r.regs[in.code.params[i]] = caller[a]
+	}
+	return nil
+}
+
+// invoke does what a Caller asks for.
+func (r *run) invoke(in *instr) error {
+	if r.stop.Load() {
+		return r.stopped()
+	}
+	r.tmp = r.tmp[:0]
+	for _, a := range in.args {
+		r.tmp = append(r.tmp, r.regs[a])
+	}
+	q, err := in.caller.Request(in.node, r.tmp)
+	if err != nil {
+		return err
+	}
+	if q.Fn == "" {
+		for i, reg := range in.res {
+			r.regs[reg] = q.Values[i]
+		}
+		return nil
+	}
+	c, err := r.find(q.Fn)
+	if err != nil {
+		return err
+	}
+	if err := r.enter(c); err != nil {
+		return err
+	}
+	for i, v := range q.Values {
+		r.regs[c.params[i]] = v
 	}
 	return nil
 }
