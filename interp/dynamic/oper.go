@@ -5,36 +5,42 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// methodsOf gives the names of the special methods of operators, without
-// underscores.
-func methodsOf() map[string]string {
-	return map[string]string{
+// methods are the special methods of an operator: of the left operand, of the
+// right one, and of x op= y.
+type methods struct{ left, right, inPlace string }
+
+func methodsOf(op string) methods {
+	name := map[string]string{
 		"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
 		"@": "matmul", "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
-		"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne",
-	}
+	}[op]
+	return methods{"__" + name + "__", "__r" + name + "__", "__i" + name + "__"}
 }
 
-// reflected gives the comparison with the operands the other way round.
-func reflected() map[string]string {
-	return map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+// methodsOfComparison gives those of a comparison; the right operand's compares
+// the other way round.
+func methodsOfComparison(op string) methods {
+	names := map[string][2]string{
+		"<": {"lt", "gt"}, "<=": {"le", "ge"}, ">": {"gt", "lt"}, ">=": {"ge", "le"}, "==": {"eq", "eq"}, "!=": {"ne", "ne"},
+	}[op]
+	return methods{left: "__" + names[0] + "__", right: "__" + names[1] + "__"}
 }
 
 // binary does an operator: by a method of an operand, on sequences, or as
 // inference says.
 func binary(op surface.BinOp) action {
-	name := methodsOf()[op.Op]
+	of := methodsOf(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		a, b := args[0], args[1]
 		if op.InPlace {
-			if m, ok, err := st.method(a, "__i"+name+"__"); ok {
+			if m, ok, err := st.method(a, of.inPlace); ok {
 				return called(m, err, st, b)
 			}
 		}
-		if m, ok, err := st.method(a, "__"+name+"__"); ok {
+		if m, ok, err := st.method(a, of.left); ok {
 			return called(m, err, st, b)
 		}
-		if m, ok, err := st.method(b, "__r"+name+"__"); ok {
+		if m, ok, err := st.method(b, of.right); ok {
 			return called(m, err, st, a)
 		}
 		if v := sequenceOp(op.Op, a, b); v != nil {
@@ -155,25 +161,28 @@ func same(a, b *value) bool {
 
 // compare does a comparison: by a method of an operand, part by part, or as
 // inference says.
-func (st *step) compare(op string, a, b *value) (answer, error) {
-	names := methodsOf()
-	if m, ok, err := st.method(a, "__"+names[op]+"__"); ok {
-		return called(m, err, st, b)
+func compare(op surface.Compare) action {
+	of := methodsOfComparison(op.Op)
+	return func(st *step, args []*value) (answer, error) {
+		a, b := args[0], args[1]
+		if m, ok, err := st.method(a, of.left); ok {
+			return called(m, err, st, b)
+		}
+		if m, ok, err := st.method(b, of.right); ok {
+			return called(m, err, st, a)
+		}
+		switch {
+		case a.array() != nil || b.array() != nil || !structured(a) && !structured(b):
+			return st.primitive(a, b)
+		case op.Op == "==":
+			return st.equal(a, b)
+		case op.Op == "!=":
+			return helper("not_equal", a, b)
+		case a.isTuple() && b.isTuple() || a.isList() && b.isList():
+			return helper("ordered", text(op.Op), a, b)
+		}
+		return st.primitive(a, b)
 	}
-	if m, ok, err := st.method(b, "__"+names[reflected()[op]]+"__"); ok {
-		return called(m, err, st, a)
-	}
-	switch {
-	case a.array() != nil || b.array() != nil || !structured(a) && !structured(b):
-		return given(st.apply(surface.Compare{Op: op}, a, b))
-	case op == "==":
-		return st.equal(a, b)
-	case op == "!=":
-		return helper("not_equal", a, b)
-	case a.isTuple() && b.isTuple() || a.isList() && b.isList():
-		return helper("ordered", text(op), a, b)
-	}
-	return given(st.apply(surface.Compare{Op: op}, a, b))
 }
 
 // structured tells the values that are not compared as numbers and strings

@@ -20,8 +20,35 @@ import (
 // primitive is an operation that inference resolves, alone, at the types of the
 // operands that it meets, once for each list of types.
 type primitive struct {
-	op ir.Op
-	at map[string]*meeting // by types
+	op   ir.Op
+	at   map[string]*meeting // by types
+	last recent
+}
+
+// recent is what ran last on numbers and strings, whose types are quick to
+// compare, so that most of a loop needs no keys.
+type recent struct {
+	args []*value
+	*meeting
+	*compiled
+}
+
+// fits reports whether the same code serves: the types are the same, and the
+// operands that must be known, or are constants of the program, too.
+func (r *recent) fits(args []*value) bool {
+	if r.compiled == nil {
+		return false
+	}
+	for i, a := range args {
+		b := r.args[i]
+		if a == b {
+			continue
+		}
+		if t, ok := b.t.(types.Basic); !ok || a.t != t || a.literal || b.literal || r.static[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // meeting is a primitive at one list of types. Operands whose values inference
@@ -51,6 +78,9 @@ func (s *Surface) apply(loc ir.Loc, op ir.Op, args ...*value) (*value, error) {
 
 // run evaluates the primitive.
 func (p *primitive) run(s *Surface, loc ir.Loc, args []*value) (*value, error) {
+	if p.last.fits(args) {
+		return p.last.run(s, args)
+	}
 	var key strings.Builder
 	for _, a := range args {
 		key.WriteString(typeOf(a, usual).Key())
@@ -73,6 +103,7 @@ func (p *primitive) run(s *Surface, loc ir.Loc, args []*value) (*value, error) {
 			return nil, err
 		}
 	}
+	p.last = recent{args, m, c}
 	return c.run(s, args)
 }
 

@@ -165,7 +165,7 @@ func actionOf(op ir.Op) action {
 	case surface.Truth:
 		return truth
 	case surface.Compare:
-		return func(st *step, args []*value) (answer, error) { return st.compare(op.Op, args[0], args[1]) }
+		return compare(op)
 	case surface.Is:
 		return func(_ *step, args []*value) (answer, error) {
 			return give(boolean(same(args[0], args[1]) != op.Neg))
