@@ -22,21 +22,22 @@ type Runner interface {
 	Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
 }
 
-// newVM makes the interpreter of a build's last module. The stages surface and
-// typed have no derivatives.
+// newVM makes the interpreter of a build's last module. Only the stage opt has
+// derivatives.
 func newVM(b *Build, env *ops.Env) (Runner, error) {
-	m := b.Modules[b.Last]
-	if m.Stage == ir.Core || m.Stage == ir.Opt {
-		return vm.New(m, env), nil
+	m, inferred := b.Modules[b.Last], b.Modules[Typed]
+	if m.Stage != ir.Opt {
+		if d := interp.Derivative(inferred, m.Stage); d != nil {
+			return nil, d
+		}
 	}
-	inferred := b.Modules[Typed]
-	if d := interp.Derivative(inferred, m.Stage); d != nil {
-		return nil, d
-	}
-	if m.Stage == ir.Surface {
+	switch m.Stage {
+	case ir.Surface:
 		return dynamic.New(m, inferred, inferOptions(), env), nil
+	case ir.Typed:
+		return interp.NewTyped(m, env), nil
 	}
-	return interp.NewTyped(m, env), nil
+	return vm.New(m, env), nil
 }
 
 // Choose resolves the backend auto. When it cannot be native, fallback says
