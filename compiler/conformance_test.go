@@ -43,11 +43,13 @@ type conformer struct {
 
 const conformHead = "import math\nimport numpy as np\nfrom myia import one_hot\n\n\n"
 
-// conformConfigs are those of the suite that differ in more than the stage,
-// and one with sizes that are known at run time.
+// conformConfigs are those of the suite that differ in more than the stage, one
+// with sizes that are known at run time, and surface IR, which resolves each
+// operation on the values that it meets.
 var conformConfigs = sync.OnceValue(func() map[string]conformer {
 	out := map[string]conformer{
 		"vm":       {opts: compiler.Options{Backend: compiler.VM, Opt: 1}},
+		"surface": {opts: compiler.Options{Backend: compiler.VM, Stage: compiler.Surface}},
 		"vm sizes": {opts: compiler.Options{Backend: compiler.VM}, named: true},
 	}
 	for _, c := range configs() {
