@@ -49,7 +49,7 @@ const conformHead = "import math\nimport numpy as np\nfrom myia import one_hot\n
 var conformConfigs = sync.OnceValue(func() map[string]conformer {
 	out := map[string]conformer{
 		"vm":       {opts: compiler.Options{Backend: compiler.VM, Opt: 1}},
-		"surface": {opts: compiler.Options{Backend: compiler.VM, Stage: compiler.Surface}},
+		"surface":  {opts: compiler.Options{Backend: compiler.VM, Stage: compiler.Surface}},
 		"vm sizes": {opts: compiler.Options{Backend: compiler.VM}, named: true},
 	}
 	for _, c := range configs() {
