@@ -11,33 +11,43 @@ import (
 
 var unknown = typed.Unknown{}
 
-// exactUpTo is the length up to which a list of alike elements is passed to
-// inference with its length.
+// exactUpTo is the length up to which a list is usually passed to inference
+// with its length.
 const exactUpTo = 16
 
-// sizes names or keeps the sizes of arrays that are passed to inference.
-type sizes func(n int) types.Dim
+// view says what inference sees of sizes.
+type view struct {
+	dim   func(n int) types.Dim // of an array's axis
+	exact int                   // lists up to this length have it in their type
+}
 
-// usual leaves sizes to run time, as most are in programs: equal sizes have one
-// name. 0 and 1 are constants, as those of entry arguments.
-func usual(n int) types.Dim {
+// usual leaves view to run time, as most are in programs, except 0 and 1,
+// which are constants as in entry arguments. Equal sizes have one name.
+var usual = view{func(n int) types.Dim {
 	if n < 2 {
 		return types.C(int64(n))
 	}
 	return runTime(n)
-}
+}, exactUpTo}
 
 func runTime(n int) types.Dim { return types.N(fmt.Sprint("n", n)) }
 
 func constants(n int) types.Dim { return types.C(int64(n)) }
 
+// views gives what to try one after the other: a size that contradicts others,
+// say, is a diagnostic if it is known and an exception at run time, which the
+// program has a right to.
+func views() []view {
+	return []view{usual, {runTime, exactUpTo}, {runTime, 0}, {constants, 1 << 30}}
+}
+
 // typeOf is the type of a value as inference knows types.
-func typeOf(v *value, s sizes) types.Type {
+func typeOf(v *value, s view) types.Type {
 	switch t := v.t.(type) {
 	case types.Tuple:
 		return types.Tuple{Elems: typesOf(v.parts, s)}
 	case types.List:
-		return listType(typesOf(v.parts, s))
+		return listType(typesOf(v.parts, s), s.exact)
 	case types.Dict:
 		return types.Dict{Names: t.Names, Elems: typesOf(v.parts, s)}
 	case types.Object:
@@ -54,18 +64,18 @@ func typeOf(v *value, s sizes) types.Type {
 	return v.t
 }
 
-func arrayType(v *value, t types.Array, s sizes) types.Type {
+func arrayType(v *value, t types.Array, s view) types.Type {
 	if len(t.Dims) == 0 {
 		return t
 	}
 	dims := make([]types.Dim, len(t.Dims))
 	for i, n := range v.leaf.Tensor().Shape {
-		dims[i] = s(n)
+		dims[i] = s.dim(n)
 	}
 	return types.Array{DType: t.DType, Dims: dims}
 }
 
-func typesOf(vs []*value, s sizes) []types.Type {
+func typesOf(vs []*value, s view) []types.Type {
 	out := make([]types.Type, len(vs))
 	for i, v := range vs {
 		out[i] = typeOf(v, s)
@@ -73,9 +83,8 @@ func typesOf(vs []*value, s sizes) []types.Type {
 	return out
 }
 
-// listType is exact for a short list and for one of few unlike elements.
-func listType(elems []types.Type) types.Type {
-	if len(elems) <= exactUpTo {
+func listType(elems []types.Type, exact int) types.Type {
+	if len(elems) <= exact || len(elems) == 0 {
 		return types.List{Exact: true, Elems: elems}
 	}
 	n := 0
@@ -127,7 +136,7 @@ func (b border) encode(out []ops.Value, v *value, t types.Type) ([]ops.Value, er
 }
 
 func misfit(v *value, t types.Type) error {
-	return fmt.Errorf("dynamic: a value of type %s where inference found %s", typeOf(v, constants), t)
+	return fmt.Errorf("dynamic: a value of type %s where inference found %s", typeOf(v, usual), t)
 }
 
 func (b border) encodeAll(out []ops.Value, vs []*value, ts []types.Type) ([]ops.Value, error) {

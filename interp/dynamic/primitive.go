@@ -121,14 +121,14 @@ func (m *meeting) key(args []*value) string {
 	return sb.String()
 }
 
-// infer makes core code of the primitive: with sizes left to run time, or else
-// with those of the operands.
+// infer makes core code of the primitive, in the first view of the operands
+// that inference takes.
 func (p *primitive) infer(s *Surface, loc ir.Loc, m *meeting, args []*value) (*compiled, error) {
 	var refused diag.List
-	for _, dims := range []sizes{usual, runTime, constants} {
+	for _, seen := range views() {
 		operands := make([]infer.Operand, len(args))
 		for i, a := range args {
-			operands[i] = infer.Operand{T: typeOf(a, dims), Known: knownTree(a), Static: p.folds() && a.written()}
+			operands[i] = infer.Operand{T: typeOf(a, seen), Known: knownTree(a), Static: p.folds() && a.written()}
 		}
 		mod, static, diags := infer.Node(s.src, p.op, loc, operands, s.options)
 		if failed(diags) {
@@ -143,7 +143,7 @@ func (p *primitive) infer(s *Surface, loc ir.Loc, m *meeting, args []*value) (*c
 				clear(m.made)
 			}
 		}
-		c := s.lowered(mod, typesOf(args, dims))
+		c := s.lowered(mod, typesOf(args, seen))
 		m.made[m.key(args)] = c
 		return c, nil
 	}
