@@ -22,6 +22,11 @@ func (a *app) checkCommand() *cobra.Command {
 			}
 			var all diag.List
 			for _, file := range args {
+				if _, fn := splitTarget(file); fn == "" && len(ts) > 0 {
+					return needsFunc(file)
+				}
+			}
+			for _, file := range args {
 				path, fn := splitTarget(file)
 				all = append(all, a.check(path, compiler.Call{Func: fn, Args: ts})...)
 			}

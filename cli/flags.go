@@ -8,6 +8,20 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// lists are the values of an option that takes several, separated by commas or given one by one.
+type lists []string
+
+func (l *lists) Set(text string) error {
+	for _, part := range strings.Split(strings.TrimPrefix(text, guard), ",") {
+		*l = append(*l, strings.TrimSpace(part))
+	}
+	return nil
+}
+
+func (l *lists) Type() string { return "names" }
+
+func (l *lists) String() string { return strings.Join(*l, ",") }
+
 // flags are the options that the commands share.
 type flags struct {
 	backend string

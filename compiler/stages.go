@@ -14,23 +14,35 @@ import (
 	"github.com/myia-lang/myia/source"
 )
 
-// NativeText is the text of the stages that the native backend makes.
-func NativeText(p *Program, c Call, s Stage, o Options) (string, error) {
+// NativeText is the text of the stages that the native backend makes, and the build that it is made of.
+func NativeText(p *Program, c Call, s Stage, o Options) (text string, b *Build, err error) {
 	if s != LLVM && s != Kernels {
-		return "", diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q", s).WithHelp("the stages are %v", Stages)
+		return "", nil, NoStage(s)
 	}
 	b, errs := p.Build(c, Opt, o)
 	if len(errs) > 0 {
-		return "", errs
+		return "", nil, errs
 	}
-	if s == LLVM {
-		return llvmText(b.Modules[Opt], o)
-	}
-	m, err := kernels.Fuse(b.Modules[Opt])
-	if err != nil {
-		return "", err
-	}
-	return ir.Print(m), nil
+	r := pass.Runner{Timings: b.Timings}
+	err = r.Phase(string(s), func() error {
+		if s == LLVM {
+			text, err = llvmText(b.Modules[Opt], o)
+			return err
+		}
+		m, err := kernels.Fuse(b.Modules[Opt])
+		if err == nil {
+			text = ir.Print(m)
+		}
+		return err
+	})
+	b.Timings = r.Timings
+	return text, b, err
+}
+
+// NoStage says that a stage does not exist.
+func NoStage(s Stage) *diag.Diagnostic {
+	return diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q", s).
+		WithHelp("the stages are %s", strings.Trim(fmt.Sprint(Stages), "[]"))
 }
 
 const passHelp = "myia opt --help lists the passes"
