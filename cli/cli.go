@@ -77,20 +77,18 @@ func (a *app) root() *cobra.Command {
 
 // helpCommand is the command help, which refuses what is no command.
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
-	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "print the help of a command", Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
+	return a.command("help [COMMAND]", "print the help of a command", "  myia help run", cobra.MaximumNArgs(1),
+		func(_ context.Context, args []string) error {
 			if len(args) == 0 {
 				return root.Help()
 			}
-			for _, sub := range root.Commands() {
-				if sub.Name() == args[0] {
-					return sub.Help()
+			for _, c := range root.Commands() {
+				if c.Name() == args[0] {
+					return c.Help()
 				}
 			}
-			return usageError(c, fmt.Errorf("there is no command %q", args[0]))
-		},
-	}
+			return &usage{fmt.Errorf("there is no command %q", args[0]), "myia help [COMMAND]"}
+		})
 }
 
 const argumentHelp = `An ARG is a Python literal (3, -0.5, '"text"', [1, 2], {'w': 1.0}), @file.npy,

@@ -40,7 +40,7 @@ func usageError(c *cobra.Command, err error) error {
 	text := err.Error()
 	var n *strconv.NumError
 	if errors.As(err, &n) {
-		text = strings.ReplaceAll(text, n.Error(), n.Err.Error())
+		text = strings.ReplaceAll(text, n.Error(), "it is not a whole number, or too large")
 	}
 	return &usage{errors.New(strings.NewReplacer(guard, "", `\x00`, "").Replace(text)), c.UseLine()}
 }
