@@ -13,42 +13,46 @@ import (
 	"time"
 )
 
-// victims are valid inputs and the command lines that read them; mutations of them are hostile inputs.
-var victims = []struct {
+// victim is a valid input and the command line that reads it; mutations of it are hostile inputs.
+type victim struct {
 	name string // of the file that is mutated
-	text func() []byte
+	text []byte
 	args []string
-}{
-	{"newton.py", example("newton.py"), []string{"check", "newton.py"}},
-	{"treenet.py", example("treenet.py"), []string{"check", "treenet.py"}},
-	{"pendulum.py", example("pendulum.py"), []string{"ir", "pendulum.py", "--stage", "llvm"}},
-	{"newton.py", example("newton.py"), []string{"ir", "newton.py:newton_sqrt", "--types", "float", "--grad"}},
-	{"square.ir", example("square.ir"), []string{"opt", "square.ir", "--pass", "inline,simplify,ad,inline,simplify,dce"}},
-	{"x.npy", func() []byte { return npy }, []string{"run", "--backend", "vm", "norm.py:norm", "@x.npy"}},
-	{"x.npz", npz, []string{"run", "--backend", "vm", "norm.py:norm", "@x.npz:x"}},
-	{"x.csv", func() []byte { return []byte("1,2\n3,4.5\n") }, []string{"run", "--backend", "vm", "csv.py"}},
-	{"x.csv.gz", gz, []string{"run", "--backend", "vm", "gz.py"}},
-	{"x.npy", func() []byte { return npy }, []string{"run", "--backend", "vm", "npy.py"}},
 }
 
-// programs are beside the files.
+// victims reads the examples: it comes before a change of folder.
+func victims(t testing.TB) []victim {
+	example := func(name string) []byte {
+		text, err := os.ReadFile(filepath.Join("..", "examples", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	return []victim{
+		{"newton.py", example("newton.py"), []string{"check", "$DIR/newton.py"}},
+		{"treenet.py", example("treenet.py"), []string{"check", "$DIR/treenet.py"}},
+		{"pendulum.py", example("pendulum.py"), []string{"ir", "$DIR/pendulum.py", "--stage", "llvm"}},
+		{"newton.py", example("newton.py"), []string{"ir", "$DIR/newton.py:newton_sqrt", "--types", "float", "--grad"}},
+		{"square.ir", example("square.ir"), []string{"opt", "$DIR/square.ir", "--pass", "inline,simplify,ad,inline,simplify,dce"}},
+		{"x.npy", npy, []string{"run", "--backend", "vm", "$DIR/norm.py:norm", "@$DIR/x.npy"}},
+		{"x.npz", npz(), []string{"run", "--backend", "vm", "$DIR/norm.py:norm", "@$DIR/x.npz:x"}},
+		{"x.csv", []byte("1,2\n3,4.5\n"), []string{"run", "--backend", "vm", "$DIR/csv.py"}},
+		{"x.csv.gz", gz(), []string{"run", "--backend", "vm", "$DIR/gz.py"}},
+		{"x.npy", npy, []string{"run", "--backend", "vm", "$DIR/npy.py"}},
+	}
+}
+
+// programs read the files; $DIR is their folder.
 var programs = map[string]string{
 	"norm.py": "import numpy as np\ndef norm(x):\n    return np.sum(x * x)\n",
-	"csv.py":  "import numpy as np\nprint(np.loadtxt(\"x.csv\", delimiter=\",\"))\n",
-	"gz.py":   "import numpy as np\nprint(np.loadtxt(\"x.csv.gz\", delimiter=\",\"))\n",
-	"npy.py":  "import numpy as np\nprint(np.load(\"x.npy\"))\n",
+	"csv.py":  "import numpy as np\nprint(np.loadtxt(\"$DIR/x.csv\", delimiter=\",\"))\n",
+	"gz.py":   "import numpy as np\nprint(np.loadtxt(\"$DIR/x.csv.gz\", delimiter=\",\"))\n",
+	"npy.py":  "import numpy as np\nprint(np.load(\"$DIR/x.npy\"))\n",
 }
 
 var npy = []byte("\x93NUMPY\x01\x00\x46\x00{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }             \n" +
 	"\x00\x00\x00\x00\x00\x00\xf0\x3f\x00\x00\x00\x00\x00\x00\x00\x40")
-
-func example(name string) func() []byte {
-	text, err := os.ReadFile(filepath.Join("..", "examples", name))
-	if err != nil {
-		panic(err)
-	}
-	return func() []byte { return text }
-}
 
 func npz() []byte {
 	var b bytes.Buffer
@@ -99,19 +103,22 @@ func mutate(r *rand.Rand, text []byte) []byte {
 }
 
 // attack runs the command on a mutated file. A status other than 0, 1 and 2, or one without a message, is an error.
-func attack(t *testing.T, dir string, kind int, text []byte) {
-	v := victims[kind]
+func attack(t *testing.T, dir string, v victim, text []byte) {
 	path := filepath.Join(dir, v.name)
 	if err := os.WriteFile(path, text, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	defer os.WriteFile(path, v.text(), 0o666)
+	defer os.WriteFile(path, v.text, 0o666)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	var out, errs strings.Builder
 	w := World{Stdout: &out, Stderr: &errs, Getenv: func(string) string { return "" }}
 	begun := time.Now()
-	status := Main(ctx, v.args, w)
+	args := make([]string, len(v.args))
+	for i, arg := range v.args {
+		args[i] = strings.ReplaceAll(arg, "$DIR", dir)
+	}
+	status := Main(ctx, args, w)
 	switch took := time.Since(begun); {
 	case status < exitOK || status > exitProgram:
 		t.Errorf("%v: status %d: %s\n%q", v.args, status, errs.String(), text)
@@ -128,7 +135,7 @@ func attack(t *testing.T, dir string, kind int, text []byte) {
 func arena(t testing.TB) string {
 	dir := t.TempDir()
 	for name, text := range programs {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.ReplaceAll(text, "$DIR", dir)), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -137,33 +144,31 @@ func arena(t testing.TB) string {
 
 // TestMutations runs the commands on mutated examples and data files: whatever the input, there is an answer.
 func TestMutations(t *testing.T) {
-	dir := arena(t)
-	t.Chdir(dir)
+	dir, all := arena(t), victims(t)
 	count := 60
 	if testing.Short() {
 		count = 10
 	}
-	for kind, v := range victims {
-		if attack(t, dir, kind, v.text()); t.Failed() {
+	for kind, v := range all {
+		if attack(t, dir, v, v.text); t.Failed() {
 			t.Fatalf("%v fails as it is", v.args)
 		}
 		r := rand.New(rand.NewPCG(7, uint64(kind)))
 		for range count {
-			attack(t, dir, kind, mutate(r, v.text()))
+			attack(t, dir, v, mutate(r, v.text))
 		}
 	}
 }
 
 // FuzzCommand is TestMutations with the mutations of the fuzzer.
 func FuzzCommand(f *testing.F) {
-	dir := arena(f)
-	f.Chdir(dir)
-	for kind, v := range victims {
-		f.Add(kind, v.text())
+	dir, all := arena(f), victims(f)
+	for kind, v := range all {
+		f.Add(kind, v.text)
 	}
 	f.Fuzz(func(t *testing.T, kind int, text []byte) {
-		if kind >= 0 && kind < len(victims) {
-			attack(t, dir, kind, text)
+		if kind >= 0 && kind < len(all) {
+			attack(t, dir, all[kind], text)
 		}
 	})
 }

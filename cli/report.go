@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"syscall"
@@ -61,10 +62,14 @@ func (a *app) report(err error) int {
 	var u *usage
 	var list diag.List
 	var one *diag.Diagnostic
+	var write *fs.PathError
 	raised, isRaised := compiler.IsRaised(err)
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return exitOK
+	case errors.As(err, &write) && write.Op == "write":
+		return a.diagnostics(diag.List{diag.Errorf(diag.BadOutput, source.Span{}, "the output cannot be written: %v", write.Err).
+			WithHelp("what was printed is not complete; free space on the disk, or write to another one")})
 	case isRaised:
 		fmt.Fprint(a.world.Stderr, compiler.Traceback(raised))
 		return exitRaised
