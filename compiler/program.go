@@ -54,7 +54,7 @@ func readSource(path string) (*source.File, *diag.Diagnostic) {
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
 		return nil, diag.Errorf(diag.UnreadableFile, source.Span{}, "%s is not a text: byte %d is zero", path, i).
-			WithHelp("a program is a file of Python source, in UTF-8")
+			WithHelp("programs and IR are texts in UTF-8")
 	}
 	return source.NewFile(path, text), nil
 }
