@@ -57,7 +57,12 @@ func (a *app) addCompile(c *cobra.Command) *cobra.Command {
 	f.StringVar(&a.flags.llvm, "llvm", "auto", "libLLVM: auto, none or the path of the library")
 	f.IntVarP(&a.flags.opt, "optimise", "O", 1, "optimisation: 0 or 1")
 	f.Uint64Var(&a.flags.seed, "seed", 0, "seed of the random numbers, until the program sets one")
-	f.BoolVar(&a.flags.time, "time", false, "print the time of each phase, on standard error")
+	return a.addTime(c)
+}
+
+// addTime adds the options of what goes through phases or passes.
+func (a *app) addTime(c *cobra.Command) *cobra.Command {
+	c.Flags().BoolVar(&a.flags.time, "time", false, "print the time of each phase, on standard error")
 	return a.addOutput(c)
 }
 

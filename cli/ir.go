@@ -78,11 +78,13 @@ func (a *app) optCommand() *cobra.Command {
 	c := a.command("opt FILE.ir", "run passes on IR text",
 		"  myia opt examples/square.ir --pass inline,simplify,ad,inline,simplify,dce", cobra.ExactArgs(1),
 		func(_ context.Context, args []string) error {
-			return compiler.OptText(args[0], names, a.out)
+			times, err := compiler.OptText(args[0], names, a.options())
+			a.times = append(a.times, times...)
+			return err
 		})
 	c.Long = "Reads IR text, as myia ir prints it of the stages core and opt, runs the passes on it and prints the result.\nThe IR is verified as it is read and after each pass.\n\n" + passList()
 	c.Flags().Var(&names, "pass", "the passes, in order")
-	return a.addOutput(c)
+	return a.addTime(c)
 }
 
 func passList() string {
