@@ -39,7 +39,7 @@ func badStage(s compiler.Stage, there string) error {
 			return diag.Limitf(diag.StageNotThere, source.Span{}, "stage %s is not run; %s", s, there)
 		}
 	}
-	return diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q; the stages are %v", s, compiler.Stages)
+	return compiler.NoStage(s)
 }
 
 func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Options) error {
@@ -59,7 +59,8 @@ func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Op
 }
 
 func (a *app) gradCommand() *cobra.Command {
-	var named, wrt []string
+	var named []string
+	var wrt lists
 	c := a.command("grad FILE.py:FUNC [ARG...]", "value and gradient of a function",
 		"  myia grad examples/newton.py:newton_sqrt 2.0\n  myia grad examples/newton.py:newton_sqrt --arg a=2.0 --wrt a",
 		cobra.MinimumNArgs(1), func(ctx context.Context, args []string) error {
@@ -85,7 +86,7 @@ func (a *app) gradCommand() *cobra.Command {
 		})
 	c.Long = "Prints what FUNC returns, and its gradient with respect to the first argument, or to those that --wrt names.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
-	c.Flags().StringSliceVar(&wrt, "wrt", nil, "with respect to what: names or positions of arguments, or \"*\" for all")
+	c.Flags().Var(&wrt, "wrt", "with respect to what: names or positions of arguments, or \"*\" for all")
 	return a.addCompile(c)
 }
 

@@ -51,9 +51,9 @@ func (a *app) target(args, named []string) (*target, error) {
 		}
 	}
 	for i, text := range named {
-		name, value, ok := strings.Cut(text, "=")
-		if !ok {
-			return nil, diag.Errorf(diag.BadArgument, source.Span{}, "--arg %s has no =", text).WithHelp("write --arg NAME=VALUE")
+		name, value, ok := strings.Cut(strings.TrimPrefix(text, guard), "=")
+		if !ok || name == "" {
+			return nil, diag.Errorf(diag.BadArgument, source.Span{}, "--arg %q is not NAME=VALUE", text).WithHelp("write --arg NAME=VALUE")
 		}
 		t.call.Names = append(t.call.Names, name)
 		if err := t.add(value, a.flags.seed+uint64(len(args)+i)); err != nil {

@@ -31,7 +31,7 @@ func TestFusion(t *testing.T) {
 	for _, c := range fusions {
 		p := compiler.FromText("fusion.py", "import numpy as np\ndef f(x):\n    y = x * 2.0\n    return "+c.expr+"\n")
 		call := compiler.Call{Func: "f", Args: []types.Type{types.A(types.F64, types.C(4), types.C(8))}}
-		text, err := compiler.NativeText(p, call, compiler.Kernels, compiler.Options{Opt: 1})
+		text, _, err := compiler.NativeText(p, call, compiler.Kernels, compiler.Options{Opt: 1})
 		if err != nil {
 			t.Error(err)
 			continue

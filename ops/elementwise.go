@@ -108,7 +108,7 @@ func (r *row) takes(d types.DType) bool {
 }
 
 // Eval applies the row's function to scalars or to each element.
-func (e Elementwise) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (e Elementwise) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	d, _ := types.ElemDType(n.Args[0].Type)
 	if _, ok := n.Args[0].Type.(types.Scalar); ok {
 		if e.row.arity == 1 {
@@ -117,7 +117,11 @@ func (e Elementwise) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 		return []Value{e.row.eval2(d, args[0], args[1])}, nil
 	}
 	x := args[0].Tensor()
-	out := tensor.New(tensorDType(mustDType(n.Results[0].Type)), x.Shape...)
+	to := tensorDType(mustDType(n.Results[0].Type))
+	if err := env.TakeArray(to, x.Shape); err != nil {
+		return nil, err
+	}
+	out := tensor.New(to, x.Shape...)
 	if e.row.arity == 1 {
 		e.row.map1(out, x)
 	} else {
