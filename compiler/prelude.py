@@ -75,6 +75,22 @@ def prelude_apply4(f, a, b, c, d):
     return f(a, b, c, d)
 
 
+def prelude_apply5(f, a, b, c, d, e):
+    return f(a, b, c, d, e)
+
+
+def prelude_apply6(f, a, b, c, d, e, g):
+    return f(a, b, c, d, e, g)
+
+
+def prelude_apply7(f, a, b, c, d, e, g, h):
+    return f(a, b, c, d, e, g, h)
+
+
+def prelude_apply8(f, a, b, c, d, e, g, h, i):
+    return f(a, b, c, d, e, g, h, i)
+
+
 def prelude_pow(base, exp, mod=None):
     if mod is None:
         return base**exp

@@ -133,11 +133,36 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 		if t.Name == "dict" {
 			return f.limit(diag.NotProvided, "write {'a': 1, ...}", "dict(...) is not taken yet")
 		}
+		if v, ok := f.callDunder(t.Name, pos, names, kw); ok {
+			return v
+		}
 		if p := f.e.opts.Prims.Lookup(t.Name); p != nil {
 			return f.callPrim(p, t.Name, f.unwrap(p, pos), names, kw)
 		}
 	}
 	return f.errorf(diag.NotCallable, "%s is not callable", f.show(t))
+}
+
+// dunders are the methods that built-ins look for in their first argument.
+var dunders = map[string]string{"abs": "__abs__", "int": "__int__", "float": "__float__", "round": "__round__"}
+
+// callDunder calls the method behind a built-in, member by member of a union.
+func (f *frame) callDunder(name string, pos []*val, names []string, kw []*val) (*val, bool) {
+	if dunders[name] == "" || len(pos) == 0 {
+		return nil, false
+	}
+	for _, m := range types.Members(pos[0].T) {
+		if c, ok := f.classOf(m); !ok || c.Methods[dunders[name]] == "" {
+			continue
+		}
+		if u, ok := pos[0].T.(types.Union); ok {
+			return f.distribute(pos[0], u, func(m *val) *val {
+				return f.call(f.builtin(name), append([]*val{m}, pos[1:]...), names, kw)
+			}, name), true
+		}
+		return f.callMethod(pos[0], dunders[name], pos[1:], names, kw), true
+	}
+	return nil, false
 }
 
 // unwrap materialises iterators that are passed to primitives as lists.
@@ -165,6 +190,9 @@ func iterForm(kind string) special {
 }
 
 func (f *frame) callDivmod(pos []*val, _ []string, _ []*val) *val {
+	if m, ok := f.method(pos[0], "__divmod__"); ok {
+		return f.call(m, pos[1:], nil, nil)
+	}
 	return f.tupleOf([]*val{f.binop("//", pos[0], pos[1]), f.binop("%", pos[0], pos[1])})
 }
 

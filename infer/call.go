@@ -45,6 +45,7 @@ func (f *frame) spread(v *val) ([]*val, bool) {
 		return nil, false
 	}
 	if s.static < 0 {
+		f.exactly(v)
 		f.errorHelp(diag.SpreadLength, "pass the list itself, or make it a tuple", "the length of %s is not known at compile time, so it cannot be spread into arguments", f.show(v.T))
 		return nil, false
 	}
@@ -227,13 +228,15 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 	for i, a := range args {
 		known[i] = a.knownTree()
 	}
+	given := args
+	args = f.recursiveSizes(fn, args)
 	c := f.e.context(fn, valTypes(args), known)
 	f.called(c)
 	ret := f.e.analyse(c)
 	if isErr(ret.T) {
 		return errVal()
 	}
-	t := f.callerDims(ret.T, c, args)
+	t := f.callerDims(ret.T, c, given)
 	if ret.T == types.Never {
 		f.b.Emit(ops.Call{Fn: c.name, Results: []types.Type{types.None}}, valueList(args)...)
 		f.dead = true
@@ -278,19 +281,43 @@ func (f *frame) callerDims(t types.Type, c *context, args []*val) types.Type {
 	})
 }
 
+// pairDims maps the names in a parameter's type to the sizes in the argument's.
+// A member of a union is paired with the only one that is alike but for sizes.
 func pairDims(p, a types.Type, m map[string]types.Dim) {
-	if x, ok := p.(types.Array); ok {
-		y := a.(types.Array)
+	switch x := p.(type) {
+	case types.Array:
+		y, ok := a.(types.Array)
+		if !ok || len(y.Dims) != len(x.Dims) {
+			return
+		}
 		for i, d := range x.Dims {
 			if !d.IsConst() {
 				m[d.Name] = y.Dims[i]
 			}
 		}
 		return
+	case types.Union:
+		pairMembers(x, a, m)
+		return
 	}
 	ps, as := types.PartsOf(p), types.PartsOf(a)
-	for i := range ps {
+	for i := range min(len(ps), len(as)) {
 		pairDims(ps[i], as[i], m)
+	}
+}
+
+func pairMembers(p types.Union, a types.Type, m map[string]types.Dim) {
+	for _, x := range p.Members {
+		bare := withoutSizes(x)
+		var found []types.Type
+		for _, y := range types.Members(a) {
+			if types.Equal(withoutSizes(y), bare) {
+				found = append(found, y)
+			}
+		}
+		if len(found) == 1 {
+			pairDims(x, found[0], m)
+		}
 	}
 }
 

@@ -109,6 +109,7 @@ func (f *frame) finishIf(n *ir.Node, c *val, then, els branch) {
 			ts[i] = f.join(ts[i], els.vals[i].T)
 		}
 	}
+	f.demandFlag(c, then, els, ts)
 	tv, ev := f.closeSide(&then, ts), f.closeSide(&els, ts)
 	out := f.b.EmitRegions(ops.If{}, []*ir.Region{then.region, els.region}, c.V)
 	k := 0
@@ -128,6 +129,24 @@ func (f *frame) finishIf(n *ir.Node, c *val, then, els branch) {
 			f.inherit(v, tv[i])
 		}
 		f.env[r] = v
+	}
+}
+
+// demandFlag makes a bool parameter static on which the type of a result
+// depends, as keepdims=False in a user's reduction.
+func (f *frame) demandFlag(c *val, then, els branch, ts []types.Type) {
+	if then.dead || els.dead || len(c.dep) == 0 {
+		return
+	}
+	for i := range c.dep {
+		if i < 0 || f.c.args[i] != types.Bool {
+			return
+		}
+	}
+	for i, t := range ts {
+		if _, ok := t.(types.Union); ok && !types.Equal(t, then.vals[i].T) && !types.Equal(t, els.vals[i].T) {
+			f.demand(c)
+		}
 	}
 }
 

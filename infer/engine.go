@@ -34,6 +34,7 @@ type Headers func(kind, path string, skip int) (types.DType, []int64, error)
 // engine holds what persists over the rounds of inference.
 type engine struct {
 	src     *ir.Module
+	made    *ir.Module // derived methods; see derived.go
 	opts    Options
 	static  map[string]map[int]bool
 	unroll  map[*ir.Node]bool
@@ -50,7 +51,7 @@ type engine struct {
 	diags   diag.List
 	seen    map[string]bool
 	changed bool
-	depth   int
+	stack   []*context // being analysed, the outermost first
 }
 
 // returned is what a context is known to return.
@@ -90,7 +91,7 @@ func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Modu
 
 func newEngine(src *ir.Module, o Options) *engine {
 	e := &engine{
-		src: src, opts: o,
+		src: src, made: ir.NewModule(ir.Surface), opts: o,
 		static: map[string]map[int]bool{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},
 		nominal: map[types.Named]bool{}, cells: map[types.Named][]types.Type{},
 		rets: map[string]*returned{}, carried: map[string][]types.Type{},
@@ -119,7 +120,7 @@ func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 	e.out.Classes = e.src.Classes
 	e.out.Pool = e.src.Pool
 	e.ctxs, e.perFunc, e.names = map[string]*context{}, map[string]int{}, map[string]int{}
-	e.diags, e.seen, e.changed, e.depth = nil, map[string]bool{}, false, 0
+	e.diags, e.seen, e.changed, e.stack = nil, map[string]bool{}, false, nil
 	defer func() {
 		if r := recover(); r != nil {
 			if _, again := r.(restart); !again {
@@ -219,9 +220,11 @@ func (e *engine) grow(n types.Named, parts []types.Type) {
 	e.cells[n] = now
 }
 
-// makeNominal marks a class or closure as recursive and starts over.
+// makeNominal marks a class, closure or tuple expression as recursive and
+// starts over, from nothing: what was known holds it written out.
 func (e *engine) makeNominal(n types.Named) {
 	e.nominal[n] = true
+	e.rets, e.carried, e.cells = map[string]*returned{}, map[string][]types.Type{}, map[types.Named][]types.Type{}
 	panic(restart{})
 }
 
@@ -304,16 +307,16 @@ func (e *engine) analyse(c *context) *returned {
 			WithHelp("a type grows at every call, or a value that must be known changes; the last call is%s", argTexts(c)))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
-	if e.depth == maxDepth {
+	if len(e.stack) == maxDepth {
 		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "the calls from here are nested more than %d deep", maxDepth))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
-	e.depth++
+	e.stack = append(e.stack, c)
 	c.active = true
 	f := newFrame(e, c)
 	ret := f.run()
 	c.active, c.done = false, true
-	e.depth--
+	e.stack = e.stack[:len(e.stack)-1]
 	if isErr(ret.T) {
 		// Not remembered: the next round must diagnose it again.
 		c.failed = true

@@ -43,8 +43,26 @@ func (f *frame) walkFor(n *ir.Node) {
 			return
 		}
 	}
+	f.unrollIfKnown(n, seq.static)
 	f.unsettled(n)
 	f.errResults(n)
+}
+
+// unrollIfKnown starts over with the loop unrolled, if its trips are known and
+// few.
+func (f *frame) unrollIfKnown(n *ir.Node, trips int) {
+	if trips >= 0 && trips <= maxUnroll && !f.e.unroll[n] {
+		f.e.unroll[n] = true
+		panic(restart{})
+	}
+}
+
+// exactly starts over if v would be an exact list were the loop that grew it
+// unrolled.
+func (f *frame) exactly(v *val) {
+	if v.loop != nil {
+		f.unrollIfKnown(v.loop, 0)
+	}
 }
 
 func (f *frame) unrollFor(n *ir.Node, seq *sequence, init []*val) {
@@ -168,6 +186,9 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 	out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, args...)
 	for i, res := range n.Results {
 		f.env[res] = &val{T: out[i].Type, V: out[i]}
+		if seq.static >= 0 && seq.static <= maxUnroll && isRunList(out[i].Type) {
+			f.env[res].loop = n
+		}
 	}
 	return true
 }

@@ -120,6 +120,7 @@ func (f *frame) callTuple(pos []*val, _ []string, _ []*val) *val {
 		return errVal()
 	}
 	if s.static < 0 {
+		f.exactly(pos[0])
 		return f.limit(diag.TupleLength, "keep it a list", "a tuple of run-time length")
 	}
 	elems := make([]*val, s.static)

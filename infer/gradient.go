@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -65,7 +67,7 @@ func canCall(t types.Type) bool {
 // gradCall is a call of a derived function while it is inferred.
 type gradCall struct {
 	fn    *ir.Func
-	ncap  int
+	names []string // of the parameters, if fn stands for a callable without a function of its own
 	args  []*val // captures and arguments in the order of fn.Params
 	first int    // index in args of the first argument that the user sees
 	value bool
@@ -100,10 +102,7 @@ func (f *frame) callGrad(callee *val, attr string, pos []*val, names []string, k
 func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
 	switch t := callee.T.(type) {
 	case types.Func:
-		g.fn = f.e.src.Func(t.Name)
-		args, ok := f.bind(g.fn, f.partsOf(callee), pos, names, kw)
-		g.args, g.first = args, len(g.fn.Sig.Captures)
-		return ok
+		return f.gradFunc(g, t.Name, callee, pos, names, kw)
 	case types.Bound:
 		if t.Kind == "method" {
 			parts := f.partsOf(callee)
@@ -113,9 +112,12 @@ func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string,
 			return ok
 		}
 		return f.gradWrapped(g, callee, pos, names, kw)
-	case types.Object:
+	case types.Object, types.Named:
 		if m, ok := f.method(callee, "__call__"); ok {
 			return f.gradTarget(g, m, pos, names, kw)
+		}
+		if n, ok := t.(types.Named); ok && n.Kind == "func" {
+			return f.gradFunc(g, n.Name, callee, pos, names, kw)
 		}
 	case types.Static:
 		return f.gradWrapped(g, callee, pos, names, kw)
@@ -124,23 +126,86 @@ func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string,
 	return false
 }
 
+// gradFunc binds the arguments of a function of the user's.
+func (f *frame) gradFunc(g *gradCall, name string, callee *val, pos []*val, names []string, kw []*val) bool {
+	g.fn = f.e.src.Func(name)
+	args, ok := f.bind(g.fn, f.partsOf(callee), pos, names, kw)
+	g.args, g.first = args, len(g.fn.Sig.Captures)
+	return ok
+}
+
 // gradWrapped differentiates a callable that has no function of its own (a
 // primitive, a derived function, a partial application): the prelude's
 // apply<n>(f, *args) calls it.
 func (f *frame) gradWrapped(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
-	fn := f.e.src.Func("prelude_apply0")
-	if fn == nil || len(names) > 0 {
-		f.errorf(diag.GradTarget, "grad() needs a function, not %s", f.show(callee.T))
-		return false
+	g.names = f.paramsOf(callee)
+	for _, name := range g.names[min(len(pos), len(g.names)):] {
+		at := slices.Index(names, name)
+		if at < 0 {
+			break
+		}
+		pos = append(pos[:len(pos):len(pos)], kw[at])
+		names, kw = slices.Delete(slices.Clone(names), at, at+1), slices.Delete(slices.Clone(kw), at, at+1)
 	}
-	fn = f.e.src.Func([]string{"prelude_apply0", "prelude_apply1", "prelude_apply2", "prelude_apply3", "prelude_apply4"}[min(len(pos), 4)])
-	if len(pos) > 4 {
-		f.errorf(diag.GradTarget, "grad() of %s with more than four arguments", f.show(callee.T))
+	fn := f.e.src.Func(fmt.Sprintf("prelude_apply%d", len(pos)))
+	switch {
+	case len(names) > 0:
+		f.errorHelp(diag.GradTarget, "wrap it in a lambda", "grad() of %s with the keyword argument '%s'", f.show(callee.T), names[0])
+		return false
+	case fn == nil:
+		f.errorHelp(diag.GradTarget, "wrap it in a lambda", "grad() of %s with %d arguments", f.show(callee.T), len(pos))
 		return false
 	}
 	g.fn, g.first = fn, 1
 	g.args = append([]*val{callee}, pos...)
 	return true
+}
+
+// paramsOf names the positional parameters of a callable, as far as they have
+// names.
+func (f *frame) paramsOf(callee *val) []string {
+	switch t := callee.T.(type) {
+	case types.Func:
+		return f.e.src.Func(t.Name).Sig.Names
+	case types.Static:
+		var names []string
+		if p := f.e.opts.Prims.Lookup(t.Name); p != nil {
+			for _, q := range typed.ParseSig(p.Sig).Params {
+				names = append(names, q.Name)
+			}
+		}
+		return names
+	case types.Object:
+		if m, ok := f.method(callee, "__call__"); ok {
+			return f.paramsOf(m)
+		}
+	case types.Bound:
+		switch t.Kind {
+		case "method":
+			return f.e.src.Func(t.Attr).Sig.Names[1:]
+		case "grad":
+			return f.paramsOf(f.part(callee, 0))
+		case "partial":
+			npos, _ := parsePartial(t.Attr)
+			names := f.paramsOf(f.part(callee, 0))
+			return names[min(npos, len(names)):]
+		}
+	}
+	return nil
+}
+
+// argument gives the index in args of the argument of that name, or -1.
+func (g *gradCall) argument(name string) int {
+	if g.names == nil {
+		if at := slotOf(g.fn.Sig, name); at >= 0 {
+			return len(g.fn.Sig.Captures) + at
+		}
+		return -1
+	}
+	if at := slices.Index(g.names, name); at >= 0 && g.first+at < len(g.args) {
+		return g.first + at
+	}
+	return -1
 }
 
 // gradWrt resolves positions, names and "*".
@@ -158,12 +223,17 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 			}
 			continue
 		case strings.HasPrefix(w, `"`):
-			at := slotOf(g.fn.Sig, strings.Trim(w, `"`))
+			name := strings.Trim(w, `"`)
+			at := g.argument(name)
 			if at < 0 {
-				f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", strings.Trim(w, `"`), g.fn.Sig.Names), "%s() has no parameter '%s' to differentiate with respect to", display(g.fn), strings.Trim(w, `"`))
+				known := g.names
+				if known == nil {
+					known = g.fn.Sig.Names
+				}
+				f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", name, known), "%s() has no parameter '%s' to differentiate with respect to", display(g.fn), name)
 				return false
 			}
-			g.wrt = append(g.wrt, len(g.fn.Sig.Captures)+at)
+			g.wrt = append(g.wrt, at)
 		default:
 			i := 0
 			for _, c := range w {

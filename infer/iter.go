@@ -111,7 +111,9 @@ func (f *frame) alikeSeq(v *val, t types.List) *sequence {
 			if k, ok := i.known.(int64); ok {
 				return f.part(v, int(k))
 			}
-			return f.prim("list.at", run, i)
+			item := f.prim("list.at", run, i)
+			item.dep = foldDeps([]*val{v, i})
+			return item
 		}}
 }
 

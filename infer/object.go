@@ -448,11 +448,10 @@ func (f *frame) tryDemand(v *val) (any, bool) {
 	return f.demand(v)
 }
 
-// equalObjects compares field by field; a recursive class by a function of
-// its own is a limit of this version.
+// equalObjects compares field by field.
 func (f *frame) equalObjects(a, b *val) *val {
-	if _, ok := a.T.(types.Named); ok {
-		return f.limit(diag.RecursiveEquality, "write a function that compares the parts you need", "== on the recursive class %s", f.show(a.T))
+	if isNamed(a.T) && isNamed(b.T) {
+		return f.equalNamed(a, b)
 	}
 	xs, ys := f.partsOf(a), f.partsOf(b)
 	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })

@@ -52,7 +52,17 @@ func (f *frame) binop(op string, a, b *val) *val {
 			return v
 		}
 	}
+	a, b = f.listAsOperand(a, b), f.listAsOperand(b, a)
 	return f.prim("op."+op, a, b)
+}
+
+// listAsOperand makes an array of a list or tuple that meets one in an
+// operator, as NumPy does.
+func (f *frame) listAsOperand(v, other *val) *val {
+	if isArray(other.T) && (isList(v.T) || isTuple(v.T)) {
+		return f.prim("np.array", v, f.none())
+	}
+	return v
 }
 
 // noTangent: x ± NoTangent = x, c·NoTangent = NoTangent.
@@ -297,17 +307,22 @@ func (f *frame) compare(op string, a, b *val) *val {
 	if v, ok := f.lexical(op, a, b); ok {
 		return v
 	}
+	a, b = f.listAsOperand(a, b), f.listAsOperand(b, a)
 	return f.prim("op."+op, a, b)
 }
 
 // structEqual compares values that are not numbers, arrays or strings.
 func (f *frame) structEqual(a, b *val) (*val, bool) {
-	switch x := a.T.(type) {
-	case types.Tuple:
-		if _, ok := b.T.(types.Tuple); ok {
+	if isTuple(a.T) {
+		switch {
+		case isNamed(a.T) && types.Equal(a.T, b.T):
+			return f.equalNamed(a, b), true
+		case isTuple(b.T):
 			return f.equalParts(a, b), true
 		}
 		return f.unequalKinds(b)
+	}
+	switch x := a.T.(type) {
 	case types.List:
 		y, ok := b.T.(types.List)
 		if !ok {
@@ -323,9 +338,6 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 		}
 		return f.constant(false), true
 	case types.Object, types.Named:
-		if n, ok := a.T.(types.Named); ok && n.Kind == "tuple" && !isStruct(b.T) {
-			return f.constant(false), true
-		}
 		ha, _ := f.classOf(a.T)
 		hb, ok := f.classOf(b.T)
 		if !ok || ha != hb {
@@ -354,6 +366,19 @@ func isStruct(t types.Type) bool {
 	}
 	return false
 }
+
+// isTuple reports whether t is a tuple, also one that nests in itself.
+func isTuple(t types.Type) bool {
+	switch t := t.(type) {
+	case types.Tuple:
+		return true
+	case types.Named:
+		return t.Kind == "tuple"
+	}
+	return false
+}
+
+func isNamed(t types.Type) bool { _, ok := t.(types.Named); return ok }
 
 func isArray(t types.Type) bool { _, ok := t.(types.Array); return ok }
 

@@ -120,6 +120,10 @@ func (f *frame) repr(v *val) *val {
 	if isErr(v.T) || v.T == types.Never {
 		return v
 	}
+	return f.notPrintable(v)
+}
+
+func (f *frame) notPrintable(v *val) *val {
 	help := "print what it gives when it is called"
 	if _, ok := v.T.(types.Iter); ok {
 		help = "print a list of it: list(...)"
@@ -189,15 +193,17 @@ func (f *frame) reprDict(v *val, t types.Dict) *val {
 	return f.around("{", texts, "}")
 }
 
-// reprObject prints a dataclass; a recursive one through a function of its
-// own is made by the prelude's method, which this version lacks.
+// reprObject prints a dataclass or a recursive value.
 func (f *frame) reprObject(v *val) *val {
 	if m, ok := f.method(v, "__repr__"); ok {
 		return f.call(m, nil, nil, nil)
 	}
-	c, _ := f.classOf(v.T)
-	if _, ok := v.T.(types.Named); ok {
-		return f.limit(diag.NotPrintable, "give the class a __repr__", "printing the recursive class %s", c.Display)
+	if n, ok := v.T.(types.Named); ok && n.Kind != "func" {
+		return f.reprNamed(v)
+	}
+	c, ok := f.classOf(v.T)
+	if !ok {
+		return f.notPrintable(v)
 	}
 	var texts []*val
 	for i, fd := range c.Fields {
@@ -234,8 +240,12 @@ func (f *frame) format(op surface.Format, args []*val) *val {
 		}, "format")
 	}
 	switch op.Conv {
-	case "r", "a":
+	case "r":
 		x = f.repr(x)
+	case "a":
+		if x = f.repr(x); x.T == types.Str {
+			x = f.prim("str.ascii", x)
+		}
 	case "s":
 		x = f.str(x)
 	}

@@ -21,6 +21,8 @@ type val struct {
 	dep map[int]bool
 	// parts of a product value that was made or taken apart here.
 	parts []*val
+	// loop made a list of run-time length, and has few enough trips to be unrolled.
+	loop *ir.Node
 	// path names the value for narrowing: a surface value and frozen fields.
 	path string
 	// src is the expression that made the value, if it is one of this function.
@@ -71,7 +73,9 @@ func (v *val) fullyKnown() (any, bool) {
 	switch v.T.(type) {
 	case types.Tuple, types.List:
 	default:
-		return nil, false
+		if !isSlice(v.T) {
+			return nil, false
+		}
 	}
 	parts := typed.Parts(v.T)
 	if len(v.parts) != len(parts) || isRunList(v.T) {

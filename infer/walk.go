@@ -289,7 +289,7 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 		return errVals(count)
 	}
 	if s.static < 0 {
-		return f.unpackRun(v, s, op, count)
+		return f.unpackRun(s, op)
 	}
 	if s.static < want || s.static > want && !op.Star {
 		msg := fmt.Sprintf("too many values to unpack (expected %d, got %d)", want, s.static)
@@ -318,15 +318,32 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 }
 
 // unpackRun unpacks a sequence whose length is checked at run time.
-func (f *frame) unpackRun(v *val, s *sequence, op surface.Unpack, count int) []*val {
+func (f *frame) unpackRun(s *sequence, op surface.Unpack) []*val {
 	if op.Star {
-		f.limit(diag.StarLength, "index the list instead", "unpacking %s, whose length is known only at run time, with a star", f.show(v.T))
-		return errVals(count)
+		return f.unpackRest(s, op)
 	}
 	f.prim("check.unpack", s.length(), f.constant(int64(op.Before)))
 	out := make([]*val, op.Before)
 	for i := range out {
 		out[i] = s.at(f.constant(int64(i)))
+	}
+	return out
+}
+
+// unpackRest is a, *b, c = x for a sequence whose length is checked at run time.
+func (f *frame) unpackRest(s *sequence, op surface.Unpack) []*val {
+	n, want := s.length(), f.constant(int64(op.Before+op.After))
+	f.prim("check.unpack_rest", n, want)
+	var out []*val
+	for i := range op.Before {
+		out = append(out, s.at(f.constant(int64(i))))
+	}
+	mid := &sequence{static: -1,
+		length: func() *val { return f.prim("op.-", n, want) },
+		at:     func(i *val) *val { return s.at(f.prim("op.+", i, f.constant(int64(op.Before)))) }}
+	out = append(out, f.collect(mid, func(_, item, acc *val) *val { return f.push(acc, item) }))
+	for i := range op.After {
+		out = append(out, s.at(f.prim("op.-", n, f.constant(int64(op.After-i)))))
 	}
 	return out
 }

@@ -45,7 +45,7 @@ type StrToNumber struct {
 }
 
 // Format is the text of a number, string or array as str (Conv "str") or repr
-// shows it; Kind "np" is NumPy's scalar, "py" Python's.
+// shows it, or a text with what is not ASCII escaped ("ascii"); Kind "np" is NumPy's scalar, "py" Python's.
 type Format struct {
 	strOp
 	Kind, Conv string

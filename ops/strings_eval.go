@@ -140,8 +140,11 @@ func host(t types.Type, v Value, kind string) any {
 // Eval prints the value.
 func (o Format) Eval(_ *Env, n *ir.Node, a []Value) ([]Value, error) {
 	x := host(n.Args[0].Type, a[0], o.Kind)
-	if o.Conv == "repr" {
+	switch o.Conv {
+	case "repr":
 		return str(text.Repr(x))
+	case "ascii":
+		return str(text.ASCII(a[0].S()))
 	}
 	return str(text.Str(x))
 }

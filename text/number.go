@@ -34,6 +34,22 @@ func shortest(x float64, bits int) string {
 	return s
 }
 
+// ASCII escapes what is not ASCII, as Python's ascii does in a repr.
+func ASCII(s string) string {
+	var sb strings.Builder
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+			sb.WriteRune(r)
+		case r < 0x100:
+			sb.WriteString(`\x` + strconv.FormatInt(int64(r), 16))
+		default:
+			sb.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		}
+	}
+	return sb.String()
+}
+
 // Quote is Python's repr of a str.
 func Quote(s string) string {
 	q := byte('\'')

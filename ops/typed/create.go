@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"math"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -185,10 +187,8 @@ func arangeType(c *CallInfo) (types.Type, error) {
 		}
 	}
 	dim := c.FreshDim()
-	if d == types.I64 {
-		if n, ok := c.arangeKnown(); ok {
-			dim = types.C(n)
-		}
+	if n, ok := c.arangeKnown(d); ok {
+		dim = types.C(n)
 	}
 	d, err := dtypeOf(c.Args[3], d)
 	if err != nil {
@@ -197,25 +197,44 @@ func arangeType(c *CallInfo) (types.Type, error) {
 	return types.Array{DType: d, Dims: []types.Dim{dim}}, nil
 }
 
-func (c *CallInfo) arangeKnown() (int64, bool) {
-	v := func(i int, def int64) (int64, bool) {
-		if c.Args[i].T == types.None {
-			return def, true
+// arangeKnown is the number of elements if start, stop and step are known: of
+// ints as that of range, of floats ceil((b-a)/step), as lowerArange counts.
+func (c *CallInfo) arangeKnown(d types.DType) (int64, bool) {
+	at := [3]any{int64(0), int64(0), int64(1)}
+	for i, a := range c.Args[:3] {
+		if a.T != types.None {
+			at[i] = a.Known
 		}
-		k, ok := c.Args[i].Known.(int64)
-		return k, ok
 	}
-	a, ok1 := v(0, 0)
-	b, ok2 := v(1, 0)
-	s, ok3 := v(2, 1)
 	if c.Args[1].T == types.None {
-		a, b = 0, a
+		at[0], at[1] = int64(0), at[0]
 	}
-	if !ok1 || !ok2 || !ok3 || s == 0 {
+	if d == types.I64 {
+		a, ok1 := at[0].(int64)
+		b, ok2 := at[1].(int64)
+		s, ok3 := at[2].(int64)
+		if !ok1 || !ok2 || !ok3 || s == 0 {
+			return 0, false
+		}
+		q, ok := floorDiv(a-b, s)
+		return max(-q, 0), ok
+	}
+	var x [3]float64
+	for i, v := range at {
+		switch v := v.(type) {
+		case int64:
+			x[i] = float64(v)
+		case float64:
+			x[i] = v
+		default:
+			return 0, false
+		}
+	}
+	n := math.Ceil((x[1] - x[0]) / x[2])
+	if !(n < longestList) || x[2] == 0 {
 		return 0, false
 	}
-	q, ok := floorDiv(a-b, s)
-	return max(-q, 0), ok
+	return int64(max(n, 0)), true
 }
 
 // lowerArange is a + i*step; the number of floats is ceil((b-a)/step).

@@ -36,6 +36,10 @@ func Sequences() []*Prim {
 			return nil
 		}},
 		{Name: "check.unpack", Sig: "n, want", Doc: "A sequence has the length that unpacking wants.", Type: fixed(types.None), Lower: lowerCheckUnpack},
+		{Name: "check.unpack_rest", Sig: "n, want", Doc: "A sequence is as long as unpacking with a star wants.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
+			l.Check(l.One(ops.Ge, l.Leaf(0), l.Leaf(1)), "ValueError", "not enough values to unpack (expected at least {1}, got {0})", l.Leaf(0), l.Leaf(1))
+			return nil
+		}},
 		{Name: "check.nonempty", Sig: "n, name!", Doc: "A sequence is not empty.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
 			name, _ := l.Args[1].Known.(string)
 			msg := name + "() arg is an empty sequence"

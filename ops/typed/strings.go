@@ -11,6 +11,7 @@ import (
 func Strings() []*Prim {
 	return []*Prim{
 		{Name: "str", Sig: "x", Doc: "Text of a number or an array as print shows it.", Type: fixed(types.Str), Lower: lowerText("str")},
+		{Name: "str.ascii", Sig: "s", Doc: "A text with what is not ASCII escaped.", Type: fixed(types.Str), Lower: lowerText("ascii")},
 		{Name: "repr", Sig: "x", Doc: "Text of a value as the interpreter shows it.", Type: fixed(types.Str), Lower: lowerText("repr")},
 		{Name: "format", Sig: "x, spec", Doc: "Text by a format specification.", Type: formatType, Lower: lowerFormat, Effects: ir.Check},
 		{Name: "str.len", Sig: "s", Doc: "Number of characters.", Type: fixed(types.Int), Lower: lowerOps(ops.StrLen{})},
