@@ -42,7 +42,7 @@ func noSuchCode(code string) error {
 			help += fmt.Sprintf("\n%s  %s", e.Code, e.Title)
 		}
 	}
-	return diag.Errorf(diag.BadOption, source.Span{}, "there is no code %s", code).WithHelp("%s", help)
+	return diag.Errorf(diag.BadOption, source.Span{}, "there is no code %q", code).WithHelp("%s", help)
 }
 
 func (a *app) versionCommand() *cobra.Command {

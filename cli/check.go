@@ -22,6 +22,11 @@ func (a *app) checkCommand() *cobra.Command {
 			}
 			var all diag.List
 			for _, file := range args {
+				if _, fn := splitTarget(file); fn == "" && len(ts) > 0 {
+					return needsFunc(file)
+				}
+			}
+			for _, file := range args {
 				path, fn := splitTarget(file)
 				all = append(all, a.check(path, compiler.Call{Func: fn, Args: ts})...)
 			}
@@ -33,7 +38,7 @@ func (a *app) checkCommand() *cobra.Command {
 	c.Long = "Compiles the programs without running them and prints every diagnostic. A function is checked with the\n" +
 		"types it is called with; the functions that nothing calls are named as not checked."
 	c.Flags().StringVar(&typeText, "types", "", "types of FUNC's arguments, such as \"float, f32[n,784]\"")
-	return a.addOutput(c)
+	return a.addTime(c)
 }
 
 // check compiles one program and says what was not reached.
@@ -46,6 +51,7 @@ func (a *app) check(path string, call compiler.Call) diag.List {
 	if len(errs) > 0 {
 		return errs
 	}
+	a.times = append(a.times, b.Timings...)
 	fmt.Fprintf(a.out, "%s: ", path)
 	skipped := b.Unreached(prog.File)
 	if n := len(skipped); n > 0 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -32,7 +33,13 @@ func Main(ctx context.Context, args []string, w World) int {
 	root.SetArgs(protectNumbers(args))
 	root.SetOut(a.out)
 	root.SetErr(w.Stderr)
-	return a.finish(root.ExecuteContext(ctx))
+	return a.finish(a.execute(ctx, root))
+}
+
+// execute runs the command. What panics outside the phases, which recover by themselves, is a bug as well.
+func (a *app) execute(ctx context.Context, root *cobra.Command) error {
+	var guard pass.Runner
+	return guard.Phase("the command", func() error { return root.ExecuteContext(ctx) })
 }
 
 // app is one run of the command.
@@ -64,7 +71,24 @@ func (a *app) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError(c, err) })
 	root.AddCommand(a.commands()...)
+	root.SetHelpCommand(a.helpCommand(root))
 	return root
+}
+
+// helpCommand is the command help, which refuses what is no command.
+func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
+	return a.command("help [COMMAND]", "print the help of a command", "  myia help run", cobra.MaximumNArgs(1),
+		func(_ context.Context, args []string) error {
+			if len(args) == 0 {
+				return root.Help()
+			}
+			for _, c := range root.Commands() {
+				if c.Name() == args[0] {
+					return c.Help()
+				}
+			}
+			return &usage{fmt.Errorf("there is no command %q", args[0]), "myia help [COMMAND]"}
+		})
 }
 
 const argumentHelp = `An ARG is a Python literal (3, -0.5, '"text"', [1, 2], {'w': 1.0}), @file.npy,

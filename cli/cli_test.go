@@ -123,6 +123,87 @@ func TestClosedPipe(t *testing.T) {
 	}
 }
 
+// TestFullDisk checks that an output that takes no more is the user's to mend.
+func TestFullDisk(t *testing.T) {
+	path := t.TempDir() + "/long.py"
+	if err := os.WriteFile(path, []byte("for i in range(100000):\n    print(i)\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"run", "--backend", "vm", path}, {"run", path}, {"explain"}, {"--help"}} {
+		var errs strings.Builder
+		w := world(&errs)
+		w.Stdout = fullDisk{}
+		if got := Main(context.Background(), args, w); got != exitProgram || !strings.Contains(errs.String(), "E0709") {
+			t.Errorf("%v: status %d: %s", args, got, errs.String())
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "|1", Err: syscall.ENOSPC}
+}
+
+// TestPanic checks that a panic anywhere in the command is a bug with something to report, without Go's trace unless it
+// is asked for.
+func TestPanic(t *testing.T) {
+	for _, args := range [][]string{{"version"}, {"version", "-d", "go-trace"}} {
+		var errs strings.Builder
+		w := world(&errs)
+		w.Stdout, w.StdoutTerm = &panicsOnce{}, true
+		got := Main(context.Background(), args, w)
+		if got != exitBug || !strings.Contains(errs.String(), "bug in Myia") || strings.Contains(errs.String(), "goroutine ") != (len(args) > 1) {
+			t.Errorf("%v: status %d: %s", args, got, errs.String())
+		}
+	}
+}
+
+// panicsOnce panics when it is written to for the first time.
+type panicsOnce struct{ done bool }
+
+func (p *panicsOnce) Write(b []byte) (int, error) {
+	if !p.done {
+		p.done = true
+		panic("oops")
+	}
+	return len(b), nil
+}
+
+// TestHelpExamples runs the examples of each command's help.
+func TestHelpExamples(t *testing.T) {
+	t.Chdir("..")
+	root := (&app{out: &output{}}).root()
+	for _, c := range append(root.Commands(), root) {
+		for line := range strings.Lines(c.Example) {
+			var out strings.Builder
+			args := strings.Fields(line)[1:]
+			if got := Main(context.Background(), args, world(&out)); got != exitOK || out.Len() == 0 {
+				t.Errorf("%s: status %d: %s", strings.TrimSpace(line), got, out.String())
+			}
+		}
+	}
+}
+
+// TestColor checks when messages have colours.
+func TestColor(t *testing.T) {
+	for _, c := range []struct {
+		option, noColor string
+		terminal, want  bool
+	}{
+		{"auto", "", true, true}, {"auto", "1", true, false}, {"auto", "", false, false},
+		{"always", "1", false, true}, {"never", "", true, false},
+	} {
+		var errs strings.Builder
+		w := world(&errs)
+		w.StderrTerm, w.Getenv = c.terminal, func(name string) string { return map[string]string{"NO_COLOR": c.noColor}[name] }
+		Main(context.Background(), []string{"run", "--color", c.option, "missing.py"}, w)
+		if got := strings.Contains(errs.String(), "\x1b["); got != c.want {
+			t.Errorf("%+v: colours %v", c, got)
+		}
+	}
+}
+
 // TestStatus checks that an error of ours is a bug, not the program's.
 func TestStatus(t *testing.T) {
 	var out strings.Builder

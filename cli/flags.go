@@ -8,6 +8,20 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// lists are the values of an option that takes several, separated by commas or given one by one.
+type lists []string
+
+func (l *lists) Set(text string) error {
+	for _, part := range strings.Split(strings.TrimPrefix(text, guard), ",") {
+		*l = append(*l, strings.TrimSpace(part))
+	}
+	return nil
+}
+
+func (l *lists) Type() string { return "names" }
+
+func (l *lists) String() string { return strings.Join(*l, ",") }
+
 // flags are the options that the commands share.
 type flags struct {
 	backend string
@@ -43,7 +57,12 @@ func (a *app) addCompile(c *cobra.Command) *cobra.Command {
 	f.StringVar(&a.flags.llvm, "llvm", "auto", "libLLVM: auto, none or the path of the library")
 	f.IntVarP(&a.flags.opt, "optimise", "O", 1, "optimisation: 0 or 1")
 	f.Uint64Var(&a.flags.seed, "seed", 0, "seed of the random numbers, until the program sets one")
-	f.BoolVar(&a.flags.time, "time", false, "print the time of each phase, on standard error")
+	return a.addTime(c)
+}
+
+// addTime adds the options of what goes through phases or passes.
+func (a *app) addTime(c *cobra.Command) *cobra.Command {
+	c.Flags().BoolVar(&a.flags.time, "time", false, "print the time of each phase, on standard error")
 	return a.addOutput(c)
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -33,8 +35,15 @@ type usage struct {
 
 func (u *usage) Error() string { return u.err.Error() }
 
+// usageError says what is wrong with a command line, in the words of a user: without the guard of negative numbers and
+// the names of Go's functions.
 func usageError(c *cobra.Command, err error) error {
-	return &usage{errors.New(strings.ReplaceAll(err.Error(), guard, "")), c.UseLine()}
+	text := err.Error()
+	var n *strconv.NumError
+	if errors.As(err, &n) {
+		text = strings.ReplaceAll(text, n.Error(), "it is not a whole number, or too large")
+	}
+	return &usage{errors.New(strings.NewReplacer(guard, "", `\x00`, "").Replace(text)), c.UseLine()}
 }
 
 // finish prints what is left to print and gives the exit status.
@@ -42,7 +51,7 @@ func (a *app) finish(err error) int {
 	if e := a.out.flush(); err == nil {
 		err = e
 	}
-	if a.flags.time {
+	if a.flags.time && len(a.times) > 0 {
 		a.printTimes()
 	}
 	return a.report(err)
@@ -53,10 +62,14 @@ func (a *app) report(err error) int {
 	var u *usage
 	var list diag.List
 	var one *diag.Diagnostic
+	var write *fs.PathError
 	raised, isRaised := compiler.IsRaised(err)
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return exitOK
+	case errors.As(err, &write) && write.Op == "write":
+		return a.diagnostics(diag.List{diag.Errorf(diag.BadOutput, source.Span{}, "the output cannot be written: %v", write.Err).
+			WithHelp("what was printed is not complete; free space on the disk, or write to another one")})
 	case isRaised:
 		fmt.Fprint(a.world.Stderr, compiler.Traceback(raised))
 		return exitRaised
@@ -78,6 +91,9 @@ func (a *app) report(err error) int {
 }
 
 func (a *app) reportUsage(u *usage) int {
+	if a.flags.json {
+		return a.diagnostics(diag.List{diag.Errorf(diag.BadOption, source.Span{}, "%v", u.err).WithHelp("usage: %s", u.line)})
+	}
 	fmt.Fprintf(a.world.Stderr, "myia: %v\nusage: %s\n", u.err, u.line)
 	return exitProgram
 }
@@ -87,7 +103,7 @@ func (a *app) diagnostics(list diag.List) int {
 	status := exitOK
 	shown := make(diag.List, len(list))
 	for i, d := range list {
-		shown[i] = a.shorten(d)
+		shown[i] = a.complete(d)
 		switch d.Kind {
 		case diag.Bug:
 			status = exitBug
@@ -104,13 +120,16 @@ func (a *app) diagnostics(list diag.List) int {
 	return status
 }
 
-// shorten leaves Myia's own stack out of a bug unless -d go-trace is given.
-func (a *app) shorten(d *diag.Diagnostic) *diag.Diagnostic {
-	if d.Kind != diag.Bug || a.flags.has("go-trace") {
-		return d
-	}
+// complete gives a diagnostic help if it has none, and leaves Myia's own stack
+// out of a bug unless -d go-trace is given.
+func (a *app) complete(d *diag.Diagnostic) *diag.Diagnostic {
 	c := *d
-	c.Help = "-d go-trace shows where in Myia"
+	switch {
+	case d.Kind == diag.Bug && !a.flags.has("go-trace"):
+		c.Help = "-d go-trace shows where in Myia"
+	case d.Help == "":
+		c.Help = fmt.Sprintf("myia explain %s shows an example", d.Code)
+	}
 	return &c
 }
 

@@ -21,14 +21,14 @@ func (a *app) runCommand() *cobra.Command {
 			o := a.options()
 			o.Stage = compiler.Stage(stage)
 			if stage != "" && !o.Stage.Runnable() {
-				return badStage(o.Stage, "the VM runs typed, core and opt")
+				return badStage(o.Stage, "the VM runs surface, typed, core and opt")
 			}
 			return a.runTarget(ctx, args, named, o)
 		})
 	c.Long = "Runs the module level as a script; main() is called if the file defines it and has no\n" +
 		"`if __name__ == \"__main__\":`. With FUNC, calls FUNC after the module level and prints its result.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
-	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: typed, core or opt")
+	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: surface, typed, core or opt")
 	return a.addCompile(c)
 }
 
@@ -36,10 +36,10 @@ func (a *app) runCommand() *cobra.Command {
 func badStage(s compiler.Stage, there string) error {
 	for _, known := range compiler.Stages {
 		if s == known {
-			return diag.Limitf(diag.StageNotThere, source.Span{}, "stage %s is not taken here yet; %s", s, there)
+			return diag.Limitf(diag.StageNotThere, source.Span{}, "stage %s is not run; %s", s, there)
 		}
 	}
-	return diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q; the stages are %v", s, compiler.Stages)
+	return compiler.NoStage(s)
 }
 
 func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Options) error {
@@ -59,7 +59,8 @@ func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Op
 }
 
 func (a *app) gradCommand() *cobra.Command {
-	var named, wrt []string
+	var named []string
+	var wrt lists
 	c := a.command("grad FILE.py:FUNC [ARG...]", "value and gradient of a function",
 		"  myia grad examples/newton.py:newton_sqrt 2.0\n  myia grad examples/newton.py:newton_sqrt --arg a=2.0 --wrt a",
 		cobra.MinimumNArgs(1), func(ctx context.Context, args []string) error {
@@ -85,7 +86,7 @@ func (a *app) gradCommand() *cobra.Command {
 		})
 	c.Long = "Prints what FUNC returns, and its gradient with respect to the first argument, or to those that --wrt names.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
-	c.Flags().StringSliceVar(&wrt, "wrt", nil, "with respect to what: names or positions of arguments, or \"*\" for all")
+	c.Flags().Var(&wrt, "wrt", "with respect to what: names or positions of arguments, or \"*\" for all")
 	return a.addCompile(c)
 }
 

@@ -1,13 +1,13 @@
 package compiler
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,9 +30,9 @@ const npyMagic = "\x93NUMPY"
 const maxHeader = 1 << 16
 
 var (
-	descrRE   = regexp.MustCompile(`'descr':\s*'([<>|=]?)([a-zA-Z]\d*)'`)
+	descrRE   = regexp.MustCompile(`'descr':\s*'([<>|=]?)([a-zA-Z?]\d*)'`)
 	fortranRE = regexp.MustCompile(`'fortran_order':\s*(True|False)`)
-	shapeRE   = regexp.MustCompile(`'shape':\s*\(([\d\s,L]*)\)`)
+	shapeRE   = regexp.MustCompile(`'shape':\s*\(([^()]*)\)`)
 )
 
 var npyDTypes = map[string]tensor.DType{"b1": tensor.Bool, "?": tensor.Bool, "i8": tensor.I64, "f4": tensor.F32, "f8": tensor.F64}
@@ -44,7 +44,9 @@ func readNpyHeader(r io.Reader) (*npyHeader, error) {
 		return nil, errors.New("it is not a .npy file: it does not begin with \\x93NUMPY")
 	}
 	var n uint32
-	if start[6] == 1 {
+	if start[6] < 1 || start[6] > 3 {
+		return nil, fmt.Errorf("its format has version %d; versions 1 to 3 are known", start[6])
+	} else if start[6] == 1 {
 		var short uint16
 		if err := binary.Read(r, binary.LittleEndian, &short); err != nil {
 			return nil, errShort
@@ -77,66 +79,99 @@ func parseNpyHeader(text string) (*npyHeader, error) {
 		return nil, fmt.Errorf("its element type %s%s is not taken; bool, int64, float32 and float64 are", descr[1], descr[2])
 	}
 	h.dtype = d
-	for _, part := range strings.Split(shape[1], ",") {
+	var err error
+	h.shape, h.count, err = parseShape(shape[1])
+	return h, err
+}
+
+// maxRank is the most axes that an array can have, as in NumPy.
+const maxRank = 64
+
+// parseShape reads the sizes of a shape, and counts the elements. As in NumPy, the sizes other than 0 must make an array
+// that can be addressed.
+func parseShape(text string) (shape []int, count int, err error) {
+	room := int64(math.MaxInt64 / 8)
+	count = 1
+	for _, part := range strings.Split(strings.TrimSuffix(strings.TrimSpace(text), ","), ",") {
 		part = strings.TrimSuffix(strings.TrimSpace(part), "L")
-		if part == "" {
+		if part == "" && strings.TrimSpace(text) == "" {
 			continue
 		}
 		n, err := strconv.ParseInt(part, 10, 64)
-		if err != nil || n > 0 && int64(h.count) > math.MaxInt64/8/n {
-			return nil, fmt.Errorf("its shape (%s) is too large", shape[1])
+		switch {
+		case errors.Is(err, strconv.ErrSyntax), n < 0:
+			return nil, 0, fmt.Errorf("its shape (%.100s) is not made of sizes", text)
+		case err != nil, n > room, len(shape) == maxRank:
+			return nil, 0, fmt.Errorf("its shape (%.100s) is too large", text)
 		}
-		h.shape = append(h.shape, int(n))
-		h.count *= int(n)
+		room /= max(n, 1)
+		shape = append(shape, int(n))
+		count *= int(n)
 	}
-	return h, nil
+	return shape, count, nil
 }
 
-// readNpy reads a whole .npy file from its text.
-func readNpy(text []byte) (*tensor.Tensor, error) {
-	r := bytes.NewReader(text)
+// readNpy reads a .npy file, of which size bytes at most are there.
+func readNpy(r io.Reader, size int64) (*tensor.Tensor, error) {
 	h, err := readNpyHeader(r)
 	if err != nil {
 		return nil, err
 	}
-	data := text[len(text)-r.Len():]
-	if need := h.count * h.dtype.Size(); len(data) < need {
-		return nil, fmt.Errorf("it ends too early: an array of shape %v needs %d bytes of data, and %d are there", h.shape, need, len(data))
+	need := int64(h.count) * int64(h.dtype.Size())
+	if need > size {
+		return nil, fmt.Errorf("it ends too early: an array of shape %v needs %d bytes of data, and the file has %d", h.shape, need, size)
 	}
-	return h.decode(data), nil
+	if need > dataLimit() {
+		return nil, fmt.Errorf("an array of shape %v takes %d bytes, which do not fit into memory", h.shape, need)
+	}
+	return h.decode(r)
 }
 
-// decode makes the array of the data, which is long enough.
-func (h *npyHeader) decode(data []byte) *tensor.Tensor {
+// decode makes the array of the data.
+func (h *npyHeader) decode(r io.Reader) (*tensor.Tensor, error) {
 	shape := append([]int{}, h.shape...)
 	if h.fortran {
-		for i, j := 0, len(shape)-1; i < j; i, j = i+1, j-1 {
-			shape[i], shape[j] = shape[j], shape[i]
-		}
+		slices.Reverse(shape)
 	}
 	t := tensor.New(h.dtype, shape...)
 	var order binary.ByteOrder = binary.LittleEndian
 	if h.big {
 		order = binary.BigEndian
 	}
-	for i := range h.count {
-		switch h.dtype {
-		case tensor.Bool:
-			t.B[i] = min(data[i], 1)
-		case tensor.I64:
-			t.I[i] = int64(order.Uint64(data[8*i:]))
-		case tensor.F32:
-			t.F32[i] = math.Float32frombits(order.Uint32(data[4*i:]))
-		case tensor.F64:
-			t.F64[i] = math.Float64frombits(order.Uint64(data[8*i:]))
+	width := h.dtype.Size()
+	block := make([]byte, min(h.count, blockCount)*width)
+	for from := 0; from < h.count; from += blockCount {
+		data := block[:min(h.count-from, blockCount)*width]
+		if _, err := io.ReadFull(r, data); err != nil {
+			return nil, fmt.Errorf("it ends too early or is damaged: %w", err)
 		}
+		h.block(t, from, data, order)
 	}
 	if h.fortran {
 		perm := make([]int, len(shape))
 		for i := range perm {
 			perm[i] = len(shape) - 1 - i
 		}
-		return tensor.Transpose(t, perm)
+		return tensor.Transpose(t, perm), nil
 	}
-	return t
+	return t, nil
+}
+
+// blockCount is how many elements are read at once.
+const blockCount = 1 << 16
+
+// block decodes elements into t, the first of them as element from.
+func (h *npyHeader) block(t *tensor.Tensor, from int, data []byte, order binary.ByteOrder) {
+	for i := range len(data) / h.dtype.Size() {
+		switch h.dtype {
+		case tensor.Bool:
+			t.B[from+i] = min(data[i], 1)
+		case tensor.I64:
+			t.I[from+i] = int64(order.Uint64(data[8*i:]))
+		case tensor.F32:
+			t.F32[from+i] = math.Float32frombits(order.Uint32(data[4*i:]))
+		case tensor.F64:
+			t.F64[from+i] = math.Float64frombits(order.Uint64(data[8*i:]))
+		}
+	}
 }

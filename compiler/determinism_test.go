@@ -37,7 +37,7 @@ func fingerprint(t *testing.T, text string, lib *rt.Library) string {
 			continue
 		}
 		for _, s := range compiler.Stages[4:] {
-			listing, err := compiler.NativeText(p, compiler.Call{}, s, o)
+			listing, _, err := compiler.NativeText(p, compiler.Call{}, s, o)
 			if err != nil {
 				t.Fatal(err)
 			}

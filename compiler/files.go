@@ -2,7 +2,6 @@ package compiler
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -14,26 +13,24 @@ import (
 	"github.com/myia-lang/myia/tensor"
 )
 
-// maxData is the size of the largest data file that is read, in bytes.
-const maxData = 8 << 30
-
 // files serves np.load, np.loadtxt and np.save in a run.
 type files struct{}
 
 // Load reads a whole file.
 func (files) Load(o ops.Load) (*tensor.Tensor, error) {
-	data, err := readLimited(o.Path, maxData)
+	f, err := openFile(o.Path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", o.Path, reason(err))
 	}
+	defer f.Close()
 	var t *tensor.Tensor
 	if o.Kind == "npy" {
-		t, err = readNpy(data)
+		t, err = readNpy(bufio.NewReader(f), fileSize(f))
 	} else {
-		t, err = readText(data, strings.HasSuffix(o.Path, ".gz"), o.Delimiter, o.Skip)
+		t, err = readText(f, strings.HasSuffix(o.Path, ".gz"), o.Delimiter, o.Skip)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot use %s: %w", o.Path, err)
+		return nil, fmt.Errorf("cannot use %s: %w", o.Path, reason(err))
 	}
 	return t, nil
 }
@@ -49,16 +46,20 @@ func (files) Save(path string, t *tensor.Tensor) error {
 	return nil
 }
 
-// readText reads what np.loadtxt reads, as f64.
-func readText(data []byte, zipped bool, delimiter string, skip int) (*tensor.Tensor, error) {
-	shape, err := textShape(bytes.NewReader(data), zipped, delimiter, skip)
+// readText reads what np.loadtxt reads, as f64: once for the shape, and again
+// for the numbers.
+func readText(data io.ReadSeeker, zipped bool, delimiter string, skip int) (*tensor.Tensor, error) {
+	shape, err := textShape(data, zipped, delimiter, skip)
 	if err != nil {
 		return nil, err
 	}
-	var r io.Reader = bytes.NewReader(data)
+	if _, err := data.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	r := io.Reader(data)
 	if zipped {
 		if r, err = gzip.NewReader(r); err != nil {
-			return nil, err
+			return nil, damaged(err)
 		}
 	}
 	dims := make([]int, len(shape))

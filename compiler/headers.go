@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -20,7 +19,7 @@ type headers struct{}
 // Header gives the element type and the shape of a file: kind "npy", or "txt"
 // for the text that np.loadtxt reads, of which skip lines are left out.
 func (headers) Header(kind, path, delimiter string, skip int) (types.DType, []int64, error) {
-	f, err := os.Open(path)
+	f, err := openFile(path)
 	if err != nil {
 		return 0, nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
 	}
@@ -52,7 +51,7 @@ func textShape(r io.Reader, zipped bool, delimiter string, skip int) ([]int64, e
 	if zipped {
 		z, err := gzip.NewReader(r)
 		if err != nil {
-			return nil, err
+			return nil, damaged(err)
 		}
 		r = z
 	}
@@ -74,9 +73,11 @@ func textShape(r io.Reader, zipped bool, delimiter string, skip int) ([]int64, e
 		rows, cols = rows+1, k
 	}
 	if err := lines.Err(); err != nil {
-		return nil, err
+		return nil, damaged(err)
 	}
 	switch {
+	case rows > 0 && cols > dataLimit()/8/rows:
+		return nil, fmt.Errorf("its %d rows of %d numbers do not fit into memory", rows, cols)
 	case rows == 0:
 		return nil, errors.New("it holds no numbers")
 	case rows == 1 && cols == 1:
@@ -100,4 +101,15 @@ func countNumbers(line, delimiter string) (int64, error) {
 		}
 	}
 	return int64(len(fields)), nil
+}
+
+// damaged says what an error of reading a text means.
+func damaged(err error) error {
+	switch {
+	case errors.Is(err, bufio.ErrTooLong):
+		return fmt.Errorf("a line has more than %d bytes", maxLine)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return errors.New("the compressed text is cut off or damaged")
+	}
+	return fmt.Errorf("it is damaged, or not compressed as its name says: %w", reason(err))
 }

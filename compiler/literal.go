@@ -26,7 +26,7 @@ func ParseArg(text string, seed uint64) (Value, *diag.Diagnostic) {
 	case strings.HasPrefix(text, "rand:"):
 		return randomArg(text, seed)
 	}
-	f := source.NewFile(argName, []byte(text))
+	f := source.NewFile(argName, []byte(strings.TrimLeft(text, " \t\n"))) // which would be an indentation
 	e, errs := syntax.ParseExpr(f)
 	if len(errs) > 0 {
 		return nil, errs[0].WithHelp("%s", literalHelp)
@@ -74,7 +74,7 @@ func constant(e *syntax.Constant) (Value, *diag.Diagnostic) {
 	case nil, bool, int64, float64, string:
 		return v, nil
 	case *big.Int:
-		return nil, badLiteral(e, "an int has 64 bits in Myia; %s has more", v)
+		return nil, badLiteral(e, "an int has 64 bits in Myia; this has %d", v.BitLen()+1)
 	}
 	return nil, badLiteral(e, "a value of this type cannot be passed to a program")
 }

@@ -40,7 +40,7 @@ func goldenPass(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := compiler.OptText(in, strings.Fields(string(ar.Files[0].Data)), &out); err != nil {
+	if _, err := compiler.OptText(in, strings.Fields(string(ar.Files[0].Data)), compiler.Options{Out: &out}); err != nil {
 		t.Fatal(err)
 	}
 	if *update {

@@ -3,7 +3,6 @@ package compiler
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -46,7 +45,8 @@ func FromText(name, text string) *Program {
 func readSource(path string) (*source.File, *diag.Diagnostic) {
 	text, err := readLimited(path, maxSource)
 	if err != nil {
-		d := diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read %s: %v", path, reason(err))
+		d := diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read %s: %v", named(path), reason(err)).
+			WithHelp("a program is a file of Python source of at most %d MB", maxSource>>20)
 		if errors.Is(err, fs.ErrNotExist) {
 			d.WithHelp("paths are relative to the folder that the command is run in")
 		}
@@ -54,32 +54,9 @@ func readSource(path string) (*source.File, *diag.Diagnostic) {
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
 		return nil, diag.Errorf(diag.UnreadableFile, source.Span{}, "%s is not a text: byte %d is zero", path, i).
-			WithHelp("a program is a file of Python source, in UTF-8")
+			WithHelp("programs and IR are texts in UTF-8")
 	}
 	return source.NewFile(path, text), nil
-}
-
-// readLimited reads a regular file of at most limit bytes.
-func readLimited(path string, limit int64) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case info.IsDir():
-		return nil, errors.New("it is a directory")
-	case info.Size() > limit:
-		return nil, fmt.Errorf("it has %d bytes, more than %d", info.Size(), limit)
-	}
-	return os.ReadFile(path)
-}
-
-// reason is the cause of a file error without the path and the system call.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }
 
 // findModule looks for the file of a module in a folder.

@@ -14,55 +14,67 @@ import (
 	"github.com/myia-lang/myia/source"
 )
 
-// NativeText is the text of the stages that the native backend makes.
-func NativeText(p *Program, c Call, s Stage, o Options) (string, error) {
+// NativeText is the text of the stages that the native backend makes, and the build that it is made of.
+func NativeText(p *Program, c Call, s Stage, o Options) (text string, b *Build, err error) {
 	if s != LLVM && s != Kernels {
-		return "", diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q", s).WithHelp("the stages are %v", Stages)
+		return "", nil, NoStage(s)
 	}
 	b, errs := p.Build(c, Opt, o)
 	if len(errs) > 0 {
-		return "", errs
+		return "", nil, errs
 	}
-	if s == LLVM {
-		return llvmText(b.Modules[Opt], o)
-	}
-	m, err := kernels.Fuse(b.Modules[Opt])
-	if err != nil {
-		return "", err
-	}
-	return ir.Print(m), nil
+	r := pass.Runner{Timings: b.Timings}
+	err = r.Phase(string(s), func() error {
+		if s == LLVM {
+			text, err = llvmText(b.Modules[Opt], o)
+			return err
+		}
+		m, err := kernels.Fuse(b.Modules[Opt])
+		if err == nil {
+			text = ir.Print(m)
+		}
+		return err
+	})
+	b.Timings = r.Timings
+	return text, b, err
+}
+
+// NoStage says that a stage does not exist.
+func NoStage(s Stage) *diag.Diagnostic {
+	return diag.Errorf(diag.BadOption, source.Span{}, "there is no stage %q", s).
+		WithHelp("the stages are %s", strings.Trim(fmt.Sprint(Stages), "[]"))
 }
 
 const passHelp = "myia opt --help lists the passes"
 
-// OptText reads a file of IR text, runs passes on it and writes the result. The
+// OptText reads a file of IR text, runs passes on it and writes the result to o.Out. The
 // IR is verified as it is read and after each pass.
-func OptText(path string, passes []string, w io.Writer) error {
+func OptText(path string, passes []string, o Options) ([]pass.Timing, error) {
 	for _, name := range passes {
 		if FindPass(name, ir.Core) == nil && FindPass(name, ir.Opt) == nil {
-			return diag.Errorf(diag.BadOption, source.Span{}, "there is no pass %q", name).WithHelp("%s", passHelp)
+			return nil, diag.Errorf(diag.BadOption, source.Span{}, "there is no pass %q", name).WithHelp("%s", passHelp)
 		}
 	}
 	f, d := readSource(path)
 	if d != nil {
-		return d
+		return nil, d
 	}
 	m, err := ParseIR(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r := pass.Runner{Verify: ir.Verify}
+	r := pass.Runner{Verify: ir.Verify, Dump: o.Dump, Print: ir.Print}
 	for _, name := range passes {
 		p := FindPass(name, m.Stage)
 		if p == nil {
-			return diag.Errorf(diag.BadOption, source.Span{}, "the pass %s does not take IR of stage %s", name, m.Stage).WithHelp("%s", passHelp)
+			return nil, diag.Errorf(diag.BadOption, source.Span{}, "the pass %s does not take IR of stage %s", name, m.Stage).WithHelp("%s", passHelp)
 		}
 		if m, err = r.Run(p, m); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	_, err = io.WriteString(w, ir.Print(m))
-	return err
+	_, err = io.WriteString(o.Out, ir.Print(m))
+	return r.Timings, err
 }
 
 // ParseIR reads IR text and verifies it.

@@ -80,6 +80,9 @@ func subscripted(e *syntax.Subscript) (types.Type, error) {
 		dims, err := dims(parts)
 		return types.Array{DType: d, Dims: dims}, err
 	}
+	if name.Id != "tuple" && name.Id != "list" {
+		return nil, fmt.Errorf("%q has no elements; arrays are bool, i64, f32 and f64", name.Id)
+	}
 	var elems []types.Type
 	for _, p := range parts {
 		t, err := typeOfExpr(p)
@@ -91,13 +94,16 @@ func subscripted(e *syntax.Subscript) (types.Type, error) {
 	switch {
 	case name.Id == "tuple":
 		return types.Tuple{Elems: elems}, nil
-	case name.Id == "list" && len(elems) == 1:
+	case len(elems) == 1:
 		return types.List{Elems: elems}, nil
 	}
-	return nil, fmt.Errorf("%q is not a type", e.Span().Text())
+	return nil, fmt.Errorf("%q is not a type: a list has elements of one type", e.Span().Text())
 }
 
 func dims(es []syntax.Expr) ([]types.Dim, error) {
+	if len(es) > maxRank {
+		return nil, fmt.Errorf("an array has at most %d axes", maxRank)
+	}
 	var out []types.Dim
 	for _, e := range es {
 		text := e.Span().Text()

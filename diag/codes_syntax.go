@@ -86,7 +86,7 @@ var syntaxEntries = []Entry{
 		"def f(a=1, b): return a\n",
 		"def f(b, a=1): return a\n"},
 	{TooDeep, "the program is nested too deeply",
-		"There are fixed limits for brackets inside brackets (200), blocks inside blocks (99) and expressions inside expressions, so that no input can exhaust the compiler's memory.",
+		"There are fixed limits for brackets inside brackets (200), blocks inside blocks (99), expressions inside expressions, and for the size of a file (two million names, numbers and operators), so that no input can exhaust the compiler's memory.",
 		"x = " + strings.Repeat("(", 201) + strings.Repeat(")", 201) + "\n",
 		"x = ()\n"},
 	{InvalidPattern, "an invalid pattern in case",

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +13,37 @@ const (
 	tabWidth = 4   // tabs are shown as spaces up to the next multiple
 	maxWidth = 160 // longer lines are cut around the first label
 )
+
+// byteOrderMark may begin a file; it is no character of its first line.
+const byteOrderMark = "\uFEFF"
+
+// clipWidth is how many bytes of a line are kept on both sides of the first label: more than can be shown.
+const clipWidth = 4096
+
+// clip cuts a very long line around the first label, so that showing it takes no time.
+func clip(line string, rows []row) (string, []row) {
+	if len(line) <= 2*clipWidth || len(rows) == 0 {
+		return line, rows
+	}
+	from := max(0, min(rows[0].start, len(line))-clipWidth)
+	to := min(len(line), from+2*clipWidth)
+	for from > 0 && !utf8.RuneStart(line[from]) {
+		from--
+	}
+	for to < len(line) && !utf8.RuneStart(line[to]) {
+		to++
+	}
+	out := slices.Clone(rows)
+	for i, r := range out {
+		if r.start >= 0 {
+			out[i].start = min(max(r.start-from, 0), to-from)
+		}
+		if r.end >= 0 {
+			out[i].end = min(max(r.end-from, 0), to-from)
+		}
+	}
+	return line[from:to], out
+}
 
 // layout is a source line as shown, with the column of each of its bytes.
 type layout struct {
@@ -29,6 +61,11 @@ func layOut(line string) *layout {
 		if rest[0] == '\t' {
 			l.add(1, strings.Split(strings.Repeat(" ", tabWidth-len(l.cells)%tabWidth), "")...)
 			rest, state = rest[1:], -1
+			continue
+		}
+		if mark, ok := strings.CutPrefix(rest, byteOrderMark); ok && rest == line {
+			l.add(len(byteOrderMark))
+			rest = mark
 			continue
 		}
 		cluster, after, width, next := uniseg.FirstGraphemeClusterInString(rest, state)

@@ -1,11 +1,20 @@
 package diag
 
+// longestName is the length of the longest name that others are compared with.
+const longestName = 200
+
 // Nearest returns the known name that is most like name, or "" if none is
 // within a third of its letters or begins with the other. The known names are in order, so ties go to
 // the first.
 func Nearest(name string, known []string) string {
+	if len(name) > longestName {
+		return ""
+	}
 	best, limit := "", max(1, len(name)/3)+1
 	for _, k := range known {
+		if len(k) > longestName {
+			continue
+		}
 		if d := distance(name, k); d < limit && k != name && len(k) > d {
 			best, limit = k, d
 		}

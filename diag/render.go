@@ -132,7 +132,7 @@ func (r *renderer) file(f *source.File, labels []label) {
 	pad := strings.Repeat(" ", r.gutter)
 	r.paint(ansiGutter, pad+"--> ")
 	first, _ := lines(labels[0].span)
-	fmt.Fprintf(&r.out, "%s:%d:%d\n", printable(f.Name), first.Line, utf8.RuneCountInString(f.Line(first.Line)[:first.Col])+1)
+	fmt.Fprintf(&r.out, "%s:%d:%d\n", printable(f.Name), first.Line, utf8.RuneCountInString(strings.TrimPrefix(f.Line(first.Line)[:first.Col], byteOrderMark))+1)
 	r.paint(ansiGutter, pad+" |")
 	r.out.WriteByte('\n')
 	rows := makeRows(labels)
@@ -192,7 +192,8 @@ func lines(s source.Span) (start, end source.Pos) {
 
 // sourceLine prints a line and the rows under it.
 func (r *renderer) sourceLine(f *source.File, n int, rows []row) {
-	l := layOut(f.Line(n))
+	line, rows := clip(f.Line(n), rows)
+	l := layOut(line)
 	from, to := l.window(rows)
 	r.paint(ansiGutter, fmt.Sprintf("%*d |", r.gutter, n))
 	if text := l.cut(from, to); text != "" {

@@ -1,6 +1,10 @@
 package frontend
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
@@ -180,7 +184,7 @@ func (c *compiler) entryVar() (*variable, source.Span) {
 	v := c.main.scope.vars[name]
 	if v == nil {
 		if c.prog.Entry != nil {
-			c.errorf(diag.NoSuchFunction, source.Span{File: c.main.file}, "", "%s has no function '%s'", c.main.file.Name, name)
+			c.errorf(diag.NoSuchFunction, source.Span{File: c.main.file}, c.functionsHelp(name), "%s has no function '%s'", c.main.file.Name, name)
 		}
 		return nil, source.Span{}
 	}
@@ -190,6 +194,24 @@ func (c *compiler) entryVar() (*variable, source.Span) {
 		return nil, source.Span{}
 	}
 	return v, v.binds[0].span
+}
+
+// functionsHelp names the function of the main file that is spelt most like name, or the first ones.
+func (c *compiler) functionsHelp(name string) string {
+	var names []string
+	for n, v := range c.main.scope.vars {
+		if _, ok := v.def.(staticFunc); ok && !strings.HasPrefix(n, "_") {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	switch near := diag.Nearest(name, names); {
+	case near != "":
+		return fmt.Sprintf("did you mean '%s'?", near)
+	case len(names) == 0:
+		return "it has no functions; functions are made by def at the module level"
+	}
+	return "it has " + strings.Join(names[:min(len(names), 20)], ", ")
 }
 
 // nodeName is the place of the name of a def, or of the whole lambda.

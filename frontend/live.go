@@ -42,6 +42,8 @@ func (l *liveness) block(ss []syntax.Stmt, out live, x exits) live {
 	return out
 }
 
+// stmt goes through a loop until what is live at its head grows no more: once, if the loop around it has found that out
+// already, so that the time does not double with each loop inside another.
 func (l *liveness) stmt(st syntax.Stmt, out live, x exits) live {
 	if _, loop := st.(*syntax.For); l.note != nil && !loop {
 		l.note(st, out)
@@ -55,18 +57,22 @@ func (l *liveness) stmt(st syntax.Stmt, out live, x exits) live {
 		return union(c.uses(st.Test), l.block(st.Body, out, x), l.block(st.Orelse, out, x))
 	case *syntax.While:
 		head := union(l.block(st.Orelse, out, x), out, c.uses(st.Test))
-		for i := 0; i < 2; i++ {
+		for grown := true; grown; {
+			before := len(head)
 			head = union(head, l.block(st.Body, head, exits{out, head}))
+			grown = len(head) > before
 		}
 		return head
 	case *syntax.For:
 		head := union(l.block(st.Orelse, out, x), out)
-		for i := 0; i < 2; i++ {
+		for grown := true; grown; {
+			before := len(head)
 			body := l.block(st.Body, head, exits{out, head})
 			if l.note != nil {
 				l.note(st, body)
 			}
 			head = union(head, body.without(c.stored(st.Target)))
+			grown = len(head) > before
 		}
 		return union(head, c.uses(st.Iter))
 	case *syntax.Break:

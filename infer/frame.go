@@ -194,6 +194,10 @@ func (f *frame) loopOf(i int) *ir.Node { return f.path[-i-1] }
 
 // raise emits a run-time exception and ends the region.
 func (f *frame) raise(class string, msg *val) *val {
+	if isErr(msg.T) { // it has no text, which is reported
+		f.dead = true
+		return msg
+	}
 	f.b.Emit(typed.RaiseOp{Class: class}, msg.V)
 	f.dead = true
 	return &val{T: types.Never}

@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/myia-lang/myia/diag"
@@ -167,7 +168,7 @@ func (v *verifier) node(n *Node) {
 func infer(m *Module, n *Node) (ts []types.Type, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("operands or attributes do not fit: %v", p)
+			err = errors.New("operands or attributes do not fit")
 		}
 	}()
 	return n.Op.Infer(m, n)

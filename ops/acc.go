@@ -235,13 +235,16 @@ func (AccGather) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 }
 
 // Eval reads the array.
-func (AccGet) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (AccGet) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	a, _ := args[0].Ref.(*Acc)
 	if a == nil {
 		t, err := accArg(n)
 		shape := make([]int, len(t.Dims))
 		for i := range shape {
 			shape[i] = int(args[1+i].I())
+		}
+		if err := env.TakeArray(tensorDType(t.DType), shape); err != nil {
+			return nil, err
 		}
 		return []Value{T(tensor.New(tensorDType(t.DType), shape...))}, err
 	}

@@ -60,12 +60,15 @@ func (IsNull) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 func (StopGradient) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) { return args[:1], nil }
 
 // Eval converts.
-func (o Cast) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (o Cast) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	from := mustDType(n.Args[0].Type)
 	if _, ok := n.Args[0].Type.(types.Scalar); ok {
 		return []Value{convert(args[0], from, o.To)}, nil
 	}
 	x := args[0].Tensor()
+	if err := env.TakeArray(tensorDType(o.To), x.Shape); err != nil {
+		return nil, err
+	}
 	out := tensor.New(tensorDType(o.To), x.Shape...)
 	for i := range x.Len() {
 		setElem(out, i, convert(Elem(x, i), from, o.To))

@@ -19,6 +19,9 @@ type row struct {
 	arity int
 	// test is set for results of type bool.
 	test bool
+	// light says that it is about one instruction: computing it again costs no
+	// more than storing and loading the result.
+	light bool
 
 	f1 func(x float64) float64
 	s1 func(x float32) float32 // f32 where rounding f1's result is not right
@@ -56,6 +59,12 @@ func (e Elementwise) derivative(d func(r Residuals, i int) partial) struct{} {
 	e.row.d = d
 	return struct{}{}
 }
+
+// Light reports whether computing again costs no more than keeping the result.
+func (e Elementwise) Light() bool { return e.row.light }
+
+// Differentiable reports whether the row has a derivative.
+func (e Elementwise) Differentiable() bool { return e.row.d != nil }
 
 // OpName is the row's name.
 func (e Elementwise) OpName() string { return e.row.name }
@@ -99,7 +108,7 @@ func (r *row) takes(d types.DType) bool {
 }
 
 // Eval applies the row's function to scalars or to each element.
-func (e Elementwise) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (e Elementwise) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	d, _ := types.ElemDType(n.Args[0].Type)
 	if _, ok := n.Args[0].Type.(types.Scalar); ok {
 		if e.row.arity == 1 {
@@ -108,7 +117,11 @@ func (e Elementwise) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 		return []Value{e.row.eval2(d, args[0], args[1])}, nil
 	}
 	x := args[0].Tensor()
-	out := tensor.New(tensorDType(mustDType(n.Results[0].Type)), x.Shape...)
+	to := tensorDType(mustDType(n.Results[0].Type))
+	if err := env.TakeArray(to, x.Shape); err != nil {
+		return nil, err
+	}
+	out := tensor.New(to, x.Shape...)
 	if e.row.arity == 1 {
 		e.row.map1(out, x)
 	} else {

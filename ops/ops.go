@@ -2,6 +2,8 @@ package ops
 
 import (
 	"math"
+	"runtime"
+	"runtime/metrics"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
@@ -90,10 +92,46 @@ type Files interface {
 // Take asks for the memory of an array and raises MemoryError if it is too
 // large.
 func (e *Env) Take(bytes int) error {
-	if bytes < 0 || e != nil && e.Limit > 0 && int64(bytes) > e.Limit {
+	if bytes < 0 || e != nil && e.Limit > 0 && !roomFor(int64(bytes), e.Limit) {
 		return &Raised{Class: "MemoryError", Msg: "Unable to allocate an array of that size"}
 	}
 	return nil
+}
+
+// TakeArray is Take for an array of elements d.
+func (e *Env) TakeArray(d tensor.DType, shape []int) error {
+	bytes := d.Size()
+	for _, n := range shape {
+		if n > 0 && bytes > math.MaxInt/n {
+			return e.Take(-1)
+		}
+		bytes *= n
+	}
+	return e.Take(bytes)
+}
+
+// largeArray is the size in bytes from which the memory in use is looked at before an array is made.
+const largeArray = 64 << 20
+
+// roomFor reports whether bytes more stay below a limit. What is no longer used counts only if it cannot be freed.
+func roomFor(bytes, limit int64) bool {
+	switch {
+	case bytes < largeArray:
+		return bytes <= limit
+	case HeapBytes() <= limit-bytes:
+		return true
+	case bytes > limit:
+		return false
+	}
+	runtime.GC()
+	return HeapBytes() <= limit-bytes
+}
+
+// HeapBytes is what objects take in this process's heap, also those that nobody uses and that are not freed yet.
+func HeapBytes() int64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
 }
 
 // Value is a run-time value of core IR: a machine scalar in Bits, or a

@@ -53,7 +53,7 @@ func (o PhiloxPermutation) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error)
 // generate fills an array by counter.
 func generate(env *Env, dims []types.Dim, args []Value, f func(seed, counter uint64) float64) ([]Value, error) {
 	shape := shapeOf(dims, args[2:])
-	if err := env.Take(8 * tensor.Count(shape)); err != nil {
+	if err := env.TakeArray(tensor.F64, shape); err != nil {
 		return nil, err
 	}
 	x := tensor.New(tensor.F64, shape...)
@@ -80,7 +80,11 @@ func (o PhiloxNormal) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) 
 
 // Eval sorts.
 func (o PhiloxPermutation) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
-	x := tensor.New(tensor.I64, shapeOf(o.Dims, args[2:])...)
+	shape := shapeOf(o.Dims, args[2:])
+	if err := env.TakeArray(tensor.I64, append(shape, 2)); err != nil { // keys and result
+		return nil, err
+	}
+	x := tensor.New(tensor.I64, shape...)
 	seed, c := uint64(args[0].I()), uint64(args[1].I())
 	keys := make([]uint64, len(x.I))
 	for i := range keys {

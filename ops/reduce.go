@@ -112,8 +112,20 @@ func (o ArgMax) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 }
 
 // Eval multiplies.
-func (o Matmul) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	return []Value{T(tensor.MatMul(args[0].Tensor(), args[1].Tensor(), o.TransA, o.TransB))}, nil
+func (o Matmul) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	a, b := args[0].Tensor(), args[1].Tensor()
+	rows, columns := len(a.Shape)-2, len(b.Shape)-1
+	if o.TransA {
+		rows++
+	}
+	if o.TransB {
+		columns--
+	}
+	shape := append(append([]int{}, a.Shape[:len(a.Shape)-2]...), a.Shape[rows], b.Shape[columns])
+	if err := env.TakeArray(a.DType, shape); err != nil {
+		return nil, err
+	}
+	return []Value{T(tensor.MatMul(a, b, o.TransA, o.TransB))}, nil
 }
 
 // spread repeats a reduced value v over the reduced axes of x.

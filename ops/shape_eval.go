@@ -4,6 +4,7 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
+	"slices"
 )
 
 // shapeOf turns dims into sizes: constants, and the operands for named ones.
@@ -68,7 +69,7 @@ func fromTensor(x *tensor.Tensor) []Value {
 func (o Broadcast) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	shape := shapeOf(o.Dims, args[1:])
 	x := asTensor(n.Args[0].Type, args[0])
-	if err := env.Take(tensor.Count(shape) * x.DType.Size()); err != nil {
+	if err := env.TakeArray(x.DType, shape); err != nil {
 		return nil, err
 	}
 	return fromTensor(tensor.BroadcastTo(x, shape)), nil
@@ -80,7 +81,10 @@ func (o Reshape) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 }
 
 // Eval permutes the axes.
-func (o Transpose) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (o Transpose) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	if err := env.TakeArray(args[0].Tensor().DType, args[0].Tensor().Shape); err != nil {
+		return nil, err
+	}
 	return []Value{T(tensor.Transpose(args[0].Tensor(), o.Perm))}, nil
 }
 
@@ -101,14 +105,23 @@ func (o Index) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 
 // Eval copies the rows.
 func (o Gather) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
-	return []Value{T(tensor.Gather(args[0].Tensor(), args[1].Tensor()))}, nil
+	x, idx := args[0].Tensor(), args[1].Tensor()
+	if err := env.TakeArray(x.DType, slices.Concat(idx.Shape, x.Shape[1:])); err != nil {
+		return nil, err
+	}
+	return []Value{T(tensor.Gather(x, idx))}, nil
 }
 
 // Eval joins the arrays.
-func (o Concat) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (o Concat) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	bytes := 0
 	ts := make([]*tensor.Tensor, len(args))
 	for i, a := range args {
 		ts[i] = a.Tensor()
+		bytes += len(ts[i].Bytes())
+	}
+	if err := env.Take(bytes); err != nil {
+		return nil, err
 	}
 	return []Value{T(tensor.Concat(o.Axis, ts))}, nil
 }
@@ -121,7 +134,7 @@ func (o Dim) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 // Eval counts.
 func (o Iota) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	k := int(args[0].I())
-	if err := env.Take(8 * k); err != nil {
+	if err := env.TakeArray(tensor.I64, []int{k}); err != nil {
 		return nil, err
 	}
 	x := tensor.New(tensor.I64, k)

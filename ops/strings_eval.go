@@ -15,7 +15,10 @@ func str(s string) ([]Value, error)   { return []Value{S(s)}, nil }
 func boolean(x bool) ([]Value, error) { return []Value{B(x)}, nil }
 
 // Eval concatenates.
-func (StrConcat) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+func (StrConcat) Eval(env *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	if err := env.Take(len(a[0].S()) + len(a[1].S())); err != nil {
+		return nil, err
+	}
 	return str(a[0].S() + a[1].S())
 }
 
@@ -54,7 +57,7 @@ func (StrSlice) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
 // Eval repeats.
 func (StrRepeat) Eval(env *Env, _ *ir.Node, a []Value) ([]Value, error) {
 	n := max(a[1].I(), 0)
-	if err := env.Take(int(n) * len(a[0].S())); err != nil {
+	if err := env.TakeArray(tensor.Bool, []int{int(n), len(a[0].S())}); err != nil {
 		return nil, err
 	}
 	return str(strings.Repeat(a[0].S(), int(n)))
@@ -66,11 +69,16 @@ func (StrContains) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
 }
 
 // Eval joins.
-func (StrJoin) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+func (StrJoin) Eval(env *Env, _ *ir.Node, a []Value) ([]Value, error) {
 	v := a[1].Vec()
 	parts := make([]string, v.Len())
+	bytes := len(a[0].S()) * len(parts)
 	for i := range parts {
 		parts[i] = v.Row(i)[0].S()
+		bytes += len(parts[i])
+	}
+	if err := env.Take(bytes); err != nil {
+		return nil, err
 	}
 	return str(strings.Join(parts, a[0].S()))
 }

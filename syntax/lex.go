@@ -11,6 +11,7 @@ import (
 const (
 	maxBrackets = 200 // as in CPython
 	maxIndents  = 100 // as in CPython
+	maxTokens   = 2_000_000
 	tabSize     = 8
 )
 
@@ -45,6 +46,9 @@ func lexFile(f *source.File, src string) *lexer {
 	}
 	for l.pos < l.end && !l.stopped {
 		l.line()
+	}
+	if l.stopped {
+		l.swallow = append(l.swallow, source.Span{File: f, Start: l.pos, End: l.end})
 	}
 	l.finish()
 	return l
@@ -195,6 +199,11 @@ func (l *lexer) checkTabs(at int, consistent bool) {
 func (l *lexer) token() {
 	c := l.src[l.pos]
 	switch {
+	case len(l.toks) >= maxTokens:
+		l.report(diag.Errorf(diag.TooDeep, l.span(l.pos, l.pos+1), "more than %d names, numbers and operators in a file", maxTokens).
+			WithHelp("keep data in a file of its own and read it with np.load or np.loadtxt"))
+		l.brackets, l.stopped = nil, true
+		l.emit(tInvalid, l.pos)
 	case c == ' ' || c == '\t' || c == '\f':
 		l.pos++
 	case c == '#':

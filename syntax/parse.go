@@ -200,16 +200,18 @@ func (p *parser) fail(d *diag.Diagnostic) {
 func (p *parser) enter() bool {
 	p.depth++
 	if p.depth > maxDepth {
-		p.tooDeep(maxDepth, "levels of nesting")
+		p.tooDeep(maxDepth, "levels of nesting", nameInner)
 	}
 	return !p.failed
 }
 
 func (p *parser) leave() { p.depth-- }
 
-func (p *parser) tooDeep(limit int, what string) {
-	p.fail(diag.Errorf(diag.TooDeep, p.tokSpan(p.cur()), "more than %d %s", limit, what).
-		WithHelp("give a name to an inner part"))
+// nameInner is the help for what can be taken apart.
+const nameInner = "give a name to an inner part"
+
+func (p *parser) tooDeep(limit int, what, help string) {
+	p.fail(diag.Errorf(diag.TooDeep, p.tokSpan(p.cur()), "more than %d %s", limit, what).WithHelp("%s", help))
 }
 
 // mark and reset go back after a failed attempt.

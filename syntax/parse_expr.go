@@ -247,7 +247,7 @@ func (p *parser) binary(prec int) Expr {
 			return left
 		}
 		if n > maxChain {
-			p.tooDeep(maxChain, "operators in a row")
+			p.tooDeep(maxChain, "operators in a row", nameInner)
 		}
 		p.next()
 		right := p.binary(l.prec + 1)
@@ -301,7 +301,7 @@ func (p *parser) primary() Expr {
 	e := p.atom()
 	for n := 0; ; n++ {
 		if n > maxChain {
-			p.tooDeep(maxChain, "attributes, calls and subscripts in a row")
+			p.tooDeep(maxChain, "attributes, calls and subscripts in a row", nameInner)
 		}
 		switch {
 		case p.accept("."):

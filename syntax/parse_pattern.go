@@ -167,7 +167,7 @@ func (p *parser) dotted() Expr {
 	var e Expr = &Name{p.exprFrom(start), name, Load}
 	for n := 0; p.accept("."); n++ {
 		if n > maxChain {
-			p.tooDeep(maxChain, "attributes in a row")
+			p.tooDeep(maxChain, "attributes in a row", nameInner)
 		}
 		attr, at := p.name()
 		e = &Attribute{p.exprFrom(start), e, attr, Load, at}

@@ -204,7 +204,7 @@ func (p *parser) ifStmt() Stmt {
 		p.colon(keyword)
 		chain = append(chain, &If{stmtNode: p.stmtFrom(start), Test: test, Body: p.block(keyword, header)})
 		if len(chain) > maxChain {
-			p.tooDeep(maxChain, "'elif' clauses")
+			p.tooDeep(maxChain, "'elif' clauses", "move some of them into a function, or look the value up in a list")
 		}
 		if !p.at("elif") {
 			break

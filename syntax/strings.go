@@ -55,14 +55,14 @@ func (p *parser) strings() Expr {
 	if joined {
 		return p.joinedStr(p.exprFrom(start), parts)
 	}
-	text := ""
+	var text strings.Builder
 	for _, s := range parts {
-		text += p.decode(s, s.start, s.end)
+		text.WriteString(p.decode(s, s.start, s.end))
 	}
 	if parts[0].bytes {
-		return &Constant{p.exprFrom(start), []byte(text)}
+		return &Constant{p.exprFrom(start), []byte(text.String())}
 	}
-	return &Constant{p.exprFrom(start), text}
+	return &Constant{p.exprFrom(start), text.String()}
 }
 
 // decode gives the value of src[start:end], a piece of a string without

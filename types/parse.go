@@ -104,7 +104,7 @@ func ParseDim(s string) (d Dim, rest string, err error) {
 	}
 	if n > 0 && wordLen(s[n:]) == 0 {
 		k, err := strconv.ParseInt(s[:n], 10, 64)
-		if err != nil {
+		if err != nil || k < 0 {
 			return Dim{}, s, fmt.Errorf("%s is not a size", s[:n])
 		}
 		return C(k), s[n:], nil

@@ -3,7 +3,6 @@ package vm
 import (
 	"context"
 	"runtime"
-	"runtime/metrics"
 	"time"
 
 	"github.com/myia-lang/myia/ops"
@@ -28,10 +27,10 @@ func (m *Machine) watchMemory() (end func()) {
 				return
 			case <-tick.C:
 			}
-			if heapBytes() <= m.env.Limit {
+			if ops.HeapBytes() <= m.env.Limit {
 				continue
 			}
-			if runtime.GC(); heapBytes() > m.env.Limit {
+			if runtime.GC(); ops.HeapBytes() > m.env.Limit {
 				m.full.Store(true)
 				m.stop.Store(true)
 				return
@@ -39,12 +38,6 @@ func (m *Machine) watchMemory() (end func()) {
 		}
 	}()
 	return cancel
-}
-
-func heapBytes() int64 {
-	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(sample)
-	return int64(sample[0].Value.Uint64())
 }
 
 // stopped is why the run was stopped.

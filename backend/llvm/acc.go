@@ -62,8 +62,7 @@ func (f *fn) accGet(x val, t types.Array, sizes []string) val {
 }
 
 func (f *fn) zeros(t types.Array, sizes []string) string {
-	bytes := f.mul(f.product(sizes), fmt.Sprint(t.DType.Size()))
-	return f.need(f.ins("call ptr @rt_alloc_zero(ptr %%ctx, i64 %s)", bytes))
+	return f.need(f.ins("call ptr @rt_alloc_zero(ptr %%ctx, i64 %s)", f.byteCount(sizes, t.DType)))
 }
 
 // own gives an array that nobody else sees: x itself, a copy of it, or zeros.

@@ -2,6 +2,7 @@ package llvm
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/myia-lang/myia/ir"
@@ -52,10 +53,37 @@ func (c *code) product(xs []string) string {
 	return p
 }
 
+// byteCount is the size of an array in bytes, -1 if 64 bits cannot hold it.
+func (f *fn) byteCount(dims []string, d types.DType) string {
+	bytes := int64(d.Size())
+	var sizes []string
+	for _, x := range dims {
+		n, err := strconv.ParseInt(x, 10, 64)
+		switch {
+		case err != nil:
+			sizes = append(sizes, x)
+		case n > 0 && bytes > math.MaxInt64/n:
+			return "-1"
+		default:
+			bytes *= n
+		}
+	}
+	if bytes == 0 || len(sizes) == 0 {
+		return fmt.Sprint(bytes)
+	}
+	f.needs.decl("declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64)")
+	product, wraps := fmt.Sprint(bytes), "false"
+	for _, x := range sizes {
+		both := f.ins("call { i64, i1 } @llvm.umul.with.overflow.i64(i64 %s, i64 %s)", product, x)
+		product = f.ins("extractvalue { i64, i1 } %s, 0", both)
+		wraps = f.ins("or i1 %s, %s", wraps, f.ins("extractvalue { i64, i1 } %s, 1", both))
+	}
+	return f.ins("select i1 %s, i64 -1, i64 %s", wraps, product)
+}
+
 // newArray allocates. The owner is the data.
 func (f *fn) newArray(t types.Array, dims []string) val {
-	bytes := f.mul(f.product(dims), fmt.Sprint(t.DType.Size()))
-	p := f.need(f.ins("call ptr @rt_alloc(ptr %%ctx, i64 %s)", bytes))
+	p := f.need(f.ins("call ptr @rt_alloc(ptr %%ctx, i64 %s)", f.byteCount(dims, t.DType)))
 	return append(val{p, p}, dims...)
 }
 

@@ -27,8 +27,14 @@ func Files(h Headers) []*Prim {
 			}},
 		{Name: "np.loadtxt", Sig: "file!, delimiter!=None, skiprows!=0", Doc: "An f64 array from lines of text, .gz or not.", Effects: ir.IO,
 			Type: func(c *CallInfo) (types.Type, error) {
-				skip, _ := c.Args[2].Known.(int64)
-				sep, _ := c.Args[1].Known.(string)
+				sep, isText := c.Args[1].Known.(string)
+				skip, isInt := c.Args[2].Known.(int64)
+				switch {
+				case !isText && c.Args[1].Known != nil:
+					return nil, Errorf(diag.BadOperand, 1, "the delimiter must be a str, not %s", c.Args[1].T)
+				case !isInt || skip < 0:
+					return nil, Errorf(diag.BadOperand, 2, "skiprows must be the number of lines to leave out")
+				}
 				return headerType(c, h, "txt", sep, int(skip))
 			},
 			Lower: func(l *Lowering) []*ir.Value {
@@ -41,7 +47,7 @@ func Files(h Headers) []*Prim {
 				l.B.Emit(ops.Save{}, l.Leaf(0), l.Leaf(1))
 				return nil
 			}},
-		{Name: "os.path.join", Sig: "*parts!", Doc: "A path of its parts.", Type: fixed(types.Str), Fold: func(c *CallInfo) (any, bool) {
+		{Name: "os.path.join", Sig: "*parts!", Doc: "A path of its parts.", Type: pathType, Fold: func(c *CallInfo) (any, bool) {
 			out := ""
 			for _, a := range c.Args {
 				s, ok := a.Known.(string)
@@ -56,7 +62,7 @@ func Files(h Headers) []*Prim {
 			}
 			return out, true
 		}},
-		{Name: "os.path.dirname", Sig: "p!", Doc: "The folder of a path.", Type: fixed(types.Str), Fold: func(c *CallInfo) (any, bool) {
+		{Name: "os.path.dirname", Sig: "p!", Doc: "The folder of a path.", Type: pathType, Fold: func(c *CallInfo) (any, bool) {
 			s, ok := c.Args[0].Known.(string)
 			d := path.Dir(s)
 			if d == "." {
@@ -64,11 +70,21 @@ func Files(h Headers) []*Prim {
 			}
 			return d, ok
 		}},
-		{Name: "os.path.abspath", Sig: "p!", Doc: "The path itself: paths of a program are taken as they are.", Type: fixed(types.Str), Fold: func(c *CallInfo) (any, bool) {
+		{Name: "os.path.abspath", Sig: "p!", Doc: "The path itself: paths of a program are taken as they are.", Type: pathType, Fold: func(c *CallInfo) (any, bool) {
 			s, ok := c.Args[0].Known.(string)
 			return s, ok
 		}},
 	}
+}
+
+// pathType takes known texts, which Fold joins.
+func pathType(c *CallInfo) (types.Type, error) {
+	for i, a := range c.Args {
+		if _, ok := a.Known.(string); !ok {
+			return nil, Errorf(diag.BadOperand, i, "a part of a path must be a str, not %s", a.T)
+		}
+	}
+	return types.Str, nil
 }
 
 func coreArray(t types.Type) types.Type {

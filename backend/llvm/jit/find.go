@@ -47,8 +47,11 @@ func Find(spec string) (path string, v Version, err error) {
 		}
 		return "", Version{}, fmt.Errorf("no libLLVM found in %s", strings.Join(searchDirs(), ", "))
 	}
-	if _, err := os.Stat(spec); err != nil {
+	switch info, err := os.Stat(spec); {
+	case err != nil:
 		return "", Version{}, fmt.Errorf("libLLVM: %w", err)
+	case !info.Mode().IsRegular():
+		return "", Version{}, fmt.Errorf("libLLVM: %s is not a file", spec)
 	}
 	c := inspect(spec)
 	if c.Refused != "" {

@@ -1,38 +1,43 @@
 declare hidden i32 @k.0(ptr %ctx, ptr %out, i64 %n0, ptr %c3, i64 %c4) nounwind
 declare hidden i32 @k.1(ptr %ctx, ptr %out, i64 %n0, ptr %c3, i64 %c4, ptr %c5, i64 %c6, float %c7) nounwind
+declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64)
 
 define hidden fastcc { i32, ptr, ptr, i64 } @"f.f"(ptr %ctx, ptr %p0.0, ptr %p0.1, i64 %p0.2) nounwind alwaysinline {
 entry:
   br label %start
 start:
-  %t1 = mul i64 %p0.2, 4
-  %t2 = call ptr @rt_alloc(ptr %ctx, i64 %t1)
-  %t3 = icmp eq ptr %t2, null
-  br i1 %t3, label %trace0, label %good4
-good4:
-  %t5 = call i32 @k.0(ptr %ctx, ptr %t2, i64 %p0.2, ptr %p0.0, i64 %p0.2)
-  %t6 = icmp ne i32 %t5, 0
-  br i1 %t6, label %trace0, label %good7
-good7:
-  %t8 = getelementptr float, ptr %t2, i64 0
-  %t9 = load float, ptr %t8
-  %t10 = mul i64 %p0.2, 4
-  %t11 = call { ptr, ptr, ptr } @myia_take(ptr %ctx, ptr %t2, ptr %t2, i64 %t10)
-  %t12 = extractvalue { ptr, ptr, ptr } %t11, 0
-  %t13 = icmp eq ptr %t12, null
-  br i1 %t13, label %trace1, label %good14
-good14:
-  %t15 = extractvalue { ptr, ptr, ptr } %t11, 1
-  %t16 = extractvalue { ptr, ptr, ptr } %t11, 2
-  %t17 = call i32 @k.1(ptr %ctx, ptr %t12, i64 %p0.2, ptr %t2, i64 %p0.2, ptr %p0.0, i64 %p0.2, float %t9)
-  %t18 = icmp ne i32 %t17, 0
-  br i1 %t18, label %trace1, label %good19
-good19:
-  call void @rt_release(ptr %ctx, ptr %t16)
-  %t20 = insertvalue { i32, ptr, ptr, i64 } { i32 0, ptr undef, ptr undef, i64 undef }, ptr %t12, 1
-  %t21 = insertvalue { i32, ptr, ptr, i64 } %t20, ptr %t15, 2
-  %t22 = insertvalue { i32, ptr, ptr, i64 } %t21, i64 %p0.2, 3
-  ret { i32, ptr, ptr, i64 } %t22
+  %t1 = call { i64, i1 } @llvm.umul.with.overflow.i64(i64 4, i64 %p0.2)
+  %t2 = extractvalue { i64, i1 } %t1, 0
+  %t3 = extractvalue { i64, i1 } %t1, 1
+  %t4 = or i1 false, %t3
+  %t5 = select i1 %t4, i64 -1, i64 %t2
+  %t6 = call ptr @rt_alloc(ptr %ctx, i64 %t5)
+  %t7 = icmp eq ptr %t6, null
+  br i1 %t7, label %trace0, label %good8
+good8:
+  %t9 = call i32 @k.0(ptr %ctx, ptr %t6, i64 %p0.2, ptr %p0.0, i64 %p0.2)
+  %t10 = icmp ne i32 %t9, 0
+  br i1 %t10, label %trace0, label %good11
+good11:
+  %t12 = getelementptr float, ptr %t6, i64 0
+  %t13 = load float, ptr %t12
+  %t14 = mul i64 %p0.2, 4
+  %t15 = call { ptr, ptr, ptr } @myia_take(ptr %ctx, ptr %t6, ptr %t6, i64 %t14)
+  %t16 = extractvalue { ptr, ptr, ptr } %t15, 0
+  %t17 = icmp eq ptr %t16, null
+  br i1 %t17, label %trace1, label %good18
+good18:
+  %t19 = extractvalue { ptr, ptr, ptr } %t15, 1
+  %t20 = extractvalue { ptr, ptr, ptr } %t15, 2
+  %t21 = call i32 @k.1(ptr %ctx, ptr %t16, i64 %p0.2, ptr %t6, i64 %p0.2, ptr %p0.0, i64 %p0.2, float %t13)
+  %t22 = icmp ne i32 %t21, 0
+  br i1 %t22, label %trace1, label %good23
+good23:
+  call void @rt_release(ptr %ctx, ptr %t20)
+  %t24 = insertvalue { i32, ptr, ptr, i64 } { i32 0, ptr undef, ptr undef, i64 undef }, ptr %t16, 1
+  %t25 = insertvalue { i32, ptr, ptr, i64 } %t24, ptr %t19, 2
+  %t26 = insertvalue { i32, ptr, ptr, i64 } %t25, i64 %p0.2, 3
+  ret { i32, ptr, ptr, i64 } %t26
 trace0:
   %r0 = call i32 @rt_trace(ptr %ctx, i32 0)
   br label %fail
