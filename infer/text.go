@@ -88,13 +88,8 @@ func (f *frame) repr(v *val) *val {
 		return f.reprList(v)
 	case types.Dict:
 		return f.reprDict(v, t)
-	case types.Object:
+	case types.Object, types.Named:
 		return f.reprObject(v)
-	case types.Named:
-		if t.Kind == "class" {
-			return f.reprObject(v)
-		}
-		return f.limit(diag.NotPrintable, "print its parts", "printing a value that holds others of its own type")
 	case types.Static:
 		if t.Kind != "module" && (t.Kind != "builtin" || isTypeName(t.Name) || !strings.Contains(t.Name, ".")) {
 			return f.constant(staticRepr(t))
