@@ -39,12 +39,7 @@ func (f *frame) classRef(op surface.ClassRef) *val {
 // construct makes an instance: arguments are bound to the fields.
 func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *val {
 	slots := make([]*val, len(c.Fields))
-	var taken []int // the fields that the constructor takes
-	for i, fd := range c.Fields {
-		if !fd.NoInit {
-			taken = append(taken, i)
-		}
-	}
+	taken := c.Taken()
 	if len(pos) > len(taken) {
 		return f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", c.Display, len(taken), len(pos))
 	}

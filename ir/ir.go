@@ -130,6 +130,17 @@ type Class struct {
 	Span              source.Span
 }
 
+// Taken lists the fields that the constructor takes.
+func (c *Class) Taken() []int {
+	var out []int
+	for i, f := range c.Fields {
+		if !f.NoInit {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // NodeType declares a heap record of core IR. Tag and fields are core leaves.
 type NodeType struct {
 	Name   string

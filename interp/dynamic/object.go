@@ -36,8 +36,11 @@ func (st *step) member(x *value, t types.Object, name string) (answer, error) {
 		return ask(fn.Name)
 	}
 	m, ok, err := st.method(x, name)
-	if !ok {
+	switch {
+	case !ok:
 		return answer{}, raise("AttributeError", "'%s' object has no attribute '%s'", c.Display, name)
+	case err == nil && c.Kinds[name] == "property":
+		return st.call(m, nil, nil, nil)
 	}
 	return given(m, err)
 }
@@ -52,11 +55,15 @@ func (st *step) method(x *value, name string) (m *value, ok bool, err error) {
 	if !ok {
 		return nil, false, nil
 	}
-	fn := st.of.src.Func(st.of.src.Class(t.Class).Methods[name])
+	c := st.of.src.Class(t.Class)
+	fn := st.of.src.Func(c.Methods[name])
 	if fn == nil {
 		return nil, false, nil
 	}
 	m = method(fn.Name, x)
+	if c.Kinds[name] == "static" {
+		m = unit(types.Func{Name: fn.Name})
+	}
 	sig := fn.Sig
 	for _, p := range append(append([]string{}, sig.Names[len(sig.Names)-sig.NumDefault:]...), sig.KwDefault...) {
 		d, err := st.of.call(fn.Name + "." + p + ".default")
@@ -90,10 +97,13 @@ func (st *step) containerMethod(x *value, name string) (answer, error) {
 func (st *step) construct(class string, pos []*value, names []string, kw []*value) (answer, error) {
 	c := st.of.src.Class(class)
 	slots := make([]*value, len(c.Fields))
-	if len(pos) > len(slots) {
-		return answer{}, raise("TypeError", "%s() takes %d positional arguments but %d were given", c.Display, len(slots), len(pos))
+	taken := c.Taken()
+	if len(pos) > len(taken) {
+		return answer{}, raise("TypeError", "%s() takes %d positional arguments but %d were given", c.Display, len(taken), len(pos))
 	}
-	copy(slots, pos)
+	for i, p := range pos {
+		slots[taken[i]] = p
+	}
 	if err := setFields(c, slots, names, kw); err != nil {
 		return answer{}, err
 	}
@@ -125,7 +135,7 @@ func setFields(c *ir.Class, slots []*value, names []string, kw []*value) error {
 	for k, name := range names {
 		found := false
 		for i, f := range c.Fields {
-			if f.Name == name {
+			if f.Name == name && !f.NoInit {
 				slots[i], found = kw[k], true
 			}
 		}
