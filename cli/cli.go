@@ -126,6 +126,9 @@ func (a *app) command(use, short, example string, args cobra.PositionalArgs, run
 	return &cobra.Command{
 		Use: use, Short: short, Example: example,
 		Args: func(c *cobra.Command, given []string) error {
+			if a.flags.debugHelp() {
+				return nil // which runs nothing
+			}
 			if err := args(c, given); err != nil {
 				return usageError(c, err)
 			}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/myia-lang/myia/backend/llvm/jit"
 	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/interp"
@@ -54,19 +53,19 @@ func (o Options) Choose() (b Backend, fallback string, err *diag.Diagnostic) {
 	case why == "":
 		return Native, "", nil
 	case o.Backend == Native:
-		return "", "", diag.Errorf(diag.NoBackend, source.Span{}, "the native backend is not available: %s", why).
-			WithHelp("install libLLVM 15 or newer (on Debian: apt install libllvm19), or run with --backend vm")
+		return "", "", noBackend(why)
 	}
 	return VM, why, nil
 }
 
-// nativeMissing says why there is no machine code, "" if there is.
+// nativeMissing says why there is no machine code, "" if there is. It opens the library, since a file that is named like
+// one may be none; a run would open it next.
 func nativeMissing(llvm string) string {
 	switch {
 	case llvm == "none":
 		return "--llvm none"
 	}
-	if _, _, err := jit.Find(llvm); err != nil {
+	if _, err := openLibrary(llvm); err != nil {
 		return err.Error()
 	}
 	return ""

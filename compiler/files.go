@@ -67,8 +67,7 @@ func readText(data io.ReadSeeker, zipped bool, delimiter string, skip int) (*ten
 		dims[i] = int(n)
 	}
 	xs := make([]float64, 0, tensor.Count(dims))
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxLine)
+	lines := textLines(r)
 	for n := 1; lines.Scan(); n++ {
 		text, _, _ := strings.Cut(lines.Text(), "#")
 		if n <= skip || strings.TrimSpace(text) == "" {

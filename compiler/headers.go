@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -55,10 +56,10 @@ func textShape(r io.Reader, zipped bool, delimiter string, skip int) ([]int64, e
 		}
 		r = z
 	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxLine)
+	lines := textLines(r)
 	rows, cols := int64(0), int64(-1)
-	for n := 1; lines.Scan(); n++ {
+	// Before an error of reading there is what was read of a line: not to be blamed.
+	for n := 1; lines.Scan() && lines.Err() == nil; n++ {
 		text, _, _ := strings.Cut(lines.Text(), "#")
 		if n <= skip || strings.TrimSpace(text) == "" {
 			continue
@@ -90,13 +91,33 @@ func textShape(r io.Reader, zipped bool, delimiter string, skip int) ([]int64, e
 	return []int64{rows, cols}, nil
 }
 
+// textLines reads the lines of a text, which end with a line feed, a carriage return, or both, as in Python.
+func textLines(r io.Reader) *bufio.Scanner {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxLine)
+	lines.Split(func(data []byte, atEOF bool) (advance int, line []byte, err error) {
+		switch i := bytes.IndexAny(data, "\r\n"); {
+		case i < 0 && atEOF && len(data) > 0:
+			return len(data), data, nil
+		case i < 0, data[i] == '\r' && i+1 == len(data) && !atEOF:
+			return 0, nil, nil // more is needed
+		case data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n':
+			return i + 2, data[:i], nil
+		default:
+			return i + 1, data[:i], nil
+		}
+	})
+	return lines
+}
+
 // countNumbers is the number of columns of a line, each of them a number.
 func countNumbers(line, delimiter string) (int64, error) {
 	fields := columnsOf(line, delimiter)
 	for _, f := range fields {
 		f = strings.TrimSpace(f)
 		var num *strconv.NumError
-		if _, err := strconv.ParseFloat(f, 64); errors.As(err, &num) && num.Err == strconv.ErrSyntax {
+		// Hexadecimal numbers and underscores are Go's, not NumPy's.
+		if _, err := strconv.ParseFloat(f, 64); errors.As(err, &num) && num.Err == strconv.ErrSyntax || strings.ContainsAny(f, "xX_") {
 			return 0, fmt.Errorf("%.40q is not a number", f)
 		}
 	}

@@ -25,7 +25,7 @@ var libraries = struct {
 func openLibrary(spec string) (*rt.Library, error) {
 	path, _, err := jit.Find(spec)
 	if err != nil {
-		return nil, noBackend(err)
+		return nil, err
 	}
 	libraries.Lock()
 	defer libraries.Unlock()
@@ -34,14 +34,14 @@ func openLibrary(spec string) (*rt.Library, error) {
 	}
 	lib, err := native.Open(path)
 	if err != nil {
-		return nil, noBackend(err)
+		return nil, err
 	}
 	libraries.byPath[path] = lib
 	return lib, nil
 }
 
-func noBackend(err error) *diag.Diagnostic {
-	return diag.Errorf(diag.NoBackend, source.Span{}, "the native backend is not available: %v", err).
+func noBackend(why string) *diag.Diagnostic {
+	return diag.Errorf(diag.NoBackend, source.Span{}, "the native backend is not available: %s", why).
 		WithHelp("install libLLVM 15 or newer (on Debian: apt install libllvm19), or run with --backend vm")
 }
 
@@ -52,7 +52,7 @@ type nativeRunner struct{ *native.Program }
 func newNative(m *ir.Module, env *ops.Env, o Options) (nativeRunner, error) {
 	lib, err := openLibrary(o.LLVM)
 	if err != nil {
-		return nativeRunner{}, err
+		return nativeRunner{}, noBackend(err.Error())
 	}
 	p, err := native.Load(lib, m, native.Options{Env: env, Budget: o.Budget})
 	return nativeRunner{p}, err
@@ -67,7 +67,7 @@ func (r nativeRunner) timings() []pass.Timing {
 func llvmText(m *ir.Module, o Options) (string, error) {
 	lib, err := openLibrary(o.LLVM)
 	if err != nil {
-		return "", err
+		return "", noBackend(err.Error())
 	}
 	p, err := native.Text(lib, m, native.Options{})
 	if err != nil {

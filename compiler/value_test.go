@@ -156,6 +156,8 @@ func TestTextFiles(t *testing.T) {
 	for text, want := range map[string]string{
 		"1,2\n3,4\n": "[2 2]", "1\n2\n": "[2]", "1,2,3": "[3]", "7": "[]", "# c\n\n1,2 # d\n": "[2]", "1e999,nan": "[2]",
 		"1,2\n3\n": "line 2 has 1 columns, the lines before 2", "1,x": `line 1: "x" is not a number`, "": "it holds no numbers",
+		"1,2\r\n3,4\r\n": "[2 2]", "1,2\r3,4\r\r": "[2 2]", "1\r\n\r\n2": "[2]",
+		"1,0x1p3": `line 1: "0x1p3" is not a number`, "1_0,2": `line 1: "1_0" is not a number`,
 	} {
 		var z bytes.Buffer
 		w := gzip.NewWriter(&z)
@@ -175,6 +177,25 @@ func TestTextFiles(t *testing.T) {
 			if !strings.HasSuffix(got, want) {
 				t.Errorf("%s of %q gives %q, want %q", name, text, got, want)
 			}
+		}
+	}
+}
+
+// TestTruncatedText checks that a compressed text without its end is called so, wherever the cut is, and not blamed on a
+// line.
+func TestTruncatedText(t *testing.T) {
+	var z bytes.Buffer
+	w := gzip.NewWriter(&z)
+	w.Write([]byte(strings.Repeat("1,2\n3,4\n", 50)))
+	w.Close()
+	path := filepath.Join(t.TempDir(), "a.csv.gz")
+	for n := range z.Len() {
+		if err := os.WriteFile(path, z.Bytes()[:n], 0o666); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err := headers{}.Header("txt", path, ",", 0)
+		if err == nil || !strings.Contains(err.Error(), "cut off") {
+			t.Errorf("the first %d bytes give %v", n, err)
 		}
 	}
 }

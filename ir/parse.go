@@ -45,9 +45,12 @@ func (p *parser) module() {
 		return
 	}
 	p.m = NewModule(p.stage())
+	p.blank()
+	entry := p.at
 	if p.accept("entry") {
 		p.m.Entry = p.funcName()
 	}
+	afterEntry := p.at
 	p.endLine()
 	for p.lines(); p.at < len(p.text); p.lines() {
 		start := p.at
@@ -62,6 +65,10 @@ func (p *parser) module() {
 			p.fail(start, "want node, array or func")
 		}
 		p.endLine()
+	}
+	if p.m.Entry != "" && p.m.Func(p.m.Entry) == nil {
+		p.at = afterEntry
+		p.fail(entry, "there is no function @%s to enter", p.m.Entry)
 	}
 }
 

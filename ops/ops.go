@@ -4,6 +4,7 @@ import (
 	"math"
 	"runtime"
 	"runtime/metrics"
+	"unsafe"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
@@ -108,6 +109,17 @@ func (e *Env) TakeArray(d tensor.DType, shape []int) error {
 		bytes *= n
 	}
 	return e.Take(bytes)
+}
+
+// ValueBytes is the size of a Value in bytes.
+const ValueBytes = int(unsafe.Sizeof(Value{}))
+
+// takeRows is Take for the store of a vector.
+func (e *Env) takeRows(rows, width int) error {
+	if width > 0 && rows > math.MaxInt/ValueBytes/width {
+		return e.Take(-1)
+	}
+	return e.Take(rows * width * ValueBytes)
 }
 
 // largeArray is the size in bytes from which the memory in use is looked at before an array is made.

@@ -46,6 +46,11 @@ func (o Reduce) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 			return nil, err
 		}
 	}
+	switch o.Kind {
+	case "sum", "prod", "max", "min":
+	default:
+		return nil, fmt.Errorf("Kind is sum, prod, max or min, not %q", o.Kind)
+	}
 	if a.DType == types.B1 && o.Kind != "max" && o.Kind != "min" {
 		return nil, fmt.Errorf("%s of bools", o.Kind)
 	}

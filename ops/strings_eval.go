@@ -95,14 +95,19 @@ func (o StrToNumber) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
 	return []Value{v}, nil
 }
 
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// parseNumber reads a number as Python's int() and float() do; an underscore stands between digits.
 func parseNumber(s string, to types.DType) (Value, bool) {
 	s = strings.TrimSpace(s)
-	if strings.HasPrefix(s, "_") || strings.HasSuffix(s, "_") || strings.Contains(s, "__") {
-		return Value{}, false
+	for i := range len(s) {
+		if s[i] == '_' && (i == 0 || i+1 == len(s) || !isDigit(s[i-1]) || !isDigit(s[i+1])) {
+			return Value{}, false
+		}
 	}
 	s = strings.ReplaceAll(s, "_", "")
 	if to == types.I64 {
-		n, err := strconv.ParseInt(strings.TrimPrefix(s, "+"), 10, 64)
+		n, err := strconv.ParseInt(s, 10, 64)
 		return I(n), err == nil
 	}
 	if strings.ContainsAny(s, "xXpP") {

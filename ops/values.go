@@ -37,6 +37,32 @@ func (v *Vec) Push(row []Value) *Vec {
 	return out
 }
 
+// fits reports whether more rows can be appended without a new store.
+func (v *Vec) fits(more int) bool {
+	return v.Width == 0 || v.store != nil && len(*v.store) == v.n*v.Width && cap(*v.store) >= (v.n+more)*v.Width
+}
+
+// room is how many rows a new store for more rows has: a quarter more than are there, so that appending one by one costs
+// a constant time each.
+func (v *Vec) room(more int) int { return v.n + more + v.n/4 + 8 }
+
+// Append gives the vector with the rows of another.
+func (v *Vec) Append(w *Vec) *Vec {
+	out := &Vec{Width: v.Width, store: v.store, n: v.n + w.n}
+	if v.Width == 0 || w.n == 0 {
+		return out
+	}
+	if !v.fits(w.n) {
+		s := make([]Value, v.n*v.Width, v.room(w.n)*v.Width)
+		if v.store != nil {
+			copy(s, *v.store)
+		}
+		out.store = &s
+	}
+	*out.store = append(*out.store, (*w.store)[:w.n*w.Width]...)
+	return out
+}
+
 // Copy gives a vector with a store of its own.
 func (v *Vec) Copy() *Vec {
 	var s []Value

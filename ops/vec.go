@@ -136,7 +136,12 @@ func (o VecNew) Eval(*Env, *ir.Node, []Value) ([]Value, error) {
 }
 
 // Eval appends; rows that others see are never overwritten.
-func (VecPush) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+func (VecPush) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	if v := args[0].Vec(); !v.fits(1) {
+		if err := env.takeRows(v.room(1), v.Width); err != nil {
+			return nil, err
+		}
+	}
 	return []Value{{Ref: args[0].Vec().Push(args[1:])}}, nil
 }
 
@@ -146,8 +151,12 @@ func (VecGet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 }
 
 // Eval copies the vector with one row replaced.
-func (VecSet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
-	v := args[0].Vec().Copy()
+func (VecSet) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	v := args[0].Vec()
+	if err := env.takeRows(v.n, v.Width); err != nil {
+		return nil, err
+	}
+	v = v.Copy()
 	copy(v.Row(int(args[1].I())), args[2:])
 	return []Value{{Ref: v}}, nil
 }
@@ -158,24 +167,29 @@ func (VecLen) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 }
 
 // Eval appends the rows of the second vector.
-func (VecConcat) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+func (VecConcat) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	v, w := args[0].Vec(), args[1].Vec()
-	for i := range w.Len() {
-		v = v.Push(w.Row(i))
+	if !v.fits(w.n) {
+		if err := env.takeRows(v.room(w.n), v.Width); err != nil {
+			return nil, err
+		}
 	}
-	return []Value{{Ref: v}}, nil
+	return []Value{{Ref: v.Append(w)}}, nil
 }
 
 // Eval copies rows.
-func (VecSlice) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+func (VecSlice) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	src := args[0].Vec()
-	out := &Vec{Width: src.Width}
-	at, step := args[1].I(), args[2].I()
-	for range args[3].I() {
-		out = out.Push(src.Row(int(at)))
+	at, step, n := int(args[1].I()), int(args[2].I()), int(args[3].I())
+	if err := env.takeRows(n, src.Width); err != nil {
+		return nil, err
+	}
+	leaves := make([]Value, 0, n*src.Width)
+	for range n {
+		leaves = append(leaves, src.Row(at)...)
 		at += step
 	}
-	return []Value{{Ref: out}}, nil
+	return []Value{{Ref: VecOf(src.Width, n, leaves)}}, nil
 }
 
 // Eval stacks the rows.

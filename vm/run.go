@@ -124,6 +124,12 @@ func (r *run) enter(c *code) error {
 	if base+c.regs > r.MaxValues {
 		return &ops.Raised{Class: "RecursionError", Msg: "maximum recursion depth exceeded"}
 	}
+	if need := base + c.regs; need > cap(r.stack) {
+		// The registers are copied to a larger stack, which has a quarter of spare room.
+		if err := r.env.Take((need + need/4) * ops.ValueBytes); err != nil {
+			return err
+		}
+	}
 	r.stack = slices.Grow(r.stack[:base], c.regs)[:base+c.regs]
 	r.frames = append(r.frames, frame{code: c, base: base})
 	r.regs = r.stack[base : base+c.regs : base+c.regs]

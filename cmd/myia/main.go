@@ -7,15 +7,20 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
 	"golang.org/x/term"
 
+	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/cli"
 )
 
 func main() {
+	// Near the memory that a run may take Go collects more often and gives back at once what is free: without this the
+	// process holds up to a third more than the values of the VM need, and the system may end it.
+	debug.SetMemoryLimit(rt.DefaultBudget())
 	// A closed pipe is an error of a write, which ends the command quietly.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

@@ -3,6 +3,7 @@
 package jit
 
 import (
+	"runtime"
 	"syscall"
 	"unsafe"
 
@@ -12,7 +13,11 @@ import (
 // Supported says whether this build can open libLLVM at all.
 const Supported = true
 
+// openLibrary opens a library. The reason that it cannot is kept by the C library for each thread, so the goroutine must
+// not change to another one in between.
 func openLibrary(path string) (uintptr, error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	return purego.Dlopen(path, purego.RTLD_LAZY|purego.RTLD_LOCAL)
 }
 

@@ -45,6 +45,9 @@ func Open(path string) (*LLVM, error) {
 		invoke(get, uintptr(unsafe.Pointer(&v[0])), uintptr(unsafe.Pointer(&v[1])), uintptr(unsafe.Pointer(&v[2])))
 		l.version = Version{int(v[0]), int(v[1]), int(v[2])}
 	}
+	if l.version.Major == 0 {
+		return nil, fmt.Errorf("%s is no libLLVM: it has no function LLVMGetVersion", path)
+	}
 	if why := refuse(l.version); why != "" {
 		return nil, fmt.Errorf("%s is refused: %s", path, why)
 	}
