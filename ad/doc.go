@@ -1,4 +1,5 @@
-// Package ad differentiates core IR in reverse mode, core to core.
+// Package ad differentiates core IR in reverse mode, and in forward mode for
+// the tests of reverse mode (tangent.go), core to core.
 //
 // A function f becomes f.fwd, which gives f's results and what backward code
 // needs (residuals), and f.bwd, which takes the arguments it needs, the

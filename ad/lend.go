@@ -53,7 +53,7 @@ func (g *backward) lendField(v, node *ir.Value, field int) *ir.Value {
 
 // fieldOf moves a field of type t out of the accumulator of a node.
 func (g *backward) fieldOf(node, acc *ir.Value, field int, t types.Type) (rest, part *ir.Value) {
-	k := g.floatIndex(node.Type.(types.Node).Name, field)
+	k := floatIndex(g.t.m, node.Type.(types.Node).Name, field)
 	out := g.b.Emit(ops.FieldTake{Type: ops.AccLeaf(g.t.m, t), K: k}, acc)
 	return out[0], out[1]
 }
@@ -123,7 +123,7 @@ func (g *backward) along(path []*ir.Value, acc *ir.Value) (rest, end *ir.Value) 
 	}
 	part, end = g.along(path[1:], part)
 	name := rest.Type.(types.Node).Name
-	return g.b.Emit1(ops.AccField{Name: name, K: g.floatIndex(path[0].Type.(types.Node).Name, field)}, rest, part), end
+	return g.b.Emit1(ops.AccField{Name: name, K: floatIndex(g.t.m, path[0].Type.(types.Node).Name, field)}, rest, part), end
 }
 
 // zeros gives accumulators to the values that have none: to results whose node

@@ -75,7 +75,7 @@ func (g *backward) heap(n *ir.Node) bool {
 	case ops.NodeNew:
 		g.nodeNew(n)
 	case ops.NodeGet:
-		k := g.floatIndex(n.Args[0].Type.(types.Node).Name, op.Field)
+		k := floatIndex(g.t.m, n.Args[0].Type.(types.Node).Name, op.Field)
 		acc := ops.AccLeaf(g.t.m, n.Args[0].Type).(types.Node)
 		v := g.take(n.Results[0])
 		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: k}, g.take(n.Args[0]), v)
@@ -88,10 +88,10 @@ func (g *backward) heap(n *ir.Node) bool {
 }
 
 // floatIndex is the position of a field among those that hold floats.
-func (g *backward) floatIndex(name string, field int) int {
+func floatIndex(m *ir.Module, name string, field int) int {
 	k := 0
-	for _, t := range g.t.m.NodeType(name).Fields[:field] {
-		if ops.HoldsFloat(g.t.m, t) {
+	for _, t := range m.NodeType(name).Fields[:field] {
+		if ops.HoldsFloat(m, t) {
 			k++
 		}
 	}

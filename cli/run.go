@@ -21,14 +21,14 @@ func (a *app) runCommand() *cobra.Command {
 			o := a.options()
 			o.Stage = compiler.Stage(stage)
 			if stage != "" && !o.Stage.Runnable() {
-				return badStage(o.Stage, "the VM runs typed, core and opt")
+				return badStage(o.Stage, "the VM runs surface, typed, core and opt")
 			}
 			return a.runTarget(ctx, args, named, o)
 		})
 	c.Long = "Runs the module level as a script; main() is called if the file defines it and has no\n" +
 		"`if __name__ == \"__main__\":`. With FUNC, calls FUNC after the module level and prints its result.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
-	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: typed, core or opt")
+	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: surface, typed, core or opt")
 	return a.addCompile(c)
 }
 
@@ -36,7 +36,7 @@ func (a *app) runCommand() *cobra.Command {
 func badStage(s compiler.Stage, there string) error {
 	for _, known := range compiler.Stages {
 		if s == known {
-			return diag.Limitf(diag.StageNotThere, source.Span{}, "stage %s is not taken here yet; %s", s, there)
+			return diag.Limitf(diag.StageNotThere, source.Span{}, "stage %s is not run; %s", s, there)
 		}
 	}
 	return compiler.NoStage(s)

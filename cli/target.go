@@ -16,9 +16,10 @@ import (
 
 // target is FILE.py[:FUNC] with its arguments.
 type target struct {
-	prog *compiler.Program
-	call compiler.Call
-	args []compiler.Value
+	prog   *compiler.Program
+	call   compiler.Call
+	args   []compiler.Value
+	making time.Duration // what making the arguments took
 }
 
 var funcSuffix = regexp.MustCompile(`^(.+):([\pL_][\pL\pN_]*)$`)
@@ -64,7 +65,9 @@ func (a *app) target(args, named []string) (*target, error) {
 
 // add appends an argument: a positional one as long as there are no names.
 func (t *target) add(text string, seed uint64) error {
+	start := time.Now()
 	v, d := compiler.ParseArg(text, seed)
+	t.making += time.Since(start)
 	if d != nil {
 		return d
 	}

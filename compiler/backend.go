@@ -9,6 +9,7 @@ import (
 	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/interp"
+	"github.com/myia-lang/myia/interp/dynamic"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/source"
@@ -21,19 +22,20 @@ type Runner interface {
 	Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
 }
 
-// newVM makes the interpreter of a module. The VM does not run surface IR, nor
-// derivatives at stage typed.
-func newVM(m *ir.Module, env *ops.Env) (Runner, error) {
+// newVM makes the interpreter of a build's last module. Only the stage opt has
+// derivatives.
+func newVM(b *Build, env *ops.Env) (Runner, error) {
+	m, inferred := b.Modules[b.Last], b.Modules[Typed]
+	if m.Stage != ir.Opt {
+		if d := interp.Derivative(inferred, m.Stage); d != nil {
+			return nil, d
+		}
+	}
 	switch m.Stage {
 	case ir.Surface:
-		return nil, diag.Limitf(diag.StageNotThere, source.Span{}, "stage surface is not run yet").
-			WithHelp("the VM runs typed, core and opt")
+		return dynamic.New(m, inferred, inferOptions(), env), nil
 	case ir.Typed:
-		t, refused := interp.NewTyped(m, env)
-		if refused != nil {
-			return nil, refused
-		}
-		return t, nil
+		return interp.NewTyped(m, env), nil
 	}
 	return vm.New(m, env), nil
 }
@@ -87,7 +89,7 @@ func (o Options) runner(b *Build, env *ops.Env) (Runner, Backend, error) {
 		}
 		return r, kind, err
 	}
-	r, err := newVM(m, env)
+	r, err := newVM(b, env)
 	return r, VM, err
 }
 

@@ -123,7 +123,7 @@ func (b *builder) frontendProgram() *frontend.Program {
 
 func (b *builder) infer(m *ir.Module) (*ir.Module, error) {
 	return b.phase("infer", func() (*ir.Module, error) {
-		t, diags := infer.Infer(m, m.Entry, b.call.argTypes(), infer.Options{Prims: typed.All(headers{})})
+		t, diags := infer.Infer(m, m.Entry, b.call.argTypes(), inferOptions())
 		if failed(diags) {
 			return nil, diags
 		}
@@ -131,6 +131,8 @@ func (b *builder) infer(m *ir.Module) (*ir.Module, error) {
 		return t, nil
 	})
 }
+
+func inferOptions() infer.Options { return infer.Options{Prims: typed.All(headers{})} }
 
 func (b *builder) lower(m *ir.Module) (*ir.Module, error) {
 	return b.phase("lower", func() (*ir.Module, error) { return lower.Lower(m), nil })

@@ -34,14 +34,17 @@ func (p *Program) Compile(c Call, o Options) (*Compiled, diag.List) {
 	if last == "" {
 		last = Opt
 	}
-	b, errs := p.Build(c, last, o)
+	upTo := last
+	if last == Surface {
+		upTo = Typed // a program is inferred before it runs, whatever runs
+	}
+	b, errs := p.Build(c, upTo, o)
 	if len(errs) > 0 {
 		return nil, errs
 	}
+	b.Last = last
 	out := &Compiled{Build: b, Params: c.argTypes(), seed: o.Seed, entry: c.Func}
-	if errs := out.describe(p, c, o); errs != nil {
-		return nil, errs
-	}
+	out.describe()
 	out.env = o.newEnv(b.Modules[b.Last])
 	var timer pass.Runner
 	err := timer.Phase("backend", func() error {
@@ -58,23 +61,14 @@ func (p *Program) Compile(c Call, o Options) (*Compiled, diag.List) {
 	return out, nil
 }
 
-// describe finds the type of the result, which surface IR does not say.
-func (c *Compiled) describe(p *Program, call Call, o Options) diag.List {
+// describe finds the type of the result.
+func (c *Compiled) describe() {
 	m := c.Modules[Typed]
-	if m == nil {
-		o.Dump = nil
-		b, errs := p.Build(call, Typed, o)
-		if len(errs) > 0 {
-			return errs
-		}
-		m = b.Modules[Typed]
-	}
 	c.layout = layout{leaf.Layout{M: m}}
 	c.Result = types.None
 	if rs := m.Func(m.Entry).Results; len(rs) > 0 {
 		c.Result = rs[0]
 	}
-	return nil
 }
 
 // Call runs the program with the arguments and returns the result. The error

@@ -43,8 +43,8 @@ type conformer struct {
 
 const conformHead = "import math\nimport numpy as np\nfrom myia import one_hot\n\n\n"
 
-// conformConfigs are those of the suite that differ in more than the stage,
-// and one with sizes that are known at run time.
+// conformConfigs are those of the suite that differ in more than the stage, and
+// one with sizes that are known at run time.
 var conformConfigs = sync.OnceValue(func() map[string]conformer {
 	out := map[string]conformer{
 		"vm":       {opts: compiler.Options{Backend: compiler.VM, Opt: 1}},
@@ -59,6 +59,14 @@ var conformConfigs = sync.OnceValue(func() map[string]conformer {
 	return out
 })
 
+// valueConfigs are conformConfigs and surface IR, which takes no derivatives and
+// resolves each operation on the values that it meets.
+func valueConfigs() map[string]conformer {
+	out := maps.Clone(conformConfigs())
+	out["surface"] = conformer{opts: compiler.Options{Backend: compiler.VM, Stage: compiler.Surface}}
+	return out
+}
+
 // TestConformance runs every expression of the table and compares value,
 // element type and shape, or the exception, with NumPy's. The backends must
 // agree to the bit. testdata/conformance/known.txt lists the deviations.
@@ -70,8 +78,8 @@ func TestConformance(t *testing.T) {
 		var fam conformFamily
 		readJSON(t, name, &fam)
 		results := map[string]map[string]string{}
-		for _, conf := range slices.Sorted(maps.Keys(conformConfigs())) {
-			c := conformConfigs()[conf]
+		for _, conf := range slices.Sorted(maps.Keys(valueConfigs())) {
+			c := valueConfigs()[conf]
 			if conf == "native sizes" && !strings.Contains("bits choice matmul shape index errors", name) { // for time
 				continue
 			}

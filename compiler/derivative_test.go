@@ -165,16 +165,7 @@ type derivProblem struct{ expr, text string }
 
 // checkDerivatives checks a chunk; if its program fails, each half.
 func checkDerivatives(cases []derivCase, base map[string]compiler.Value) []derivProblem {
-	used := map[string]bool{}
-	for _, d := range cases {
-		for i, n := range d.names {
-			used[n] = true
-			if i < d.active {
-				used["v_"+n] = true
-			}
-		}
-	}
-	names := slices.Sorted(maps.Keys(used))
+	names := derivNames(cases)
 	problem := ""
 	full := map[string][][]float64{}
 	confs := conformConfigs()
@@ -206,6 +197,20 @@ func checkDerivatives(cases []derivCase, base map[string]compiler.Value) []deriv
 		}
 	}
 	return out
+}
+
+// derivNames are the inputs of cases and their directions.
+func derivNames(cases []derivCase) []string {
+	used := map[string]bool{}
+	for _, d := range cases {
+		for i, n := range d.names {
+			used[n] = true
+			if i < d.active {
+				used["v_"+n] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(used))
 }
 
 // product finds expressions with matrix products, whose order of additions is

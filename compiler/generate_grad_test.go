@@ -1,6 +1,7 @@
 package compiler_test
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -8,13 +9,19 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/vm"
 )
 
 // model is a generated function of floats, in the forms that check its
 // derivatives: each program prints one float a line.
 type model struct {
 	leaves    int
+	model     string // the function flat of all leaves
+	point     []float64
 	gradients string // the value; the gradient, of one array and of the arguments apart; the second derivative along weights
 	tangents  string // the derivative in each direction, by the tangent form; the gradient of that along the weights
 	quotients string // central differences of the value, then of the slope along the weights, with a step and with half of it
@@ -111,6 +118,13 @@ func (m *model) write(g *generator, args, paths []string) {
 	k := m.leaves
 	head := "from myia import grad\n" + preamble
 	given := fmt.Sprintf("P = np.array([%s])\nW = np.array([%s])\n", strings.Join(point, ", "), strings.Join(weights, ", "))
+	for _, x := range point {
+		v, err := strconv.ParseFloat(x, 64)
+		if err != nil {
+			panic(err)
+		}
+		m.point = append(m.point, v)
+	}
 	show := func(array string) string { return fmt.Sprintf("for i in range(%d):\n    print(%s[i])\n", k, array) }
 	primal, tangent := strings.Join(g.primal, "\n")+"\n", strings.Join(g.tangent, "\n")+"\n"
 	slope := "def slope(p):\n    return np.sum(grad(flat)(p) * W)\n"
@@ -119,6 +133,7 @@ func (m *model) write(g *generator, args, paths []string) {
 		fmt.Fprintf(&leaves, "print(%s)\n", path)
 	}
 	apart := fmt.Sprintf("def apart(p):\n    return grad(model, \"*\")(%s)\ngs = apart(P)\n", strings.Join(args, ", "))
+	m.model = head + primal
 	m.gradients = head + treeParts + primal + slope + given + "print(flat(P))\ng = grad(flat)(P)\n" + show("g") + apart + leaves.String() +
 		"h = grad(slope)(P)\n" + show("h")
 	m.tangents = head + tangent + given + "def along(p):\n    return flat(p, W)[1]\n" +
@@ -157,6 +172,9 @@ func (m *model) problem() string {
 	if i := furthest(first, apart, 1e-9); i >= 0 {
 		return fmt.Sprintf("gradient %d of one array is %v, of the arguments apart %v\n%s", i, first[i], apart[i], m.gradients)
 	}
+	if p := m.forward(first); p != "" {
+		return p
+	}
 	if want, ok := printed(m.tangents, confs[0]); ok {
 		for order, g := range [][]float64{first, second} {
 			if i := furthest(g, want[order*k:(order+1)*k], 1e-7); i >= 0 {
@@ -173,6 +191,35 @@ func (m *model) problem() string {
 		if math.Abs(wide-narrow) < 1e-5*size && !(math.Abs(g-narrow) < 1e-4*size) {
 			return fmt.Sprintf("derivative %d of order %d is %v, by differences %v\n%s", i%k, i/k+1, g, narrow, m.quotients)
 		}
+	}
+	return ""
+}
+
+// forward compares the gradient with forward mode along each axis.
+func (m *model) forward(gradient []float64) string {
+	call := compiler.Call{Func: "flat", Args: []types.Type{types.A(types.F64, types.C(int64(m.leaves)))}}
+	b, errs := compiler.FromText("model.py", m.model).Build(call, compiler.Opt, compiler.Options{Opt: 1})
+	if len(errs) > 0 {
+		return describe(errs) + m.model
+	}
+	module := b.Modules[compiler.Opt]
+	name, err := ad.Tangents(module, module.Entry)
+	if err != nil {
+		return "forward mode: " + err.Error() + m.model
+	}
+	machine := vm.New(module, &ops.Env{Pool: module.Pool})
+	got := make([]float64, m.leaves)
+	for i := range got {
+		axis := make([]float64, m.leaves)
+		axis[i] = 1
+		out, err := machine.Call(context.Background(), name, []ops.Value{ops.T(vectorOf(m.point)), ops.T(vectorOf(axis))})
+		if err != nil {
+			return "forward mode: " + err.Error() + m.model
+		}
+		got[i] = math.Float64frombits(out[1].Bits)
+	}
+	if i := furthest(gradient, got, 1e-9); i >= 0 {
+		return fmt.Sprintf("derivative %d is %v, by forward mode %v\n%s", i, gradient[i], got[i], m.gradients)
 	}
 	return ""
 }

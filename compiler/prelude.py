@@ -26,7 +26,9 @@ def prelude_np_square(x):
 
 
 def prelude_np_vstack(xs):
-    return np.concatenate(xs, 0)
+    if np.asarray(xs[0]).ndim > 1:
+        return np.concatenate(xs, 0)
+    return np.stack(xs)
 
 
 def prelude_myia_logsumexp(x, axis=-1, keepdims=False):

@@ -54,8 +54,8 @@ var cliEntries = []Entry{
 		"Standard output is a file or a device that takes no more, for example because the disk is full. What was printed is not complete. A pipe whose reader has gone is no error.",
 		"myia run examples/newton.py > /dev/full\n",
 		"myia run examples/newton.py > output.txt\n"},
-	{StageNotThere, "a stage that this version does not make",
-		"The stages of the IR are surface, typed, core, opt, kernels and llvm. Not all are made by every backend of this version.",
-		"myia ir examples/newton.py:newton_sqrt 2.0 --stage kernels\n",
-		"myia ir examples/newton.py:newton_sqrt 2.0 --stage core\n"},
+	{StageNotThere, "a stage that cannot run the program",
+		"The VM runs IR of the stages surface, typed, core and opt. Derivatives are taken on the way from core to opt, so the stages before opt run programs that take none. The stages kernels and llvm are text, for reading.",
+		"myia run --stage typed examples/newton.py\n",
+		"myia run --stage opt examples/newton.py\n"},
 }

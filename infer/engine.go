@@ -81,6 +81,14 @@ type restart struct{}
 // Infer specialises the program from its entry function on, whose arguments
 // have the given types, and returns the typed module.
 func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Module, diag.List) {
+	known := make([]any, len(args))
+	for i := range known {
+		known[i] = typed.Unknown{}
+	}
+	return newEngine(src, o).infer(src.Func(entry), args, known)
+}
+
+func newEngine(src *ir.Module, o Options) *engine {
 	e := &engine{
 		src: src, opts: o,
 		static: map[string]map[int]bool{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},
@@ -92,17 +100,21 @@ func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Modu
 			e.nominal[types.Named{Kind: "class", Name: c.Name}] = true
 		}
 	}
+	return e
+}
+
+// infer runs rounds until nothing changes.
+func (e *engine) infer(fn *ir.Func, args []types.Type, known []any) (*ir.Module, diag.List) {
 	for round := 0; round < maxRounds; round++ {
-		if e.round(entry, args) {
+		if e.round(fn, args, known) {
 			return e.finish(), e.diags
 		}
 	}
-	fn := src.Func(entry)
 	return e.out, append(e.diags, diag.Limitf(diag.ManyRounds, fn.Loc.Span, "the types of this program did not settle after %d rounds", maxRounds))
 }
 
 // round infers everything once; true means nothing changed.
-func (e *engine) round(entry string, args []types.Type) (ok bool) {
+func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 	e.out = ir.NewModule(ir.Typed)
 	e.out.Classes = e.src.Classes
 	e.out.Pool = e.src.Pool
@@ -116,11 +128,6 @@ func (e *engine) round(entry string, args []types.Type) (ok bool) {
 			ok = false
 		}
 	}()
-	fn := e.src.Func(entry)
-	known := make([]any, len(args))
-	for i := range known {
-		known[i] = typed.Unknown{}
-	}
 	c := e.context(fn, args, known)
 	e.analyse(c)
 	e.out.Entry = c.name

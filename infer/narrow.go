@@ -75,7 +75,7 @@ func (f *frame) callFacts(n *ir.Node, truth bool) map[string]types.Type {
 		return nil
 	}
 	return f.memberFacts(n.Args[1], truth, func(t types.Type) bool {
-		yes, _ := f.instanceOf(t, classes.T)
+		yes, _ := InstanceOf(t, classes.T)
 		return yes
 	})
 }
@@ -154,13 +154,13 @@ func (f *frame) isFalseWhen(n *ir.Node, v *ir.Value, side bool) bool {
 	return false
 }
 
-// instanceOf tests a type against a class, a built-in type or a tuple of
+// InstanceOf tests a type against a class, a built-in type or a tuple of
 // them. The second result is false if that cannot be told.
-func (f *frame) instanceOf(t, class types.Type) (bool, bool) {
+func InstanceOf(t, class types.Type) (bool, bool) {
 	if tup, ok := class.(types.Tuple); ok {
 		any := false
 		for _, c := range tup.Elems {
-			yes, ok := f.instanceOf(t, c)
+			yes, ok := InstanceOf(t, c)
 			if !ok {
 				return false, false
 			}

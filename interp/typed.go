@@ -23,28 +23,49 @@ type Typed struct {
 	ctx     context.Context // of the call at hand
 }
 
-// NewTyped makes an interpreter of a module; env serves effects. The
-// diagnostic says what the stage does not run: derivatives.
-func NewTyped(m *ir.Module, env *ops.Env) (*Typed, *diag.Diagnostic) {
+// NewTyped makes an interpreter of a module that takes no derivatives; env
+// serves effects.
+func NewTyped(m *ir.Module, env *ops.Env) *Typed {
 	t := &Typed{codecs: newCodecs(m), env: env}
 	out := m.Like()
-	var refused *diag.Diagnostic
 	for _, f := range m.Funcs {
 		ir.CopyFunc(out, f, func(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
 			switch n.Op.(type) {
 			case ops.If, ops.For, ops.While, ops.Call:
 				return nil, false
-			case typed.Grad:
-				if refused == nil {
-					refused = diag.Limitf(diag.StageNotThere, n.Loc.Span, "derivatives are not taken at stage typed").
-						WithHelp("run the stage opt")
-				}
 			}
 			return c.B.Emit(&step{op: n.Op, of: t, results: ir.Types(n.Results)}, args...), true
 		})
 	}
 	t.machine = vm.New(out, env)
-	return t, refused
+	return t
+}
+
+// Derivative says where a typed module takes a derivative, which is not done
+// at the stages before opt; nil if nowhere.
+func Derivative(m *ir.Module, at ir.Stage) *diag.Diagnostic {
+	for _, f := range m.Funcs {
+		if n := gradIn(f.Body); n != nil {
+			return diag.Limitf(diag.StageNotThere, n.Loc.Span, "derivatives are not taken at stage %s", at).
+				WithHelp("run the stage opt")
+		}
+	}
+	return nil
+}
+
+// gradIn finds the first derivative in a region, or nil.
+func gradIn(r *ir.Region) *ir.Node {
+	for _, n := range r.Nodes {
+		if _, ok := n.Op.(typed.Grad); ok {
+			return n
+		}
+		for _, sub := range n.Regions {
+			if g := gradIn(sub); g != nil {
+				return g
+			}
+		}
+	}
+	return nil
 }
 
 // Call runs a function on the leaves of its arguments and gives those of its

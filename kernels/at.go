@@ -65,6 +65,8 @@ func (w *fuser) element1(n *ir.Node, idx []*ir.Value) *ir.Value {
 	case ops.Index:
 		from := append(append(append([]*ir.Value{}, idx[:op.Axis]...), w.env[n.Args[1]]), idx[op.Axis:]...)
 		return w.at(n.Args[0], from)
+	case ops.Reshape:
+		return w.at(n.Args[0], w.atReshape(n, op, idx))
 	case ops.Gather:
 		r := len(types.DimsOf(n.Args[1].Type))
 		row := w.at(n.Args[1], idx[:r])
@@ -105,6 +107,25 @@ func (w *fuser) atBroadcast(n *ir.Node, op ops.Broadcast, idx []*ir.Value) *ir.V
 	return w.at(src, from)
 }
 
+// atReshape gives the index into the operand of a reshape of unit axes.
+func (w *fuser) atReshape(n *ir.Node, op ops.Reshape, idx []*ir.Value) []*ir.Value {
+	var long []*ir.Value
+	for i, d := range op.Dims {
+		if !d.Is(1) {
+			long = append(long, idx[i])
+		}
+	}
+	from := make([]*ir.Value, len(types.DimsOf(n.Args[0].Type)))
+	for i, d := range types.DimsOf(n.Args[0].Type) {
+		if d.Is(1) {
+			from[i] = w.int(0)
+		} else {
+			from[i], long = long[0], long[1:]
+		}
+	}
+	return from
+}
+
 // sizes gives the size of each axis of v.
 func (w *fuser) sizes(v *ir.Value) []*ir.Value {
 	out := make([]*ir.Value, len(types.DimsOf(v.Type)))
@@ -135,6 +156,8 @@ func (w *fuser) size(v *ir.Value, axis int) *ir.Value {
 	n := v.Def
 	switch op := n.Op.(type) {
 	case ops.Broadcast:
+		return w.named(n, 1, op.Dims, axis)
+	case ops.Reshape:
 		return w.named(n, 1, op.Dims, axis)
 	case ops.Iota:
 		return w.env[n.Args[0]]

@@ -2,7 +2,8 @@
 //
 // Fuse rewrites a module of stage opt: array operations become Kernel nodes. A kernel has a region that says what one
 // element is, given its index: scalar core code, with Elem to read an array that exists. Elementwise operations that
-// have one user, and operations that only move elements, are computed where they are used and never stored.
+// have one user, or few and are light, and operations that only move elements are computed where they are used and
+// never stored.
 //
 // What stays a node of its own: views (reshape, a row, a slice of rows), matrix products, concatenation, and whatever
 // works on vecs, nodes and strings.

@@ -74,6 +74,7 @@ const (
 	compute       // worth storing if there are several users
 	movement      // moves elements, costs nothing to repeat
 	fill          // does not read arrays
+	view          // the same elements in the same order under other axes; where it is not in a kernel, no work
 	folds         // reads its operand in a kernel, but its own result is always stored
 )
 
@@ -110,8 +111,20 @@ func kindOf(n *ir.Node) kind {
 		if op.Axis > 0 {
 			return movement
 		}
+	case ops.Reshape:
+		if unitAxes(n) {
+			return view
+		}
 	}
 	return other
+}
+
+// unitAxes reports whether a reshape only adds and drops axes of size 1.
+func unitAxes(n *ir.Node) bool {
+	long := func(t types.Type) []types.Dim {
+		return slices.DeleteFunc(slices.Clone(types.DimsOf(t)), func(d types.Dim) bool { return d.Is(1) })
+	}
+	return slices.Equal(long(n.Args[0].Type), long(n.Results[0].Type))
 }
 
 func isOne(v *ir.Value) bool {
@@ -129,10 +142,44 @@ func (w *fuser) decide(r *ir.Region) {
 		for _, s := range n.Regions {
 			w.decide(s)
 		}
-		if k := kindOf(n); k == compute || k == movement || k == fill {
+		if k := kindOf(n); k == compute || k == movement || k == fill || k == view {
 			w.lazy[n.Results[0]] = w.isLazy(n.Results[0], k)
 		}
 	}
+}
+
+// What is read by at most maxReaders kernels is computed in each of them if it is at most maxLight light operations on
+// what is stored: reading their operands costs about what reading the result would.
+const maxReaders, maxLight = 3, 3
+
+// light counts the operations that computing v takes if all of them are light and nothing on the way is stored; more
+// than maxLight if they are not.
+func (w *fuser) light(v *ir.Value) int {
+	n := v.Def
+	if n == nil {
+		return 0
+	}
+	count := 0
+	switch kindOf(n) {
+	case compute:
+		switch op := n.Op.(type) {
+		case ops.Gather:
+			return maxLight + 1
+		case ops.Elementwise:
+			if !op.Light() {
+				return maxLight + 1
+			}
+		}
+		count = 1
+	case other, folds:
+		return 0
+	}
+	for _, a := range n.Args {
+		if count <= maxLight {
+			count += w.light(a)
+		}
+	}
+	return count
 }
 
 func (w *fuser) isLazy(v *ir.Value, k kind) bool {
@@ -152,17 +199,18 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 		}
 		readers++
 		user := kindOf(u.node)
-		if user == other || k != fill && u.region != w.region[v] {
+		stored := user == other || user == view && !w.lazy[u.node.Results[0]]
+		if stored || k != fill && u.region != w.region[v] {
 			return false
 		}
-		if k == compute && (user == movement || readers > 1) {
+		if k == compute && (user == movement || user == view) {
 			return false
 		}
 		if _, ok := u.node.Op.(ops.Gather); ok && k == compute {
 			return false
 		}
 	}
-	return true
+	return k != compute || readers <= 1 || readers <= maxReaders && w.light(v) <= maxLight
 }
 
 // swapsFor reports whether v is a transposition of the last two axes that a matrix product can do itself.
@@ -246,7 +294,7 @@ func (w *fuser) node(n *ir.Node) {
 		return
 	}
 	switch kindOf(n) {
-	case compute, movement, fill:
+	case compute, movement, fill: // a view is copied
 		w.env[n.Results[0]] = w.kernel(n, "map", n.Results[0], nil)
 		return
 	}

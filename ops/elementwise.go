@@ -19,6 +19,9 @@ type row struct {
 	arity int
 	// test is set for results of type bool.
 	test bool
+	// light says that it is about one instruction: computing it again costs no
+	// more than storing and loading the result.
+	light bool
 
 	f1 func(x float64) float64
 	s1 func(x float32) float32 // f32 where rounding f1's result is not right
@@ -56,6 +59,12 @@ func (e Elementwise) derivative(d func(r Residuals, i int) partial) struct{} {
 	e.row.d = d
 	return struct{}{}
 }
+
+// Light reports whether computing again costs no more than keeping the result.
+func (e Elementwise) Light() bool { return e.row.light }
+
+// Differentiable reports whether the row has a derivative.
+func (e Elementwise) Differentiable() bool { return e.row.d != nil }
 
 // OpName is the row's name.
 func (e Elementwise) OpName() string { return e.row.name }

@@ -147,8 +147,15 @@ func (o ProdPairs) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	return []Value{T(tensor.Transpose(out, back))}, nil
 }
 
+func thirdOfProd(n *ir.Node) *diag.Diagnostic {
+	return diag.Limitf(diag.ThirdDerivative, n.Loc.Span, "the third derivative of np.prod").WithHelp("multiply in a loop")
+}
+
 // JVP in t is the op itself; in x it is a third derivative of prod, a limit.
 func (o ProdPairs) JVP(g Forward) {
+	if g.Tangent(0) != nil {
+		panic(thirdOfProd(g.Node()))
+	}
 	if t := g.Tangent(1); t != nil {
 		g.SetTangent(0, g.B().Emit1(o, g.Arg(0), t))
 	}
@@ -158,7 +165,7 @@ func (o ProdPairs) JVP(g Forward) {
 // prod, which the pass refuses.
 func (o ProdPairs) VJP(g Reverse) {
 	if g.Active(0) {
-		panic(diag.Limitf(diag.ThirdDerivative, g.Node().Loc.Span, "the third derivative of np.prod").WithHelp("multiply in a loop"))
+		panic(thirdOfProd(g.Node()))
 	}
 	if ct := g.Ct(0); ct != nil && g.Active(1) {
 		g.Add(1, g.B().Emit1(o, g.Arg(0), ct))

@@ -17,10 +17,10 @@ func zero(Residuals, int) partial { return partial{} }
 
 // Arithmetic.
 var (
-	Add = ew(row{name: "add", arity: 2,
+	Add = ew(row{name: "add", arity: 2, light: true,
 		f2: func(x, y float64) float64 { return x + y }, i2: func(x, y int64) int64 { return x + y },
 		d: func(Residuals, int) partial { return one() }})
-	Sub = ew(row{name: "sub", arity: 2,
+	Sub = ew(row{name: "sub", arity: 2, light: true,
 		f2: func(x, y float64) float64 { return x - y }, i2: func(x, y int64) int64 { return x - y },
 		d: func(_ Residuals, i int) partial {
 			if i == 1 {
@@ -28,7 +28,7 @@ var (
 			}
 			return one()
 		}})
-	Mul = ew(row{name: "mul", arity: 2,
+	Mul = ew(row{name: "mul", arity: 2, light: true,
 		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y },
 		d: func(r Residuals, i int) partial { return by(r.Arg(1 - i)) }})
 	Div      = ew(row{name: "div", arity: 2, f2: func(x, y float64) float64 { return x / y }})
@@ -41,9 +41,9 @@ var (
 			b := r.B()
 			return minus(b.Emit1(Floor, b.Emit1(Div, r.Arg(0), r.Arg(1))))
 		}})
-	Neg = ew(row{name: "neg", arity: 1, f1: func(x float64) float64 { return -x }, i1: func(x int64) int64 { return -x },
+	Neg = ew(row{name: "neg", arity: 1, light: true, f1: func(x float64) float64 { return -x }, i1: func(x int64) int64 { return -x },
 		d: func(Residuals, int) partial { return minusOne() }})
-	Abs = ew(row{name: "abs", arity: 1, f1: math.Abs, i1: func(x int64) int64 { return max(x, -x) },
+	Abs = ew(row{name: "abs", arity: 1, light: true, f1: math.Abs, i1: func(x int64) int64 { return max(x, -x) },
 		d: func(r Residuals, _ int) partial { return by(r.B().Emit1(Sign, r.Arg(0))) }})
 	Sign = ew(row{name: "sign", arity: 1, f1: signF, i1: func(x int64) int64 {
 		switch {
@@ -123,17 +123,17 @@ var (
 
 // Extremes share the derivative equally at ties.
 var (
-	Maximum = ew(row{name: "maximum", arity: 2, f2: maxF, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, d: extreme(func() ir.Op { return Gt })})
-	Minimum = ew(row{name: "minimum", arity: 2, f2: minF, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, d: extreme(func() ir.Op { return Lt })})
+	Maximum = ew(row{name: "maximum", arity: 2, light: true, f2: maxF, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, d: extreme(func() ir.Op { return Gt })})
+	Minimum = ew(row{name: "minimum", arity: 2, light: true, f2: minF, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, d: extreme(func() ir.Op { return Lt })})
 	// PyMax and PyMin are Python's: the second operand wins only if it is
 	// truly greater (less), so a nan in the first place stays.
-	PyMax = ew(row{name: "pymax", arity: 2, f2: func(x, y float64) float64 {
+	PyMax = ew(row{name: "pymax", arity: 2, light: true, f2: func(x, y float64) float64 {
 		if y > x {
 			return y
 		}
 		return x
 	}, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, d: extreme(func() ir.Op { return Gt })})
-	PyMin = ew(row{name: "pymin", arity: 2, f2: func(x, y float64) float64 {
+	PyMin = ew(row{name: "pymin", arity: 2, light: true, f2: func(x, y float64) float64 {
 		if y < x {
 			return y
 		}
@@ -160,20 +160,20 @@ var (
 	Gt = compare("gt", func(x, y float64) bool { return x > y }, func(x, y int64) bool { return x > y })
 	Ge = compare("ge", func(x, y float64) bool { return x >= y }, func(x, y int64) bool { return x >= y })
 
-	IsNan = ew(row{name: "isnan", arity: 1, test: true, t1: func(x float64) bool { return x != x }})
-	IsInf = ew(row{name: "isinf", arity: 1, test: true, t1: func(x float64) bool { return math.IsInf(x, 0) }})
+	IsNan = ew(row{name: "isnan", arity: 1, test: true, light: true, t1: func(x float64) bool { return x != x }})
+	IsInf = ew(row{name: "isinf", arity: 1, test: true, light: true, t1: func(x float64) bool { return math.IsInf(x, 0) }})
 )
 
 func compare(name string, f func(x, y float64) bool, i func(x, y int64) bool) Elementwise {
-	return ew(row{name: name, arity: 2, test: true, c2: f, k2: i, b2: func(x, y bool) bool { return i(int64(bit(x)), int64(bit(y))) }})
+	return ew(row{name: name, arity: 2, test: true, light: true, c2: f, k2: i, b2: func(x, y bool) bool { return i(int64(bit(x)), int64(bit(y))) }})
 }
 
 // Logic, on bools and on the bits of i64.
 var (
-	And = ew(row{name: "and", arity: 2, b2: and, i2: func(x, y int64) int64 { return x & y }})
-	Or  = ew(row{name: "or", arity: 2, b2: or, i2: func(x, y int64) int64 { return x | y }})
-	Xor = ew(row{name: "xor", arity: 2, b2: func(x, y bool) bool { return x != y }, i2: func(x, y int64) int64 { return x ^ y }})
-	Not = ew(row{name: "not", arity: 1, b1: func(x bool) bool { return !x }, i1: func(x int64) int64 { return ^x }})
+	And = ew(row{name: "and", arity: 2, light: true, b2: and, i2: func(x, y int64) int64 { return x & y }})
+	Or  = ew(row{name: "or", arity: 2, light: true, b2: or, i2: func(x, y int64) int64 { return x | y }})
+	Xor = ew(row{name: "xor", arity: 2, light: true, b2: func(x, y bool) bool { return x != y }, i2: func(x, y int64) int64 { return x ^ y }})
+	Not = ew(row{name: "not", arity: 1, light: true, b1: func(x bool) bool { return !x }, i1: func(x int64) int64 { return ^x }})
 	// Shl and Shr take any count: 64 and more shift everything out, and a
 	// negative count counts as 64.
 	Shl = ew(row{name: "shl", arity: 2, i2: func(x, n int64) int64 {

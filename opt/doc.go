@@ -1,4 +1,5 @@
 // Package opt holds the passes that make core and opt IR smaller and faster:
-// inline, simplify (folding, rewrite rules, common subexpressions) and dce.
+// inline, simplify (folding, rewrite rules as data, the few of local.go, common
+// subexpressions) and dce.
 // Each is a pass as data; Passes lists them.
 package opt

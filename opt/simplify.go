@@ -42,8 +42,7 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 		return s.structured(c, n, args), true
 	}
 	if n.Op.Effects() != 0 || len(n.Results) == 0 {
-		if k, ok := n.Op.(ops.Check); ok && isTrue(args[0]) {
-			_ = k
+		if _, ok := n.Op.(ops.Check); ok && isTrue(args[0]) {
 			return nil, true
 		}
 		return nil, false
@@ -58,6 +57,9 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 		if v, name := s.rules.Apply(c.B, n.Op, args); name != "" {
 			return []*ir.Value{v}, true
 		}
+	}
+	if v, ok := local(c.B, n, args); ok {
+		return []*ir.Value{v}, true
 	}
 	key := keyOf(n.Op, args)
 	for _, m := range s.seen {

@@ -127,7 +127,7 @@ def section_3(report):
         report,
         {
             "k reads of n through a call, a nested loop, a tree path: O(k + n), counted": "TestReadsCost",
-            "gradients against finite differences and tangent programs": "TestDerivatives TestDerivativesAtKinks TestGradients",
+            "gradients against finite differences, forward mode and tangent programs": "TestDerivatives TestDerivativesAtKinks TestTangents TestGradients",
         },
     )
 
@@ -194,7 +194,7 @@ def section_6(report):
         report,
         {
             "primitives against NumPy, vm and native": "TestConformance TestConformanceCalls",
-            "first and second derivatives of primitives": "TestDerivatives TestDerivativesAtKinks",
+            "first and second derivatives of primitives; reverse is the transpose of forward": "TestDerivatives TestDerivativesAtKinks TestTangents",
             "each rewrite rule is sound, planted ones are found": "TestSound TestSoundCatches",
             "golden passes": "TestPasses",
             "IR text: printed then parsed is the identity; the verifier finds planted faults": "TestRoundTrip TestParsePrint "

@@ -5,8 +5,8 @@
     scripts/oracle.py --update    rewrites the sections stdout, stderr and status
 
 Runs testdata/lang and testdata/grad (with scripts/oracle_shim as `myia`) in the Python that runs this script, which must
-be 3.11 with NumPy 2.4. A case with the option `oracle none` keeps what its author wrote. One process is forked per
-case, from a parent that has NumPy loaded.
+be 3.11 with NumPy 2.4. A case with the option `oracle none` keeps what its author wrote; what CPython prints instead
+stands in its section stdout.python, if it has one. One process is forked per case, from a parent that has NumPy loaded.
 """
 
 import argparse
@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIM = ROOT / "scripts" / "oracle_shim"
 LIMIT = 60  # seconds a case may take
 DERIVED = ("stdout", "stderr", "status")
+PYTHON = "stdout.python"  # of a case whose stdout is Myia's own
 
 
 def parse(text):
@@ -98,7 +99,7 @@ def start(path, files):
     """Forks a process that runs a case; returns its id and the folder with its output."""
     folder = tempfile.TemporaryDirectory()
     for name, body in files.items():
-        if "." in name:
+        if "." in name and name != PYTHON:
             target = Path(folder.name, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(body)
@@ -164,6 +165,20 @@ def results(cases, jobs):
         folder.cleanup()
 
 
+def stored(files):
+    """The sections of a case that CPython gives."""
+    if PYTHON in files:
+        return {"stdout": files[PYTHON]}
+    return {k: files[k] for k in DERIVED if k in files}
+
+
+def updated(files, got):
+    """The files of a case with what CPython gave."""
+    if PYTHON in files:
+        return files | {PYTHON: got["stdout"]}
+    return {k: v for k, v in files.items() if k not in DERIVED} | got
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     mode = parser.add_mutually_exclusive_group(required=True)
@@ -181,19 +196,19 @@ def main():
         if given.pattern and not any(p in str(path) for p in given.pattern):
             continue
         _, files = parse(path.read_text())
-        if options(files).get("oracle") == "none":
+        if options(files).get("oracle") == "none" and PYTHON not in files:
             kept += 1
         else:
             cases.append((path, files))
     wrong = changed = 0
     for path, files, got in results(cases, given.jobs):
-        want = {k: files[k] for k in DERIVED if k in files}
+        want = stored(files)
         tolerance = options(files).get("tolerance")
         if want.keys() == got.keys() and all(same(want[k], got[k], tolerance) for k in want):
             continue
         if given.update:
             comment, files = parse(path.read_text())
-            path.write_text(render(comment, {k: v for k, v in files.items() if k not in DERIVED} | got))
+            path.write_text(render(comment, updated(files, got)))
             changed += 1
             continue
         wrong += 1

@@ -19,6 +19,7 @@ const (
 	jump
 	jumpUnless // args[0]
 	callOp
+	invokeOp // what a Caller asks for
 	loopTest // if args[0] >= args[1] jump; a back edge
 	loopNext // args[0]++ and jump
 	returnOp
@@ -36,6 +37,7 @@ type instr struct {
 	dtype  types.DType
 	value  ops.Value
 	callee string
+	caller Caller
 	code   *code // of the callee, resolved at the first call
 }
 
@@ -45,6 +47,21 @@ type code struct {
 	instrs []instr
 	params []int
 	regs   int
+}
+
+// Caller is an op that finds out as it runs what to call.
+type Caller interface {
+	ir.Op
+	// Request answers the operands; n is the node.
+	Request(n *ir.Node, args []ops.Value) (Request, error)
+}
+
+// Request is what a Caller asks for: that function Fn of the module is called
+// with the values, and gives the node's results; or, if Fn is "", the values
+// are the node's results.
+type Request struct {
+	Fn     string
+	Values []ops.Value
 }
 
 // compiler compiles one function.
@@ -101,6 +118,9 @@ func (c *compiler) node(n *ir.Node) error {
 		return c.whileNode(n)
 	case ops.Call:
 		c.add(instr{kind: callOp, args: ids(n.Args), res: ids(n.Results), node: n, callee: op.Fn})
+		return nil
+	case Caller:
+		c.add(instr{kind: invokeOp, args: ids(n.Args), res: ids(n.Results), node: n, caller: op})
 		return nil
 	case ops.Const:
 		vs, err := op.Eval(nil, n, nil)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/myia-lang/myia/ir"
@@ -18,6 +19,7 @@ type Machine struct {
 	codes map[string]*code
 	stop  atomic.Bool
 	full  atomic.Bool // it was stopped for memory
+	spare *run
 	// MaxValues bounds the registers of all frames together.
 	MaxValues int
 	// Inner says that the machine runs on behalf of another, which looks at the memory and at the end of the context.
@@ -63,14 +65,30 @@ func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 		defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
 		defer m.watchMemory()()
 	}
-	r := &run{Machine: m, ctx: ctx, seen: map[*tensor.Tensor]bool{}}
+	r := m.start(ctx)
 	if err := r.enter(c); err != nil {
 		return nil, err
 	}
 	for i, p := range c.params {
 		r.regs[p] = args[i]
 	}
-	return r.loop()
+	out, err := r.loop()
+	if err == nil && m.Inner {
+		clear(r.regs)
+		m.spare = r
+	}
+	return out, err
+}
+
+// start gives a run without frames: of an inner machine, which runs small
+// functions often, the one that ended before.
+func (m *Machine) start(ctx context.Context) *run {
+	if r := m.spare; r != nil {
+		m.spare = nil
+		r.ctx = ctx
+		return r
+	}
+	return &run{Machine: m, ctx: ctx, seen: map[*tensor.Tensor]bool{}}
 }
 
 func (m *Machine) find(fn string) (*code, error) {
@@ -106,10 +124,7 @@ func (r *run) enter(c *code) error {
 	if base+c.regs > r.MaxValues {
 		return &ops.Raised{Class: "RecursionError", Msg: "maximum recursion depth exceeded"}
 	}
-	for cap(r.stack) < base+c.regs {
-		r.stack = append(r.stack[:cap(r.stack)], ops.Value{})
-	}
-	r.stack = r.stack[:base+c.regs]
+	r.stack = slices.Grow(r.stack[:base], c.regs)[:base+c.regs]
 	r.frames = append(r.frames, frame{code: c, base: base})
 	r.regs = r.stack[base : base+c.regs : base+c.regs]
 	clear(r.regs)
@@ -156,6 +171,10 @@ func (r *run) loop() ([]ops.Value, error) {
 			f.pc = in.target
 		case callOp:
 			if err := r.call(in); err != nil {
+				return nil, r.trace(err)
+			}
+		case invokeOp:
+			if err := r.invoke(in); err != nil {
 				return nil, r.trace(err)
 			}
 		case returnOp:
@@ -224,6 +243,38 @@ func (r *run) call(in *instr) error {
 	caller = r.stack[base : base+len(caller)]
 	for i, a := range in.args {
 		r.regs[in.code.params[i]] = caller[a]
+	}
+	return nil
+}
+
+// invoke does what a Caller asks for.
+func (r *run) invoke(in *instr) error {
+	if r.stop.Load() {
+		return r.stopped()
+	}
+	r.tmp = r.tmp[:0]
+	for _, a := range in.args {
+		r.tmp = append(r.tmp, r.regs[a])
+	}
+	q, err := in.caller.Request(in.node, r.tmp)
+	if err != nil {
+		return err
+	}
+	if q.Fn == "" {
+		for i, reg := range in.res {
+			r.regs[reg] = q.Values[i]
+		}
+		return nil
+	}
+	c, err := r.find(q.Fn)
+	if err != nil {
+		return err
+	}
+	if err := r.enter(c); err != nil {
+		return err
+	}
+	for i, v := range q.Values {
+		r.regs[c.params[i]] = v
 	}
 	return nil
 }

@@ -388,8 +388,11 @@ func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d t
 		return l.Cast(leaves[0], d)
 	}
 	if list, ok := t.(types.List); ok && !list.Exact {
-		v := l.One(ops.VecToArray{Dims: dims}, leaves[0])
-		return l.Cast(v, d)
+		xs := leaves[0]
+		if _, ok := AsNumber(list.Elems[0]); !ok {
+			xs = l.buildEach(list.Elems[0], xs, dims[1:], d)
+		}
+		return l.Cast(l.One(ops.VecToArray{Dims: dims}, xs), d)
 	}
 	if all := l.scalars(t, leaves, d); all != nil {
 		return l.One(ops.MakeArray{Dims: dims, DType: d}, all...)
@@ -403,6 +406,16 @@ func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d t
 		rows = append(rows, l.toShape(row, own, append([]*ir.Value{l.I64(1)}, l.Sizes(row)...)))
 	}
 	return l.One(ops.Concat{Axis: 0, Dim: dims[0]}, rows...)
+}
+
+// buildEach makes an array of each sequence in a list.
+func (l *Lowering) buildEach(elem types.Type, xs *ir.Value, dims []types.Dim, d types.DType) *ir.Value {
+	empty := l.One(ops.VecNew{Elems: []types.Type{types.Array{DType: d, Dims: dims}}})
+	body := l.B.Region([]types.Type{types.CoreI64, empty.Type}, func(ps []*ir.Value) []*ir.Value {
+		row := l.build(elem, l.B.Emit(ops.VecGet{}, xs, ps[0]), dims, d)
+		return []*ir.Value{l.One(ops.VecPush{}, ps[1], row)}
+	})
+	return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, l.One(ops.VecLen{}, xs), empty)[0]
 }
 
 // scalars flattens nested sequences of numbers, or returns nil if some part is

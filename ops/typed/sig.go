@@ -33,7 +33,7 @@ func ParseSig(text string) Sig {
 			kw = true
 		case strings.HasPrefix(part, "*"):
 			s.Star = len(s.Params)
-			s.Params = append(s.Params, Param{Name: strings.TrimPrefix(part, "*")})
+			s.Params = append(s.Params, parseParam(strings.TrimPrefix(part, "*"), false))
 			kw = true
 		default:
 			s.Params = append(s.Params, parseParam(part, kw))

@@ -3,6 +3,8 @@ package native
 import (
 	"errors"
 	"fmt"
+	"math"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -75,7 +77,11 @@ var levels = [...]int{llvm.Straight: 0, llvm.Kernels: 1, llvm.Loops: 1}
 
 // Text writes the IR text for the library's host.
 func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
-	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Entries: o.Entries})
+	split := 0
+	if runtime.GOMAXPROCS(0) == 1 { // nothing is compiled side by side
+		split = math.MaxInt
+	}
+	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Split: split, Entries: o.Entries})
 }
 
 // Load compiles a module of stage opt.

@@ -4,7 +4,9 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -51,6 +53,10 @@ func Load(e *jit.Engine) (*Library, error) {
 		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() []string { return Matmul(dtype, e.Host()) }, opts: matmulOptions}
 		l.lazy["rt_tiled_"+dtype] = &lazyModule{make: func() []string { return Tiled(dtype, e.Host()) }, opts: tiledOptions}
 	}
+	values := &lazyModule{make: func() []string { return []string{Values()} }, opts: []jit.Options{coldOptions}}
+	for _, name := range definedIn(valueFiles) {
+		l.lazy[name] = values
+	}
 	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt, opts: matmulOptions}
 	e.Provide(l.Symbol)
 	return l, nil
@@ -58,8 +64,8 @@ func Load(e *jit.Engine) (*Library, error) {
 
 // The options follow BenchmarkCompile: at level 1 the cold half alone takes 30 ms, at level 0 it takes 6.
 var (
-	hotOptions  = jit.Options{Passes: "function(early-cse)", OptLevel: 1}
-	coldOptions = jit.Options{OptLevel: 0}
+	hotOptions  = jit.Options{Passes: "always-inline,function(early-cse)", OptLevel: 1}
+	coldOptions = jit.Options{Passes: "always-inline", OptLevel: 0}
 )
 
 // Symbol is the address of a function of the library, or 0. It compiles the function's module if need be.
@@ -105,14 +111,19 @@ func (l *Library) Engine() *jit.Engine { return l.engine }
 // FreeDetached gives back a buffer that compiled code detached from its run.
 func (l *Library) FreeDetached(owner uintptr) { jit.Invoke(l.entry.free, owner) }
 
-// The core is two objects, linked together: what runs often, compiled with care, and the rest, compiled fast.
+// The core is two objects, linked together: what runs often, compiled with care, and the rest, compiled fast. Lists
+// and strings are a module of their own, which calls the core.
 var (
-	hotFiles  = []string{"alloc.ll", "count.ll"}
-	coldFiles = []string{"budget.ll", "drop.ll", "reset.ll", "error.ll", "vec.ll", "string.ll"}
+	hotFiles   = []string{"alloc.ll", "count.ll"}
+	coldFiles  = []string{"budget.ll", "drop.ll", "reset.ll", "error.ll"}
+	valueFiles = []string{"vec.ll", "string.ll"}
 )
 
 // Hot is the IR text of the often called half of the core.
 func Hot() string { return assemble(hotFiles, coldFiles) }
+
+// Values is the IR text of lists and strings.
+func Values() string { return assemble(valueFiles, slices.Concat(hotFiles, coldFiles)) }
 
 // Cold is the IR text of the other half, with the switch between stacks.
 func Cold() string {
@@ -131,25 +142,48 @@ func Cold() string {
 func assemble(files, others []string) string {
 	var b strings.Builder
 	b.WriteString(text("libc.ll"))
+	b.WriteString(text("small.ll"))
 	for _, f := range files {
 		b.WriteString(text(f))
 	}
 	body := b.String()
-	for _, f := range others {
-		for line := range strings.Lines(text(f)) {
-			head, ok := strings.CutPrefix(line, "define ")
-			if !ok {
-				continue
-			}
-			_, name, _ := strings.Cut(head, "@")
-			name, _, _ = strings.Cut(name, "(")
-			if strings.Contains(body, "@"+name+"(") {
-				head, _, _ = strings.Cut(head, ") nounwind")
-				b.WriteString("declare " + head + ") nounwind\n")
-			}
+	for name, head := range heads(others) {
+		if strings.Contains(body, "@"+name+"(") {
+			b.WriteString("declare " + head + ") nounwind\n")
 		}
 	}
 	return b.String()
+}
+
+// heads gives the name and the head, up to its last bracket, of each function in files.
+func heads(files []string) iter.Seq2[string, string] {
+	return func(yield func(name, head string) bool) {
+		for _, f := range files {
+			for line := range strings.Lines(text(f)) {
+				head, ok := strings.CutPrefix(line, "define ")
+				if !ok {
+					continue
+				}
+				_, name, _ := strings.Cut(head, "@")
+				name, _, _ = strings.Cut(name, "(")
+				head, _, _ = strings.Cut(head, ") nounwind")
+				if !yield(name, head) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// definedIn lists the functions for programs in files.
+func definedIn(files []string) []string {
+	var names []string
+	for name := range heads(files) {
+		if strings.HasPrefix(name, "rt_") {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // Declarations is the IR text that declares every function for programs.

@@ -31,7 +31,7 @@ func tile(dtype string, h jit.Host) tiling {
 	t.lanes = h.VectorBytes / t.size
 	switch {
 	case h.VectorBytes == 64:
-		t.mr, t.nv, t.mcs = 14, 2, 12
+		t.mr, t.nv, t.mcs = 8, 2, 21
 	case h.VectorBytes == 32:
 		t.mr, t.nv, t.mcs = 6, 2, 20
 	case strings.HasPrefix(h.Triple, "aarch64"):

@@ -87,33 +87,8 @@ fail:
   ret ptr %r
 }
 
-; Takes a buffer off the live list.
-define hidden void @unlink(ptr %ctx, ptr %h) nounwind {
-  %prev_p = getelementptr i8, ptr %h, i64 8
-  %next_p = getelementptr i8, ptr %h, i64 16
-  %prev = load ptr, ptr %prev_p
-  %next = load ptr, ptr %next_p
-  %live_p = getelementptr i8, ptr %ctx, i64 $live
-  %live = load i64, ptr %live_p
-  %live1 = sub i64 %live, 1
-  store i64 %live1, ptr %live_p
-  %first = icmp eq ptr %prev, null
-  %head_p = getelementptr i8, ptr %ctx, i64 $live_head
-  %prev_next = getelementptr i8, ptr %prev, i64 16
-  %from = select i1 %first, ptr %head_p, ptr %prev_next
-  store ptr %next, ptr %from
-  %last = icmp eq ptr %next, null
-  br i1 %last, label %done, label %back
-back:
-  %next_prev = getelementptr i8, ptr %next, i64 8
-  store ptr %prev, ptr %next_prev
-  br label %done
-done:
-  ret void
-}
-
 ; Frees the buffer of an owner, into the cache if that holds less than 1 MiB.
-define hidden void @free_buffer(ptr %ctx, ptr %p) nounwind {
+define void @rt_free_buffer(ptr %ctx, ptr %p) nounwind {
   %h = getelementptr i8, ptr %p, i64 -64
   call void @unlink(ptr %ctx, ptr %h)
   %cap = load i64, ptr %h

@@ -50,11 +50,3 @@ set:
 done:
   ret void
 }
-
-define hidden void @unbudget(ptr %ctx, i64 %n) nounwind {
-  %p = getelementptr i8, ptr %ctx, i64 $mem_used
-  %used = load i64, ptr %p
-  %less = sub i64 %used, %n
-  store i64 %less, ptr %p
-  ret void
-}

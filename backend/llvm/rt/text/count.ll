@@ -9,49 +9,13 @@ free:
   %plain = icmp eq ptr %desc, null
   br i1 %plain, label %buffer, label %deep
 buffer:
-  call void @free_buffer(ptr %ctx, ptr %p)
+  call void @rt_free_buffer(ptr %ctx, ptr %p)
   ret void
 deep:
   call void @rt_drop(ptr %ctx, ptr %p)
   ret void
 done:
   ret void
-}
-
-; Takes one from the count of an owner; true if that was the last.
-define hidden i1 @uncount(ptr %p) nounwind {
-  %null = icmp eq ptr %p, null
-  br i1 %null, label %no, label %some
-some:
-  %rc_p = getelementptr i8, ptr %p, i64 -16
-  %rc = load i64, ptr %rc_p
-  %immortal = icmp slt i64 %rc, 0
-  br i1 %immortal, label %no, label %count
-count:
-  %rc1 = sub i64 %rc, 1
-  store i64 %rc1, ptr %rc_p
-  %dead = icmp eq i64 %rc1, 0
-  ret i1 %dead
-no:
-  ret i1 false
-}
-
-define hidden void @add_nodes(ptr %ctx, i64 %d) nounwind {
-  %p = getelementptr i8, ptr %ctx, i64 $nodes
-  %n = load i64, ptr %p
-  %n1 = add i64 %n, %d
-  store i64 %n1, ptr %p
-  ret void
-}
-
-; The free list of nodes with a payload of size bytes (at most 496).
-define hidden ptr @node_slot(ptr %ctx, i64 %size) nounwind {
-  %up = add i64 %size, 15
-  %class = lshr i64 %up, 4
-  %off = shl i64 %class, 3
-  %off1 = add i64 %off, $node_free
-  %slot = getelementptr i8, ptr %ctx, i64 %off1
-  ret ptr %slot
 }
 
 define ptr @rt_node_new(ptr %ctx, ptr %desc) nounwind {

@@ -82,7 +82,7 @@ dies:
   %plain = icmp eq ptr %q_desc, null
   br i1 %plain, label %buffer, label %push
 buffer:
-  call void @free_buffer(ptr %ctx, ptr %q)
+  call void @rt_free_buffer(ptr %ctx, ptr %q)
   br label %field_end
 push:
   %q_rc = getelementptr i8, ptr %q, i64 -16
@@ -102,7 +102,7 @@ free:
   %from_libc = or i1 %is_vec, %large
   br i1 %from_libc, label %whole, label %small
 whole:
-  call void @free_buffer(ptr %ctx, ptr %w)
+  call void @rt_free_buffer(ptr %ctx, ptr %w)
   br i1 %large, label %count_node, label %freed
 count_node:
   br i1 %is_vec, label %freed, label %uncounted

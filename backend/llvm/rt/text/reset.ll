@@ -41,7 +41,7 @@ copy:
   br i1 %null, label %fail, label %fill
 fill:
   %r = call ptr @memcpy(ptr %q, ptr %p, i64 %size)
-  call void @retain_inside(ptr %desc, ptr %q, i64 1)
+  call void @rt_retain_inside(ptr %desc, ptr %q, i64 1)
   call void @rt_release(ptr %ctx, ptr %p)
   ret ptr %q
 fail:
@@ -49,7 +49,7 @@ fail:
 }
 
 ; Retains the owners in n elements at base; a null descriptor has none.
-define hidden void @retain_inside(ptr %desc, ptr %base0, i64 %n) nounwind {
+define void @rt_retain_inside(ptr %desc, ptr %base0, i64 %n) nounwind {
 entry:
   %plain = icmp eq ptr %desc, null
   br i1 %plain, label %done, label %some
@@ -176,7 +176,7 @@ buffers:
   br i1 %none, label %arena, label %one
 one:
   %p = getelementptr i8, ptr %h, i64 64
-  call void @free_buffer(ptr %ctx, ptr %p)
+  call void @rt_free_buffer(ptr %ctx, ptr %p)
   br label %buffers
 arena:
   %free_p = getelementptr i8, ptr %ctx, i64 $node_free

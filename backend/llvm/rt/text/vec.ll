@@ -64,7 +64,7 @@ move:
   %null = icmp eq ptr %w, null
   br i1 %null, label %fail, label %moved
 moved:
-  call void @free_buffer(ptr %ctx, ptr %v)
+  call void @rt_free_buffer(ptr %ctx, ptr %v)
   ret ptr %w
 shared:
   %c = call ptr @vec_move(ptr %ctx, ptr %v, i64 %n, i64 %cap)
@@ -74,7 +74,7 @@ copied:
   %desc_p = getelementptr i8, ptr %c, i64 -8
   %desc = load ptr, ptr %desc_p
   %elems = getelementptr i8, ptr %c, i64 32
-  call void @retain_inside(ptr %desc, ptr %elems, i64 %n)
+  call void @rt_retain_inside(ptr %desc, ptr %elems, i64 %n)
   call void @rt_release(ptr %ctx, ptr %v)
   ret ptr %c
 fail:
@@ -131,7 +131,7 @@ fill:
   %to = getelementptr i8, ptr %to0, i64 %skip
   %bytes = mul i64 %nb, %size
   %r = call ptr @memcpy(ptr %to, ptr %from, i64 %bytes)
-  call void @retain_inside(ptr %desc, ptr %to, i64 %nb)
+  call void @rt_retain_inside(ptr %desc, ptr %to, i64 %nb)
   br label %done
 done:
   ret ptr %w
@@ -166,7 +166,7 @@ copy:
   %j1 = add i64 %j, %step
   br label %loop
 count:
-  call void @retain_inside(ptr %desc, ptr %to, i64 %len)
+  call void @rt_retain_inside(ptr %desc, ptr %to, i64 %len)
   br label %done
 done:
   ret ptr %w

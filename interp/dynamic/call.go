@@ -1,0 +1,178 @@
+package dynamic
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/types"
+)
+
+// arguments are those of a call, in order and by name.
+type arguments struct {
+	pos   []*value
+	names []string
+	kw    []*value
+}
+
+// invoke does a call; the operands that are spread are lists.
+func invoke(op surface.Call) action {
+	return func(st *step, args []*value) (answer, error) {
+		npos := len(args) - 1 - len(op.Names)
+		return st.call(args[0], flat(op.Stars, args[1:1+npos]), op.Names, args[1+npos:])
+	}
+}
+
+// call applies a callable value.
+func (st *step) call(f *value, pos []*value, names []string, kw []*value) (answer, error) {
+	switch t := f.t.(type) {
+	case types.Func:
+		return st.enter(t.Name, f.parts, arguments{pos, names, kw})
+	case types.Bound:
+		return st.callBound(f, t, arguments{pos, names, kw})
+	case types.Static:
+		return st.callStatic(f, t, arguments{pos, names, kw})
+	}
+	if m, ok, err := st.method(f, "__call__"); ok {
+		if err != nil {
+			return answer{}, err
+		}
+		return st.call(m, pos, names, kw)
+	}
+	return answer{}, raise("TypeError", "'%s' object is not callable", show(f))
+}
+
+// enter calls a function of the program; held are its captures and defaults.
+func (st *step) enter(name string, held []*value, a arguments) (answer, error) {
+	args, err := bind(st.of.mod.Func(name), held, a)
+	return answer{name, args}, err
+}
+
+// callBound calls a bound method, a partial application or a method of a
+// built-in type.
+func (st *step) callBound(f *value, t types.Bound, a arguments) (answer, error) {
+	switch t.Kind {
+	case "method":
+		return st.enter(t.Attr, f.parts[1:], arguments{append([]*value{f.parts[0]}, a.pos...), a.names, a.kw})
+	case "value":
+		return give(f.parts[0])
+	case "partial":
+		n, names := parsePartial(t.Attr)
+		pos := append(append([]*value{}, f.parts[1:1+n]...), a.pos...)
+		kw := append([]*value{}, a.kw...)
+		all := append([]string{}, a.names...)
+		for i, name := range names {
+			if !has(a.names, name) {
+				all, kw = append(all, name), append(kw, f.parts[1+n+i])
+			}
+		}
+		return st.call(f.parts[0], pos, all, kw)
+	}
+	return st.callPrimitive(f, a)
+}
+
+func has(xs []string, x string) bool {
+	for _, y := range xs {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// partial is functools.partial, in the form that inference has.
+func partial(f *value, pos []*value, names []string, kw []*value) *value {
+	attr := fmt.Sprintf("%d;%s", len(pos), strings.Join(names, ","))
+	return &value{t: types.Bound{Kind: "partial", Attr: attr}, parts: append(append([]*value{f}, pos...), kw...)}
+}
+
+func parsePartial(attr string) (pos int, names []string) {
+	n, rest, _ := strings.Cut(attr, ";")
+	fmt.Sscan(n, &pos)
+	if rest == "" {
+		return pos, nil
+	}
+	return pos, strings.Split(rest, ",")
+}
+
+// callStatic calls a class, an exception class or a built-in.
+func (st *step) callStatic(f *value, t types.Static, a arguments) (answer, error) {
+	switch t.Kind {
+	case "class":
+		return st.construct(t.Name, a.pos, a.names, a.kw)
+	case "exception":
+		return give(&value{t: types.Bound{Kind: "exception", Attr: t.Name}, parts: a.pos})
+	case "builtin":
+		if do := st.of.builtins[t.Name]; do != nil {
+			return do(st, a)
+		}
+	}
+	return st.callPrimitive(f, a)
+}
+
+// callPrimitive has inference resolve a call, of lists in the place of
+// iterators.
+func (st *step) callPrimitive(f *value, a arguments) (answer, error) {
+	for _, p := range a.pos {
+		if p.lazy() {
+			return helper("with_lists", partial(f, nil, a.names, a.kw), tuple(a.pos...))
+		}
+	}
+	args := append(append([]*value{f}, a.pos...), a.kw...)
+	return given(st.apply(surface.Call{Names: a.names}, args...))
+}
+
+// bind matches arguments to parameters as Python does. held has the captures,
+// then the defaults.
+func bind(fn *ir.Func, held []*value, a arguments) ([]*value, error) {
+	sig, name := fn.Sig, fn.Loc.Func
+	captures, defaults := held[:len(sig.Captures)], held[len(sig.Captures):]
+	params := append(append([]string{}, sig.Names...), sig.KwOnly...)
+	slots := make([]*value, len(params))
+	rest := a.pos[copy(slots[:len(sig.Names)], a.pos):]
+	if len(rest) > 0 && sig.VarArgs == "" {
+		return nil, raise("TypeError", "%s() takes %d positional arguments but %d were given", name, len(sig.Names), len(a.pos))
+	}
+	for i, k := range a.names {
+		at := sig.PosOnly
+		for at < len(params) && params[at] != k {
+			at++
+		}
+		switch {
+		case at == len(params):
+			return nil, raise("TypeError", "%s() got an unexpected keyword argument '%s'", name, k)
+		case slots[at] != nil:
+			return nil, raise("TypeError", "%s() got multiple values for argument '%s'", name, k)
+		}
+		slots[at] = a.kw[i]
+	}
+	for i, p := range params {
+		if slots[i] == nil {
+			if slots[i] = defaultOf(sig, i, defaults); slots[i] == nil {
+				return nil, raise("TypeError", "%s() missing 1 required positional argument: '%s'", name, p)
+			}
+		}
+	}
+	out := append(append([]*value{}, captures...), slots...)
+	if sig.VarArgs != "" {
+		out = append(out, tuple(rest...))
+	}
+	return out, nil
+}
+
+// defaultOf gives the default of parameter i, or nil.
+func defaultOf(sig *ir.Signature, i int, defaults []*value) *value {
+	if i < len(sig.Names) {
+		if d := i - (len(sig.Names) - sig.NumDefault); d >= 0 {
+			return defaults[d]
+		}
+		return nil
+	}
+	for d, k := range sig.KwDefault {
+		if k == sig.KwOnly[i-len(sig.Names)] {
+			return defaults[sig.NumDefault+d]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,256 @@
+package dynamic
+
+import (
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/types"
+)
+
+// methods are the special methods of an operator: of the left operand, of the
+// right one, and of x op= y.
+type methods struct{ left, right, inPlace string }
+
+func methodsOf(op string) methods {
+	name := map[string]string{
+		"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
+		"@": "matmul", "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
+	}[op]
+	return methods{"__" + name + "__", "__r" + name + "__", "__i" + name + "__"}
+}
+
+// methodsOfComparison gives those of a comparison; the right operand's compares
+// the other way round.
+func methodsOfComparison(op string) methods {
+	names := map[string][2]string{
+		"<": {"lt", "gt"}, "<=": {"le", "ge"}, ">": {"gt", "lt"}, ">=": {"ge", "le"}, "==": {"eq", "eq"}, "!=": {"ne", "ne"},
+	}[op]
+	return methods{left: "__" + names[0] + "__", right: "__" + names[1] + "__"}
+}
+
+// binary does an operator: by a method of an operand, on sequences, or as
+// inference says.
+func binary(op surface.BinOp) action {
+	of := methodsOf(op.Op)
+	return func(st *step, args []*value) (answer, error) {
+		a, b := args[0], args[1]
+		if op.InPlace {
+			if m, ok, err := st.method(a, of.inPlace); ok {
+				return called(m, err, st, b)
+			}
+		}
+		if m, ok, err := st.method(a, of.left); ok {
+			return called(m, err, st, b)
+		}
+		if m, ok, err := st.method(b, of.right); ok {
+			return called(m, err, st, a)
+		}
+		if v := sequenceOp(op.Op, a, b); v != nil {
+			return give(v)
+		}
+		return st.primitive(a, b)
+	}
+}
+
+// called calls a method that was found.
+func called(m *value, err error, st *step, args ...*value) (answer, error) {
+	if err != nil {
+		return answer{}, err
+	}
+	return st.call(m, args, nil, nil)
+}
+
+// sequenceOp joins two sequences of one kind or repeats one; nil is for other
+// operands.
+func sequenceOp(op string, a, b *value) *value {
+	switch {
+	case op == "+" && (a.isTuple() && b.isTuple() || a.isList() && b.isList()):
+		return &value{t: a.t, parts: append(append([]*value{}, a.parts...), b.parts...)}
+	case op == "*" && a.isSequence():
+		return repeated(a, b)
+	case op == "*" && b.isSequence():
+		return repeated(b, a)
+	}
+	return nil
+}
+
+// longest is the number of parts up to which sequences are repeated here;
+// inference knows what to say of more.
+const longest = 1 << 24
+
+func repeated(s, n *value) *value {
+	count, ok := n.index()
+	if !ok || count > longest || count*int64(len(s.parts)) > longest {
+		return nil
+	}
+	out := &value{t: s.t}
+	for range count {
+		out.parts = append(out.parts, s.parts...)
+	}
+	return out
+}
+
+func unary(op surface.UnaryOp) action {
+	name := map[string]string{"-": "neg", "+": "pos", "~": "invert"}[op.Op]
+	return func(st *step, args []*value) (answer, error) {
+		if m, ok, err := st.method(args[0], "__"+name+"__"); ok {
+			return called(m, err, st)
+		}
+		v, err := st.prim.run(st.of, st.loc, args)
+		if err == nil && args[0].literal {
+			v = &value{t: v.t, leaf: v.leaf, literal: true}
+		}
+		return given(v, err)
+	}
+}
+
+// truth is bool(x).
+func truth(st *step, args []*value) (answer, error) {
+	x := args[0]
+	for _, name := range []string{"__bool__", "__len__"} {
+		if m, ok, err := st.method(x, name); ok {
+			if err != nil {
+				return answer{}, err
+			}
+			return helper("truth_of", m)
+		}
+	}
+	switch t := x.t.(type) {
+	case types.Tuple, types.List, types.Dict:
+		return give(boolean(len(x.parts) > 0))
+	case types.Object, types.Func, types.Static, types.Bound:
+		return give(boolean(true))
+	case types.Iter:
+		return give(boolean(t.Kind != "range" || rangeLen(x) > 0))
+	case types.Basic:
+		if t == types.Bool || t == types.None {
+			return give(boolean(t == types.Bool && x.leaf.B()))
+		}
+	}
+	return given(st.apply(surface.Truth{}, x))
+}
+
+func not(st *step, args []*value) (answer, error) {
+	a, err := truth(st, args)
+	if err != nil || a.fn != "" {
+		return a.then(err, "not_true", args[0])
+	}
+	return give(boolean(!a.values[0].leaf.B()))
+}
+
+// then asks for a helper in the place of an answer that asks for a call.
+func (a answer) then(err error, name string, args ...*value) (answer, error) {
+	if err != nil {
+		return answer{}, err
+	}
+	return helper(name, args...)
+}
+
+// same is identity: of what a type tells wholly, by type.
+func same(a, b *value) bool {
+	if a == b {
+		return true
+	}
+	if len(a.parts)+len(b.parts) > 0 || a.isList() || a.isDict() || !types.Equal(a.t, b.t) {
+		return false
+	}
+	switch a.t.(type) {
+	case types.Static, types.Func, types.Tuple:
+		return true
+	}
+	return a.is(types.None) || a.is(types.Ellipsis) || a.is(types.Bool) && a.leaf.Bits == b.leaf.Bits
+}
+
+// compare does a comparison: by a method of an operand, part by part, or as
+// inference says.
+func compare(op surface.Compare) action {
+	of := methodsOfComparison(op.Op)
+	return func(st *step, args []*value) (answer, error) {
+		a, b := args[0], args[1]
+		if m, ok, err := st.method(a, of.left); ok {
+			return called(m, err, st, b)
+		}
+		if m, ok, err := st.method(b, of.right); ok {
+			return called(m, err, st, a)
+		}
+		switch {
+		case a.array() != nil || b.array() != nil || !structured(a) && !structured(b):
+			return st.primitive(a, b)
+		case op.Op == "==":
+			return st.equal(a, b)
+		case op.Op == "!=":
+			return helper("not_equal", a, b)
+		case a.isTuple() && b.isTuple() || a.isList() && b.isList():
+			return helper("ordered", text(op.Op), a, b)
+		}
+		return st.primitive(a, b)
+	}
+}
+
+// structured tells the values that are not compared as numbers and strings
+// are.
+func structured(v *value) bool {
+	if _, ok := without(v.t); ok {
+		return true
+	}
+	_, static := v.t.(types.Static)
+	return static || v.is(types.None)
+}
+
+// equal compares values of which one is structured.
+func (st *step) equal(a, b *value) (answer, error) {
+	switch t := a.t.(type) {
+	case types.Tuple, types.List:
+		if !sameHead(a.t, b.t) || len(a.parts) != len(b.parts) {
+			return give(boolean(false))
+		}
+		return helper("equal_parts", tuple(a.parts...), tuple(b.parts...))
+	case types.Object:
+		if !sameHead(a.t, b.t) {
+			return give(boolean(false))
+		}
+		return helper("equal_parts", tuple(a.parts...), tuple(b.parts...))
+	case types.Dict:
+		if !b.isDict() || len(a.parts) != len(b.parts) {
+			return give(boolean(false))
+		}
+		var of []*value
+		for _, name := range t.Names {
+			v := b.at(name)
+			if v == nil {
+				return give(boolean(false))
+			}
+			of = append(of, v)
+		}
+		return helper("equal_parts", tuple(a.parts...), tuple(of...))
+	case types.Iter:
+		if a.isIter("range") && b.isIter("range") {
+			return given(st.apply(surface.Compare{Op: "=="}, a, b))
+		}
+	}
+	return give(boolean(same(a, b)))
+}
+
+// contains does the test of membership.
+func contains(op surface.In) action {
+	negated := func(a answer, err error) (answer, error) {
+		if err != nil || a.fn != "" || !op.Neg {
+			return a, err
+		}
+		return give(boolean(!a.values[0].leaf.B()))
+	}
+	return func(st *step, args []*value) (answer, error) {
+		x, s := args[0], args[1]
+		if m, ok, err := st.method(s, "__contains__"); ok {
+			if err != nil {
+				return answer{}, err
+			}
+			return helper("contains_by", m, x, boolean(op.Neg))
+		}
+		switch {
+		case s.is(types.Str):
+			return negated(given(st.apply(surface.In{}, x, s)))
+		case s.isDict() && x.is(types.Str):
+			return negated(give(boolean(s.at(x.leaf.S()) != nil)))
+		}
+		return helper("contains", x, s, boolean(op.Neg))
+	}
+}

@@ -1,0 +1,183 @@
+# What surface IR does in terms of other operations, so that a function of the
+# program that it calls has a frame like any other.
+from myia import drained, enumerated, filtered, mapped, next_item, write, zipped
+
+
+def list_of(xs):
+    return [x for x in xs]
+
+
+def tuple_of(xs):
+    return tuple([x for x in xs])
+
+
+def reversed_of(xs):
+    return reversed([x for x in xs])
+
+
+def with_lists(f, xs):
+    return f(*[drained(x) for x in xs])
+
+
+def next_zip(its):
+    items, rest = [], []
+    for it in its:
+        found, item, it = next_item(it)
+        if not found:
+            return (False, None, None)
+        items, rest = items + [item], rest + [it]
+    return (len(its) > 0, tuple(items), zipped(tuple(rest)))
+
+
+def next_map(f, it):
+    found, items, it = next_item(it)
+    if not found:
+        return (False, None, None)
+    return (True, f(*items), mapped(f, it))
+
+
+def next_filter(f, it):
+    found, item, it = next_item(it)
+    while found:
+        if item if f is None else f(item):
+            return (True, item, filtered(f, it))
+        found, item, it = next_item(it)
+    return (False, None, None)
+
+
+def next_enumerate(n, it):
+    found, item, it = next_item(it)
+    if not found:
+        return (False, None, None)
+    return (True, (n, item), enumerated(n + 1, it))
+
+
+def sum_of(xs, start):
+    for x in xs:
+        start = start + x
+    return start
+
+
+def any_of(xs):
+    for x in xs:
+        if x:
+            return True
+    return False
+
+
+def all_of(xs):
+    for x in xs:
+        if not x:
+            return False
+    return True
+
+
+def divmod_of(a, b):
+    return (a // b, a % b)
+
+
+def best_of(name, xs, key, empty):
+    first, best, best_key = True, None, None
+    for x in xs:
+        k = x if key is None else key(x)
+        if first or (k > best_key if name == "max" else k < best_key):
+            first, best, best_key = False, x, k
+    if not first:
+        return best
+    if len(empty) == 0:
+        raise ValueError(name + "() arg is an empty sequence")
+    return empty[0]
+
+
+def reduced(f, xs, start):
+    empty, acc = len(start) == 0, None
+    if not empty:
+        acc = start[0]
+    for x in xs:
+        if empty:
+            empty, acc = False, x
+        else:
+            acc = f(acc, x)
+    if empty:
+        raise ValueError("reduce() of empty iterable with no initial value")
+    return acc
+
+
+def truth_of(method):
+    return True if method() else False
+
+
+def not_true(x):
+    return False if x else True
+
+
+def not_equal(a, b):
+    return not (a == b)
+
+
+def equal_parts(a, b):
+    for x, y in zip(a, b):
+        if not (x == y):
+            return False
+    return True
+
+
+def in_order(op, a, b):
+    if op == "<":
+        return a < b
+    if op == "<=":
+        return a <= b
+    if op == ">":
+        return a > b
+    return a >= b
+
+
+def ordered(op, a, b):
+    for x, y in zip(a, b):
+        if not (x == y):
+            return in_order(op, x, y)
+    return in_order(op, len(a), len(b))
+
+
+def contains(x, xs, negated):
+    for y in xs:
+        if y == x:
+            return not negated
+    return negated
+
+
+def contains_by(method, x, negated):
+    return (True if method(x) else False) != negated
+
+
+def after(method, x):
+    method()
+    return x
+
+
+def joined(texts, sep):
+    s, first = "", True
+    for t in texts:
+        s, first = (t if first else s + sep + t), False
+    return s
+
+
+def repr_parts(start, xs, end):
+    return start + joined([repr(x) for x in xs], ", ") + end
+
+
+def repr_dict(keys, values):
+    return "{" + joined([repr(k) + ": " + repr(v) for k, v in zip(keys, values)], ", ") + "}"
+
+
+def repr_object(name, keys, values):
+    return name + "(" + joined([k + "=" + repr(v) for k, v in zip(keys, values)], ", ") + ")"
+
+
+def formatted(x, spec, as_repr):
+    s = repr(x) if as_repr else str(x)
+    return s if spec == "" else f"{s:{spec}}"
+
+
+def print_all(xs, sep, end):
+    write(joined([str(x) for x in xs], sep) + end)

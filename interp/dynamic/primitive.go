@@ -1,0 +1,200 @@
+package dynamic
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/infer"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/leaf"
+	"github.com/myia-lang/myia/lower"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/vm"
+)
+
+// primitive is an operation that inference resolves, alone, at the types of the
+// operands that it meets, once for each list of types.
+type primitive struct {
+	op   ir.Op
+	at   map[string]*meeting // by types
+	last recent
+}
+
+// recent is what ran last on numbers and strings, whose types are quick to
+// compare, so that most of a loop needs no keys.
+type recent struct {
+	args []*value
+	*meeting
+	*compiled
+}
+
+// fits reports whether the same code serves: the types are the same, and the
+// operands that must be known, or are constants of the program, too.
+func (r *recent) fits(args []*value) bool {
+	if r.compiled == nil {
+		return false
+	}
+	for i, a := range args {
+		b := r.args[i]
+		if a == b {
+			continue
+		}
+		if t, ok := b.t.(types.Basic); !ok || a.t != t || a.literal || b.literal || r.static[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// meeting is a primitive at one list of types. Operands whose values inference
+// must know are part of the key of what it made.
+type meeting struct {
+	static map[int]bool
+	made   map[string]*compiled
+}
+
+// compiled is a primitive as core code.
+type compiled struct {
+	border
+	machine *vm.Machine
+	entry   string
+	params  []types.Type
+	result  types.Type
+}
+
+// apply runs an operation that is not that of the node at hand.
+func (s *Surface) apply(loc ir.Loc, op ir.Op, args ...*value) (*value, error) {
+	key := fmt.Sprintf("%T%v", op, op)
+	if s.prims[key] == nil {
+		s.prims[key] = &primitive{op: op}
+	}
+	return s.prims[key].run(s, loc, args)
+}
+
+// run evaluates the primitive.
+func (p *primitive) run(s *Surface, loc ir.Loc, args []*value) (*value, error) {
+	if p.last.fits(args) {
+		return p.last.run(s, args)
+	}
+	var key strings.Builder
+	for _, a := range args {
+		key.WriteString(typeOf(a, usual).Key())
+		if key.WriteByte('|'); a.written() && p.folds() {
+			key.WriteByte('=')
+		}
+	}
+	m := p.at[key.String()]
+	if m == nil {
+		if p.at == nil {
+			p.at = map[string]*meeting{}
+		}
+		m = &meeting{static: map[int]bool{}, made: map[string]*compiled{}}
+		p.at[key.String()] = m
+	}
+	c := m.made[m.key(args)]
+	if c == nil {
+		var err error
+		if c, err = p.infer(s, loc, m, args); err != nil {
+			return nil, err
+		}
+	}
+	p.last = recent{args, m, c}
+	return c.run(s, args)
+}
+
+// key holds what is known of the operands that must be known.
+func (m *meeting) key(args []*value) string {
+	if len(m.static) == 0 {
+		return ""
+	}
+	var sb strings.Builder
+	for i, a := range args {
+		if m.static[i] {
+			sb.WriteString(typed.KnownText(knownTree(a)) + "|")
+		}
+	}
+	return sb.String()
+}
+
+// infer makes core code of the primitive, in the first view of the operands
+// that inference takes.
+func (p *primitive) infer(s *Surface, loc ir.Loc, m *meeting, args []*value) (*compiled, error) {
+	var refused diag.List
+	for _, seen := range views() {
+		operands := make([]infer.Operand, len(args))
+		for i, a := range args {
+			operands[i] = infer.Operand{T: typeOf(a, seen), Known: knownTree(a), Static: p.folds() && a.written()}
+		}
+		mod, static, diags := infer.Node(s.src, p.op, loc, operands, s.options)
+		if failed(diags) {
+			if refused == nil {
+				refused = diags
+			}
+			continue
+		}
+		for i := range static {
+			if !m.static[i] {
+				m.static[i] = true
+				clear(m.made)
+			}
+		}
+		c := s.lowered(mod, typesOf(args, seen))
+		m.made[m.key(args)] = c
+		return c, nil
+	}
+	return nil, refused
+}
+
+// folds reports whether constants of the program are known to the primitive
+// even where it could do without, as the exponent of a power and the -1 of a
+// shape are.
+func (p *primitive) folds() bool {
+	switch p.op.(type) {
+	case surface.Call, surface.BinOp:
+		return true
+	}
+	return false
+}
+
+func failed(ds diag.List) bool {
+	for _, d := range ds {
+		if d.Kind != diag.Warning {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Surface) lowered(m *ir.Module, params []types.Type) *compiled {
+	c := &compiled{border: border{leaf.Layout{M: m}}, entry: m.Entry, params: params, machine: vm.New(lower.Lower(m), s.env)}
+	c.machine.Inner = true
+	c.result = m.Func(m.Entry).Results[0]
+	return c
+}
+
+func (c *compiled) run(s *Surface, args []*value) (*value, error) {
+	leaves, err := c.encodeAll(nil, args, c.params)
+	if err != nil {
+		return nil, err
+	}
+	out, err := c.machine.Call(s.ctx, c.entry, leaves)
+	if err != nil {
+		return nil, withoutOutermost(err)
+	}
+	return c.decode(out, c.result), nil
+}
+
+// withoutOutermost drops the place of the node itself, which the machine that
+// runs the surface function gives.
+func withoutOutermost(err error) error {
+	var e *ops.Raised
+	if errors.As(err, &e) && len(e.Trace) > 0 {
+		e.Trace = e.Trace[:len(e.Trace)-1]
+	}
+	return err
+}

@@ -1,0 +1,104 @@
+package dynamic
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/myia-lang/myia/infer"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/leaf"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/vm"
+)
+
+// Surface runs the functions of a surface module. It is not safe for
+// concurrent use.
+type Surface struct {
+	src      *ir.Module // for inference
+	mod      *ir.Module // with the prelude; made of steps
+	env      *ops.Env
+	options  infer.Options
+	entry    border // in the types that inference gave the program
+	typed    *ir.Func
+	machine  *vm.Machine
+	inner    *vm.Machine // for what a step calls while it runs
+	prims    map[string]*primitive
+	builtins map[string]special
+	ctx      context.Context // of the call at hand
+}
+
+// New makes an interpreter of a surface module; env serves effects. Inference
+// resolves primitives under o. Arguments and results of the entry function
+// have the types of the typed module.
+func New(src, typed *ir.Module, o infer.Options, env *ops.Env) *Surface {
+	s := &Surface{
+		src: src, env: env, options: o, entry: border{leaf.Layout{M: typed}}, typed: typed.Func(typed.Entry),
+		prims: map[string]*primitive{}, builtins: builtins(), ctx: context.Background(),
+	}
+	s.mod = src.Like()
+	for _, f := range append(prelude(), src.Funcs...) {
+		ir.CopyFunc(s.mod, f, s.visit)
+	}
+	s.machine, s.inner = vm.New(s.mod, env), vm.New(s.mod, env)
+	s.inner.Inner = true
+	return s
+}
+
+// Call runs the entry function on the leaves of its arguments and gives those
+// of its result. A Python exception is an *ops.Raised; the end of ctx is its
+// error. A result that does not conform to the type that inference found is an
+// error.
+func (s *Surface) Call(ctx context.Context, fn string, leaves []ops.Value) ([]ops.Value, error) {
+	if fn != s.src.Entry {
+		return nil, fmt.Errorf("dynamic: %s is not the entry function", fn)
+	}
+	s.ctx = ctx
+	args := s.entry.decodeAll(leaves, ir.Types(s.typed.Params))
+	out, err := s.machine.Call(ctx, fn, boxAll(args))
+	if err != nil {
+		return nil, err
+	}
+	result := none()
+	if len(out) > 0 {
+		result = unbox(out[0])
+	}
+	return s.entry.encode(nil, result, s.typed.Results[0])
+}
+
+// call runs a function of no arguments while a step runs: the value of a
+// default or of a constant of a class.
+func (s *Surface) call(fn string) (*value, error) {
+	out, err := s.inner.Call(s.ctx, fn, nil)
+	if err != nil {
+		return nil, err
+	}
+	return unbox(out[0]), nil
+}
+
+// raise makes a Python exception.
+func raise(class, format string, args ...any) error {
+	return &ops.Raised{Class: class, Msg: fmt.Sprintf(format, args...)}
+}
+
+// show is the name of a value's type in an exception.
+func show(v *value) string {
+	switch t := v.t.(type) {
+	case types.Tuple:
+		return "tuple"
+	case types.List:
+		return "list"
+	case types.Dict:
+		return "dict"
+	case types.Object:
+		return t.Class
+	case types.Func, types.Bound:
+		return "function"
+	case types.Iter:
+		return t.Kind
+	}
+	if v.is(types.None) {
+		return "NoneType"
+	}
+	return v.t.String()
+}

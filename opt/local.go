@@ -1,0 +1,73 @@
+package opt
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// local rewrites a node by what its operands are, where attributes or any
+// number of operands keep the rewrite from being a rule as data. All of these
+// are exact and keep derivatives.
+func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
+	switch op := n.Op.(type) {
+	case ops.Reshape:
+		return reshaped(b, n, op, args)
+	case ops.AccGet:
+		return accumulated(b, n.Results[0].Type, args[0])
+	}
+	return nil, false
+}
+
+// reshaped leaves out the shape between two, and a reshape to the same shape:
+//
+//	before  %1 = reshape{Dims=[n, 1]} %x;  %2 = reshape{Dims=[n]} %1
+//	after   %2 is %x, if %x is of shape [n]
+func reshaped(b *ir.Builder, n *ir.Node, op ops.Reshape, args []*ir.Value) (*ir.Value, bool) {
+	x := args[0]
+	changed := false
+	for x.Def != nil {
+		inner, ok := x.Def.Op.(ops.Reshape)
+		if !ok || len(inner.Dims) == 0 {
+			break
+		}
+		x, changed = x.Def.Args[0], true
+	}
+	switch {
+	case types.Equal(x.Type, n.Results[0].Type):
+		return x, true
+	case changed:
+		return b.Emit1(op, append([]*ir.Value{x}, args[1:]...)...), true
+	}
+	return nil, false
+}
+
+// accumulated is the sum in an accumulator that was null before:
+//
+//	before  %a = null;  %b = acc.add %a, %x;  %c = acc.add %b, %y;  %d = acc.get %c
+//	after   %d = add %x, %y
+func accumulated(b *ir.Builder, t types.Type, acc *ir.Value) (*ir.Value, bool) {
+	var terms []*ir.Value // the last first
+	for acc.Def != nil {
+		switch acc.Def.Op.(type) {
+		case ops.AccAdd:
+			if !types.Equal(acc.Def.Args[1].Type, t) {
+				return nil, false // sizes of other names
+			}
+			terms = append(terms, acc.Def.Args[1])
+			acc = acc.Def.Args[0]
+			continue
+		case ops.Null:
+			if len(terms) == 0 {
+				return nil, false
+			}
+			sum := terms[len(terms)-1]
+			for i := len(terms) - 2; i >= 0; i-- {
+				sum = b.Emit1(ops.Add, sum, terms[i])
+			}
+			return sum, true
+		}
+		return nil, false
+	}
+	return nil, false
+}
