@@ -189,8 +189,8 @@ func (f *forward) forNode(n *ir.Node, args []*ir.Value) []*ir.Value {
 	vecs := f.threaded(n)
 	tape := vecOf(b, f.slots(body))
 	init := append(append(append([]*ir.Value{}, args...), tape...), vecs...)
-	params := append([]types.Type{types.CoreI64}, ir.Types(init[1:])...)
 	own := len(body.Params)
+	params := append(ir.Types(body.Params), ir.Types(init[own:])...)
 	region := b.Region(params, func(ps []*ir.Value) []*ir.Value {
 		f.c.Bind(body.Params, ps[:own])
 		if vecs != nil {
@@ -218,7 +218,7 @@ func (f *forward) whileNode(n *ir.Node, args []*ir.Value) []*ir.Value {
 	init := append(append([]*ir.Value{}, args...), extra...)
 	nc, nb := len(ct), len(bt)
 	ownC := len(cond.Params)
-	cr := b.Region(ir.Types(init), func(ps []*ir.Value) []*ir.Value {
+	cr := b.Region(append(ir.Types(cond.Params), ir.Types(extra)...), func(ps []*ir.Value) []*ir.Value {
 		f.c.Bind(cond.Params, ps[:ownC])
 		x := ps[ownC:]
 		if vecs != nil {
@@ -234,7 +234,7 @@ func (f *forward) whileNode(n *ir.Node, args []*ir.Value) []*ir.Value {
 		return out
 	})
 	ownB := len(body.Params)
-	br := b.Region(ir.Types(cr.Results[1:]), func(ps []*ir.Value) []*ir.Value {
+	br := b.Region(append(ir.Types(body.Params), ir.Types(cr.Results[1+len(body.Params):])...), func(ps []*ir.Value) []*ir.Value {
 		f.c.Bind(body.Params, ps[:ownB])
 		x := ps[ownB:]
 		if vecs != nil {

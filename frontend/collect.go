@@ -114,6 +114,8 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 		c.limit(diag.UnsupportedGenerator, e.Span(), "write a list: ["+inner(e.Span().Text())+"]",
 			"a generator expression is taken only inside sum, any, all, max, min, tuple, list or join")
 		c.comprehension(p, e, e.Generators, e.Elt)
+	case *syntax.SetComp, *syntax.DictComp:
+		c.refuseExpr(e) // its names have a scope that is not made
 	case *syntax.NamedExpr:
 		c.expr(p, e.Value)
 		c.target(p, e.Target, e, e.Value)

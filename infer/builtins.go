@@ -150,7 +150,10 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 }
 
 // dunders are the methods that built-ins look for in their first argument.
-var dunders = map[string]string{"abs": "__abs__", "int": "__int__", "float": "__float__"}
+var dunders = map[string]string{
+	"abs": "__abs__", "int": "__int__", "float": "__float__", "round": "__round__",
+	"math.floor": "__floor__", "math.ceil": "__ceil__", "math.trunc": "__trunc__",
+}
 
 // callDunder calls the method behind a built-in, member by member of a union.
 func (f *frame) callDunder(name string, pos []*val, names []string, kw []*val) (*val, bool) {

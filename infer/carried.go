@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -42,11 +43,22 @@ func (f *frame) joinCarried(n *ir.Node, i int, a, b types.Type) types.Type {
 	if len(n.Results) > 0 {
 		id = n.Results[0].ID
 	}
+	prefix := fmt.Sprintf("c%s%d_%d_", f.prefix, id, i)
 	j := &types.Joiner{Fresh: func() types.Dim {
 		k++
-		return types.N(fmt.Sprintf("c%s%d_%d_%d", f.prefix, id, i, k))
+		return types.N(fmt.Sprint(prefix, k))
 	}}
-	t := j.Join(a, b)
+	known := map[types.Dim]bool{}
+	for _, d := range sizesOf(a) {
+		known[d] = true
+	}
+	// What was made in one trip is there in the next, with the sizes of this one.
+	t := types.MapDims(j.Join(a, b), func(d types.Dim) types.Dim {
+		if d.IsConst() || known[d] || strings.HasPrefix(d.Name, prefix) {
+			return d
+		}
+		return j.Fresh()
+	})
 	if h, ok := types.FindNested(t); ok {
 		f.e.makeNominal(h)
 	}

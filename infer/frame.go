@@ -120,27 +120,33 @@ func (f *frame) get(v *ir.Value) *val {
 
 // narrowed applies what tests have shown about x's path.
 func (f *frame) narrowed(x *val) *val {
-	t, ok := f.facts[x.path]
-	if !ok || types.Equal(t, x.T) || x.path == "" {
+	fact, ok := f.facts[x.path]
+	u, union := x.T.(types.Union)
+	if !ok || !union || x.path == "" {
 		return x
 	}
-	if u, ok := x.T.(types.Union); !ok || !hasAll(u, t) {
+	keep := membersIn(u, fact)
+	if len(keep) == len(u.Members) || len(keep) < len(types.Members(fact)) {
 		return x
 	}
+	t := types.UnionOf(keep)
 	return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, x.V), path: x.path, dep: x.dep}
 }
 
-func hasAll(u types.Union, t types.Type) bool {
+// membersIn lists the members of u that are members of t, whatever the names of sizes:
+// each reading of a record names them anew.
+func membersIn(u types.Union, t types.Type) []types.Type {
+	has := map[string]bool{}
 	for _, m := range types.Members(t) {
-		found := false
-		for _, x := range u.Members {
-			found = found || types.Equal(x, m)
-		}
-		if !found {
-			return false
+		has[types.Unnamed(m)[0].Key()] = true
+	}
+	var out []types.Type
+	for _, m := range u.Members {
+		if has[types.Unnamed(m)[0].Key()] {
+			out = append(out, m)
 		}
 	}
-	return true
+	return out
 }
 
 // set binds the results of the node at hand.

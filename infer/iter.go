@@ -20,6 +20,8 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 		return nil, false
 	}
 	switch t := v.T.(type) {
+	case types.Union:
+		return f.sequence(f.distribute(v, t, f.listOf, "a loop"))
 	case types.Tuple:
 		return f.productSeq(v, true), true
 	case types.Named:

@@ -35,6 +35,11 @@ func (f *frame) binop(op string, a, b *val) *val {
 			return v
 		}
 	}
+	if isArray(a.T) && isList(b.T) {
+		b = f.prim("np.array", b, f.none())
+	} else if isList(a.T) && isArray(b.T) {
+		a = f.prim("np.array", a, f.none())
+	}
 	if op == "+" {
 		if v, ok := f.concatProducts(a, b); ok {
 			return v

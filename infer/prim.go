@@ -93,7 +93,7 @@ func (f *frame) callInfo(p *typed.Prim, args []*val) *typed.CallInfo {
 	info := &typed.CallInfo{Prim: p, FreshDim: f.freshDim, Class: f.e.src.Class}
 	for _, a := range args {
 		k, ok := a.fullyKnown()
-		info.Args = append(info.Args, typed.Arg{T: a.T, Known: k, IsKnown: ok})
+		info.Args = append(info.Args, typed.Arg{T: a.T, Known: k, IsKnown: ok, Tree: a.knownTree()})
 	}
 	return info
 }

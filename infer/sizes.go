@@ -125,3 +125,13 @@ func sameHead(a, b types.Type) bool {
 func withoutSizes(t types.Type) types.Type {
 	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
 }
+
+// sizesOf lists the sizes in a type, in order.
+func sizesOf(t types.Type) []types.Dim {
+	var out []types.Dim
+	types.MapDims(t, func(d types.Dim) types.Dim {
+		out = append(out, d)
+		return d
+	})
+	return out
+}

@@ -133,7 +133,7 @@ func (f *frame) partsOf(v *val) []*val {
 	if v.parts != nil {
 		return v.parts
 	}
-	ts := f.partTypes(v.T)
+	ts := f.readTypes(v.T)
 	parts := make([]*val, len(ts))
 	for i, t := range ts {
 		parts[i] = &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
@@ -149,12 +149,25 @@ func (f *frame) partTypes(t types.Type) []types.Type {
 	return typed.Parts(t)
 }
 
+// readTypes is partTypes for parts that are read: sizes in a record have no names outside.
+func (f *frame) readTypes(t types.Type) []types.Type {
+	ts := f.partTypes(t)
+	if _, ok := t.(types.Named); !ok {
+		return ts
+	}
+	out := make([]types.Type, len(ts))
+	for i, p := range ts {
+		out[i] = types.NewNames(p, f.freshDim)
+	}
+	return out
+}
+
 // part takes part i of v.
 func (f *frame) part(v *val, i int) *val {
 	if v.parts != nil {
 		return v.parts[i]
 	}
-	t := f.partTypes(v.T)[i]
+	t := f.readTypes(v.T)[i]
 	return &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
 }
 

@@ -211,13 +211,33 @@ func (f *fn) narrow(vs []*ir.Value, from, to types.Type) []*ir.Value {
 	})
 }
 
+// equalButNames reports whether types differ at most in the names of sizes, which core does not compare.
+func equalButNames(a, b types.Type) bool {
+	if types.Equal(a, b) {
+		return true
+	}
+	x, y := types.PartsOf(a), types.PartsOf(b)
+	if len(x) == 0 || len(x) != len(y) {
+		return types.Equal(types.Unnamed(a)[0], types.Unnamed(b)[0])
+	}
+	for i := range x {
+		if !equalButNames(x[i], y[i]) {
+			return false
+		}
+	}
+	return types.Equal(eraseDims(a), eraseDims(b))
+}
+
 // coerceList makes a list of run-time length, or converts its elements.
 func (f *fn) coerceList(vs []*ir.Value, from types.Type, to types.List) []*ir.Value {
 	elem := to.Elems[0]
-	vec := f.b.Emit1(ops.VecNew{Elems: f.leaves(elem)})
+	vec := f.b.Emit1(ops.VecNew{Elems: types.Unnamed(f.leaves(elem)...)})
 	if l, ok := from.(types.List); ok && !l.Exact {
 		if l.Elems[0] == types.Never {
 			return []*ir.Value{vec}
+		}
+		if equalButNames(l.Elems[0], elem) {
+			return vs
 		}
 		n := f.b.Emit1(ops.VecLen{}, vs[0])
 		body := f.b.Region([]types.Type{types.CoreI64, vec.Type}, func(ps []*ir.Value) []*ir.Value {

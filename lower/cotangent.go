@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -83,7 +84,7 @@ func (f *fn) rebuild(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir.
 		if f.tagged(t) || !ops.HoldsFloat(f.out, f.leaves(t)[0]) {
 			split()
 			name := f.rebuilder(t)
-			return f.b.Emit(ops.Call{Fn: name, Results: f.leaves(types.Ct(t))}, append(primal, own...)...), cts, true
+			return f.b.Emit(ops.Call{Fn: name, Results: f.leaves(types.Ct(t))}, slices.Concat(primal, own)...), cts, true
 		}
 	case types.List:
 		if !t.Exact && f.tagged(t) {
@@ -139,7 +140,7 @@ func (f *fn) fieldsOf(p, c *ir.Value) (fields, cts []*ir.Value) {
 // rebuildList rebuilds row by row.
 func (f *fn) rebuildList(t types.List, primal, cts []*ir.Value) []*ir.Value {
 	elem := t.Elems[0]
-	empty := f.b.Emit1(ops.VecNew{Elems: f.leaves(types.Ct(elem))})
+	empty := f.b.Emit1(ops.VecNew{Elems: types.Unnamed(f.leaves(types.Ct(elem))...)})
 	n := f.b.Emit1(ops.VecLen{}, primal[0])
 	body := f.b.Region([]types.Type{types.CoreI64, empty.Type}, func(ps []*ir.Value) []*ir.Value {
 		row := f.b.Emit(ops.VecGet{}, primal[0], ps[0])

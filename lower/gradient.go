@@ -86,7 +86,7 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 	}
 	if list, ok := t.(types.List); ok && len(leaves) == 0 {
 		// A list without floats: as many NoTangents.
-		empty := f.b.Emit1(ops.VecNew{Elems: f.leaves(types.Ct(list.Elems[0]))})
+		empty := f.b.Emit1(ops.VecNew{Elems: types.Unnamed(f.leaves(types.Ct(list.Elems[0]))...)})
 		leaves = append(leaves, empty)
 	}
 	return leaves, cts

@@ -45,7 +45,7 @@ func (l *layout) flush() {
 		p := l.pending[0]
 		l.pending = l.pending[1:]
 		for _, part := range l.src.NamedParts(p.t) {
-			fields := l.leaves(part)
+			fields := types.Unnamed(l.leaves(part)...)
 			p.node.Fields = append(p.node.Fields, fields...)
 		}
 	}
@@ -62,7 +62,7 @@ func (l *layout) lay(t types.Type) []types.Type {
 		return []types.Type{t}
 	case types.List:
 		if !t.Exact {
-			return []types.Type{types.Vec{Elems: l.leaves(t.Elems[0])}}
+			return []types.Type{types.Vec{Elems: types.Unnamed(l.leaves(t.Elems[0])...)}}
 		}
 	case types.Named:
 		l.declare(t)

@@ -62,8 +62,10 @@ type Select_ struct{ pure }
 // Select is the value to emit.
 var Select = Select_{}
 
-// RoundTo rounds x half to even to n decimal digits, as Python's round(x, n).
+// RoundTo rounds x half to even to n decimal digits: as Python's round(x, n), which goes by the exact
+// value of a float, or as NumPy's, which rounds x * 10**n. Ints wrap.
 type RoundTo struct {
+	NumPy bool
 	pure
 	NotDifferentiable
 }

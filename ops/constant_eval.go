@@ -2,6 +2,7 @@ package ops
 
 import (
 	"math"
+	"math/big"
 	"strconv"
 
 	"github.com/myia-lang/myia/ir"
@@ -132,18 +133,71 @@ func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	return []Value{T(out)}, nil
 }
 
-// Eval rounds the shortest decimal text, as CPython does.
-func (RoundTo) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+// Eval rounds an int or a float.
+func (o RoundTo) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	d := mustDType(n.Args[0].Type)
-	x := convert(args[0], d, types.F64).F64()
 	k := args[1].I()
-	if x == x && !math.IsInf(x, 0) && k < 400 {
-		if k >= 0 {
-			x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'f', int(k), 64), 64)
-		} else {
-			p := math.Pow(10, float64(min(-k, 400)))
-			x = math.RoundToEven(x/p) * p
-		}
+	if d == types.I64 {
+		return []Value{I(roundInt(args[0].I(), -k))}, nil
+	}
+	x := convert(args[0], d, types.F64).F64()
+	switch {
+	case x != x || math.IsInf(x, 0) || k > 400:
+	case o.NumPy:
+		x = roundScaled(x, k)
+	default:
+		x = roundExact(x, k)
 	}
 	return []Value{convert(F64(x), types.F64, d)}, nil
+}
+
+// roundInt rounds x half to even to a multiple of 10**k.
+func roundInt(x, k int64) int64 {
+	switch {
+	case k <= 0:
+		return x
+	case k > 19:
+		return 0
+	}
+	p := new(big.Int).Exp(big.NewInt(10), big.NewInt(k), nil)
+	q := nearest(new(big.Rat).SetFrac(big.NewInt(x), p))
+	low := q.Mul(q, p).And(q, new(big.Int).SetUint64(math.MaxUint64))
+	return int64(low.Uint64())
+}
+
+// roundExact rounds the exact value of x to k decimal digits, as CPython does.
+func roundExact(x float64, k int64) float64 {
+	if k >= 0 {
+		x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'f', int(k), 64), 64)
+		return x
+	}
+	if k < -310 {
+		return math.Copysign(0, x)
+	}
+	p := new(big.Int).Exp(big.NewInt(10), big.NewInt(-k), nil)
+	r := new(big.Rat).SetFloat64(math.Abs(x))
+	q := nearest(r.Quo(r, new(big.Rat).SetInt(p)))
+	y, _ := new(big.Rat).SetInt(q.Mul(q, p)).Float64()
+	return math.Copysign(y, x)
+}
+
+// roundScaled rounds x * 10**k, as NumPy does.
+func roundScaled(x float64, k int64) float64 {
+	p := math.Pow10(int(min(max(k, -k), 400)))
+	if k < 0 {
+		return math.RoundToEven(x/p) * p
+	}
+	return math.RoundToEven(x*p) / p
+}
+
+// nearest is the int nearest to r, of two the even one.
+func nearest(r *big.Rat) *big.Int {
+	two := big.NewInt(2)
+	q := new(big.Int).Div(r.Num(), r.Denom()) // downwards
+	rest := new(big.Rat).Sub(r, new(big.Rat).SetInt(q))
+	half := rest.Cmp(big.NewRat(1, 2))
+	if half > 0 || half == 0 && new(big.Int).Mod(q, two).Sign() != 0 {
+		q.Add(q, big.NewInt(1))
+	}
+	return q
 }

@@ -120,6 +120,16 @@ func joinShapes(a, b []types.Type) ([]types.Type, error) {
 }
 
 func joinDims(a, b types.Type) types.Type {
+	switch x := a.(type) {
+	case types.Opt:
+		return types.Opt{Elem: joinDims(x.Elem, b.(types.Opt).Elem)}
+	case types.Vec:
+		elems := make([]types.Type, len(x.Elems))
+		for i, e := range x.Elems {
+			elems[i] = joinDims(e, b.(types.Vec).Elems[i])
+		}
+		return types.Vec{Elems: elems}
+	}
 	x, ok := a.(types.Array)
 	y, ok2 := b.(types.Array)
 	if !ok || !ok2 || types.Equal(a, b) {

@@ -75,7 +75,7 @@ func reprTensor(x *tensor.Tensor) string {
 		if len(x.Shape) > 1 {
 			suffix = fmt.Sprintf(", shape=%s", shapeText(x.Shape)) + suffix
 		}
-		if x.DType != tensor.F64 && x.DType != tensor.F32 {
+		if x.DType != tensor.F32 {
 			suffix += ", dtype=" + x.DType.NumPy()
 		}
 	}

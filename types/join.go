@@ -1,6 +1,10 @@
 package types
 
-import "sort"
+import (
+	"regexp"
+	"sort"
+	"strings"
+)
 
 // Members returns the members of a union; any other type is its own only
 // member.
@@ -34,8 +38,26 @@ func UnionOf(ts []Type) Type {
 	if len(out) == 1 {
 		return out[0]
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Key() < out[j].Key() })
+	sort.Slice(out, func(i, j int) bool { return before(out[i].Key(), out[j].Key()) })
 	return Union{out}
+}
+
+// before orders keys whatever the names of sizes, so that a union has one order on both sides of a call.
+func before(a, b string) bool {
+	if x, y := arrayKey.ReplaceAllStringFunc(a, unnamedSizes), arrayKey.ReplaceAllStringFunc(b, unnamedSizes); x != y {
+		return x < y
+	}
+	return a < b
+}
+
+var (
+	arrayKey = regexp.MustCompile(`\b(bool|i64|f32|f64)\[[^\]]*\]`)
+	sizeName = regexp.MustCompile(`[^,\[\]0-9][^,\]]*`)
+)
+
+func unnamedSizes(key string) string {
+	at := strings.IndexByte(key, '[')
+	return key[:at] + sizeName.ReplaceAllString(key[at:], "?")
 }
 
 // Joiner joins types. Fresh makes a name for a size that differs.
@@ -230,9 +252,14 @@ func weak(x Array, py Type) (Type, bool) {
 	return x, true
 }
 
-// maxNest is how often a class or closure may be nested in itself before it
-// becomes recursive (Named).
-const maxNest = 2
+// maxNest is how often a class or tuple may be nested in itself before it
+// becomes recursive (Named); maxNestFunc is that for a closure. A recursive
+// closure has one type for all its uses, so closures wait longer: functions
+// that are applied to themselves, as Church's numerals are, need several.
+const (
+	maxNest     = 2
+	maxNestFunc = 5
+)
 
 // Head names what can make a type recursive: a class, a function or a tuple
 // expression.
@@ -260,7 +287,7 @@ func findNested(t Type, path []Named) (Named, bool) {
 				n++
 			}
 		}
-		if n >= maxNest {
+		if n >= maxNest && h.Kind != "func" || n >= maxNestFunc {
 			return h, true
 		}
 		path = append(path[:len(path):len(path)], h)
@@ -337,4 +364,28 @@ func WithParts(t Type, parts []Type) Type {
 		return UnionOf(parts)
 	}
 	return t
+}
+
+// NewNames gives the sizes in t other names: two values that are read out of
+// one list, or of two records of a class, need not have the same sizes.
+func NewNames(t Type, fresh func() Dim) Type {
+	names := map[string]Dim{}
+	return MapDims(t, func(d Dim) Dim {
+		if d.IsConst() {
+			return d
+		}
+		if _, ok := names[d.Name]; !ok {
+			names[d.Name] = fresh()
+		}
+		return names[d.Name]
+	})
+}
+
+// Unnamed gives types in which no size has a name: those of what is stored, in a list or a record.
+func Unnamed(ts ...Type) []Type {
+	out := make([]Type, len(ts))
+	for i, t := range ts {
+		out[i] = NewNames(t, func() Dim { return N("?") })
+	}
+	return out
 }

@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -148,8 +150,8 @@ func (c *CallInfo) sliceDim(a Arg, d types.Dim) types.Dim {
 	if parts[0] == types.None && parts[1] == types.None && parts[2] == types.None {
 		return d
 	}
-	ks, ok := a.Known.([]any)
-	if ok && a.IsKnown && d.IsConst() && ks[2] != int64(0) {
+	ks, ok := a.Tree.([]any)
+	if ok && !slices.Contains(ks, any(Unknown{})) && d.IsConst() && ks[2] != int64(0) {
 		return types.C(int64(len(SliceIndices(ks[0], ks[1], ks[2], d.Const))))
 	}
 	return c.FreshDim()

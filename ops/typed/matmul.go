@@ -105,7 +105,7 @@ func (l *Lowering) batch(a, b *ir.Value) (*ir.Value, *ir.Value) {
 		default:
 			sizes[i] = sb[kb]
 		}
-		if ka >= 0 && kb >= 0 && !la[ka].Is(1) && !lb[kb].Is(1) && (la[ka] != lb[kb]) && !(la[ka].IsConst() && lb[kb].IsConst()) {
+		if ka >= 0 && kb >= 0 && !la[ka].Is(1) && !lb[kb].Is(1) && (la[ka] != lb[kb] || la[ka].Name == "?") && !(la[ka].IsConst() && lb[kb].IsConst()) {
 			l.Check(l.One(ops.Eq, sa[ka], sb[kb]), "ValueError", "matmul: the batch sizes {0} and {1} differ", sa[ka], sb[kb])
 		}
 	}

@@ -87,6 +87,7 @@ func Numeric() []*Prim {
 		pyExtreme("py.max", ops.Gt), pyExtreme("py.min", ops.Lt),
 		&Prim{Name: "np.where", Sig: "c, a, b", Doc: "a where c holds, else b.", Type: whereType, Lower: lowerWhere},
 		&Prim{Name: "np.clip", Method: "clip", On: "array", Sig: "x, a, b", Doc: "x brought between a and b.", Type: clipType, Lower: lowerClip},
+		&Prim{Name: "np.round", Also: []string{"np.around"}, Method: "round", On: "array", Sig: "x, decimals!=0", Doc: "Rounding half to even to decimals.", Type: npRoundType, Lower: lowerNpRound},
 		&Prim{Name: "round", Sig: "x, n=None", Doc: "Rounding half to even.", Type: roundType, Lower: lowerRound},
 		&Prim{Name: "myia.stop_gradient", Sig: "x", Doc: "x, with derivative 0.", Type: sameNumber("stop_gradient"), Lower: lowerOps(ops.StopGradient{})},
 	)
@@ -303,6 +304,14 @@ func pyExtreme(name string, better ir.Op) *Prim {
 			}
 			return resultType(a, b, Promote(a, b))
 		},
+		Fold: func(c *CallInfo) (any, bool) {
+			a, ok1 := c.Args[0].Known.(int64)
+			b, ok2 := c.Args[1].Known.(int64)
+			if name == "py.max" {
+				return max(a, b), ok1 && ok2
+			}
+			return min(a, b), ok1 && ok2
+		},
 		Lower: func(l *Lowering) []*ir.Value {
 			a, b := l.operands(l.resDType())
 			return []*ir.Value{l.One(core, a, b)}
@@ -376,7 +385,7 @@ func roundType(c *CallInfo) (types.Type, error) {
 	if k := c.Args[1].T; k != types.None && !IsIndex(k) {
 		return nil, Errorf(diag.NotAnInteger, 1, "round() needs an int as the number of digits, not %s", PyName(k))
 	}
-	if c.Args[1].T == types.None || !n.DType.IsFloat() {
+	if _, numpy := c.Args[0].T.(types.Array); c.Args[1].T == types.None || !n.DType.IsFloat() && !numpy {
 		return types.Int, nil
 	}
 	return c.Args[0].T, nil
@@ -385,11 +394,57 @@ func roundType(c *CallInfo) (types.Type, error) {
 func lowerRound(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	d, _ := types.ElemDType(x.Type)
-	if !d.IsFloat() {
+	if l.Args[1].T == types.None {
+		if d.IsFloat() {
+			return toInt(ops.Rint)(l)
+		}
 		return []*ir.Value{l.Cast(x, types.I64)}
 	}
-	if l.Args[1].T == types.None {
-		return toInt(ops.Rint)(l)
+	digits := l.Cast(l.Leaf(1), types.I64)
+	_, numpy := l.Args[0].T.(types.Array)
+	if d.IsFloat() {
+		return []*ir.Value{l.One(ops.RoundTo{NumPy: numpy}, x, digits)}
 	}
-	return []*ir.Value{l.One(ops.RoundTo{}, x, l.Cast(l.Leaf(1), types.I64))}
+	x = l.Cast(x, types.I64)
+	y := l.One(ops.RoundTo{}, x, digits)
+	zero := l.I64(0)
+	above, below := l.One(ops.And, l.One(ops.Gt, x, zero), l.One(ops.Lt, y, zero)), l.One(ops.And, l.One(ops.Lt, x, zero), l.One(ops.Gt, y, zero))
+	l.Check(l.One(ops.Not, l.One(ops.Or, above, below)), "OverflowError", "int too large for 64 bits: round({0}, {1})", x, digits)
+	return []*ir.Value{l.Cast(y, l.resDType())}
+}
+
+// npRoundType: the type of the argument, ints included.
+func npRoundType(c *CallInfo) (types.Type, error) {
+	n, ok := AsNumber(c.Args[0].T)
+	if !ok || n.DType == types.B1 {
+		return nil, notNumeric("np.round", 0, c.Args[0].T)
+	}
+	if _, ok := c.Args[1].Known.(int64); !ok {
+		return nil, Errorf(diag.NotAnInteger, 1, "np.round() needs an int as the number of digits, not %s", PyName(c.Args[1].T))
+	}
+	return types.Array{DType: n.DType, Dims: n.Dims}, nil
+}
+
+// lowerNpRound rounds x * 10**decimals.
+func lowerNpRound(l *Lowering) []*ir.Value {
+	x, d := l.Leaf(0), l.resDType()
+	k, _ := l.Args[1].Known.(int64)
+	if !d.IsFloat() && k >= 0 {
+		return []*ir.Value{x}
+	}
+	work := d
+	if !d.IsFloat() {
+		work = types.F64
+	}
+	x = l.Cast(x, work)
+	if k == 0 {
+		return []*ir.Value{l.One(ops.Rint, x)}
+	}
+	first, last := ops.Mul, ops.Div
+	if k < 0 {
+		first, last = ops.Div, ops.Mul
+	}
+	vs := l.Broadcast(x, l.Number(math.Pow10(int(min(max(k, -k), 400))), work))
+	x = l.One(last, l.One(ops.Rint, l.One(first, vs...)), vs[1])
+	return []*ir.Value{l.Cast(x, d)}
 }

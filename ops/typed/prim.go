@@ -47,6 +47,7 @@ type Arg struct {
 	Leaves  []*ir.Value // in Lower
 	Known   any         // a known constant (int64, float64, bool, string, []any), or nil
 	IsKnown bool
+	Tree    any // what is known of its parts, Unknown{} for those that are not; in Type only
 }
 
 // CallInfo is what a type rule sees: the arguments in the order of the

@@ -9,7 +9,9 @@ import (
 
 // Sequences lists what ranges and lists are made of.
 func Sequences() []*Prim {
-	elem := func(c *CallInfo) (types.Type, error) { return c.Args[0].T.(types.List).Elems[0], nil }
+	elem := func(c *CallInfo) (types.Type, error) {
+		return types.NewNames(c.Args[0].T.(types.List).Elems[0], c.FreshDim), nil
+	}
 	return []*Prim{
 		{Name: "range.len", Sig: "start, stop, step", Doc: "Length of a range.", Type: fixed(types.Int), Lower: lowerRangeLen, Fold: foldRangeLen},
 		{Name: "range.at", Sig: "start, step, i", Doc: "Element i of a range.", Type: fixed(types.Int),

@@ -83,12 +83,16 @@ func elements(a Arg) ([]Arg, *Error) {
 		return nil, Errorf(diag.BadShape, -1, "the length of a shape must be known at compile time").WithHelp("write it as a tuple")
 	}
 	ks, _ := a.Known.([]any)
+	tree, _ := a.Tree.([]any)
 	var out []Arg
 	leaves := a.Leaves
 	for i, t := range Parts(a.T) {
 		e := Arg{T: t}
 		if a.IsKnown {
 			e.Known, e.IsKnown = ks[i], true
+		}
+		if tree != nil {
+			e.Tree = tree[i]
 		}
 		if leaves != nil {
 			n := leafCount(t)
