@@ -5,10 +5,12 @@ from myia import count, stop_gradient
 
 
 def prelude_np_mean(x, axis=None, keepdims=False):
+    x = np.asarray(x)
     return np.sum(x * 1.0, axis, keepdims) / count(x, axis)
 
 
 def prelude_np_var(x, axis=None, keepdims=False, ddof=0):
+    x = np.asarray(x)
     d = x - np.mean(x, axis, True)
     return np.sum(d * d, axis, keepdims) / (count(x, axis) - ddof)
 
@@ -26,9 +28,7 @@ def prelude_np_square(x):
 
 
 def prelude_np_vstack(xs):
-    if np.asarray(xs[0]).ndim > 1:
-        return np.concatenate(xs, 0)
-    return np.stack(xs)
+    return np.concatenate([x if x.ndim > 1 else x[None] for x in map(np.asarray, xs)], 0)
 
 
 def prelude_myia_logsumexp(x, axis=-1, keepdims=False):

@@ -21,6 +21,7 @@ const (
 	maxCombos   = 16   // combinations of union members in one operation
 	maxDepth    = 2000 // static depth of calls between specialisations
 	maxNesting  = 32   // types within types in what a function returns
+	maxGrowth   = 8    // recursive calls with ever longer tuples before their ints become static
 )
 
 // Options says what to infer.
@@ -77,7 +78,8 @@ type context struct {
 	member bool        // that call was one for a member of a union
 }
 
-// restart is the panic that begins a new round: a parameter became static.
+// restart is the panic that begins a new round from nothing: a parameter became static, or a type
+// recursive, and what was found so far may be wider than it has to be.
 type restart struct{}
 
 // Infer specialises the program from its entry function on, whose arguments
@@ -127,6 +129,7 @@ func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 			if _, again := r.(restart); !again {
 				panic(r)
 			}
+			e.cells, e.rets, e.carried = map[types.Named][]types.Type{}, map[string]*returned{}, map[string][]types.Type{}
 			ok = false
 		}
 	}()
@@ -302,6 +305,9 @@ func (e *engine) analyse(c *context) *returned {
 			return r
 		}
 		return &returned{T: types.Never, known: typed.Unknown{}}
+	}
+	if e.grows(c) {
+		panic(restart{})
 	}
 	if e.perFunc[c.fn.Name] > maxContexts {
 		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "%s() is called with more than %d different lists of argument types", display(c.fn), maxContexts).

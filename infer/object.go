@@ -442,6 +442,10 @@ func (f *frame) partAt(x *val, i int, step string) *val {
 
 func (f *frame) sliceOfProduct(x, i *val, ts []types.Type) *val {
 	known := make([]any, 3)
+	if _, settled := i.fullyKnown(); isList(x.T) && !settled && alike(ts) {
+		run := f.runList(x)
+		return f.primAs("list.slice", run.T, run, i)
+	}
 	for k, p := range f.partsOf(i) {
 		c, ok := f.tryDemand(p)
 		if !ok {

@@ -1,6 +1,9 @@
 package infer
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -262,6 +265,11 @@ func (f *frame) filterList(fn, it *val) *val {
 	})
 }
 
+// takesNumbers reports whether a parameter is one for which NumPy makes an array of a list.
+func takesNumbers(p *typed.Prim, param string) bool {
+	return strings.HasPrefix(p.Name, "np.") && p.Name != "np.array" && slices.Contains([]string{"x", "a", "b", "c"}, param)
+}
+
 // callPrim binds arguments to a primitive's signature and applies it; called
 // is what the user calls it.
 func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []string, kw []*val) *val {
@@ -308,6 +316,8 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			if p.Name == "str.join" && slots[i].T == types.Str {
 				slots[i] = f.listOf(slots[i])
 			}
+		} else if slots[i] != nil && takesNumbers(p, q.Name) && isList(slots[i].T) {
+			slots[i] = f.prim("np.array", slots[i], f.none())
 		}
 	}
 	if sig.Star >= 0 {

@@ -135,3 +135,42 @@ func sizesOf(t types.Type) []types.Dim {
 	})
 	return out
 }
+
+// grows reports whether a recursion passes ever longer tuples, and then makes
+// the ints and bools among its parameters static: they may say where it ends.
+func (e *engine) grows(c *context) bool {
+	depth, longer := 0, false
+	for _, up := range e.stack {
+		if up.fn == c.fn {
+			depth++
+			longer = longer || otherLength(c.args, up.args)
+		}
+	}
+	if depth < maxGrowth || !longer {
+		return false
+	}
+	static := e.static[c.fn.Name]
+	if static == nil {
+		static = map[int]bool{}
+		e.static[c.fn.Name] = static
+	}
+	changed := false
+	for i, t := range c.args {
+		if (t == types.Int || t == types.Bool) && !static[i] {
+			static[i], changed = true, true
+		}
+	}
+	return changed
+}
+
+// otherLength reports whether some argument is a tuple of one length here and of another there.
+func otherLength(as, bs []types.Type) bool {
+	for i, a := range as {
+		x, ok := a.(types.Tuple)
+		y, ok2 := bs[i].(types.Tuple)
+		if ok && ok2 && len(x.Elems) != len(y.Elems) {
+			return true
+		}
+	}
+	return false
+}
