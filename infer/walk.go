@@ -181,18 +181,57 @@ func (f *frame) closure(op surface.Closure, args []*val) *val {
 	return f.product(types.Func{Name: op.Fn, Captures: valTypes(args)}, args)
 }
 
-// cursor makes an iterator over x for a loop that may end early. What zip and
-// enumerate give of exact lists becomes a list, if it is alike.
+// cursor makes an iterator over x for a loop that may end early.
 func (f *frame) cursor(x *val) *val {
-	if it, ok := x.T.(types.Iter); ok && (it.Kind == "zip" || it.Kind == "enumerate" || it.Kind == "reversed") {
-		if s, ok := f.sequence(x); ok && s.unlike && s.static >= 0 && s.static <= maxUnroll {
-			if list := f.listOf(x); !isErr(list.T) && alike(f.partTypes(list.T)) {
-				x = f.coerce(list, types.List{Elems: oneOf(f.partTypes(list.T))})
-			}
-		}
+	x = f.likeElements(x)
+	if isErr(x.T) {
+		return x
 	}
 	start := f.constant(int64(0))
 	return f.product(types.Iter{Kind: "cursor", Parts: []types.Type{x.T, types.Int}}, []*val{x, start})
+}
+
+// likeElements makes a list of one element type of a sequence whose elements
+// differ in type, unless that would make floats of ints.
+func (f *frame) likeElements(x *val) *val {
+	switch t := x.T.(type) {
+	case types.Union, types.Tuple, types.List, types.Dict:
+	case types.Iter:
+		if t.Kind != "zip" && t.Kind != "enumerate" && t.Kind != "reversed" {
+			return x
+		}
+	default:
+		return x
+	}
+	s, ok := f.sequence(x)
+	_, isUnion := x.T.(types.Union)
+	if !ok {
+		return errVal()
+	}
+	if s.static > maxUnroll || !s.unlike && !isUnion {
+		return x
+	}
+	list := f.listOf(x)
+	if isErr(list.T) {
+		return list
+	}
+	if t := list.T.(types.List); t.Exact && mergesNumbers(t.Elems) {
+		return x
+	}
+	return f.runList(list)
+}
+
+// mergesNumbers reports whether the one type of a list's elements would make floats of ints.
+func mergesNumbers(ts []types.Type) bool {
+	anySize := func() types.Dim { return types.N("?") }
+	j := &types.Joiner{Fresh: anySize}
+	seen, joined := map[string]bool{}, types.Type(types.Never)
+	for _, t := range ts {
+		t = withoutSizes(t)
+		seen[t.Key()] = true
+		joined = j.Join(joined, t)
+	}
+	return len(types.Members(joined)) < len(seen)
 }
 
 // walkIterNext takes the next element of a cursor, if there is one.
@@ -209,7 +248,7 @@ func (f *frame) walkIterNext(n *ir.Node) {
 		return
 	}
 	if s.unlike && !alike(f.partTypes(parts[0].T)) {
-		f.limit(diag.EarlyExit, "use a loop without break, return or else", "this loop over unlike elements may end early")
+		f.limit(diag.EarlyExit, "make the elements alike, or leave break, return and else out", "this loop over unlike elements may end early")
 		f.errResults(n)
 		return
 	}
