@@ -21,7 +21,8 @@ const (
 	maxCombos   = 16   // combinations of union members in one operation
 	maxDepth    = 2000 // static depth of calls between specialisations
 	maxNesting  = 32   // types within types in what a function returns
-	maxGrowth   = 8    // recursive calls with ever longer tuples before their ints become static
+	maxOrder    = 12   // applications of grad to one function
+	maxGrowth   = 8    // recursive calls with ever longer tuples or higher derivatives before their ints become static
 )
 
 // Options says what to infer.

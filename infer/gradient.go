@@ -47,11 +47,22 @@ func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val 
 		}
 		wrt = append(wrt, typed.KnownText(k))
 	}
+	if order := gradOrder(pos[0].T); order >= maxOrder {
+		return f.limit(diag.ManySpecialisations, "make the order of the derivative a constant, as in grad(grad(f))", "grad() is applied more than %d times to one function", maxOrder)
+	}
 	attr := strings.Join(wrt, ",")
 	if value {
 		attr += ";value"
 	}
 	return f.product(types.Bound{Kind: "grad", Attr: attr, Parts: []types.Type{pos[0].T}}, pos[:1])
+}
+
+// gradOrder is how often grad was applied to make a function of type t.
+func gradOrder(t types.Type) int {
+	if b, ok := t.(types.Bound); ok && b.Kind == "grad" {
+		return 1 + gradOrder(b.Parts[0])
+	}
+	return 0
 }
 
 // canCall reports whether values of t may be callable.

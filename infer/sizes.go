@@ -136,8 +136,9 @@ func sizesOf(t types.Type) []types.Dim {
 	return out
 }
 
-// grows reports whether a recursion passes ever longer tuples, and then makes
-// the ints and bools among its parameters static: they may say where it ends.
+// grows reports whether a recursion passes ever longer tuples, or ever higher
+// derivatives, and then makes the ints and bools among its parameters static:
+// they may say where it ends.
 func (e *engine) grows(c *context) bool {
 	depth, longer := 0, false
 	for _, up := range e.stack {
@@ -163,12 +164,13 @@ func (e *engine) grows(c *context) bool {
 	return changed
 }
 
-// otherLength reports whether some argument is a tuple of one length here and of another there.
+// otherLength reports whether some argument is a tuple of one length here and
+// of another there, or a derivative of another order.
 func otherLength(as, bs []types.Type) bool {
 	for i, a := range as {
 		x, ok := a.(types.Tuple)
 		y, ok2 := bs[i].(types.Tuple)
-		if ok && ok2 && len(x.Elems) != len(y.Elems) {
+		if ok && ok2 && len(x.Elems) != len(y.Elems) || gradOrder(a) != gradOrder(bs[i]) {
 			return true
 		}
 	}
