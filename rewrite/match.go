@@ -45,8 +45,11 @@ func Compile(rules []Rule, keep func(Rule) bool) *Set {
 	return s
 }
 
+// apart puts spaces around brackets.
+var apart = strings.NewReplacer("(", " ( ", ")", " ) ")
+
 func parse(text string) *expr {
-	toks := strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(text))
+	toks := strings.Fields(apart.Replace(text))
 	e, rest := parseExpr(toks)
 	if len(rest) > 0 {
 		panic("rewrite: " + text)

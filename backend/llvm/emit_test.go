@@ -3,6 +3,7 @@ package llvm
 import (
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,6 +86,45 @@ func TestUnsupported(t *testing.T) {
 	m.Entry = "f"
 	if _, err := Emit(m, Options{}); err == nil || !strings.Contains(err.Error(), "does not support vjp") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A small kernel that runs once stands with the straight code; a large one, or one in a function that repeats, apart.
+func TestSmallKernels(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		size int64
+		loop bool
+		want []Kind
+	}{
+		{"small", small, false, []Kind{Straight}},
+		{"large", small + 1, false, []Kind{Straight, Kernels}},
+		{"small in a loop", small, true, []Kind{Loops}},
+	} {
+		m := ir.NewModule(ir.Opt)
+		b := ir.NewFunc(m, "f")
+		x := b.Param("x", types.A(types.F64, types.C(c.size)))
+		y := b.Emit1(ops.Exp, x)
+		if c.loop {
+			n := b.Param("n", types.CoreI64)
+			body := b.Region([]types.Type{types.CoreI64, x.Type}, func(ps []*ir.Value) []*ir.Value {
+				return []*ir.Value{b.Emit1(ops.Exp, ps[1])}
+			})
+			y = b.EmitRegions(ops.For{}, []*ir.Region{body}, n, y)[0]
+		}
+		b.Finish(y)
+		m.Entry = "f"
+		p, err := Emit(m, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []Kind
+		for _, x := range p.Texts {
+			got = append(got, x.Kind)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: modules of the kinds %v, want %v", c.name, got, c.want)
+		}
 	}
 }
 

@@ -96,9 +96,23 @@ func (k *kernel) name() string {
 	if k.p.shared[key] == "" {
 		name := fmt.Sprintf("@k.%d", len(k.p.shared))
 		k.p.shared[key] = name
-		k.p.add(unit{name: name, kind: Kernels, head: fmt.Sprintf("i32 %s(%s)", name, strings.Join(k.params, ", ")), text: text, needs: k.needs})
+		k.p.add(unit{name: name, kind: k.kind(), head: fmt.Sprintf("i32 %s(%s)", name, strings.Join(k.params, ", ")), text: text, needs: k.needs})
 	}
-	return k.p.shared[key]
+	u := &k.p.units[k.p.byName[k.p.shared[key]]]
+	u.kind = max(u.kind, k.kind())
+	return u.name
+}
+
+// small is the number of elements up to which a kernel that runs once in a call is not worth compiling with care: that
+// takes a millisecond and makes the call a few microseconds shorter.
+const small = 1 << 12
+
+// kind says how much compiling the kernel is worth here.
+func (k *kernel) kind() Kind {
+	if n := k.count(all(len(k.sizes))); n != unknown && n <= k.p.o.Small && !k.p.hotFuncs[k.f.f.Name] {
+		return Straight
+	}
+	return Kernels
 }
 
 // callKernel allocates the result, or takes a dying operand's place, and calls.

@@ -52,8 +52,13 @@ func (k *kernel) vectors(lo, hi string, n int64, w int, body func(i string)) str
 	return k.loopBy(lo, k.ins("sub i64 %s, %d", hi, w-1), w, body)
 }
 
-// blocks runs over 0 … n in blocks and looks at the interrupt word before each.
-func (k *kernel) blocks(n string, size int, body func(lo, hi string)) {
+// blocks runs over 0 … n in blocks and looks at the interrupt word before each. count is n if that is known.
+func (k *kernel) blocks(n string, count int64, size int, body func(lo, hi string)) {
+	if count != unknown && count <= int64(size) {
+		k.poll()
+		body("0", n)
+		return
+	}
 	k.loopBy("0", n, size, func(lo string) {
 		k.poll()
 		end := k.ins("add i64 %s, %d", lo, size)
@@ -125,8 +130,9 @@ func all(n int) []int {
 func (k *kernel) mapLoops(catch func(error)) {
 	d := k.op.DType
 	if k.flat {
-		k.blocks(k.product(k.sizes), tile, func(lo, hi string) {
-			k.inner(lo, hi, k.count(all(len(k.sizes))), func(i string, w int) {
+		count := k.count(all(len(k.sizes)))
+		k.blocks(k.product(k.sizes), count, tile, func(lo, hi string) {
+			k.inner(lo, hi, count, func(i string, w int) {
 				x, err := k.element(w, lanes{x: i, ramp: true}, nil)
 				if catch(err); err == nil {
 					k.store(d, "%out", i, x[0], w)
@@ -148,7 +154,7 @@ func (k *kernel) mapLoops(catch func(error)) {
 		}
 	}
 	if last == 0 {
-		k.blocks(k.sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, k.fixed[0], row("0")) })
+		k.blocks(k.sizes[0], k.fixed[0], tile, func(lo, hi string) { k.inner(lo, hi, k.fixed[0], row("0")) })
 		return
 	}
 	k.nest(outer, idx, func() {

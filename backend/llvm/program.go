@@ -22,6 +22,7 @@ type Options struct {
 	VectorBytes int      // width of a vector register; 32 if 0
 	Entries     []string // functions that get an entry; the module's if empty
 	Split       int      // bytes of text from which on what repeats is in two modules; 0 for the default
+	Small       int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
 }
 
 // Program is a compiled program as text.
@@ -45,8 +46,8 @@ type Text struct {
 type Kind int
 
 const (
-	Straight Kind = iota // functions that run each instruction about once: fast compilation matters
-	Kernels              // kernels, written as they should run
+	Straight Kind = iota // functions that run each instruction about once, with their small kernels: fast compilation matters
+	Kernels              // other kernels, written as they should run
 	Loops                // functions with loops or recursion, perhaps kernels too
 )
 
@@ -107,6 +108,9 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 	}
 	if o.Split == 0 {
 		o.Split = 24 << 10
+	}
+	if o.Small == 0 {
+		o.Small = small
 	}
 	if len(o.Entries) == 0 && m.Entry != "" {
 		o.Entries = []string{m.Entry}

@@ -163,9 +163,10 @@ func (k *kernel) run(length, out string, at func(q string, w int) (string, error
 	ty := elemType(d)
 	acc := k.alloca(ty, 8)
 	k.do("store %s %s, ptr %s", ty, k.begin(1), acc)
-	k.blocks(length, sumBlock, func(lo, hi string) {
+	count := k.count(k.op.Axes)
+	k.blocks(length, count, sumBlock, func(lo, hi string) {
 		if k.op.Kind == "sum" {
-			k.sumBlock(lo, hi, acc, k.count(k.op.Axes), at, vector, catch)
+			k.sumBlock(lo, hi, acc, count, at, vector, catch)
 			return
 		}
 		k.loopBy(lo, hi, 1, func(q string) {
@@ -204,10 +205,9 @@ func (k *kernel) sumBlock(lo, hi, acc string, n int64, at func(q string, w int) 
 			k.do("store %s %s, ptr %s", ty, k.step(k.ins("load %s, ptr %s", ty, p), x, 1), p)
 		}
 	})
-	sum := k.ins("load %s, ptr %s", vec, lanesAt)
-	for w := sumLanes / 2; w > 0; w /= 2 {
-		sum = k.step(k.half(sum, ty, 2*w, 0), k.half(sum, ty, 2*w, w), w)
-	}
+	helper := fmt.Sprintf("myia_lanesum_%s", k.op.DType)
+	k.needs.helper(helper)
+	sum := k.ins("call %s @%s(%s %s)", ty, helper, vec, k.ins("load %s, ptr %s", vec, lanesAt))
 	k.do("store %s %s, ptr %s", ty, k.step(k.ins("load %s, ptr %s", ty, acc), sum, 1), acc)
 }
 
@@ -218,10 +218,22 @@ func (k *kernel) sumTail(lo, hi string, n int64, vector bool, body func(q string
 	}
 }
 
+// laneSum is the helper that adds the lanes of a sum, the upper half to the lower until one is left. It is a function
+// because shuffles are slow to compile.
+func laneSum(d types.DType) helper {
+	var c code
+	ty, sum := elemType(d), "%x"
+	for w := sumLanes / 2; w > 0; w /= 2 {
+		sum = arith("fadd", "add")(lane{&c, d, w, []string{c.half(sum, ty, 2*w, 0), c.half(sum, ty, 2*w, w)}})
+	}
+	return helper{text: fmt.Sprintf("define internal %s @myia_lanesum_%s(%s %%x) nounwind noinline {\n%s  ret %s %s\n}\n",
+		ty, d, vecType(ty, sumLanes), c.body.String(), ty, sum)}
+}
+
 // half takes w/2 of w lanes, from lane on.
-func (k *kernel) half(x, elem string, w, from int) string {
+func (c *code) half(x, elem string, w, from int) string {
 	if w == 2 {
-		return k.ins("extractelement %s %s, i32 %d", vecType(elem, 2), x, from)
+		return c.ins("extractelement %s %s, i32 %d", vecType(elem, 2), x, from)
 	}
 	var b strings.Builder
 	for i := range w / 2 {
@@ -231,7 +243,7 @@ func (k *kernel) half(x, elem string, w, from int) string {
 		fmt.Fprintf(&b, "i32 %d", from+i)
 	}
 	ty := vecType(elem, w)
-	return k.ins("shufflevector %s %s, %s poison, <%d x i32> <%s>", ty, x, ty, w/2, b.String())
+	return c.ins("shufflevector %s %s, %s poison, <%d x i32> <%s>", ty, x, ty, w/2, b.String())
 }
 
 // argLoops finds the first place of an extreme; the first nan wins.

@@ -1,7 +1,9 @@
 package jit
 
 import (
+	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"unsafe"
 )
@@ -86,6 +88,33 @@ func (e *Engine) release(level int, tm uintptr) {
 	e.mu.Lock()
 	e.machines[level] = append(e.machines[level], tm)
 	e.mu.Unlock()
+}
+
+// Job is a module to compile.
+type Job struct {
+	Text    string
+	Options Options
+}
+
+// EmitAll compiles modules, side by side where there are processors for it: on a single one the threads would only take
+// turns, each with a heap of its own in the C library.
+func (e *Engine) EmitAll(jobs []Job) ([]*Object, error) {
+	objs, errs := make([]*Object, len(jobs)), make([]error, len(jobs))
+	emit := func(i int) { objs[i], errs[i] = e.Emit(jobs[i].Text, jobs[i].Options) }
+	if runtime.GOMAXPROCS(0) == 1 {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		for i := range jobs {
+			emit(i)
+		}
+		return objs, errors.Join(errs...)
+	}
+	var wg sync.WaitGroup
+	for i := range jobs {
+		wg.Go(func() { emit(i) })
+	}
+	wg.Wait()
+	return objs, errors.Join(errs...)
 }
 
 // Emit compiles one module to an object. A failure is an *Error with the place in the text.

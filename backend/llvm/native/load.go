@@ -1,12 +1,10 @@
 package native
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"runtime"
 	"strings"
-	"sync"
 	"time"
 	"unsafe"
 
@@ -24,6 +22,7 @@ type Options struct {
 	Env     *ops.Env // serves effects
 	Budget  int64    // bytes for a run; rt.DefaultBudget if 0
 	Passes  string   // of LLVM instead of the default
+	Small   int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
 	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
 }
 
@@ -81,7 +80,7 @@ func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
 	if runtime.GOMAXPROCS(0) == 1 { // nothing is compiled side by side
 		split = math.MaxInt
 	}
-	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Split: split, Entries: o.Entries})
+	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Split: split, Small: o.Small, Entries: o.Entries})
 }
 
 // Load compiles a module of stage opt.
@@ -117,11 +116,8 @@ func Load(lib *rt.Library, m *ir.Module, o Options) (*Program, error) {
 	return p, nil
 }
 
-// compile makes the objects side by side.
-func (p *Program) compile(o Options) error {
-	p.Objects = make([]*jit.Object, len(p.text.Texts))
-	errs := make([]error, len(p.text.Texts))
-	var wg sync.WaitGroup
+func (p *Program) compile(o Options) (err error) {
+	jobs := make([]jit.Job, len(p.text.Texts))
 	for i, text := range p.text.Texts {
 		list := o.Passes
 		if list == "" {
@@ -130,13 +126,11 @@ func (p *Program) compile(o Options) error {
 		if p.lib.Engine().LLVM().Version().Major >= 18 { // else it ends the process when one round is not enough
 			list = strings.ReplaceAll(list, "instcombine,", "instcombine<no-verify-fixpoint>,")
 		}
-		wg.Go(func() {
-			p.Objects[i], errs[i] = p.lib.Engine().Emit(text.IR, jit.Options{Name: fmt.Sprintf("program.%d", i), Passes: list,
-				OptLevel: levels[text.Kind], KeepIR: o.KeepIR, KeepAsm: o.KeepIR})
-		})
+		jobs[i] = jit.Job{Text: text.IR, Options: jit.Options{Name: fmt.Sprintf("program.%d", i), Passes: list,
+			OptLevel: levels[text.Kind], KeepIR: o.KeepIR, KeepAsm: o.KeepIR}}
 	}
-	wg.Wait()
-	return errors.Join(errs...)
+	p.Objects, err = p.lib.Engine().EmitAll(jobs)
+	return err
 }
 
 // Texts are the LLVM modules as they were written.

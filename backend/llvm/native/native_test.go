@@ -66,27 +66,32 @@ func load(t testing.TB, m *ir.Module, o Options) *Program {
 	return p
 }
 
-// agree runs a module on both backends and compares results to the bit, and exceptions.
+// agree runs a module on both backends and compares results to the bit, and exceptions. The native one runs as usual,
+// and with small kernels compiled like large ones.
 func agree(t *testing.T, m *ir.Module, args ...ops.Value) []ops.Value {
 	t.Helper()
-	var printed [2]string
-	env := func(k int) *ops.Env {
-		return &ops.Env{Print: func(s string) error { printed[k] += s; return nil }}
-	}
-	want, wantErr := vm.New(m, env(0)).Call(context.Background(), m.Entry, args)
-	p := load(t, m, Options{Env: env(1), Budget: 1 << 30})
-	p.watch = func(c *rt.Ctx) { noLeak(t, m, c) }
-	got, err := p.Call(context.Background(), m.Entry, args)
-	if fmt.Sprint(err) != fmt.Sprint(wantErr) {
-		t.Fatalf("native: %v, vm: %v", err, wantErr)
-	}
-	if printed[0] != printed[1] {
-		t.Errorf("native printed %q, vm %q", printed[1], printed[0])
-	}
-	ts := m.Func(m.Entry).Results
-	for i := range want {
-		if i >= len(got) || !same(got[i], want[i]) && !bothNaN(ts[i], got[i], want[i]) {
-			t.Errorf("result %d (%s): native: %.300s, vm: %.300s", i, m.Func(m.Entry).Body.Results[i].Def.Op.OpName(), show(got[i:i+1]), show(want[i:i+1]))
+	var printed string
+	env := &ops.Env{Print: func(s string) error { printed += s; return nil }}
+	want, wantErr := vm.New(m, env).Call(context.Background(), m.Entry, args)
+	wantPrinted := printed
+	var got []ops.Value
+	for _, small := range []int64{0, -1} {
+		printed = ""
+		p := load(t, m, Options{Env: env, Budget: 1 << 30, Small: small})
+		p.watch = func(c *rt.Ctx) { noLeak(t, m, c) }
+		var err error
+		got, err = p.Call(context.Background(), m.Entry, args)
+		if fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Fatalf("native: %v, vm: %v", err, wantErr)
+		}
+		if printed != wantPrinted {
+			t.Errorf("native printed %q, vm %q", printed, wantPrinted)
+		}
+		ts := m.Func(m.Entry).Results
+		for i := range want {
+			if i >= len(got) || !same(got[i], want[i]) && !bothNaN(ts[i], got[i], want[i]) {
+				t.Errorf("result %d (%s): native: %.300s, vm: %.300s", i, m.Func(m.Entry).Body.Results[i].Def.Op.OpName(), show(got[i:i+1]), show(want[i:i+1]))
+			}
 		}
 	}
 	return got

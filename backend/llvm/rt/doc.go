@@ -109,10 +109,10 @@
 //
 // On two shared cores of Zen 4 (AVX-512), LLVM 19.1.7; other work on the machine makes single figures vary by 20 %.
 //
-//	Load: core, two objects on two threads, 19 / 15           9–12 / 10–14 ms, up to 20 on a busy machine
-//	of which hot half, cold half                              7.5, 6.3 ms; all of it at OptLevel 0: 7.5 ms, but then
-//	                                                          rt_alloc and release of 1 KB take 20 ns instead of 13
-//	matrix product f32, when first used, its three objects    19, 16, 2.6 ms (side by side)
+//	Load: core, two objects on two threads, 19 / 15           5.6 / 6.2 ms, 16 for the first time on one processor
+//	of which hot half, cold half                              5.6, 4.0 ms; at OptLevel 0 rt_alloc and release of 1 KB
+//	                                                          take 20 ns instead of 13
+//	matrix product f32, when first used, its three objects    8.5, 11, 2.5 ms (side by side)
 //	open libLLVM and make an engine, once, 19 / 15            21 / 13 ms
 //	small kernel: no passes, early-cse, default<O2>           1.8–2.8, 2.0–2.6, 4.1–5.8 ms
 //	Ctx.Call / Ctx.Enter (private stack) of an empty function 130 / 150 ns

@@ -2,7 +2,6 @@ package rt
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"iter"
 	"runtime"
@@ -57,6 +56,10 @@ func Load(e *jit.Engine) (*Library, error) {
 	for _, name := range definedIn(valueFiles) {
 		l.lazy[name] = values
 	}
+	nodes := &lazyModule{make: func() []string { return []string{assemble(nodeFiles, slices.Concat(hotFiles, coldFiles))} }, opts: []jit.Options{hotOptions}}
+	for _, name := range definedIn(nodeFiles) {
+		l.lazy[name] = nodes
+	}
 	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt, opts: matmulOptions}
 	e.Provide(l.Symbol)
 	return l, nil
@@ -89,17 +92,16 @@ func (l *Library) Symbol(name string) (uintptr, error) {
 	return m.mod.Symbol(name), nil
 }
 
-// build compiles texts side by side, each with its options or the last given, and links them together.
+// build compiles texts, each with its options or the last given, and links them together.
 func (l *Library) build(name string, texts []string, opts ...jit.Options) (*jit.Module, error) {
-	objs, errs := make([]*jit.Object, len(texts)), make([]error, len(texts))
-	var wg sync.WaitGroup
+	jobs := make([]jit.Job, len(texts))
 	for i, text := range texts {
 		o := opts[min(i, len(opts)-1)]
 		o.Name = fmt.Sprintf("%s.%d", name, i)
-		wg.Go(func() { objs[i], errs[i] = l.engine.Emit(text, o) })
+		jobs[i] = jit.Job{Text: text, Options: o}
 	}
-	wg.Wait()
-	if err := errors.Join(errs...); err != nil {
+	objs, err := l.engine.EmitAll(jobs)
+	if err != nil {
 		return nil, err
 	}
 	return l.engine.Link(objs...)
@@ -111,11 +113,12 @@ func (l *Library) Engine() *jit.Engine { return l.engine }
 // FreeDetached gives back a buffer that compiled code detached from its run.
 func (l *Library) FreeDetached(owner uintptr) { jit.Invoke(l.entry.free, owner) }
 
-// The core is two objects, linked together: what runs often, compiled with care, and the rest, compiled fast. Lists
-// and strings are a module of their own, which calls the core.
+// The core is two objects, linked together: what runs often, compiled with care, and the rest, compiled fast. Nodes, and
+// lists with strings, are modules of their own, which call the core.
 var (
 	hotFiles   = []string{"alloc.ll", "count.ll"}
 	coldFiles  = []string{"budget.ll", "drop.ll", "reset.ll", "error.ll"}
+	nodeFiles  = []string{"node.ll"}
 	valueFiles = []string{"vec.ll", "string.ll"}
 )
 
@@ -159,7 +162,7 @@ func assemble(files, others []string) string {
 func heads(files []string) iter.Seq2[string, string] {
 	return func(yield func(name, head string) bool) {
 		for _, f := range files {
-			for line := range strings.Lines(text(f)) {
+			for line := range strings.Lines(raw(f)) {
 				head, ok := strings.CutPrefix(line, "define ")
 				if !ok {
 					continue
@@ -193,17 +196,25 @@ func Declarations() string { return text("declare.ll") }
 // and the pass always-inline.
 func Inline() string { return text("inline.ll") }
 
-func text(name string) string {
+// text is a file with the numbers of the context put in.
+func text(name string) string { return substitute(raw(name), numbers()) }
+
+func raw(name string) string {
 	b, err := texts.ReadFile("text/" + name)
 	if err != nil {
 		panic(err) // an architecture without a switch; jit.Supported is false there
 	}
+	return string(b)
+}
+
+// numbers are what stands for the names with a dollar sign.
+var numbers = sync.OnceValue(func() map[string]string {
 	names := map[string]string{"sp": map[string]string{"amd64": "rsp", "arm64": "sp"}[runtime.GOARCH]}
 	for n, off := range offsets() {
 		names[n] = strconv.Itoa(int(off))
 	}
-	return substitute(string(b), names)
-}
+	return names
+})
 
 // Call runs an entry point on the calling thread's C stack. It must neither recurse deeply nor make requests.
 func (c *Ctx) Call(fn uintptr, in, out unsafe.Pointer) Status {

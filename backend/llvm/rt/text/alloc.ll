@@ -4,7 +4,7 @@
 define ptr @rt_alloc(ptr %ctx, i64 %bytes) nounwind {
 entry:
   %huge = icmp ugt i64 %bytes, 140737488355328
-  br i1 %huge, label %fail, label %sized
+  br i1 %huge, label %toomuch, label %sized
 sized:
   %least = call i64 @llvm.umax.i64(i64 %bytes, i64 64)
   %small = icmp ule i64 %least, 131072
@@ -37,24 +37,13 @@ big:
 fresh:
   %capf = phi i64 [ %cap, %cached ], [ %cap64, %big ]
   %classf = phi i64 [ %class, %cached ], [ -1, %big ]
-  %need = add i64 %capf, 64
-  %ok = call i1 @budget(ptr %ctx, i64 %need)
-  br i1 %ok, label %get, label %again
-again:
-  call void @flush_cache(ptr %ctx)
-  %ok2 = call i1 @budget(ptr %ctx, i64 %need)
-  br i1 %ok2, label %get, label %fail
-get:
-  %h1 = call ptr @aligned_alloc(i64 64, i64 %need)
+  %h1 = call ptr @fresh(ptr %ctx, i64 %capf)
   %null = icmp eq ptr %h1, null
-  br i1 %null, label %give, label %have
-give:
-  call void @unbudget(ptr %ctx, i64 %need)
-  br label %fail
+  br i1 %null, label %fail, label %have
 have:
-  %h = phi ptr [ %h0, %reuse ], [ %h1, %get ]
-  %c = phi i64 [ %cap, %reuse ], [ %capf, %get ]
-  %k = phi i64 [ %class, %reuse ], [ %classf, %get ]
+  %h = phi ptr [ %h0, %reuse ], [ %h1, %fresh ]
+  %c = phi i64 [ %cap, %reuse ], [ %capf, %fresh ]
+  %k = phi i64 [ %class, %reuse ], [ %classf, %fresh ]
   %head_p = getelementptr i8, ptr %ctx, i64 $live_head
   %live_p = getelementptr i8, ptr %ctx, i64 $live
   %prev_p = getelementptr i8, ptr %h, i64 8
@@ -82,9 +71,11 @@ chain:
   br label %done
 done:
   ret ptr %data
-fail:
+toomuch:
   %r = call ptr @oom(ptr %ctx)
   ret ptr %r
+fail:
+  ret ptr null
 }
 
 ; Frees the buffer of an owner, into the cache if that holds less than 1 MiB.

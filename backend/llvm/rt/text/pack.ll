@@ -1,9 +1,11 @@
 declare ptr @memcpy(ptr, ptr, i64)
 
 ; Packs a panel: to[p*wide + i] = from[i*rs + p*cs] for i < rows, 0 for the rest of the width; kc steps of p.
-; Contiguous along i it copies lines; contiguous along p it turns blocks of 4 by 4.
+; Contiguous along i it copies lines; contiguous along p it turns blocks of 4 by 4, and what is left goes one by one.
 define hidden void @pack_@DTYPE(ptr %to, ptr %from, i64 %rs, i64 %cs, i64 %rows, i64 %wide, i64 %kc) nounwind noinline {
 entry:
+  %zero = alloca @ELEM
+  store @ELEM 0.0, ptr %zero
   %unit = icmp eq i64 %rs, 1
   %full = icmp eq i64 %rows, %wide
   %fast = and i1 %unit, %full
@@ -11,13 +13,14 @@ entry:
   br i1 %fast, label %lines, label %strided
 strided:
   %contiguous = icmp eq i64 %cs, 1
-  %rows4 = and i64 %rows, -4
+  %fours = and i64 %rows, -4
+  %rows4 = select i1 %contiguous, i64 %fours, i64 0
   %kc4 = and i64 %kc, -4
-  br i1 %contiguous, label %quads, label %elems
+  br label %quads
 quads:
   %qi = phi i64 [ 0, %strided ], [ %qi1, %quad_end ]
   %qimore = icmp ult i64 %qi, %rows4
-  br i1 %qimore, label %quad, label %rest
+  br i1 %qimore, label %quad, label %elems
 quad:
   %qo = mul i64 %qi, %rs
   %q0 = getelementptr @ELEM, ptr %from, i64 %qo
@@ -29,14 +32,14 @@ quad:
 four:
   %qp = phi i64 [ 0, %quad ], [ %qp1, %turn ]
   %qpmore = icmp ult i64 %qp, %kc4
-  br i1 %qpmore, label %turn, label %quad_tail
+  br i1 %qpmore, label %turn, label %quad_end
 turn:
-  %p0 = getelementptr @ELEM, ptr %q0, i64 %qp
-  %p1_ = getelementptr @ELEM, ptr %q1, i64 %qp
+  %r0 = getelementptr @ELEM, ptr %q0, i64 %qp
+  %r1 = getelementptr @ELEM, ptr %q1, i64 %qp
   %p2 = getelementptr @ELEM, ptr %q2, i64 %qp
   %p3 = getelementptr @ELEM, ptr %q3, i64 %qp
-  %v0 = load <4 x @ELEM>, ptr %p0, align @SIZE
-  %v1 = load <4 x @ELEM>, ptr %p1_, align @SIZE
+  %v0 = load <4 x @ELEM>, ptr %r0, align @SIZE
+  %v1 = load <4 x @ELEM>, ptr %r1, align @SIZE
   %v2 = load <4 x @ELEM>, ptr %p2, align @SIZE
   %v3 = load <4 x @ELEM>, ptr %p3, align @SIZE
   %a01 = shufflevector <4 x @ELEM> %v0, <4 x @ELEM> %v1, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
@@ -58,35 +61,9 @@ turn:
   store <4 x @ELEM> %c3, ptr %d3, align @SIZE
   %qp1 = add i64 %qp, 4
   br label %four
-quad_tail:
-  %tp = phi i64 [ %kc4, %four ], [ %tp1, %tail_one ]
-  %tpmore = icmp ult i64 %tp, %kc
-  br i1 %tpmore, label %tail_one, label %quad_end
-tail_one:
-  %t0 = getelementptr @ELEM, ptr %q0, i64 %tp
-  %t1 = getelementptr @ELEM, ptr %q1, i64 %tp
-  %t2 = getelementptr @ELEM, ptr %q2, i64 %tp
-  %t3 = getelementptr @ELEM, ptr %q3, i64 %tp
-  %u0 = load @ELEM, ptr %t0
-  %u1 = load @ELEM, ptr %t1
-  %u2 = load @ELEM, ptr %t2
-  %u3 = load @ELEM, ptr %t3
-  %tdo = mul i64 %tp, %wide
-  %e0 = getelementptr @ELEM, ptr %qd, i64 %tdo
-  %e1 = getelementptr @ELEM, ptr %e0, i64 1
-  %e2 = getelementptr @ELEM, ptr %e0, i64 2
-  %e3 = getelementptr @ELEM, ptr %e0, i64 3
-  store @ELEM %u0, ptr %e0
-  store @ELEM %u1, ptr %e1
-  store @ELEM %u2, ptr %e2
-  store @ELEM %u3, ptr %e3
-  %tp1 = add i64 %tp, 1
-  br label %quad_tail
 quad_end:
   %qi1 = add i64 %qi, 4
   br label %quads
-rest:
-  br label %elems
 lines:
   %lp = phi i64 [ 0, %entry ], [ %lp1, %line ]
   %lmore = icmp ult i64 %lp, %kc
@@ -100,40 +77,36 @@ line:
   %lp1 = add i64 %lp, 1
   br label %lines
 elems:
-  %i = phi i64 [ 0, %strided ], [ %rows4, %rest ], [ %i1, %next ]
+  %i = phi i64 [ 0, %quads ], [ %i1, %next ]
   %imore = icmp ult i64 %i, %wide
   br i1 %imore, label %row, label %done
 row:
-  %dst0 = getelementptr @ELEM, ptr %to, i64 %i
+  %turned = icmp ult i64 %i, %rows4
+  %p0 = select i1 %turned, i64 %kc4, i64 0
   %inside = icmp ult i64 %i, %rows
-  br i1 %inside, label %copy0, label %zero
-copy0:
-  %so = mul i64 %i, %rs
-  %src0 = getelementptr @ELEM, ptr %from, i64 %so
+  %io = mul i64 %i, %rs
+  %po = mul i64 %p0, %cs
+  %so = add i64 %io, %po
+  %src_in = getelementptr @ELEM, ptr %from, i64 %so
+  %src0 = select i1 %inside, ptr %src_in, ptr %zero
+  %step = select i1 %inside, i64 %cs, i64 0
+  %pd = mul i64 %p0, %wide
+  %do = add i64 %pd, %i
+  %dst0 = getelementptr @ELEM, ptr %to, i64 %do
   br label %copy
 copy:
-  %p = phi i64 [ 0, %copy0 ], [ %p1, %copying ]
-  %src = phi ptr [ %src0, %copy0 ], [ %src1, %copying ]
-  %dst = phi ptr [ %dst0, %copy0 ], [ %dst1, %copying ]
+  %p = phi i64 [ %p0, %row ], [ %p1, %copying ]
+  %src = phi ptr [ %src0, %row ], [ %src1, %copying ]
+  %dst = phi ptr [ %dst0, %row ], [ %dst1, %copying ]
   %pmore = icmp ult i64 %p, %kc
   br i1 %pmore, label %copying, label %next
 copying:
   %v = load @ELEM, ptr %src
   store @ELEM %v, ptr %dst
-  %src1 = getelementptr @ELEM, ptr %src, i64 %cs
+  %src1 = getelementptr @ELEM, ptr %src, i64 %step
   %dst1 = getelementptr @ELEM, ptr %dst, i64 %wide
   %p1 = add i64 %p, 1
   br label %copy
-zero:
-  %z = phi i64 [ 0, %row ], [ %z1, %zeroing ]
-  %zdst = phi ptr [ %dst0, %row ], [ %zdst1, %zeroing ]
-  %zmore = icmp ult i64 %z, %kc
-  br i1 %zmore, label %zeroing, label %next
-zeroing:
-  store @ELEM 0.0, ptr %zdst
-  %zdst1 = getelementptr @ELEM, ptr %zdst, i64 %wide
-  %z1 = add i64 %z, 1
-  br label %zero
 next:
   %i1 = add i64 %i, 1
   br label %elems
@@ -158,20 +131,16 @@ row0:
   %dst = getelementptr @ELEM, ptr %c, i64 %do
   br label %col
 col:
-  %j = phi i64 [ 0, %row0 ], [ %j1, %put ]
+  %j = phi i64 [ 0, %row0 ], [ %j1, %one ]
   %jmore = icmp slt i64 %j, %cols
   br i1 %jmore, label %one, label %row_end
 one:
   %sp = getelementptr @ELEM, ptr %src, i64 %j
   %dp = getelementptr @ELEM, ptr %dst, i64 %j
   %s = load @ELEM, ptr %sp
-  br i1 %add, label %sum, label %put
-sum:
   %old = load @ELEM, ptr %dp
   %new = fadd @ELEM %old, %s
-  br label %put
-put:
-  %v = phi @ELEM [ %s, %one ], [ %new, %sum ]
+  %v = select i1 %add, @ELEM %new, @ELEM %s
   store @ELEM %v, ptr %dp
   %j1 = add i64 %j, 1
   br label %col

@@ -1,4 +1,4 @@
-; What is rarely called: giving up buffers, new chunks, copies, the end of a run.
+; What is rarely called: giving up buffers, new chunks, the end of a run.
 
 define ptr @rt_alloc_zero(ptr %ctx, i64 %bytes) nounwind {
   %p = call ptr @rt_alloc(ptr %ctx, i64 %bytes)
@@ -24,28 +24,6 @@ define void @rt_free_detached(ptr %p) nounwind {
   %h = getelementptr i8, ptr %p, i64 -64
   call void @free(ptr %h)
   ret void
-}
-
-define ptr @rt_node_own(ptr %ctx, ptr %p) nounwind {
-  %one = call i1 @rt_unique(ptr %p)
-  br i1 %one, label %same, label %copy
-same:
-  ret ptr %p
-copy:
-  %desc_p = getelementptr i8, ptr %p, i64 -8
-  %desc = load ptr, ptr %desc_p
-  %size_p = getelementptr i8, ptr %desc, i64 8
-  %size = load i64, ptr %size_p
-  %q = call ptr @rt_node_new(ptr %ctx, ptr %desc)
-  %null = icmp eq ptr %q, null
-  br i1 %null, label %fail, label %fill
-fill:
-  %r = call ptr @memcpy(ptr %q, ptr %p, i64 %size)
-  call void @rt_retain_inside(ptr %desc, ptr %q, i64 1)
-  call void @rt_release(ptr %ctx, ptr %p)
-  ret ptr %q
-fail:
-  ret ptr null
 }
 
 ; Retains the owners in n elements at base; a null descriptor has none.
@@ -88,7 +66,7 @@ done:
 }
 
 ; A chunk of the arena: 0 next, 8 size; nodes from 16. The first has 32 KiB, each next one twice as much, up to 1 MiB.
-define hidden i64 @new_chunk(ptr %ctx) nounwind noinline {
+define i64 @rt_chunk(ptr %ctx) nounwind {
 entry:
   %chunks_p = getelementptr i8, ptr %ctx, i64 $chunks
   %head = load ptr, ptr %chunks_p
@@ -125,6 +103,29 @@ chain:
 fail:
   %r = call ptr @oom(ptr %ctx)
   ret i64 0
+}
+
+; A buffer from libc with room for a header and cap bytes, or null with the error set. It may cost the cache.
+define hidden ptr @fresh(ptr %ctx, i64 %cap) nounwind noinline {
+  %need = add i64 %cap, 64
+  %ok = call i1 @budget(ptr %ctx, i64 %need)
+  br i1 %ok, label %get, label %again
+again:
+  call void @flush_cache(ptr %ctx)
+  %ok2 = call i1 @budget(ptr %ctx, i64 %need)
+  br i1 %ok2, label %get, label %fail
+get:
+  %h = call ptr @aligned_alloc(i64 64, i64 %need)
+  %null = icmp eq ptr %h, null
+  br i1 %null, label %give, label %done
+give:
+  call void @unbudget(ptr %ctx, i64 %need)
+  br label %fail
+done:
+  ret ptr %h
+fail:
+  %r = call ptr @oom(ptr %ctx)
+  ret ptr %r
 }
 
 ; Gives the cached buffers back to libc.
