@@ -78,3 +78,24 @@ func watchHeap(t *testing.T) (peak func() int64) {
 		return <-most
 	}
 }
+
+// TestUncountable checks that a reduction over more elements than 64 bits count is out of memory on both backends: their
+// number is 0 modulo 2^64.
+func TestUncountable(t *testing.T) {
+	for _, text := range []string{
+		"import numpy as np\nprint(np.sum(np.ones((4294967296, 4294967296))))\n",
+		"import numpy as np\ndef f(n):\n    return np.max(np.broadcast_to(2.0, (n, n)) * 3.0, axis=1)\nprint(f(4294967296)[0])\n",
+	} {
+		for _, b := range []Backend{VM, Native} {
+			c, errs := FromText("main.py", text).Compile(Call{}, Options{Backend: b, Opt: 1})
+			if len(errs) > 0 {
+				t.Fatal(errs)
+			}
+			_, err := c.Call(context.Background())
+			var raised *ops.Raised
+			if !errors.As(err, &raised) || raised.Class != "MemoryError" {
+				t.Errorf("%s ended with %v", b, err)
+			}
+		}
+	}
+}

@@ -54,7 +54,7 @@ func newNative(m *ir.Module, env *ops.Env, o Options) (nativeRunner, error) {
 	if err != nil {
 		return nativeRunner{}, noBackend(err.Error())
 	}
-	p, err := native.Load(lib, m, native.Options{Env: env, Budget: o.Budget})
+	p, err := native.Load(lib, m, native.Options{Env: env, Budget: env.Limit})
 	return nativeRunner{p}, err
 }
 

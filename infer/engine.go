@@ -22,7 +22,7 @@ const (
 	maxDepth    = 2000 // static depth of calls between specialisations
 	maxNesting  = 32   // types within types in what a function returns
 	maxOrder    = 12   // applications of grad to one function
-	maxGrowth   = 8    // recursive calls with ever longer tuples or higher derivatives before their ints become static
+	maxGrowth   = 8    // recursive calls with tuples or derivatives of unlike shape before their ints become static
 )
 
 // Options says what to infer.

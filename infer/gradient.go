@@ -47,8 +47,8 @@ func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val 
 		}
 		wrt = append(wrt, typed.KnownText(k))
 	}
-	if order := gradOrder(pos[0].T); order >= maxOrder {
-		return f.limit(diag.ManySpecialisations, "make the order of the derivative a constant, as in grad(grad(f))", "grad() is applied more than %d times to one function", maxOrder)
+	if gradOrder(pos[0].T) >= maxOrder {
+		return f.limit(diag.ManySpecialisations, fmt.Sprintf("take at most %d derivatives, as many as a constant says", maxOrder), "grad() is applied more than %d times to one function", maxOrder)
 	}
 	attr := strings.Join(wrt, ",")
 	if value {

@@ -140,14 +140,14 @@ func sizesOf(t types.Type) []types.Dim {
 // derivatives, and then makes the ints and bools among its parameters static:
 // they may say where it ends.
 func (e *engine) grows(c *context) bool {
-	depth, longer := 0, false
+	depth, unlike := 0, false
 	for _, up := range e.stack {
 		if up.fn == c.fn {
 			depth++
-			longer = longer || otherLength(c.args, up.args)
+			unlike = unlike || otherShape(types.Tuple{Elems: c.args}, types.Tuple{Elems: up.args})
 		}
 	}
-	if depth < maxGrowth || !longer {
+	if depth < maxGrowth || !unlike {
 		return false
 	}
 	static := e.static[c.fn.Name]
@@ -164,13 +164,19 @@ func (e *engine) grows(c *context) bool {
 	return changed
 }
 
-// otherLength reports whether some argument is a tuple of one length here and
-// of another there, or a derivative of another order.
-func otherLength(as, bs []types.Type) bool {
-	for i, a := range as {
-		x, ok := a.(types.Tuple)
-		y, ok2 := bs[i].(types.Tuple)
-		if ok && ok2 && len(x.Elems) != len(y.Elems) || gradOrder(a) != gradOrder(bs[i]) {
+// otherShape reports whether two types are tuples of unlike lengths, or
+// derivatives of unlike orders, or tuples with such elements.
+func otherShape(a, b types.Type) bool {
+	x, ok := a.(types.Tuple)
+	y, ok2 := b.(types.Tuple)
+	if !ok || !ok2 {
+		return gradOrder(a) != gradOrder(b)
+	}
+	if len(x.Elems) != len(y.Elems) {
+		return true
+	}
+	for i, e := range x.Elems {
+		if otherShape(e, y.Elems[i]) {
 			return true
 		}
 	}

@@ -29,5 +29,5 @@
 // # Kernels
 //
 // Array computations arrive as kernels (package kernels). Each is a function of its own, with sizes as operands, so
-// equal kernels are shared and modules can be compiled side by side.
+// equal kernels are shared and modules can be compiled apart.
 package llvm

@@ -89,43 +89,82 @@ func TestUnsupported(t *testing.T) {
 	}
 }
 
-// A small kernel that runs once stands with the straight code; a large one, or one in a function that repeats, apart.
+// A small kernel that runs once stands with the straight code; a large one, one of unknown size, one that calls a loop
+// for each element, and one in a function that repeats stand apart.
 func TestSmallKernels(t *testing.T) {
+	exp := func(b *ir.Builder, x *ir.Value) *ir.Value { return b.Emit1(ops.Exp, x) }
 	for _, c := range []struct {
 		name string
-		size int64
+		size types.Dim
+		op   func(b *ir.Builder, x *ir.Value) *ir.Value
 		loop bool
 		want []Kind
 	}{
-		{"small", small, false, []Kind{Straight}},
-		{"large", small + 1, false, []Kind{Straight, Kernels}},
-		{"small in a loop", small, true, []Kind{Loops}},
+		{"small", types.C(small / 2), exp, false, []Kind{Straight}},
+		{"large", types.C(small/2 + 1), exp, false, []Kind{Straight, Kernels}},
+		{"unknown", types.N("n"), exp, false, []Kind{Straight, Kernels}},
+		{"remainder", types.C(8), func(b *ir.Builder, x *ir.Value) *ir.Value { return b.Emit1(ops.Mod, x, x) }, false, []Kind{Straight, Kernels}},
+		{"in a loop", types.C(8), exp, true, []Kind{Loops}},
 	} {
 		m := ir.NewModule(ir.Opt)
 		b := ir.NewFunc(m, "f")
-		x := b.Param("x", types.A(types.F64, types.C(c.size)))
-		y := b.Emit1(ops.Exp, x)
+		x := b.Param("x", types.A(types.F64, c.size))
+		y := c.op(b, x)
 		if c.loop {
-			n := b.Param("n", types.CoreI64)
-			body := b.Region([]types.Type{types.CoreI64, x.Type}, func(ps []*ir.Value) []*ir.Value {
-				return []*ir.Value{b.Emit1(ops.Exp, ps[1])}
-			})
-			y = b.EmitRegions(ops.For{}, []*ir.Region{body}, n, y)[0]
+			y = repeat(b, y, c.op)
 		}
 		b.Finish(y)
 		m.Entry = "f"
-		p, err := Emit(m, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []Kind
-		for _, x := range p.Texts {
-			got = append(got, x.Kind)
-		}
-		if !slices.Equal(got, c.want) {
+		if got := kinds(t, m); !slices.Equal(got, c.want) {
 			t.Errorf("%s: modules of the kinds %v, want %v", c.name, got, c.want)
 		}
 	}
+}
+
+// A kernel that straight code and a loop share is compiled for the loop, wherever it was met first.
+func TestSharedKernel(t *testing.T) {
+	m := ir.NewModule(ir.Opt)
+	exp := func(b *ir.Builder, x *ir.Value) *ir.Value { return b.Emit1(ops.Exp, x) }
+	b := ir.NewFunc(m, "f")
+	x := b.Param("x", types.A(types.F64, types.C(8)))
+	n := b.Param("n", types.CoreI64)
+	b.Finish(b.Emit(ops.Call{Fn: "hot", Results: []types.Type{x.Type}}, exp(b, x), n)...)
+	b = ir.NewFunc(m, "hot")
+	z := b.Param("x", x.Type)
+	b.Finish(repeat(b, z, exp))
+	m.Entry = "f"
+	p, err := Emit(m, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range p.Texts {
+		if defines := strings.Contains(text.IR, "define hidden i32 @k.0("); defines != (text.Kind == Loops) {
+			t.Errorf("module of kind %v defines the kernel: %v", text.Kind, defines)
+		}
+	}
+}
+
+// repeat applies op n times, for a new parameter n.
+func repeat(b *ir.Builder, x *ir.Value, op func(b *ir.Builder, x *ir.Value) *ir.Value) *ir.Value {
+	n := b.Param("n", types.CoreI64)
+	body := b.Region([]types.Type{types.CoreI64, x.Type}, func(ps []*ir.Value) []*ir.Value {
+		return []*ir.Value{op(b, ps[1])}
+	})
+	return b.EmitRegions(ops.For{}, []*ir.Region{body}, n, x)[0]
+}
+
+// kinds are those of the texts of a module.
+func kinds(t *testing.T, m *ir.Module) []Kind {
+	t.Helper()
+	p, err := Emit(m, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []Kind
+	for _, x := range p.Texts {
+		out = append(out, x.Kind)
+	}
+	return out
 }
 
 // Two emissions give the same bytes.

@@ -2,6 +2,7 @@ package llvm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/types"
@@ -180,6 +181,12 @@ fresh:
   ret { ptr, ptr, ptr } %f2
 }
 `},
+}
+
+// repeatsInside reports whether a helper has a loop, as myia_fmod has.
+func repeatsInside(name string) bool {
+	h, ok := helpers[name]
+	return ok && (strings.Contains(h.text, " = phi ") || slices.ContainsFunc(h.needs, repeatsInside))
 }
 
 // matmulHelper puts the operands of a product into the run-time library's form.

@@ -2,12 +2,14 @@ package llvm
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -77,14 +79,15 @@ func constant(operand string) int64 {
 	return unknown
 }
 
-// count is the number of elements along some axes, if that is known.
+// count is the number of elements along some axes, if that is known and 64 bits hold it.
 func (k *kernel) count(axes []int) int64 {
 	n := int64(1)
 	for _, a := range axes {
-		if k.fixed[a] == unknown {
+		size := k.fixed[a]
+		if size == unknown || size > 0 && n > math.MaxInt64/size {
 			return unknown
 		}
-		n *= k.fixed[a]
+		n *= size
 	}
 	return n
 }
@@ -93,23 +96,36 @@ func (k *kernel) count(axes []int) int64 {
 func (k *kernel) name() string {
 	text := "entry:\n" + k.allocas.String() + "  br label %start\nstart:\n" + k.body.String()
 	key := strings.Join(k.params, ", ") + text
-	if k.p.shared[key] == "" {
-		name := fmt.Sprintf("@k.%d", len(k.p.shared))
+	name, ok := k.p.shared[key]
+	if !ok {
+		name = fmt.Sprintf("@k.%d", len(k.p.shared))
 		k.p.shared[key] = name
-		k.p.add(unit{name: name, kind: k.kind(), head: fmt.Sprintf("i32 %s(%s)", name, strings.Join(k.params, ", ")), text: text, needs: k.needs})
+		k.p.add(unit{name: name, head: fmt.Sprintf("i32 %s(%s)", name, strings.Join(k.params, ", ")), text: text, needs: k.needs})
 	}
-	u := &k.p.units[k.p.byName[k.p.shared[key]]]
+	u := &k.p.units[k.p.byName[name]]
 	u.kind = max(u.kind, k.kind())
-	return u.name
+	return name
 }
 
-// small is the number of elements up to which a kernel that runs once in a call is not worth compiling with care: that
-// takes a millisecond and makes the call a few microseconds shorter.
-const small = 1 << 12
+// small is the number of operations on elements up to which a kernel that runs once in a call is not worth compiling
+// with care, which takes a millisecond: its code is up to twice as fast, but runs for microseconds.
+const small = 1 << 14
 
 // kind says how much compiling the kernel is worth here.
 func (k *kernel) kind() Kind {
-	if n := k.count(all(len(k.sizes))); n != unknown && n <= k.p.o.Small && !k.p.hotFuncs[k.f.f.Name] {
+	n := k.count(all(len(k.sizes)))
+	if n == unknown || k.p.hotFuncs[k.f.f.Name] || slices.ContainsFunc(k.needs.helpers, repeatsInside) {
+		return Kernels
+	}
+	work := int64(1) // for the loop
+	for _, m := range k.region.Nodes {
+		switch m.Op.(type) {
+		case kernels.Elem, ops.Const:
+		default:
+			work++
+		}
+	}
+	if n <= k.p.o.Small/work {
 		return Straight
 	}
 	return Kernels
@@ -119,6 +135,9 @@ func (k *kernel) kind() Kind {
 func (f *fn) callKernel(n *ir.Node, k *kernel, sizes []string, dst val) {
 	name := k.name()
 	f.needs.helper(name)
+	if k.op.Kind != "map" { // the result of map has all elements, and its allocation looks
+		f.countable(sizes)
+	}
 	call := func(out string) {
 		st := f.ins("call i32 %s(ptr %%ctx, ptr %s%s)", name, out, strings.Join(prefixed(k.args, ", ", ""), ""))
 		f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
@@ -148,6 +167,18 @@ func (f *fn) callKernel(n *ir.Node, k *kernel, sizes []string, dst val) {
 		call(out[0])
 		f.bind(n.Results[0], out)
 	}
+}
+
+// countable raises MemoryError where 64 bits cannot count the elements that a kernel runs over.
+func (f *fn) countable(sizes []string) {
+	if len(sizes) < 2 {
+		return
+	}
+	bytes := f.byteCount(sizes, types.F64)
+	if constant(bytes) >= 0 {
+		return
+	}
+	f.failIf(f.ins("icmp slt i64 %s, 0", bytes), func() { f.ins("call ptr @rt_alloc(ptr %%ctx, i64 -1)") })
 }
 
 // reusable finds an operand that dies here and is read only at the element being made.

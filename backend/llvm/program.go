@@ -12,8 +12,9 @@ import (
 
 // Runtime is what emitted code knows of the run-time library.
 type Runtime struct {
-	Interrupt, RngSeed, RngCounter, Consts int    // offsets in the context
-	Prelude                                string // declarations and inline functions, put before each text
+	Interrupt, RngSeed, RngCounter, Consts int                      // offsets in the context
+	Prelude                                string                   // declarations and inline functions, put before each text
+	Hot                                    func(text string) string // makes modules with loops call what was compiled with care
 }
 
 // Options say what to write for.
@@ -27,7 +28,7 @@ type Options struct {
 
 // Program is a compiled program as text.
 type Program struct {
-	Texts   []Text            // LLVM modules, to be compiled side by side and linked together
+	Texts   []Text            // LLVM modules, to be compiled apart and linked together
 	Entries map[string]*Entry // by function
 	Sites   []Site            // by the numbers in the context's traceback and error
 	Hosts   []*ir.Node        // operations that the host serves, by the kind of request

@@ -96,12 +96,15 @@ type Job struct {
 	Options Options
 }
 
-// EmitAll compiles modules, side by side where there are processors for it: on a single one the threads would only take
-// turns, each with a heap of its own in the C library.
+// Parallel reports whether modules are compiled side by side. On a single processor threads would only take turns, each
+// with a heap of its own in the C library.
+func (e *Engine) Parallel() bool { return runtime.GOMAXPROCS(0) > 1 }
+
+// EmitAll compiles modules, side by side if Parallel says so.
 func (e *Engine) EmitAll(jobs []Job) ([]*Object, error) {
 	objs, errs := make([]*Object, len(jobs)), make([]error, len(jobs))
 	emit := func(i int) { objs[i], errs[i] = e.Emit(jobs[i].Text, jobs[i].Options) }
-	if runtime.GOMAXPROCS(0) == 1 {
+	if !e.Parallel() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
 		for i := range jobs {

@@ -28,8 +28,11 @@ func readString(p uintptr) string {
 // runtimeCall calls a function of the run-time library that gives a pointer.
 func (r *run) runtimeCall(name string, args ...uintptr) uintptr {
 	fn, err := r.p.lib.Symbol(name)
-	if err != nil || fn == 0 {
-		r.err = fmt.Errorf("native: %s is missing", name)
+	if err == nil && fn == 0 {
+		err = fmt.Errorf("native: %s is missing", name)
+	}
+	if err != nil {
+		r.err = err
 		return 0
 	}
 	p := jit.Invoke(fn, append([]uintptr{uintptr(unsafe.Pointer(r.c))}, args...)...)

@@ -3,7 +3,6 @@ package native
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"strings"
 	"time"
 	"unsafe"
@@ -60,7 +59,7 @@ func Open(path string) (*rt.Library, error) {
 // Runtime is what emitted code knows of the run-time library.
 func Runtime() llvm.Runtime {
 	return llvm.Runtime{Interrupt: int(rt.OffInterrupt), RngSeed: int(rt.OffRngSeed), RngCounter: int(rt.OffRngCounter),
-		Consts: int(rt.OffConsts), Prelude: rt.Declarations() + rt.Inline()}
+		Consts: int(rt.OffConsts), Prelude: rt.Declarations() + rt.Inline(), Hot: rt.UseHot}
 }
 
 // passes by kind of module: the text is in SSA form but for accumulators, its loops stay, and kernels are written as
@@ -77,7 +76,7 @@ var levels = [...]int{llvm.Straight: 0, llvm.Kernels: 1, llvm.Loops: 1}
 // Text writes the IR text for the library's host.
 func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
 	split := 0
-	if runtime.GOMAXPROCS(0) == 1 { // nothing is compiled side by side
+	if !lib.Engine().Parallel() {
 		split = math.MaxInt
 	}
 	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Split: split, Small: o.Small, Entries: o.Entries})

@@ -56,9 +56,11 @@ func BenchmarkCompile(b *testing.B) {
 				}
 			})
 		}
-		measure("hot", Hot(), hotOptions)
-		measure("cold", Cold(), coldOptions)
-		measure("cold-1", Cold(), jit.Options{OptLevel: 1})
+		measure("core", Core(), fast)
+		measure("core-1", Core(), careful)
+		measure("hot", Hot(), careful)
+		measure("nodes", Nodes(), careful)
+		measure("values", Values(), fast)
 		for i, text := range Matmul("f32", e.Host()) {
 			measure(fmt.Sprintf("matmul-f32.%d", i), text, matmulOptions[i])
 		}

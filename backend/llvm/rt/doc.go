@@ -63,7 +63,10 @@
 // size is the payload of a node or one element of a vec; offsets are those of the *owner* slots in it. A vec without
 // owners inside has desc null. Dropping is iterative: dead objects are chained through their refcount words.
 //
-// # Functions of the core module (all nounwind; "own" parameters are consumed)
+// # Functions (all nounwind; "own" parameters are consumed)
+//
+// Those of nodes, vecs and strings are modules that are compiled when first used. rt_hot_alloc, rt_hot_release and
+// rt_hot_free_buffer are their namesakes of the core, compiled with care for programs with loops.
 //
 //	ptr  rt_alloc(ptr ctx, i64 bytes)                  uninitialised, refcount 1; null: MemoryError (also for bytes < 0)
 //	ptr  rt_alloc_zero(ptr ctx, i64 bytes)
@@ -109,9 +112,9 @@
 //
 // On two shared cores of Zen 4 (AVX-512), LLVM 19.1.7; other work on the machine makes single figures vary by 20 %.
 //
-//	Load: core, two objects on two threads, 19 / 15           5.6 / 6.2 ms, 16 for the first time on one processor
-//	of which hot half, cold half                              5.6, 4.0 ms; at OptLevel 0 rt_alloc and release of 1 KB
-//	                                                          take 20 ns instead of 13
+//	Load: core, 19 / 15                                       4.9 / 6.4 ms; 10 for the first time
+//	hot functions again, with care; nodes; lists and strings  4.9, 2.9, 2.6 ms
+//	rt_alloc and release of 1 KB, fast and with care          20, 13 ns
 //	matrix product f32, when first used, its three objects    8.5, 11, 2.5 ms (side by side)
 //	open libLLVM and make an engine, once, 19 / 15            21 / 13 ms
 //	small kernel: no passes, early-cse, default<O2>           1.8–2.8, 2.0–2.6, 4.1–5.8 ms

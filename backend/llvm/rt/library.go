@@ -40,7 +40,7 @@ type lazyModule struct {
 // the engine.
 func Load(e *jit.Engine) (*Library, error) {
 	l := &Library{engine: e, lazy: map[string]*lazyModule{}}
-	core, err := l.build("rt", []string{Hot(), Cold()}, hotOptions, coldOptions)
+	core, err := l.build("rt", []string{Core()}, fast)
 	if err != nil {
 		return nil, fmt.Errorf("run-time library: %w", err)
 	}
@@ -52,24 +52,27 @@ func Load(e *jit.Engine) (*Library, error) {
 		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() []string { return Matmul(dtype, e.Host()) }, opts: matmulOptions}
 		l.lazy["rt_tiled_"+dtype] = &lazyModule{make: func() []string { return Tiled(dtype, e.Host()) }, opts: tiledOptions}
 	}
-	values := &lazyModule{make: func() []string { return []string{Values()} }, opts: []jit.Options{coldOptions}}
-	for _, name := range definedIn(valueFiles) {
-		l.lazy[name] = values
-	}
-	nodes := &lazyModule{make: func() []string { return []string{assemble(nodeFiles, slices.Concat(hotFiles, coldFiles))} }, opts: []jit.Options{hotOptions}}
-	for _, name := range definedIn(nodeFiles) {
-		l.lazy[name] = nodes
-	}
+	l.later(Hot, careful, hotNames)
+	l.later(Values, fast, definedIn(valueFiles))
+	l.later(Nodes, careful, definedIn(nodeFiles))
 	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt, opts: matmulOptions}
 	e.Provide(l.Symbol)
 	return l, nil
 }
 
-// The options follow BenchmarkCompile: at level 1 the cold half alone takes 30 ms, at level 0 it takes 6.
+// The options follow BenchmarkCompile: with care the core alone takes 25 ms, fast it takes 5.
 var (
-	hotOptions  = jit.Options{Passes: "always-inline,function(early-cse)", OptLevel: 1}
-	coldOptions = jit.Options{Passes: "always-inline", OptLevel: 0}
+	careful = jit.Options{Passes: "always-inline,function(early-cse)", OptLevel: 1}
+	fast    = jit.Options{Passes: "always-inline", OptLevel: 0}
 )
+
+// later makes names known whose module is compiled when one of them is first asked for.
+func (l *Library) later(text func() string, o jit.Options, names []string) {
+	m := &lazyModule{make: func() []string { return []string{text()} }, opts: []jit.Options{o}}
+	for _, name := range names {
+		l.lazy[name] = m
+	}
+}
 
 // Symbol is the address of a function of the library, or 0. It compiles the function's module if need be.
 func (l *Library) Symbol(name string) (uintptr, error) {
@@ -113,23 +116,40 @@ func (l *Library) Engine() *jit.Engine { return l.engine }
 // FreeDetached gives back a buffer that compiled code detached from its run.
 func (l *Library) FreeDetached(owner uintptr) { jit.Invoke(l.entry.free, owner) }
 
-// The core is two objects, linked together: what runs often, compiled with care, and the rest, compiled fast. Nodes, and
-// lists with strings, are modules of their own, which call the core.
+// The core is compiled fast. What it does often is compiled with care when a program with loops first asks for it, under
+// names of its own (UseHot). Nodes, and lists with strings, are modules that call the core.
 var (
 	hotFiles   = []string{"alloc.ll", "count.ll"}
 	coldFiles  = []string{"budget.ll", "drop.ll", "reset.ll", "error.ll"}
+	coreFiles  = slices.Concat(hotFiles, coldFiles)
 	nodeFiles  = []string{"node.ll"}
 	valueFiles = []string{"vec.ll", "string.ll"}
 )
 
-// Hot is the IR text of the often called half of the core.
-func Hot() string { return assemble(hotFiles, coldFiles) }
+// Hot is the IR text of the often called functions of the core under the names that UseHot gives them.
+func Hot() string { return UseHot(assemble(hotFiles, coldFiles)) }
 
 // Values is the IR text of lists and strings.
-func Values() string { return assemble(valueFiles, slices.Concat(hotFiles, coldFiles)) }
+func Values() string { return assemble(valueFiles, coreFiles) }
 
-// Cold is the IR text of the other half, with the switch between stacks.
-func Cold() string {
+// Nodes is the IR text of what makes and copies nodes.
+func Nodes() string { return assemble(nodeFiles, coreFiles) }
+
+// UseHot makes text call the often called functions of the core that were compiled with care.
+func UseHot(text string) string { return hotCalls.Replace(text) }
+
+// hotNames are the often called functions with care, and hotCalls turns calls of the core's into calls of them.
+var hotNames, hotCalls = func() (names []string, calls *strings.Replacer) {
+	var pairs []string
+	for _, name := range definedIn(hotFiles) {
+		hot := strings.Replace(name, "rt_", "rt_hot_", 1)
+		names, pairs = append(names, hot), append(pairs, "@"+name+"(", "@"+hot+"(")
+	}
+	return names, strings.NewReplacer(pairs...)
+}()
+
+// Core is the IR text of the core, with the switch between stacks.
+func Core() string {
 	var b strings.Builder
 	for line := range strings.Lines(text("switch_" + runtime.GOARCH + ".s")) {
 		line = strings.TrimRight(line, "\n")
@@ -137,7 +157,7 @@ func Cold() string {
 			fmt.Fprintf(&b, "module asm \"%s\"\n", strings.ReplaceAll(line, "\t", " "))
 		}
 	}
-	b.WriteString(assemble(coldFiles, hotFiles))
+	b.WriteString(assemble(coreFiles, nil))
 	return b.String()
 }
 

@@ -51,7 +51,7 @@ func tile(dtype string, h jit.Host) tiling {
 // host has it; block sums are added in ascending order. The sum depends on nothing else: not on the shape, the tile,
 // the strides or threads; but a product with one row or one column may sum 32 lanes apart (matdot.ll says how).
 //
-// The three texts are compiled side by side and linked together: what runs in inner loops, the products with a
+// The three texts are compiled apart and linked together: what runs in inner loops, the products with a
 // vector, and the loops over blocks, for which fast compilation matters more than fast code (matmulOptions).
 func Matmul(dtype string, h jit.Host) []string {
 	t := tile(dtype, h)

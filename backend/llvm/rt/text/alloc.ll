@@ -37,7 +37,7 @@ big:
 fresh:
   %capf = phi i64 [ %cap, %cached ], [ %cap64, %big ]
   %classf = phi i64 [ %class, %cached ], [ -1, %big ]
-  %h1 = call ptr @fresh(ptr %ctx, i64 %capf)
+  %h1 = call ptr @rt_fresh(ptr %ctx, i64 %capf)
   %null = icmp eq ptr %h1, null
   br i1 %null, label %fail, label %have
 have:
@@ -72,7 +72,7 @@ chain:
 done:
   ret ptr %data
 toomuch:
-  %r = call ptr @oom(ptr %ctx)
+  %r = call ptr @rt_oom(ptr %ctx)
   ret ptr %r
 fail:
   ret ptr null

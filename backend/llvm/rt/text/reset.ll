@@ -101,12 +101,12 @@ chain:
   %start = add i64 %addr, 16
   ret i64 %start
 fail:
-  %r = call ptr @oom(ptr %ctx)
+  %r = call ptr @rt_oom(ptr %ctx)
   ret i64 0
 }
 
 ; A buffer from libc with room for a header and cap bytes, or null with the error set. It may cost the cache.
-define hidden ptr @fresh(ptr %ctx, i64 %cap) nounwind noinline {
+define ptr @rt_fresh(ptr %ctx, i64 %cap) nounwind {
   %need = add i64 %cap, 64
   %ok = call i1 @budget(ptr %ctx, i64 %need)
   br i1 %ok, label %get, label %again
@@ -124,7 +124,7 @@ give:
 done:
   ret ptr %h
 fail:
-  %r = call ptr @oom(ptr %ctx)
+  %r = call ptr @rt_oom(ptr %ctx)
   ret ptr %r
 }
 
@@ -161,7 +161,7 @@ done:
   ret void
 }
 
-define hidden ptr @oom(ptr %ctx) nounwind cold noinline {
+define ptr @rt_oom(ptr %ctx) nounwind cold noinline {
   %s = call i32 @rt_fail(ptr %ctx, i32 2, i32 -1, i64 0, i64 0, i64 0, i64 0)
   ret ptr null
 }
