@@ -150,7 +150,7 @@ func (t *transform) vjp(b *ir.Builder, v ops.VJP, operands []*ir.Value) []*ir.Va
 	results, residuals := d.emitForward(b, args)
 	cts := map[int]*ir.Value{}
 	for i, o := range v.Out {
-		cts[o] = t.openCt(b, douts[i])
+		cts[o] = t.openCt(b, fn.Results[o], douts[i])
 	}
 	accs := make([]*ir.Value, len(args))
 	grads := d.emitBackward(b, args, residuals, func(o int) *ir.Value { return cts[o] }, accs)
@@ -160,11 +160,32 @@ func (t *transform) vjp(b *ir.Builder, v ops.VJP, operands []*ir.Value) []*ir.Va
 	return results
 }
 
-// openCt turns a filled cotangent into an accumulator.
-func (t *transform) openCt(b *ir.Builder, ct *ir.Value) *ir.Value {
-	if _, ok := ct.Type.(types.Array); ok {
-		null := b.Emit1(ops.Null{Type: types.Opt{Elem: ct.Type}})
-		return b.Emit1(ops.AccAdd{}, null, ct)
+// openCt turns a filled cotangent of a primal value of type pt into an
+// accumulator.
+func (t *transform) openCt(b *ir.Builder, pt types.Type, ct *ir.Value) *ir.Value {
+	switch pt := pt.(type) {
+	case types.Scalar:
+		return ct
+	case types.Array:
+		return b.Emit1(ops.AccAdd{}, t.zeroAcc(b, pt), ct)
+	case types.Vec:
+		return t.openVec(b, pt, ct)
 	}
-	return ct
+	panic("ad: dout of " + pt.String())
+}
+
+// openVec opens row by row.
+func (t *transform) openVec(b *ir.Builder, pt types.Vec, ct *ir.Value) *ir.Value {
+	n, acc := b.Emit1(ops.VecLen{}, ct), t.zeroAcc(b, pt)
+	body := b.Region([]types.Type{types.CoreI64, acc.Type}, func(ps []*ir.Value) []*ir.Value {
+		leaves := b.Emit(ops.VecGet{}, ct, ps[0])
+		operands := []*ir.Value{ps[1], n, ps[0]}
+		for _, e := range pt.Elems {
+			if ops.HoldsFloat(t.m, e) {
+				operands = append(operands, t.openCt(b, e, leaves[len(operands)-3]))
+			}
+		}
+		return []*ir.Value{b.Emit1(ops.AccRow{}, operands...)}
+	})
+	return b.EmitRegions(ops.For{}, []*ir.Region{body}, n, acc)[0]
 }

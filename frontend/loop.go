@@ -129,7 +129,11 @@ func (e *emitter) leave(l *loop, endless bool, orelse []syntax.Stmt, after live)
 			e.block(orelse, after)
 		} else {
 			cond := e.anyFlag(flags)
-			e.branch(cond, e.keep(after), func() {}, func() {
+			e.branch(cond, e.keep(after), func() {
+				if !l.jumps.brk {
+					e.setFlag(e.ret, true) // the only other way out
+				}
+			}, func() {
 				if l.jumps.ret {
 					e.setFlag(e.ret, false)
 				}

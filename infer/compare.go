@@ -1,6 +1,10 @@
 package infer
 
-import "github.com/myia-lang/myia/types"
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
 
 var cmpMethods = map[string]string{"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
 
@@ -49,6 +53,9 @@ func (f *frame) compare(op string, a, b *val) *val {
 
 // structEqual compares values that are not numbers, arrays or strings.
 func (f *frame) structEqual(a, b *val) (*val, bool) {
+	if typed.IsDType(a.T) || typed.IsDType(b.T) {
+		return f.equalDTypes(a, b), true
+	}
 	if isTuple(a.T) {
 		switch {
 		case isNamed(a.T) && types.Equal(a.T, b.T):
@@ -93,6 +100,20 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 		return f.constant(false), true
 	}
 	return nil, false
+}
+
+// equalDTypes compares a dtype with something.
+func (f *frame) equalDTypes(a, b *val) *val {
+	var args [2]typed.Arg
+	for i, v := range []*val{a, b} {
+		args[i].T = v.T
+		if v.T == types.Str {
+			if args[i].Known, args[i].IsKnown = f.demand(v); !args[i].IsKnown {
+				return f.errorf(diag.BadDType, "the name of a dtype must be known at compile time")
+			}
+		}
+	}
+	return f.constant(typed.EqualDTypes(args[0], args[1]))
 }
 
 func isStruct(t types.Type) bool {

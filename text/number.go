@@ -7,12 +7,21 @@ import (
 )
 
 // Float is Python's repr of a float: the shortest text that reads back.
-func Float(x float64) string { return shortest(x, 64) }
+func Float(x float64) string { return shortest(x, 64, 16) }
 
 // Float32 is NumPy's text of a float32.
-func Float32(x float32) string { return shortest(float64(x), 32) }
+func Float32(x float32) string {
+	switch x { // NumPy compares in float32, where 1e-4 is less than the limit
+	case 1e-4:
+		return "1e-04"
+	case -1e-4:
+		return "-1e-04"
+	}
+	return shortest(float64(x), 32, 6)
+}
 
-func shortest(x float64, bits int) string {
+// shortest writes an exponent for a number below 1e-4, or from 1e(digits) on.
+func shortest(x float64, bits, digits int) string {
 	switch {
 	case math.IsNaN(x):
 		return "nan"
@@ -24,7 +33,7 @@ func shortest(x float64, bits int) string {
 	exp := strconv.FormatFloat(x, 'e', -1, bits)
 	_, e, _ := strings.Cut(exp, "e")
 	n, _ := strconv.Atoi(e)
-	if x != 0 && (n < -4 || n >= 16) {
+	if x != 0 && (n < -4 || n >= digits) {
 		return exp
 	}
 	s := strconv.FormatFloat(x, 'f', -1, bits)

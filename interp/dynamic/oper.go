@@ -2,6 +2,7 @@ package dynamic
 
 import (
 	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -197,6 +198,9 @@ func structured(v *value) bool {
 
 // equal compares values of which one is structured.
 func (st *step) equal(a, b *value) (answer, error) {
+	if typed.IsDType(a.t) || typed.IsDType(b.t) {
+		return give(boolean(typed.EqualDTypes(typed.Arg{T: a.t, Known: a.known()}, typed.Arg{T: b.t, Known: b.known()})))
+	}
 	switch t := a.t.(type) {
 	case types.Tuple, types.List:
 		if !sameHead(a.t, b.t) || len(a.parts) != len(b.parts) {

@@ -68,6 +68,20 @@ func dtypeOf(a Arg, def types.DType) (types.DType, *Error) {
 	return 0, Errorf(diag.BadDType, -1, "the dtype must be float, int, bool, np.float64, np.float32, np.int64 or np.bool_, not %s", a.T)
 }
 
+// IsDType reports whether values of t are a dtype, as x.dtype is.
+func IsDType(t types.Type) bool {
+	s, ok := t.(types.Static)
+	return ok && s.Kind == "dtype"
+}
+
+// EqualDTypes compares what NumPy takes for dtypes: a dtype, a class or a
+// name. What is none equals no dtype.
+func EqualDTypes(a, b Arg) bool {
+	x, errX := dtypeOf(a, 0)
+	y, errY := dtypeOf(b, 0)
+	return errX == nil && errY == nil && a.T != types.None && b.T != types.None && x == y
+}
+
 var dtypeByName = map[string]types.DType{
 	"float": types.F64, "int": types.I64, "bool": types.B1, "np.float64": types.F64, "np.float32": types.F32,
 	"np.int64": types.I64, "np.bool_": types.B1, "np.bool": types.B1, "np.double": types.F64, "np.int_": types.I64,

@@ -47,6 +47,9 @@ func matmulType(c *CallInfo) (types.Type, error) {
 
 func lowerMatmul(l *Lowering) []*ir.Value {
 	d := l.resDType()
+	if d == types.B1 { // some pair is true twice: counted, and the count is not 0
+		d = types.I64
+	}
 	a, b := l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d)
 	ra, rb := len(types.DimsOf(a.Type)), len(types.DimsOf(b.Type))
 	if ra == 1 {
@@ -62,7 +65,7 @@ func lowerMatmul(l *Lowering) []*ir.Value {
 		l.Check(l.One(ops.Eq, p, q), "ValueError", "matmul: the inner sizes {0} and {1} differ", p, q)
 	}
 	a, b = l.batch(a, b)
-	c := l.One(ops.Matmul{}, a, b)
+	c := l.Cast(l.One(ops.Matmul{}, a, b), l.resDType())
 	sizes := l.Sizes(c)
 	dims := types.DimsOf(c.Type)
 	if rb == 1 {
