@@ -152,12 +152,14 @@ type output struct {
 	mu   sync.Mutex
 	w    *bufio.Writer
 	line bool
+	used bool // something was written
 }
 
 // Write writes to the buffer.
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.used = true
 	n, err := o.w.Write(p)
 	if err == nil && o.line {
 		err = o.w.Flush()

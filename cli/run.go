@@ -25,8 +25,8 @@ func (a *app) runCommand() *cobra.Command {
 			}
 			return a.runTarget(ctx, args, named, o)
 		})
-	c.Long = "Runs the module level as a script; main() is called if the file defines it and has no\n" +
-		"`if __name__ == \"__main__\":`. With FUNC, calls FUNC after the module level and prints its result.\n\n" + argumentHelp
+	c.Long = "Does what python FILE.py does; the ARGs are sys.argv[1:], after -- if they begin with a dash.\n" +
+		"With FUNC, calls FUNC with the ARGs after the module level, and prints its result.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
 	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: surface, typed, core or opt")
 	return a.addCompile(c)
@@ -43,7 +43,7 @@ func badStage(s compiler.Stage, there string) error {
 }
 
 func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Options) error {
-	t, err := a.target(args, named)
+	t, err := a.script(args, named)
 	if err != nil {
 		return err
 	}
@@ -52,6 +52,9 @@ func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Op
 		return err
 	}
 	v, err := a.run(ctx, c, t.args)
+	if err == nil && t.call.Func == "" && !a.out.used && t.prog.UncalledMain() {
+		fmt.Fprintf(a.world.Stderr, "myia: nothing calls main() in %s; myia run %[1]s:main runs it\n", args[0])
+	}
 	if err == nil && v != nil {
 		_, err = fmt.Fprintln(a.out, compiler.Str(v))
 	}

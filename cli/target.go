@@ -32,6 +32,18 @@ func splitTarget(s string) (file, fn string) {
 	return s, ""
 }
 
+// script reads a program to run. Without FUNC the arguments are sys.argv.
+func (a *app) script(args, named []string) (*target, error) {
+	if file, fn := splitTarget(args[0]); fn == "" && len(named) == 0 {
+		prog, errs := compiler.Load(file)
+		if errs != nil {
+			return nil, errs
+		}
+		return &target{prog: prog, call: compiler.Call{Argv: args[1:]}}, nil
+	}
+	return a.target(args, named)
+}
+
 // target reads the program and the arguments: positional ones, and
 // NAME=VALUE ones.
 func (a *app) target(args, named []string) (*target, error) {

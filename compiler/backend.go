@@ -32,7 +32,7 @@ func newVM(b *Build, env *ops.Env) (Runner, error) {
 	}
 	switch m.Stage {
 	case ir.Surface:
-		return dynamic.New(m, inferred, inferOptions(), env), nil
+		return dynamic.New(m, inferred, b.options, env), nil
 	case ir.Typed:
 		return interp.NewTyped(m, env), nil
 	}

@@ -26,6 +26,7 @@ type Call struct {
 	// strings that say with respect to what.
 	Transform string
 	Wrt       []any
+	Argv      []string // sys.argv[1:]
 }
 
 func (c Call) argTypes() []types.Type { return append(append([]types.Type{}, c.Args...), c.Named...) }
@@ -36,12 +37,14 @@ type Build struct {
 	Last     Stage
 	Warnings diag.List
 	Timings  []pass.Timing
+	options  infer.Options
 }
 
 // Build compiles a call up to a stage of package ir. The list holds what is
 // wrong with the program; then there is no Build.
 func (p *Program) Build(c Call, last Stage, o Options) (*Build, diag.List) {
 	b := &builder{prog: p, call: c, opts: o, out: &Build{Modules: map[Stage]*ir.Module{}}}
+	b.out.options = infer.Options{Prims: typed.All(headers{}), Argv: append([]string{p.File.Name}, c.Argv...)}
 	b.runner.Dump, b.runner.Print = o.Dump, ir.Print
 	if o.Verify {
 		b.runner.Verify = ir.Verify
@@ -113,9 +116,9 @@ func (b *builder) frontend(*ir.Module) (*ir.Module, error) {
 }
 
 func (b *builder) frontendProgram() *frontend.Program {
-	p := &frontend.Program{File: b.prog.File, Load: b.prog.Find, Names: moduleNames, CallMain: true}
+	p := &frontend.Program{File: b.prog.File, Load: b.prog.Find, Names: moduleNames}
 	if c := b.call; c.Func != "" {
-		p.Name, p.CallMain = moduleName(b.prog.File.Name), false
+		p.Name = moduleName(b.prog.File.Name)
 		p.Entry = &frontend.Entry{Func: c.Func, Args: len(c.Args), Names: c.Names, Transform: c.Transform, Wrt: c.Wrt}
 	}
 	return p
@@ -123,7 +126,7 @@ func (b *builder) frontendProgram() *frontend.Program {
 
 func (b *builder) infer(m *ir.Module) (*ir.Module, error) {
 	return b.phase("infer", func() (*ir.Module, error) {
-		t, diags := infer.Infer(m, m.Entry, b.call.argTypes(), inferOptions())
+		t, diags := infer.Infer(m, m.Entry, b.call.argTypes(), b.out.options)
 		if failed(diags) {
 			return nil, diags
 		}
@@ -131,8 +134,6 @@ func (b *builder) infer(m *ir.Module) (*ir.Module, error) {
 		return t, nil
 	})
 }
-
-func inferOptions() infer.Options { return infer.Options{Prims: typed.All(headers{})} }
 
 func (b *builder) lower(m *ir.Module) (*ir.Module, error) {
 	return b.phase("lower", func() (*ir.Module, error) { return lower.Lower(m), nil })

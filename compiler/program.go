@@ -10,6 +10,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
 )
 
 // maxSource is the size of the largest source file that is read, in bytes.
@@ -39,6 +40,22 @@ func Load(path string) (*Program, diag.List) {
 // import the modules that Myia knows, but no files.
 func FromText(name, text string) *Program {
 	return &Program{File: source.NewFile(name, []byte(text))}
+}
+
+// UncalledMain reports whether the main file defines a function main that nothing in it reads.
+func (p *Program) UncalledMain() bool {
+	tree, _ := syntax.Parse(p.File)
+	defined, read := false, false
+	for _, st := range tree.Body {
+		f, ok := st.(*syntax.FunctionDef)
+		defined = defined || ok && f.Name == "main"
+		syntax.Inspect(st, func(n syntax.Node) bool {
+			name, ok := n.(*syntax.Name)
+			read = read || ok && name.Id == "main" && name.Ctx == syntax.Load
+			return n != nil
+		})
+	}
+	return defined && !read
 }
 
 // readSource reads a source file, or says why it cannot be one.

@@ -20,9 +20,6 @@ type Program struct {
 	Names func(module string) []string
 	// Name is the value of __name__ in the main file; "" means "__main__".
 	Name string
-	// CallMain calls main() at the end if the main file defines it and has
-	// no `if __name__ == "__main__":`.
-	CallMain bool
 	// Entry is what to call after the module level, or nil. Its result is
 	// the result of MainFunc.
 	Entry *Entry
@@ -114,7 +111,6 @@ type module struct {
 	scope   *scope
 	state   int // 0 being collected, 1 collected
 	emitted bool
-	isMain  bool // has a block for __name__ == "__main__"
 }
 
 func newCompiler(p *Program) *compiler {

@@ -186,7 +186,6 @@ func (c *compiler) descend(p place, st syntax.Stmt) {
 // then part of the module level, or not there at all.
 func (c *compiler) ifStmt(p place, st *syntax.If) {
 	if side, ok := c.mainSide(st); ok && p.s.kind == moduleScope {
-		p.s.mod.isMain = true
 		c.block(p, side)
 		return
 	}

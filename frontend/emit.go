@@ -162,35 +162,24 @@ func (c *compiler) emitMain() {
 	}
 	e.b.Loc = ir.Loc{Span: span, Func: e.fn}
 	f := e.load(callee, span)
-	names := []string(nil)
-	if entry != nil {
-		f, names = e.transformed(f, entry), entry.Names
-	}
-	res := e.emit(surface.Call{Names: names}, append([]*ir.Value{f}, params...)...)
-	if entry == nil {
-		res = e.emit(surface.None{})
-	}
-	e.b.Finish(res)
+	f = e.transformed(f, entry)
+	e.b.Finish(e.emit(surface.Call{Names: entry.Names}, append([]*ir.Value{f}, params...)...))
 }
 
 // entryVar is the variable to call after the module level, if any.
 func (c *compiler) entryVar() (*variable, source.Span) {
-	name := "main"
-	if c.prog.Entry != nil {
-		name = c.prog.Entry.Func
-	} else if !c.prog.CallMain || c.main.isMain {
+	if c.prog.Entry == nil {
 		return nil, source.Span{}
 	}
+	name := c.prog.Entry.Func
 	v := c.main.scope.vars[name]
 	if v == nil {
-		if c.prog.Entry != nil {
-			c.errorf(diag.NoSuchFunction, source.Span{File: c.main.file}, c.functionsHelp(name), "%s has no function '%s'", c.main.file.Name, name)
-		}
+		c.errorf(diag.NoSuchFunction, source.Span{File: c.main.file}, c.functionsHelp(name), "%s has no function '%s'", c.main.file.Name, name)
 		return nil, source.Span{}
 	}
 	if f, ok := v.def.(staticFunc); ok {
 		return v, f.unit.nodeName()
-	} else if c.prog.Entry == nil || len(v.binds) == 0 {
+	} else if len(v.binds) == 0 {
 		return nil, source.Span{}
 	}
 	return v, v.binds[0].span

@@ -12,11 +12,11 @@ import (
 
 // knownModules are the modules that inference knows, with the modules inside.
 var knownModules = set("math", "numpy", "numpy.random", "functools", "os", "os.path", "myia", "dataclasses", "typing",
-	"collections.abc", "__future__")
+	"collections.abc", "__future__", "sys")
 
 // stdlib lists modules that programs of this kind import, to tell a limit from
 // a mistake.
-var stdlib = set("sys", "time", "random", "re", "json", "csv", "itertools", "collections", "operator", "copy", "abc",
+var stdlib = set("time", "random", "re", "json", "csv", "itertools", "collections", "operator", "copy", "abc",
 	"enum", "pathlib", "string", "struct", "subprocess", "threading", "io", "logging", "pickle", "statistics", "cmath",
 	"fractions", "decimal", "datetime", "contextlib", "types", "heapq", "bisect", "warnings", "argparse", "scipy", "torch",
 	"jax", "pandas", "matplotlib", "sklearn", "tqdm")
@@ -96,6 +96,9 @@ var members = map[string]map[string]bool{
 		"partialmethod": false, "cached_property": false, "singledispatch": false, "total_ordering": false},
 	"dataclasses": {"dataclass": true, "field": true, "replace": true, "asdict": false, "astuple": false, "fields": false,
 		"is_dataclass": false, "KW_ONLY": false},
+	"sys": {"argv": true, "exit": false, "stdin": false, "stdout": false, "stderr": false, "maxsize": false, "path": false,
+		"float_info": false, "version": false, "version_info": false, "platform": false, "modules": false,
+		"setrecursionlimit": false, "getsizeof": false, "executable": false},
 }
 
 // checkedModules are the modules all of whose names inference knows.

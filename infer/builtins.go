@@ -83,6 +83,9 @@ func (f *frame) builtin(name string) *val {
 	if name == "__file__" {
 		return f.constant(f.span().File.Name)
 	}
+	if name == "sys.argv" {
+		return f.argv()
+	}
 	if modules[name] {
 		return f.unit(types.Static{Kind: "module", Name: name})
 	}
@@ -101,6 +104,15 @@ func (f *frame) builtin(name string) *val {
 		return f.unit(types.Static{Kind: "builtin", Name: name})
 	}
 	return f.notProvided(name)
+}
+
+// argv is sys.argv: a list of run-time length, so that what is compiled does not depend on how many there are.
+func (f *frame) argv() *val {
+	words := make([]*val, len(f.e.opts.Argv))
+	for i, w := range f.e.opts.Argv {
+		words[i] = f.constant(w)
+	}
+	return f.coerce(f.product(types.List{Exact: true, Elems: valTypes(words)}, words), types.List{Elems: []types.Type{types.Str}})
 }
 
 // prelude gives the function of the embedded prelude that defines a name, with

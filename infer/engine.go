@@ -28,7 +28,8 @@ const (
 // Options says what to infer.
 type Options struct {
 	Prims *typed.Table
-	Files Headers // for np.load and np.loadtxt
+	Files Headers  // for np.load and np.loadtxt
+	Argv  []string // sys.argv
 }
 
 // Headers reads the header of a data file at compile time: dtype and shape.
