@@ -5,7 +5,7 @@ PYTHON = .venv/bin/python
 FUZZTIME ?= 60s
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test oracle fuzz bench accept lint docs clean
+.PHONY: help setup build demo test oracle fuzz stress bench accept lint docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ oracle: setup ## compare the stored expectations with CPython and NumPy (UPDATE=
 
 fuzz: ## run each fuzzer for FUZZTIME (60s)
 	@scripts/fuzz.sh $(FUZZTIME)
+
+stress: setup ## a million calls from 64 goroutines that are cancelled at random, under the race detector
+	@CGO_ENABLED=1 $(GO) test -race -v -timeout 60m -run TestCancel . -calls 1000000
 
 bench: setup build ## measure against C, NumPy and OpenBLAS
 	@$(PYTHON) scripts/bench.py

@@ -11,16 +11,17 @@
 // of numbers as arrays of one axis. A Python exception is returned as an
 // *Exception, errors of the program as a diag.List.
 //
-// A function is compiled when it is first called with arguments of new types
-// (an array's shape is part of its type), and kept. A call runs the module
-// level of the program first, as `python -c "import model; model.predict(x)"`
-// would.
+// A function is compiled when it is first called with arguments of new types,
+// and kept; one version serves arrays and lists of all sizes (see
+// Options.ConstantSizes). A call runs the module level of the program first, as
+// `python -c "import model; model.predict(x)"` would.
 package myia
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"sync"
@@ -60,12 +61,12 @@ func (e *Exception) Error() string {
 }
 
 // Program is a program whose functions can be called. It is safe for
-// concurrent use; calls wait for each other.
+// concurrent use: calls of compiled code run side by side, those of one
+// function on the VM wait for each other.
 type Program struct {
 	prog     *compiler.Program
 	opts     Options
-	mu       sync.Mutex
-	compiled map[string]*compiler.Compiled
+	compiled *versions
 }
 
 // CompileFile reads and checks a program. What is wrong with it is a
@@ -95,7 +96,22 @@ func newProgram(p *compiler.Program, o Options) (*Program, error) {
 	if _, errs := p.Build(compiler.Call{}, compiler.Surface, checked); len(errs) > 0 {
 		return nil, errs
 	}
-	return &Program{prog: p, opts: o, compiled: map[string]*compiler.Compiled{}}, nil
+	if o.Out != nil {
+		o.Out = &sharedWriter{to: o.Out}
+	}
+	return &Program{prog: p, opts: o, compiled: newVersions(versionsKept(o))}, nil
+}
+
+// sharedWriter is written to by calls that run side by side.
+type sharedWriter struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+func (w *sharedWriter) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.to.Write(p)
 }
 
 // Call calls a function of the program with positional arguments.
@@ -144,13 +160,12 @@ func (p *Program) call(ctx context.Context, c compiler.Call, args []any) (any, e
 		}
 		c.Args = append(c.Args, t)
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	comp, err := p.compile(c)
-	if err != nil {
-		return nil, err
+	code := p.version(c)
+	defer p.compiled.give(code)
+	if code.err != nil {
+		return nil, code.err
 	}
-	v, err := comp.Call(ctx, values...)
+	v, err := code.code.Call(ctx, values...)
 	var r *ops.Raised
 	if errors.As(err, &r) {
 		return nil, &Exception{Class: r.Class, Message: r.Msg, Traceback: compiler.Traceback(r)}
@@ -158,18 +173,39 @@ func (p *Program) call(ctx context.Context, c compiler.Call, args []any) (any, e
 	return v, err
 }
 
-// compile finds or makes the machine code of a call.
-func (p *Program) compile(c compiler.Call) (*compiler.Compiled, error) {
-	key := callKey(c)
-	if comp := p.compiled[key]; comp != nil {
-		return comp, nil
+// version finds or makes the code of a call: for all sizes of its arguments, or for theirs alone if that is asked for or
+// if the program needs to know them.
+func (p *Program) version(c compiler.Call) *version {
+	compile := func(c compiler.Call) *version {
+		return p.compiled.take(callKey(c), func() (*compiler.Compiled, error) {
+			comp, errs := p.prog.Compile(c, p.opts)
+			if len(errs) > 0 {
+				return nil, errs
+			}
+			return comp, nil
+		})
 	}
-	comp, errs := p.prog.Compile(c, p.opts)
-	if len(errs) > 0 {
-		return nil, errs
+	named := c
+	named.Args = compiler.NameSizes(c.Args)
+	if p.opts.ConstantSizes || callKey(named) == callKey(c) || p.compiled.has(callKey(c)) {
+		return compile(c)
 	}
-	p.compiled[key] = comp
-	return comp, nil
+	v := compile(named)
+	if v.err == nil {
+		return v
+	}
+	p.compiled.give(v)
+	return compile(c)
+}
+
+// defaultVersions are kept of a program.
+const defaultVersions = 64
+
+func versionsKept(o Options) int {
+	if o.Versions > 0 {
+		return o.Versions
+	}
+	return defaultVersions
 }
 
 func callKey(c compiler.Call) string {

@@ -15,11 +15,48 @@ import (
 	"github.com/myia-lang/myia/vm"
 )
 
-// Runner runs functions of one module. Call returns an *ops.Raised for a
-// Python exception and the error of ctx when it was cancelled.
+// Runner runs functions of one module, for several goroutines. Call returns an *ops.Raised for a
+// Python exception and the error of ctx when it was cancelled. Close gives back what the runner
+// holds outside Go's memory; no call may run then or begin later.
 type Runner interface {
 	Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
+	Close()
 }
+
+// interpreter runs functions for one goroutine at a time.
+type interpreter interface {
+	Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
+}
+
+// inTurn makes a Runner of an interpreter: calls wait for each other. Each begins with the same random stream.
+type inTurn struct {
+	of   interpreter
+	env  *ops.Env
+	seed uint64
+	turn chan struct{} // holds the token of the one that runs
+}
+
+func newInTurn(of interpreter, env *ops.Env) *inTurn {
+	return &inTurn{of: of, env: env, seed: env.Seed, turn: make(chan struct{}, 1)}
+}
+
+// Call runs a function when its turn comes, if ctx does not end before.
+func (t *inTurn) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	select {
+	case t.turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { <-t.turn }()
+	t.env.Seed, t.env.Count = t.seed, 0
+	return t.of.Call(ctx, fn, args)
+}
+
+// Close does nothing: an interpreter holds Go's memory alone.
+func (t *inTurn) Close() {}
 
 // newVM makes the interpreter of a build's last module. Only the stage opt has
 // derivatives.
@@ -32,11 +69,11 @@ func newVM(b *Build, env *ops.Env) (Runner, error) {
 	}
 	switch m.Stage {
 	case ir.Surface:
-		return dynamic.New(m, inferred, b.options, env), nil
+		return newInTurn(dynamic.New(m, inferred, b.options, env), env), nil
 	case ir.Typed:
-		return interp.NewTyped(m, env), nil
+		return newInTurn(interp.NewTyped(m, env), env), nil
 	}
-	return vm.New(m, env), nil
+	return newInTurn(vm.New(m, env), env), nil
 }
 
 // Choose resolves the backend auto. When it cannot be native, fallback says

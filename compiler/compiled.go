@@ -14,16 +14,14 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Compiled is a call that can be run, any number of times. Each run begins
-// with the module level.
+// Compiled is a call that can be run, any number of times and from several goroutines. Each
+// run begins with the module level.
 type Compiled struct {
 	*Build
 	Backend Backend
 	Params  []types.Type
 	Result  types.Type
 	runner  Runner
-	env     *ops.Env
-	seed    uint64
 	entry   string // Call.Func
 	layout  layout
 }
@@ -43,13 +41,13 @@ func (p *Program) Compile(c Call, o Options) (*Compiled, diag.List) {
 		return nil, errs
 	}
 	b.Last = last
-	out := &Compiled{Build: b, Params: c.argTypes(), seed: o.Seed, entry: c.Func}
+	out := &Compiled{Build: b, Params: c.argTypes(), entry: c.Func}
 	out.describe()
-	out.env = o.newEnv(b.Modules[b.Last])
+	env := o.newEnv(b.Modules[b.Last])
 	var timer pass.Runner
 	err := timer.Phase("backend", func() error {
 		var err error
-		out.runner, out.Backend, err = o.runner(b, out.env)
+		out.runner, out.Backend, err = o.runner(b, env)
 		return err
 	})
 	if err != nil {
@@ -82,7 +80,6 @@ func (c *Compiled) Call(ctx context.Context, args ...Value) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.env.Seed, c.env.Count = c.seed, 0
 	var guard pass.Runner
 	var out []ops.Value
 	err = guard.Phase("run", func() error {
@@ -94,6 +91,9 @@ func (c *Compiled) Call(ctx context.Context, args ...Value) (Value, error) {
 	}
 	return c.layout.decode(out, c.Result), nil
 }
+
+// Close gives the machine code back. No call may run in it, or begin later.
+func (c *Compiled) Close() { c.runner.Close() }
 
 // withoutEntry takes the frame that calls the entry function out of a
 // traceback: it stands at the function's name, since no line of the program

@@ -29,6 +29,12 @@ type Options struct {
 	Notice  io.Writer // what the driver says, once, on the choice of backend; nil drops it
 	Dump    io.Writer // IR after each pass, or nil
 	Verify  bool      // check the IR after each pass
+
+	// Of the Go package: how many versions of a program's functions are kept, 64 if it is 0, and whether each is
+	// compiled for the sizes of its first arguments instead of for all sizes. Constant sizes make faster code of small
+	// arrays, and another version for each size.
+	Versions      int
+	ConstantSizes bool
 }
 
 // Stage is what myia ir can show and run --stage can run. The first four are

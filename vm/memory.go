@@ -3,6 +3,7 @@ package vm
 import (
 	"context"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/myia-lang/myia/ops"
@@ -11,9 +12,18 @@ import (
 // memoryPeriod is how often a run's memory is looked at.
 const memoryPeriod = 20 * time.Millisecond
 
+// halt asks one run to end. It belongs to the run and not to the machine: whoever watches the run may set it after the run
+// has ended, when the machine has begun another.
+type halt struct {
+	asked atomic.Bool
+	full  atomic.Bool // for memory
+}
+
+func (h *halt) stop() { h.asked.Store(true) }
+
 // watchMemory stops the run when the heap outgrows the limit of its environment, so that the process is not killed. The
 // function that it returns ends the watch.
-func (m *Machine) watchMemory() (end func()) {
+func (m *Machine) watchMemory(h *halt) (end func()) {
 	if m.env == nil || m.env.Limit <= 0 {
 		return func() {}
 	}
@@ -31,8 +41,8 @@ func (m *Machine) watchMemory() (end func()) {
 				continue
 			}
 			if runtime.GC(); ops.HeapBytes() > m.env.Limit {
-				m.full.Store(true)
-				m.stop.Store(true)
+				h.full.Store(true)
+				h.stop()
 				return
 			}
 		}
@@ -42,7 +52,7 @@ func (m *Machine) watchMemory() (end func()) {
 
 // stopped is why the run was stopped.
 func (r *run) stopped() error {
-	if err := r.ctx.Err(); err != nil || !r.full.Load() {
+	if err := r.ctx.Err(); err != nil || !r.halt.full.Load() {
 		return err
 	}
 	return r.trace(&ops.Raised{Class: "MemoryError", Msg: "out of memory"})

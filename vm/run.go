@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync/atomic"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -17,8 +16,6 @@ type Machine struct {
 	mod   *ir.Module
 	env   *ops.Env
 	codes map[string]*code
-	stop  atomic.Bool
-	full  atomic.Bool // it was stopped for memory
 	spare *run
 	// MaxValues bounds the registers of all frames together.
 	MaxValues int
@@ -59,13 +56,11 @@ func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 	if len(args) != len(c.params) {
 		return nil, fmt.Errorf("vm: %s takes %d values, got %d", fn, len(c.params), len(args))
 	}
-	m.stop.Store(false)
-	m.full.Store(false)
-	if !m.Inner {
-		defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
-		defer m.watchMemory()()
-	}
 	r := m.start(ctx)
+	if !m.Inner {
+		defer context.AfterFunc(ctx, r.halt.stop)()
+		defer m.watchMemory(r.halt)()
+	}
 	if err := r.enter(c); err != nil {
 		return nil, err
 	}
@@ -88,7 +83,7 @@ func (m *Machine) start(ctx context.Context) *run {
 		r.ctx = ctx
 		return r
 	}
-	return &run{Machine: m, ctx: ctx, seen: map[*tensor.Tensor]bool{}}
+	return &run{Machine: m, ctx: ctx, halt: &halt{}, seen: map[*tensor.Tensor]bool{}}
 }
 
 func (m *Machine) find(fn string) (*code, error) {
@@ -108,6 +103,7 @@ func (m *Machine) find(fn string) (*code, error) {
 type run struct {
 	*Machine
 	ctx    context.Context
+	halt   *halt
 	frames []frame
 	stack  []ops.Value // registers of all frames
 	regs   []ops.Value // those of the top frame
@@ -158,7 +154,7 @@ func (r *run) loop() ([]ops.Value, error) {
 		case moveOp:
 			r.move(in)
 		case jump:
-			if in.target < f.pc && r.stop.Load() {
+			if in.target < f.pc && r.halt.asked.Load() {
 				return nil, r.stopped()
 			}
 			f.pc = in.target
@@ -169,7 +165,7 @@ func (r *run) loop() ([]ops.Value, error) {
 		case loopTest:
 			if r.regs[in.args[0]].I() >= r.regs[in.args[1]].I() {
 				f.pc = in.target
-			} else if r.stop.Load() {
+			} else if r.halt.asked.Load() {
 				return nil, r.stopped()
 			}
 		case loopNext:
@@ -231,7 +227,7 @@ func (r *run) move(in *instr) {
 }
 
 func (r *run) call(in *instr) error {
-	if r.stop.Load() {
+	if r.halt.asked.Load() {
 		return r.stopped()
 	}
 	if in.code == nil {
@@ -255,7 +251,7 @@ func (r *run) call(in *instr) error {
 
 // invoke does what a Caller asks for.
 func (r *run) invoke(in *instr) error {
-	if r.stop.Load() {
+	if r.halt.asked.Load() {
 		return r.stopped()
 	}
 	r.tmp = r.tmp[:0]

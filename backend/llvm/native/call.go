@@ -19,6 +19,7 @@ import (
 type run struct {
 	p    *Program
 	c    *rt.Ctx
+	env  ops.Env // a copy: the random stream is the call's own
 	pins runtime.Pinner
 	host error // what serving a request failed with
 	keep []any
@@ -37,7 +38,8 @@ func (p *Program) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 	if len(args) != len(e.Func.Params) {
 		return nil, fmt.Errorf("native: %s takes %d leaves, not %d", fn, len(e.Func.Params), len(args))
 	}
-	r := &run{p: p, c: p.lib.NewCtx(p.budget)}
+	r := &run{p: p, c: p.lib.NewCtx(p.budget), env: *p.env}
+	r.env.Pool = p.m.Pool
 	defer p.lib.Put(r.c)
 	defer r.pins.Unpin()
 	if err := ctx.Err(); err != nil {
@@ -54,13 +56,12 @@ func (p *Program) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 	if len(p.consts) > 0 {
 		r.c.Consts = uintptr(unsafe.Pointer(&p.consts[0]))
 	}
-	r.c.RngSeed, r.c.RngCounter = p.env.Seed, p.env.Count
-	stop := context.AfterFunc(ctx, r.c.Interrupt)
+	r.c.RngSeed, r.c.RngCounter = r.env.Seed, r.env.Count
+	end := interruptible(ctx, r.c)
 	st, err := r.start(p.mod.Symbol(e.Symbol), in, out)
-	stop()
+	end()
 	runtime.KeepAlive(args)
 	runtime.KeepAlive(r.keep)
-	p.env.Seed, p.env.Count = r.c.RngSeed, r.c.RngCounter
 	if err != nil {
 		return nil, err
 	}

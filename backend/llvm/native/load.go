@@ -28,7 +28,7 @@ type Options struct {
 // Times are the phases of compilation.
 type Times struct{ Emit, LLVM, Link time.Duration }
 
-// Program is compiled code. It is immutable but for Env, and may be called from several goroutines.
+// Program is compiled code. It may be called from several goroutines; each call begins with the random stream of Env.
 type Program struct {
 	lib     *rt.Library
 	m       *ir.Module

@@ -25,9 +25,8 @@ func (r *run) serve() rt.Status {
 		args[i] = r.read(slots[at:], a.Type)
 		at += llvm.Slots(a.Type)
 	}
-	r.p.env.Pool = r.p.m.Pool
 	r.serving = true
-	out, err := n.Op.(ops.Prim).Eval(r.p.env, n, args)
+	out, err := n.Op.(ops.Prim).Eval(&r.env, n, args)
 	for i := 0; i < len(n.Results) && err == nil; i++ {
 		inputs = r.write(slots, inputs, n.Results[i].Type, out[i])
 		err, r.err = r.err, nil
