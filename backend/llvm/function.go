@@ -53,16 +53,12 @@ func (p *emitter) function(f *ir.Func) error {
 		return err
 	}
 	w.ret(results)
-	attrs := ""
-	if p.onlyEntry(f.Name) {
-		attrs = " alwaysinline"
-	}
 	head := fmt.Sprintf("fastcc %s %s(%s)", retType(w.results), symbol("f", f.Name), strings.Join(params, ", "))
 	kind := Straight
 	if p.hotFuncs[f.Name] {
 		kind = Loops
 	}
-	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, attrs: attrs, needs: w.needs,
+	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, inlined: p.onlyEntry(f.Name), needs: w.needs,
 		text: "entry:\n" + w.allocas.String() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()})
 	return nil
 }

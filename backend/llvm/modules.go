@@ -79,11 +79,14 @@ func (p *emitter) module(part []int) (string, error) {
 	for _, i := range part {
 		u := p.units[i]
 		here[u.name] = true
-		linkage := "hidden "
-		if u.exported {
+		linkage, attrs := "hidden ", ""
+		switch {
+		case u.exported:
 			linkage = ""
+		case u.inlined:
+			linkage, attrs = "internal ", " alwaysinline"
 		}
-		fmt.Fprintf(&b, "\ndefine %s%s nounwind%s {\n%s}\n", linkage, u.head, u.attrs, u.text)
+		fmt.Fprintf(&b, "\ndefine %s%s nounwind%s {\n%s}\n", linkage, u.head, attrs, u.text)
 		for _, d := range u.needs.decls {
 			all.decl(d)
 		}

@@ -65,10 +65,10 @@ type Site struct{ Node *ir.Node }
 type unit struct {
 	name     string // with its @
 	head     string // what follows define or declare
-	attrs    string
 	text     string
 	needs    needs
 	exported bool
+	inlined  bool   // into its entry, which is its only caller, so that it is compiled there alone
 	with     string // the unit whose module it shares, or ""
 	kind     Kind
 }

@@ -1,6 +1,24 @@
-"""The benchmarks of "Mend" on the run-time library: memory, division, strings."""
+"""The benchmarks of "Mend" on the run-time library: memory, division, strings; and on what an entry compiles."""
+
+import re
+
+from benches.measure import Failed, Line, run
+
+
+def go_benchmark(package, name, unit, times):
+    """The figure that a Go benchmark reports in its own unit."""
+    out, _, _ = run(["go", "test", package, "-run", "^$", "-bench", f"^{name}$", "-benchtime", f"{times}x"])
+    found = re.search(rf"([\d.e+-]+) {unit}", out)
+    if not found:
+        raise Failed(f"{name} reports no {unit}: {out[-200:]}")
+    return float(found[1])
+
+
+def entry_once(rounds):
+    figure = go_benchmark("./backend/llvm/native", "BenchmarkEntry", "once/twice", 5 * rounds)
+    return Line("gradient, time in LLVM", figure, "x", 0.75, "the same with the entry's function compiled twice")
 
 
 def benchmarks(folder):
     """A function from a number of rounds to a Line for each, by name."""
-    return {}
+    return {"entry_once": entry_once}

@@ -2,7 +2,7 @@ declare hidden i32 @k.0(ptr %ctx, ptr %out, i64 %n0, ptr %c3, i64 %c4) nounwind
 declare hidden i32 @k.1(ptr %ctx, ptr %out, i64 %n0, ptr %c3, i64 %c4, ptr %c5, i64 %c6, float %c7) nounwind
 declare { i64, i1 } @llvm.umul.with.overflow.i64(i64, i64)
 
-define hidden fastcc { i32, ptr, ptr, i64 } @"f.f"(ptr %ctx, ptr %p0.0, ptr %p0.1, i64 %p0.2) nounwind alwaysinline {
+define internal fastcc { i32, ptr, ptr, i64 } @"f.f"(ptr %ctx, ptr %p0.0, ptr %p0.1, i64 %p0.2) nounwind alwaysinline {
 entry:
   br label %start
 start:

@@ -1,5 +1,5 @@
 
-define hidden fastcc { i32, double } @"f.f"(ptr %ctx, i64 %p0.0, double %p1.0) nounwind alwaysinline {
+define internal fastcc { i32, double } @"f.f"(ptr %ctx, i64 %p0.0, double %p1.0) nounwind alwaysinline {
 entry:
   br label %start
 start:
