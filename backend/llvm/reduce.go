@@ -60,7 +60,7 @@ func (k *kernel) begin(w int) string {
 // step folds x in; nan wins in extremes.
 func (k *kernel) step(acc, x string, w int) string {
 	d := k.op.DType
-	l := lane{&k.code, d, w, []string{acc, x}}
+	l := lane{&k.code, d, w, []string{acc, x}, nil}
 	switch k.op.Kind {
 	case "sum":
 		return arith("fadd", "add")(l)
@@ -224,7 +224,7 @@ func laneSum(d types.DType) helper {
 	var c code
 	ty, sum := elemType(d), "%x"
 	for w := sumLanes / 2; w > 0; w /= 2 {
-		sum = arith("fadd", "add")(lane{&c, d, w, []string{c.half(sum, ty, 2*w, 0), c.half(sum, ty, 2*w, w)}})
+		sum = arith("fadd", "add")(lane{&c, d, w, []string{c.half(sum, ty, 2*w, 0), c.half(sum, ty, 2*w, w)}, nil})
 	}
 	return helper{text: fmt.Sprintf("define internal %s @myia_lanesum_%s(%s %%x) nounwind noinline {\n%s  ret %s %s\n}\n",
 		ty, d, vecType(ty, sumLanes), c.body.String(), ty, sum)}

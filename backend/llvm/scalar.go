@@ -12,9 +12,10 @@ import (
 // lane is what the rules for elementwise operations see: w lanes of operands of one element type.
 type lane struct {
 	*code
-	d    types.DType
-	w    int
-	args []string
+	d      types.DType
+	w      int
+	args   []string
+	values []*ir.Value // what the operands stand for, or nil
 }
 
 func (l lane) ty() string                 { return vecType(elemType(l.d), l.w) }
@@ -32,13 +33,14 @@ func (l lane) sel(c, a, b string) string {
 	return l.ins("select %s %s, %s %s, %s %s", l.bools(), c, l.ty(), a, l.ty(), b)
 }
 
-// elementwise writes the operation of a name, or reports that there is none.
-func (c *code) elementwise(name string, d types.DType, w int, args ...string) (string, error) {
-	rule := elementwiseRules[name]
+// elementwise writes an elementwise operation, or reports that there is none of its name.
+func (c *code) elementwise(n *ir.Node, w int, args []string) (string, error) {
+	rule := elementwiseRules[n.Op.OpName()]
 	if rule == nil {
-		return "", fmt.Errorf("operation %s is not supported by the native backend", name)
+		return "", fmt.Errorf("operation %s is not supported by the native backend", n.Op.OpName())
 	}
-	return rule(lane{c, d, w, args}), nil
+	d, _ := types.ElemDType(n.Args[0].Type)
+	return rule(lane{c, d, w, args, n.Args}), nil
 }
 
 // arith picks the instruction by the kind of element.
@@ -177,37 +179,6 @@ func sign(l lane) string {
 	return l.sel(l.cmp("fcmp ogt", x, l.k(0)), l.k(1), neg)
 }
 
-// quotient gives x/y and x%y towards zero with y replaced by 1 where it is 0 or -1, and whether Python's differ by one.
-func (l lane) quotient() (q, r, differ, zero, minus string) {
-	x, y := l.args[0], l.args[1]
-	zero, minus = l.cmp("icmp eq", y, l.i(0)), l.cmp("icmp eq", y, l.i(-1))
-	safe := l.sel(l.or(zero, minus), l.i(1), y)
-	q = l.ins("sdiv %s %s, %s", l.ty(), x, safe)
-	r = l.ins("sub %s %s, %s", l.ty(), x, l.ins("mul %s %s, %s", l.ty(), q, safe))
-	unlike := l.cmp("icmp slt", l.ins("xor %s %s, %s", l.ty(), x, y), l.i(0))
-	differ = l.and(l.cmp("icmp ne", r, l.i(0)), unlike)
-	return q, r, differ, zero, minus
-}
-
-func floorDiv(l lane) string {
-	if l.float() {
-		return l.throughDouble("myia_floordiv")
-	}
-	q, _, differ, zero, minus := l.quotient()
-	q = l.ins("sub %s %s, %s", l.ty(), q, l.ins("zext %s %s to %s", l.bools(), differ, l.ty()))
-	q = l.sel(minus, l.ins("sub %s %s, %s", l.ty(), l.i(0), l.args[0]), q)
-	return l.sel(zero, l.i(0), q)
-}
-
-func modulo(l lane) string {
-	if l.float() {
-		return l.throughDouble("myia_mod")
-	}
-	_, r, differ, zero, minus := l.quotient()
-	r = l.sel(differ, l.ins("add %s %s, %s", l.ty(), r, l.args[1]), r)
-	return l.sel(l.or(zero, minus), l.i(0), r)
-}
-
 // helperCall calls a helper of scalars of type d for each lane; it gives lanes of type to.
 func (l lane) helperCall(name string, to types.DType) string {
 	l.needs.helper(name)
@@ -283,7 +254,7 @@ func (c *code) cast(x string, from, to types.DType, w int) string {
 
 // toInt truncates; what does not fit gives the smallest i64.
 func (c *code) toInt(x string, from types.DType, w int) string {
-	l := lane{c, from, w, nil}
+	l := lane{c, from, w, nil, nil}
 	ok := l.and(l.cmp("fcmp oge", x, l.k(-0x1p63)), l.cmp("fcmp olt", x, l.k(0x1p63)))
 	safe := l.sel(ok, x, l.k(0))
 	ints := vecType("i64", w)
@@ -296,8 +267,7 @@ func (c *code) scalarOp(n *ir.Node, w int, args []string) (string, bool, error) 
 	d, _ := types.ElemDType(n.Results[0].Type)
 	switch op := n.Op.(type) {
 	case ops.Elementwise:
-		from, _ := types.ElemDType(n.Args[0].Type)
-		r, err := c.elementwise(op.OpName(), from, w, args...)
+		r, err := c.elementwise(n, w, args)
 		return r, true, err
 	case ops.Const:
 		text, ok := constText(op.Value)

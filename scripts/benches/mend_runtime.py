@@ -2,7 +2,7 @@
 
 import re
 
-from benches.measure import Failed, Line, run
+from benches.measure import Failed, Line, against_c, run
 
 
 def go_benchmark(package, name, unit, times):
@@ -21,4 +21,8 @@ def entry_once(rounds):
 
 def benchmarks(folder):
     """A function from a number of rounds to a Line for each, by name."""
-    return {"entry_once": entry_once}
+    return {
+        "entry_once": entry_once,
+        "collatz": against_c(folder, "collatz", 1.15, [300_000]),
+        "lcg": against_c(folder, "lcg", 1.15, [42, 5_000_000]),
+    }
