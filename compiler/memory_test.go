@@ -99,3 +99,22 @@ func TestUncountable(t *testing.T) {
 		}
 	}
 }
+
+// TestDeepDerivative checks that both backends differentiate a recursion a million deep, the VM in 128 bytes a call.
+func TestDeepDerivative(t *testing.T) {
+	const text = "from myia import value_and_grad\n\n\ndef f(x, n):\n    return x if n == 0 else 0.999999 * f(x, n - 1)\n\n\nv, g = value_and_grad(f)(1.0, 1000000)\nassert v == g and abs(v - 0.999999**1000000) < 1e-9\n"
+	for _, b := range []Backend{VM, Native} {
+		c, errs := FromText("main.py", text).Compile(Call{}, Options{Backend: b, Opt: 1})
+		if len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		runtime.GC()
+		peak := watchHeap(t)
+		if _, err := c.Call(context.Background()); err != nil {
+			t.Errorf("%s ended with %v", b, err)
+		}
+		if got := peak(); got > 128*1000000 {
+			t.Errorf("%s took %d MB of the heap", b, got>>20)
+		}
+	}
+}

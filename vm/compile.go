@@ -39,6 +39,7 @@ type instr struct {
 	callee string
 	caller Caller
 	code   *code // of the callee, resolved at the first call
+	keep   int   // how many registers a call leaves alone; the callee's begin after them
 }
 
 // code is a compiled function.
@@ -64,13 +65,16 @@ type Request struct {
 	Values []ops.Value
 }
 
-// compiler compiles one function.
+// compiler compiles one function, first to registers of which each value has
+// its own; registers.go then lets values share them.
 type compiler struct {
 	*code
+	loops []stretch
+	holes map[int]stretch // where the result of an if, which the then side made, is not made yet
 }
 
 func compile(fn *ir.Func) (*code, error) {
-	c := &compiler{&code{fn: fn, regs: fn.NextID}}
+	c := &compiler{code: &code{fn: fn, regs: fn.NextID}, holes: map[int]stretch{}}
 	for _, p := range fn.Params {
 		c.params = append(c.params, p.ID)
 	}
@@ -78,6 +82,7 @@ func compile(fn *ir.Func) (*code, error) {
 		return nil, err
 	}
 	c.add(instr{kind: returnOp, args: ids(fn.Body.Results)})
+	c.share()
 	return c.code, nil
 }
 
@@ -157,6 +162,9 @@ func (c *compiler) ifNode(n *ir.Node) error {
 	if err := c.region(n.Regions[1]); err != nil {
 		return err
 	}
+	for _, r := range n.Results {
+		c.holes[r.ID] = stretch{end, len(c.instrs)}
+	}
 	c.move(ids(n.Results), ids(n.Regions[1].Results))
 	c.instrs[end].target = len(c.instrs)
 	return nil
@@ -176,6 +184,7 @@ func (c *compiler) forNode(n *ir.Node) error {
 	}
 	c.move(carried, ids(body.Results))
 	c.add(instr{kind: loopNext, args: []int{counter}, target: test})
+	c.loops = append(c.loops, stretch{test, len(c.instrs) - 1})
 	c.instrs[test].target = len(c.instrs)
 	c.move(ids(n.Results), carried)
 	return nil
@@ -196,6 +205,7 @@ func (c *compiler) whileNode(n *ir.Node) error {
 	}
 	c.move(ids(cond.Params), ids(body.Results))
 	c.add(instr{kind: jump, target: top, node: n})
+	c.loops = append(c.loops, stretch{top, len(c.instrs) - 1})
 	c.instrs[test].target = len(c.instrs)
 	c.move(ids(n.Results), passed)
 	return nil

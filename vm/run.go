@@ -17,8 +17,8 @@ type Machine struct {
 	env   *ops.Env
 	codes map[string]*code
 	spare *run
-	// MaxValues bounds the registers of all frames together.
-	MaxValues int
+	// MaxValues bounds the registers of all frames together, MaxFrames the frames.
+	MaxValues, MaxFrames int
 	// Inner says that the machine runs on behalf of another, which looks at the memory and at the end of the context.
 	Inner bool
 	// Steps counts the instructions that ran.
@@ -28,22 +28,32 @@ type Machine struct {
 	Written  int64
 }
 
-// defaultMaxValues is 400 MB of registers, some million frames; recursion without end is found in seconds.
-const defaultMaxValues = 16 << 20
+// Recursion may be some million calls deep, with 800 MB of registers; without end it is found in seconds.
+const (
+	defaultMaxValues = 32 << 20
+	defaultMaxFrames = 4 << 20
+)
+
+// Sizes of the pieces of the register stack, in values.
+const (
+	firstPiece   = 64
+	largestPiece = 1 << 16
+)
 
 // New makes a machine; env serves effects.
 func New(m *ir.Module, env *ops.Env) *Machine {
 	if env.Pool == nil {
 		env.Pool = m.Pool
 	}
-	return &Machine{mod: m, env: env, codes: map[string]*code{}, MaxValues: defaultMaxValues}
+	return &Machine{mod: m, env: env, codes: map[string]*code{}, MaxValues: defaultMaxValues, MaxFrames: defaultMaxFrames}
 }
 
-// frame is an activation: its registers start at base in the register stack.
+// frame is an activation: its registers start at base in a piece of the register stack.
 type frame struct {
-	code *code
-	pc   int
-	base int
+	code  *code
+	pc    int
+	piece int
+	base  int
 }
 
 // Call runs a function. A Python exception is an *ops.Raised with a traceback;
@@ -61,11 +71,8 @@ func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 		defer context.AfterFunc(ctx, r.halt.stop)()
 		defer m.watchMemory(r.halt)()
 	}
-	if err := r.enter(c); err != nil {
+	if err := r.enter(c, args, 0); err != nil {
 		return nil, err
-	}
-	for i, p := range c.params {
-		r.regs[p] = args[i]
 	}
 	out, err := r.loop()
 	if err == nil && m.Inner {
@@ -105,31 +112,56 @@ type run struct {
 	ctx    context.Context
 	halt   *halt
 	frames []frame
-	stack  []ops.Value // registers of all frames
-	regs   []ops.Value // those of the top frame
+	stack  [][]ops.Value // registers of all frames, in pieces that stay where they are
+	total  int           // values in the pieces
+	regs   []ops.Value   // those of the top frame
 	tmp    []ops.Value
 	seen   map[*tensor.Tensor]bool // arrays that are counted already
 }
 
-// enter pushes a frame with cleared registers.
-func (r *run) enter(c *code) error {
-	base := 0
+// enter pushes a frame, with its parameters set, after the first keep registers
+// of the top frame; args are not among the rest of them.
+func (r *run) enter(c *code, args []ops.Value, keep int) error {
+	f := frame{code: c}
 	if n := len(r.frames); n > 0 {
-		base = r.frames[n-1].base + r.frames[n-1].code.regs
+		f.piece, f.base = r.frames[n-1].piece, r.frames[n-1].base+keep
 	}
-	if base+c.regs > r.MaxValues {
-		return &ops.Raised{Class: "RecursionError", Msg: "maximum recursion depth exceeded"}
-	}
-	if need := base + c.regs; need > cap(r.stack) {
-		// The registers are copied to a larger stack, which has a quarter of spare room.
-		if err := r.env.Take((need + need/4) * ops.ValueBytes); err != nil {
+	if len(r.stack) == 0 || f.base+c.regs > len(r.stack[f.piece]) {
+		if err := r.nextPiece(&f); err != nil {
 			return err
 		}
 	}
-	r.stack = slices.Grow(r.stack[:base], c.regs)[:base+c.regs]
-	r.frames = append(r.frames, frame{code: c, base: base})
-	r.regs = r.stack[base : base+c.regs : base+c.regs]
+	if r.total > r.MaxValues || len(r.frames) >= r.MaxFrames {
+		return &ops.Raised{Class: "RecursionError", Msg: "maximum recursion depth exceeded"}
+	}
+	r.frames = append(r.frames, f)
+	r.regs = r.stack[f.piece][f.base : f.base+c.regs : f.base+c.regs]
 	clear(r.regs)
+	for i, p := range c.params {
+		r.regs[p] = args[i]
+	}
+	return nil
+}
+
+// nextPiece moves a frame to the start of the next piece of the stack, which is
+// made if there is none that has room.
+func (r *run) nextPiece(f *frame) error {
+	if len(r.stack) > 0 {
+		f.piece++
+	}
+	f.base = 0
+	for _, p := range r.stack[f.piece:] {
+		if f.code.regs <= len(p) {
+			return nil
+		}
+		f.piece++
+	}
+	n := max(f.code.regs, min(firstPiece<<len(r.stack), largestPiece))
+	if err := r.env.Take(n * ops.ValueBytes); err != nil {
+		return err
+	}
+	r.stack = append(r.stack, make([]ops.Value, n))
+	r.total += n
 	return nil
 }
 
@@ -189,10 +221,7 @@ func (r *run) loop() ([]ops.Value, error) {
 
 // eval runs a primitive.
 func (r *run) eval(in *instr) error {
-	r.tmp = r.tmp[:0]
-	for _, a := range in.args {
-		r.tmp = append(r.tmp, r.regs[a])
-	}
+	r.operands(in)
 	out, err := r.prim(in)
 	if err != nil {
 		return err
@@ -217,12 +246,8 @@ func (r *run) move(in *instr) {
 		r.regs[in.res[0]] = r.regs[in.args[0]]
 		return
 	}
-	r.tmp = r.tmp[:0]
-	for _, a := range in.args {
-		r.tmp = append(r.tmp, r.regs[a])
-	}
-	for i, reg := range in.res {
-		r.regs[reg] = r.tmp[i]
+	for i, v := range r.operands(in) {
+		r.regs[in.res[i]] = v
 	}
 }
 
@@ -237,16 +262,16 @@ func (r *run) call(in *instr) error {
 		}
 		in.code = c
 	}
-	caller := r.regs
-	if err := r.enter(in.code); err != nil {
-		return err
+	return r.enter(in.code, r.operands(in), in.keep)
+}
+
+// operands gives the operands of an instruction, until the next asks.
+func (r *run) operands(in *instr) []ops.Value {
+	r.tmp = r.tmp[:0]
+	for _, a := range in.args {
+		r.tmp = append(r.tmp, r.regs[a])
 	}
-	base := r.frames[len(r.frames)-2].base
-	caller = r.stack[base : base+len(caller)]
-	for i, a := range in.args {
-		r.regs[in.code.params[i]] = caller[a]
-	}
-	return nil
+	return r.tmp
 }
 
 // invoke does what a Caller asks for.
@@ -254,11 +279,7 @@ func (r *run) invoke(in *instr) error {
 	if r.halt.asked.Load() {
 		return r.stopped()
 	}
-	r.tmp = r.tmp[:0]
-	for _, a := range in.args {
-		r.tmp = append(r.tmp, r.regs[a])
-	}
-	q, err := in.caller.Request(in.node, r.tmp)
+	q, err := in.caller.Request(in.node, r.operands(in))
 	if err != nil {
 		return err
 	}
@@ -272,33 +293,24 @@ func (r *run) invoke(in *instr) error {
 	if err != nil {
 		return err
 	}
-	if err := r.enter(c); err != nil {
-		return err
-	}
-	for i, v := range q.Values {
-		r.regs[c.params[i]] = v
-	}
-	return nil
+	return r.enter(c, q.Values, in.keep)
 }
 
-// ret leaves a frame; done means it was the first.
+// ret leaves a frame, whose registers may lie where the results go; done means it was the first.
 func (r *run) ret(in *instr) (out []ops.Value, done bool) {
 	n := len(r.frames) - 1
-	top := r.regs
+	out = r.operands(in)
+	clear(r.regs)
 	r.frames = r.frames[:n]
 	if n == 0 {
-		for _, a := range in.args {
-			out = append(out, top[a])
-		}
-		return out, true
+		return slices.Clone(out), true
 	}
 	f := &r.frames[n-1]
-	r.regs = r.stack[f.base : f.base+f.code.regs : f.base+f.code.regs]
+	r.regs = r.stack[f.piece][f.base : f.base+f.code.regs : f.base+f.code.regs]
 	call := &f.code.instrs[f.pc-1]
-	for i, a := range in.args {
-		r.regs[call.res[i]] = top[a]
+	for i, v := range out {
+		r.regs[call.res[i]] = v
 	}
-	clear(top)
 	return nil, false
 }
 
