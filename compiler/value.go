@@ -300,7 +300,10 @@ func (l layout) decodeNamed(v ops.Value, t types.Named) Value {
 
 func (l layout) decodeUnion(leaves []ops.Value, t types.Union) Value {
 	u := l.Union(t)
-	if u.Nullable >= 0 {
+	switch {
+	case u.Nullable >= 0 && leaves[0].IsNull():
+		return l.decode(nil, u.Members[1-u.Nullable])
+	case u.Nullable >= 0:
 		return l.decode(leaves, u.Members[u.Nullable])
 	}
 	tag := leaves[0].I()

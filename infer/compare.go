@@ -90,8 +90,8 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 	case types.Static, types.Func, types.Bound:
 		return f.is(a, b, false), true
 	}
-	if a.T == types.None || b.T == types.None {
-		return f.constant(a.T == b.T), true
+	if types.IsNothing(a.T) || types.IsNothing(b.T) {
+		return f.constant(types.IsNothing(a.T) && types.IsNothing(b.T)), true
 	}
 	if isStruct(b.T) && !isArray(a.T) {
 		return f.constant(false), true

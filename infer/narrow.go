@@ -23,12 +23,12 @@ func (f *frame) factsOf(c *ir.Value, truth bool) map[string]types.Type {
 		if f.env[n.Args[1]] == nil || f.env[n.Args[1]].T != types.None {
 			return nil
 		}
-		return f.memberFacts(n.Args[0], truth != op.Neg, func(t types.Type) bool { return t == types.None })
+		return f.memberFacts(n.Args[0], truth != op.Neg, types.IsNothing)
 	case surface.Compare:
 		if f.env[n.Args[1]] == nil || f.env[n.Args[1]].T != types.None || op.Op != "==" && op.Op != "!=" {
 			return nil
 		}
-		return f.memberFacts(n.Args[0], truth != (op.Op == "!="), func(t types.Type) bool { return t == types.None })
+		return f.memberFacts(n.Args[0], truth != (op.Op == "!="), types.IsNothing)
 	case surface.Call:
 		return f.callFacts(n, truth)
 	case ops.If:
@@ -57,7 +57,7 @@ func (f *frame) truthFacts(x *ir.Value, truth bool) map[string]types.Type {
 		case types.Object, types.Named, types.Func:
 			return true
 		}
-		return t != types.None || !truth
+		return !types.IsNothing(t) || !truth
 	})
 }
 

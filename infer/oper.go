@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
@@ -239,10 +241,10 @@ func (f *frame) truthObject(v *val) *val {
 // is infers identity: with None by type, of functions where decidable.
 func (f *frame) is(a, b *val, neg bool) *val {
 	if u, ok := a.T.(types.Union); ok {
-		if b.T == types.None {
+		if b.T == types.None && !(slices.Contains(u.Members, types.Type(types.None)) && slices.Contains(u.Members, types.Type(types.NoTangent))) {
 			for _, m := range u.Members {
-				if m == types.None {
-					v := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: types.None}, a.V)}
+				if types.IsNothing(m) {
+					v := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: m}, a.V)}
 					if neg {
 						return f.not(v)
 					}
@@ -256,7 +258,7 @@ func (f *frame) is(a, b *val, neg bool) *val {
 		return f.distribute(b, u, func(m *val) *val { return f.is(a, m, neg) }, "is")
 	}
 	if a.T == types.None || b.T == types.None {
-		return f.constant((a.T == b.T) != neg)
+		return f.constant((types.IsNothing(a.T) && types.IsNothing(b.T)) != neg)
 	}
 	if a.T == types.Bool && b.T == types.Bool {
 		if neg {

@@ -62,14 +62,10 @@ func (u *Union) types() []types.Type {
 
 // Union lays a union out.
 func (l Layout) Union(t types.Union) *Union {
-	u := &Union{Members: t.Members, Nullable: -1}
-	if len(t.Members) == 2 {
-		for i, m := range t.Members {
-			if _, ok := m.(types.Named); ok && t.Members[1-i] == types.None {
-				u.Nullable, u.Slots = i, l.Leaves(m)
-				return u
-			}
-		}
+	u := &Union{Members: t.Members, Nullable: types.Nullable(t)}
+	if u.Nullable >= 0 {
+		u.Slots = l.Leaves(t.Members[u.Nullable])
+		return u
 	}
 	for _, m := range t.Members {
 		u.At = append(u.At, u.place(l.Leaves(m)))

@@ -33,7 +33,7 @@ func (l *layout) findTag(t types.Type, seen map[types.Named]bool) bool {
 	var parts []types.Type
 	switch t := t.(type) {
 	case types.Union:
-		if !isNullable(t) {
+		if types.Nullable(t) < 0 {
 			return true
 		}
 		parts = t.Members
@@ -50,19 +50,6 @@ func (l *layout) findTag(t types.Type, seen map[types.Named]bool) bool {
 	}
 	for _, p := range parts {
 		if l.findTag(p, seen) {
-			return true
-		}
-	}
-	return false
-}
-
-// isNullable reports whether a union is None or one recursive type: a record that may be null.
-func isNullable(t types.Union) bool {
-	if len(t.Members) != 2 {
-		return false
-	}
-	for i, m := range t.Members {
-		if _, ok := m.(types.Named); ok && t.Members[1-i] == types.None {
 			return true
 		}
 	}

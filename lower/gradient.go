@@ -84,7 +84,7 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 			leaves, cts = append(leaves, cts[0]), cts[1:]
 		}
 	}
-	if list, ok := t.(types.List); ok && len(leaves) == 0 {
+	if list, ok := t.(types.List); ok && !list.Exact && len(leaves) == 0 {
 		// A list without floats: as many NoTangents.
 		empty := f.b.Emit1(ops.VecNew{Elems: types.Unnamed(f.leaves(types.Ct(list.Elems[0]))...)})
 		leaves = append(leaves, empty)
@@ -95,6 +95,9 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 // assembleUnion chooses the member by the primal's tag.
 func (f *fn) assembleUnion(u types.Union, primal, cts []*ir.Value) (leaves, rest []*ir.Value) {
 	lay := f.union(u)
+	if lay.nullable >= 0 {
+		return f.assemble(lay.members[lay.nullable], primal, cts)
+	}
 	slotCt := make([]*ir.Value, len(lay.slots))
 	for s, t := range lay.slots {
 		if ops.HoldsFloat(f.out, t) {
@@ -102,12 +105,6 @@ func (f *fn) assembleUnion(u types.Union, primal, cts []*ir.Value) (leaves, rest
 		}
 	}
 	ct := types.Ct(u)
-	if lay.nullable >= 0 {
-		if slotCt[0] == nil {
-			return f.poison(ct), cts
-		}
-		return slotCt, cts
-	}
 	var all []int
 	for i := range lay.members {
 		all = append(all, i)

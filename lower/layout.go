@@ -2,7 +2,6 @@ package lower
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
@@ -147,10 +146,9 @@ func (l *layout) union(t types.Union) *unionLayout {
 	}
 	l.depth++
 	defer l.flush()
-	u := &unionLayout{members: t.Members, nullable: -1}
+	u := &unionLayout{members: t.Members, nullable: types.Nullable(t)}
 	l.unions[key] = u
-	if isNullable(t) {
-		u.nullable = slices.IndexFunc(t.Members, func(m types.Type) bool { return m != types.None })
+	if u.nullable >= 0 {
 		u.slots = l.leaves(t.Members[u.nullable])
 		u.at = make([][]int, 2)
 		u.at[u.nullable] = []int{0}

@@ -17,7 +17,7 @@ func Ct(t Type) Type {
 		switch t {
 		case Float:
 			return Float
-		case None, Never:
+		case Never:
 			return t
 		}
 		return NoTangent
@@ -54,7 +54,24 @@ const CtSuffix = "'"
 // BaseClass removes the marks of cotangent classes from a name.
 func BaseClass(name string) string { return strings.TrimRight(name, CtSuffix) }
 
-// HasFloat reports whether t holds a float at compile time's knowledge; named
+// IsNothing reports whether t is None or its cotangent: what ends a tree, and the tree of its cotangents.
+func IsNothing(t Type) bool { return t == None || t == NoTangent }
+
+// Nullable gives the member of a union of one recursive type and None, or its cotangent, which is the recursive one;
+// -1 for other unions.
+func Nullable(u Union) int {
+	if len(u.Members) != 2 {
+		return -1
+	}
+	for i, m := range u.Members {
+		if _, ok := m.(Named); ok && IsNothing(u.Members[1-i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// HasFloat reports whether t holds a float, or an empty list, which could; named
 // gives the parts of recursive types.
 func HasFloat(t Type, named func(Named) []Type) bool { return hasFloat(t, named, map[Named]bool{}) }
 
@@ -64,6 +81,10 @@ func hasFloat(t Type, named func(Named) []Type, seen map[Named]bool) bool {
 		return t == Float
 	case Array:
 		return t.DType.IsFloat()
+	case List:
+		if len(t.Elems) == 0 || t.Elems[0] == Never {
+			return true
+		}
 	case Named:
 		if seen[t] {
 			return false

@@ -20,10 +20,16 @@ func Show(t types.Type) string {
 		}
 		return t.DType.String() + "[" + strings.Join(sizes, ", ") + "]"
 	case types.Tuple:
+		if len(t.Elems) == 0 {
+			return "an empty tuple"
+		}
 		return "tuple[" + showAll(t.Elems) + "]"
 	case types.List:
 		return showList(t)
 	case types.Dict:
+		if len(t.Names) == 0 {
+			return "an empty dict"
+		}
 		parts := make([]string, len(t.Names))
 		for i, n := range t.Names {
 			parts[i] = "'" + n + "': " + Show(t.Elems[i])

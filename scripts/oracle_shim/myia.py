@@ -425,8 +425,6 @@ def _map(f, x):
 def _cotangent(x, ct):
     if type(x) is Var:
         return ct(x)
-    if x is None:
-        return None
     if _isinstance(x, (tuple, list)):
         return type(x)([_cotangent(v, ct) for v in x])
     if _isinstance(x, dict):
@@ -440,9 +438,14 @@ def _cotangent(x, ct):
 
 
 def _holds_float(x):
-    found = []
-    _map(lambda v: found.append(v) or v, x)
-    return bool(found)
+    """Whether x holds a float or an empty list, which could."""
+    if _isinstance(x, (tuple, list)):
+        return _isinstance(x, list) and not x or any(map(_holds_float, x))
+    if _isinstance(x, dict):
+        return any(map(_holds_float, x.values()))
+    if dataclasses.is_dataclass(x) and not _isinstance(x, type):
+        return any(_holds_float(getattr(x, field.name)) for field in dataclasses.fields(x))
+    return type(x) is Var or _leaf(x)
 
 
 def _leaves(x):
