@@ -20,8 +20,8 @@ func (a *app) runCommand() *cobra.Command {
 		cobra.MinimumNArgs(1), func(ctx context.Context, args []string) error {
 			o := a.options()
 			o.Stage = compiler.Stage(stage)
-			if stage != "" && !o.Stage.Runnable() {
-				return badStage(o.Stage, "the VM runs surface, typed, core and opt")
+			if err := a.onVM(&o); err != nil {
+				return err
 			}
 			return a.runTarget(ctx, args, named, o)
 		})
@@ -30,6 +30,21 @@ func (a *app) runCommand() *cobra.Command {
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
 	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: surface, typed, core or opt")
 	return a.addCompile(c)
+}
+
+// onVM makes the VM run a program if a stage of it is asked for.
+func (a *app) onVM(o *compiler.Options) error {
+	switch {
+	case o.Stage == "":
+		return nil
+	case !o.Stage.Runnable():
+		return badStage(o.Stage, "the VM runs surface, typed, core and opt")
+	case o.Backend == compiler.Native:
+		return diag.Errorf(diag.BadOption, source.Span{}, "--stage %s runs on the VM, not natively", o.Stage).
+			WithHelp("leave --backend native or --stage out")
+	}
+	o.Backend = compiler.VM
+	return nil
 }
 
 // badStage says that a stage does not exist, or is not made.

@@ -11,7 +11,6 @@ import (
 	"github.com/myia-lang/myia/interp/dynamic"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
-	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/vm"
 )
 
@@ -80,20 +79,20 @@ func newVM(b *Build, env *ops.Env) (Runner, error) {
 // why; a backend that was asked for and is not there is an error.
 func (o Options) Choose() (b Backend, fallback string, err *diag.Diagnostic) {
 	if o.Stage != "" && o.Stage != Opt || o.Backend == VM {
-		if o.Backend == Native {
-			return "", "", diag.Errorf(diag.BadOption, source.Span{}, "--stage %s runs on the VM, not natively", o.Stage)
-		}
 		return VM, "", nil
 	}
 	why := nativeMissing(o.LLVM)
 	switch {
 	case why == "":
 		return Native, "", nil
-	case o.Backend == Native:
+	case o.Backend == Native || o.namesLibrary():
 		return "", "", noBackend(why)
 	}
 	return VM, why, nil
 }
+
+// namesLibrary reports whether a certain libLLVM is asked for.
+func (o Options) namesLibrary() bool { return o.LLVM != "" && o.LLVM != "auto" && o.LLVM != "none" }
 
 // nativeMissing says why there is no machine code, "" if there is. It opens the library, since a file that is named like
 // one may be none; a run would open it next.
