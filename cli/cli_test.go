@@ -133,7 +133,7 @@ func TestFullDisk(t *testing.T) {
 		var errs strings.Builder
 		w := world(&errs)
 		w.Stdout = fullDisk{}
-		if got := Main(context.Background(), args, w); got != exitProgram || !strings.Contains(errs.String(), "E0709") {
+		if got := Main(context.Background(), args, w); got != ExitProgram || !strings.Contains(errs.String(), "E0709") {
 			t.Errorf("%v: status %d: %s", args, got, errs.String())
 		}
 	}

@@ -120,7 +120,7 @@ func attack(t *testing.T, dir string, v victim, text []byte) {
 	}
 	status := Main(ctx, args, w)
 	switch took := time.Since(begun); {
-	case status < exitOK || status > exitProgram:
+	case status < exitOK || status > ExitProgram:
 		t.Errorf("%v: status %d: %s\n%q", v.args, status, errs.String(), text)
 	case status != exitOK && strings.TrimSpace(errs.String()) == "":
 		t.Errorf("%v: status %d without a message\n%q", v.args, status, text)

@@ -22,7 +22,7 @@ import (
 const (
 	exitOK        = 0
 	exitRaised    = 1
-	exitProgram   = 2
+	ExitProgram   = 2 // the program, or the command line, is wrong
 	exitBug       = 3
 	ExitInterrupt = 130 // after Ctrl-C
 )
@@ -95,7 +95,7 @@ func (a *app) reportUsage(u *usage) int {
 		return a.diagnostics(diag.List{diag.Errorf(diag.BadOption, source.Span{}, "%v", u.err).WithHelp("usage: %s", u.line)})
 	}
 	fmt.Fprintf(a.world.Stderr, "myia: %v\nusage: %s\n", u.err, u.line)
-	return exitProgram
+	return ExitProgram
 }
 
 // diagnostics prints a list and gives the exit status it stands for.
@@ -109,7 +109,7 @@ func (a *app) diagnostics(list diag.List) int {
 			status = exitBug
 		case diag.Warning:
 		default:
-			status = max(status, exitProgram)
+			status = max(status, ExitProgram)
 		}
 	}
 	if a.flags.json {

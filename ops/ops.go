@@ -79,9 +79,10 @@ type Env struct {
 	Print func(text string) error
 	Seed  uint64 // of the random stream
 	Count uint64 // numbers drawn so far
-	Limit int64  // bytes that one array may take; 0 is no limit
+	Limit int64  // bytes that all values together may take; 0 is no limit
 	Files Files
 	Pool  *ir.Pool
+	taken int64 // bytes since the memory in use was looked at
 }
 
 // Files serves np.load, np.loadtxt and np.save.
@@ -90,13 +91,20 @@ type Files interface {
 	Save(path string, t *tensor.Tensor) error
 }
 
-// Take asks for the memory of an array and raises MemoryError if it is too
-// large.
+// Take asks for memory and raises MemoryError if there is not as much. The memory in use is looked at when a sixteenth of
+// the limit was asked for since the last time.
 func (e *Env) Take(bytes int) error {
-	if bytes < 0 || e != nil && e.Limit > 0 && !roomFor(int64(bytes), e.Limit) {
-		return &Raised{Class: "MemoryError", Msg: "Unable to allocate an array of that size"}
+	if bytes >= 0 && (e == nil || e.Limit <= 0) {
+		return nil
 	}
-	return nil
+	if bytes >= 0 && int64(bytes) <= e.Limit {
+		e.taken += int64(bytes)
+		if e.taken < e.Limit/16 || roomFor(int64(bytes), e.Limit) {
+			e.taken %= max(e.Limit/16, 1)
+			return nil
+		}
+	}
+	return &Raised{Class: "MemoryError", Msg: "Unable to allocate an array of that size"}
 }
 
 // TakeArray is Take for an array of elements d.
@@ -122,18 +130,10 @@ func (e *Env) takeRows(rows, width int) error {
 	return e.Take(rows * width * ValueBytes)
 }
 
-// largeArray is the size in bytes from which the memory in use is looked at before an array is made.
-const largeArray = 64 << 20
-
 // roomFor reports whether bytes more stay below a limit. What is no longer used counts only if it cannot be freed.
 func roomFor(bytes, limit int64) bool {
-	switch {
-	case bytes < largeArray:
-		return bytes <= limit
-	case HeapBytes() <= limit-bytes:
+	if HeapBytes() <= limit-bytes {
 		return true
-	case bytes > limit:
-		return false
 	}
 	runtime.GC()
 	return HeapBytes() <= limit-bytes

@@ -18,6 +18,7 @@ import (
 )
 
 func main() {
+	underLimit()
 	// Near the memory that a run may take Go collects more often and gives back at once what is free: without this the
 	// process holds up to a third more than the values of the VM need, and the system may end it.
 	debug.SetMemoryLimit(rt.DefaultBudget())

@@ -67,8 +67,9 @@ func (c *Ctx) close() {
 	}
 }
 
-// DefaultBudget is 80 % of the memory that the machine and this process's cgroup have free now. Finding it takes some
-// tenths of a millisecond.
+// DefaultBudget is 80 % of the memory that the machine and this process's cgroup have free now, but at most a third of the
+// address space that its limit leaves: where that ends Go ends the process, its heap has holes, and what is free is not
+// free at once. Finding it takes some tenths of a millisecond.
 func DefaultBudget() int64 {
 	free := int64(math.MaxInt64)
 	if text, err := os.ReadFile("/proc/meminfo"); err == nil {
@@ -84,12 +85,15 @@ func DefaultBudget() int64 {
 	if free == math.MaxInt64 {
 		return 4 << 30 // nothing is known, as on darwin
 	}
-	return max(free/10*8, leastBudget)
+	return min(max(free/10*8, leastBudget), max(AddressSpace()/3, tinyBudget))
 }
 
 // leastBudget is given to a run even where little seems free: the system may still find it, and a budget below it stops
 // programs that need next to nothing.
 const leastBudget = 256 << 20
+
+// tinyBudget is given where a limit leaves no address space: Go's heap has this much of its own from the start.
+const tinyBudget = 16 << 20
 
 // reclaimable is what a control group counts as used but gives back on demand: cached parts of files.
 func reclaimable(dir string) (bytes int64) {

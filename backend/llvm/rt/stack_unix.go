@@ -9,7 +9,7 @@ import (
 
 // stackSizes are tried in turn; address space may be limited. A gigabyte is ten million small frames; touching more
 // pages takes so long that recursion without end would not be found within seconds.
-var stackSizes = [...]int{1 << 30, 64 << 20}
+var stackSizes = [...]int{1 << 30, 64 << 20, 16 << 20, 4 << 20}
 
 // reserveStack maps a private stack with a guard at its lower end.
 func reserveStack() ([]byte, error) {
