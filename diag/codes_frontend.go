@@ -22,7 +22,6 @@ const (
 	LargeInteger          Code = "L0008"
 	UnsupportedDecorator  Code = "L0009"
 	UnsupportedBuiltin    Code = "L0010"
-	MethodCapture         Code = "L0011"
 	UnsupportedParameter  Code = "L0012"
 )
 
@@ -103,10 +102,6 @@ var frontendEntries = []Entry{
 		"Python has this built-in; Myia does not compile it yet.",
 		"x = sorted([2, 1])\n",
 		"x = [1, 2]\n"},
-	{MethodCapture, "a method reads a variable that is not a constant",
-		"A method can read functions, classes, modules and variables that are assigned once, at the top level, to a constant. Pass anything else as an argument, or keep it in a field.",
-		"from dataclasses import dataclass\n\nn = len([1, 2])\n\n@dataclass(frozen=True)\nclass A:\n    x: float\n    def f(self):\n        return self.x * n\n",
-		"from dataclasses import dataclass\n\nn = 2\n\n@dataclass(frozen=True)\nclass A:\n    x: float\n    def f(self):\n        return self.x * n\n"},
 	{UnsupportedParameter, "a parameter or argument that Myia does not take yet",
 		"Parameters may have defaults, be keyword-only, and end in *args. **kwargs and ** in calls are not taken.",
 		"def f(**kw):\n    return 1\n",

@@ -95,6 +95,7 @@ type compiler struct {
 	funcs      map[string]bool                 // names of functions in use
 	hidden     map[syntax.Expr]*variable       // of a default's expression
 	targets    map[syntax.Node]*variable       // bound by a def, class or import
+	globals    map[*variable]bool              // variables of modules that methods read
 }
 
 // said keeps one diagnostic per place and code.
@@ -121,7 +122,7 @@ func newCompiler(p *Program) *compiler {
 		classOf: map[*syntax.ClassDef]*class{}, names: map[*syntax.Name]*variable{},
 		funcs: map[string]bool{}, hidden: map[syntax.Expr]*variable{},
 		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{},
-		augTargets: map[*syntax.Name]bool{}, after: map[*unit]map[syntax.Node]live{},
+		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, after: map[*unit]map[syntax.Node]live{},
 	}
 }
 

@@ -88,7 +88,7 @@ func (e *emitter) closureWith(u *unit, defaults []*ir.Value) *ir.Value {
 // captured is a variable's present value, set or not, to be captured.
 func (e *emitter) captured(v *variable) *ir.Value {
 	s, ok := e.env.slots[v]
-	if !ok && v.unit != e.u && e.c.isConstant(v) {
+	if !ok && v.unit != e.u && !e.c.globals[v] && e.c.isConstant(v) {
 		return e.expr(v.binds[0].value)
 	}
 	if v.unit == e.u && (!ok || s.state != isSet) {

@@ -60,14 +60,19 @@ func (c *compiler) expand(u *unit, v *variable, sets map[*unit]map[*variable]boo
 	}
 }
 
+// take notes that u reads v of an outer unit. A method cannot take a variable along, since what calls it is not known: it
+// reads that of a module as a global one.
 func (c *compiler) take(u *unit, v *variable, sets map[*unit]map[*variable]bool) {
-	if v.unit == u || u.inClass && c.isConstant(v) {
-		return
+	switch {
+	case v.unit == u:
+	case u.inClass && v.scope.kind == moduleScope:
+		c.globals[v] = true
+	default:
+		sets[u][v] = true
 	}
-	sets[u][v] = true
 }
 
-// checkMethod refuses a method that would capture variables.
+// checkMethod refuses a method that would capture variables of the function around its class.
 func (c *compiler) checkMethod(u *unit) {
 	if u.method == nil {
 		return
@@ -77,12 +82,20 @@ func (c *compiler) checkMethod(u *unit) {
 		if f := u.nameSpan(); f.IsValid() {
 			at = f
 		}
-		d := diag.Limitf(diag.MethodCapture, at, "the method '%s' reads the variable '%s', which is not a constant", u.display, v.name).
-			WithHelp("pass it as an argument, or keep it in a field")
+		d := diag.Limitf(diag.UnsupportedClass, at, "a method that reads '%s', a variable of the function around its class, is not taken yet", v.name).
+			WithHelp("keep it in a field, or define the class at the module level")
 		if len(v.binds) > 0 {
 			d = d.WithRelated(v.binds[0].span, "'%s' is assigned here", v.name)
 		}
 		c.report(d)
 	}
 	u.caps = nil
+}
+
+// globalName names a variable of a module in the whole program.
+func globalName(v *variable) string {
+	if m := v.scope.mod; m.name != "" {
+		return m.name + ":" + v.name
+	}
+	return v.name
 }

@@ -69,6 +69,16 @@ func (e *emitter) set(v *variable, val *ir.Value) {
 		val.Name = v.name
 	}
 	e.env.slots[v] = slot{val: val, state: isSet}
+	e.publish(v)
+}
+
+// publish lets methods read the present value of a variable of a module.
+func (e *emitter) publish(vs ...*variable) {
+	for _, v := range vs {
+		if e.u == e.c.top && e.c.globals[v] {
+			e.b.Emit(surface.SetGlobal{Name: globalName(v)}, e.value(v))
+		}
+	}
 }
 
 // setFlag gives a flag a known value.
@@ -90,6 +100,8 @@ func (e *emitter) value(v *variable) *ir.Value {
 		return s.val
 	case v.lost, e.env.forgotten[v]:
 		return e.emit(surface.Dead{})
+	case v.unit != e.u && e.c.globals[v]:
+		return e.emit(surface.Global{Name: globalName(v)})
 	}
 	u := e.emit(surface.Unset{Name: v.name})
 	e.env.slots[v] = slot{val: u}
@@ -169,6 +181,9 @@ func (e *emitter) branch(cond *ir.Value, keep live, then, els func()) {
 		}
 	}
 	e.env.dead = v1.dead && v2.dead
+	if !e.env.dead {
+		e.publish(results...)
+	}
 }
 
 // merge updates the env after two sides and returns the variables that need a
@@ -183,7 +198,7 @@ func (e *emitter) merge(v1, v2 *env, keep live) []*variable {
 			b = a
 		}
 		switch {
-		case !v.flag && !v.lost && keep != nil && !keep[v]:
+		case !v.flag && !v.lost && keep != nil && !keep[v] && !e.c.globals[v]:
 			delete(e.env.slots, v)
 			e.env.forgotten[v] = true
 		case a.known == b.known && a.known != dynamic:

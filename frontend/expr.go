@@ -295,7 +295,7 @@ func (e *emitter) load(v *variable, at source.Span) *ir.Value {
 		return e.staticValue(v.def, at)
 	}
 	s, ok := e.env.slots[v]
-	if !ok && v.unit != e.u && e.c.isConstant(v) {
+	if !ok && v.unit != e.u && !e.c.globals[v] && e.c.isConstant(v) {
 		return e.expr(v.binds[0].value)
 	}
 	x := e.value(v)

@@ -78,7 +78,7 @@ func (e *emitter) carried(l *loop, tests []syntax.Node, body []syntax.Stmt, flag
 	}
 	var out []*variable
 	for _, v := range e.c.assigned(nodes...) {
-		if l.body[v] || l.exits.brk[v] {
+		if l.body[v] || l.exits.brk[v] || e.c.globals[v] {
 			out = append(out, v)
 		} else {
 			delete(e.env.slots, v)
@@ -202,6 +202,7 @@ func (e *emitter) bind(carried []*variable, ps []*ir.Value) {
 			ps[i].Name = v.name
 		}
 	}
+	e.publish(carried...)
 }
 
 // headState is a carried variable's state at the head of a loop: nothing is
@@ -221,6 +222,7 @@ func (e *emitter) after(carried []*variable, s *env, out []*ir.Value) {
 			out[i].Name = v.name
 		}
 	}
+	e.publish(carried...)
 }
 
 // iterate emits a loop over an iterable that stops when a flag is set.

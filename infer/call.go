@@ -212,6 +212,7 @@ func defaultOf(sig *ir.Signature, i int) int {
 
 // callWith calls the specialisation of fn for the arguments.
 func (f *frame) callWith(fn *ir.Func, args []*val) *val {
+	args = f.withGlobals(fn.Name, args)
 	for i, a := range args {
 		if n, ok := types.FindNested(a.T); ok {
 			f.e.makeNominal(n)

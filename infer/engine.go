@@ -41,6 +41,7 @@ type engine struct {
 	made    *ir.Module // derived methods; see derived.go
 	opts    Options
 	static  map[string]map[int]bool
+	needs   map[string][]string // globals that a function reads, itself or in calls: its last arguments
 	unroll  map[*ir.Node]bool
 	peel    map[*ir.Node]bool // loops whose first trip changes a carried type
 	nominal map[types.Named]bool
@@ -97,7 +98,7 @@ func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Modu
 func newEngine(src *ir.Module, o Options) *engine {
 	e := &engine{
 		src: src, made: ir.NewModule(ir.Surface), opts: o,
-		static: map[string]map[int]bool{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},
+		static: map[string]map[int]bool{}, needs: map[string][]string{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},
 		nominal: map[types.Named]bool{}, cells: map[types.Named][]types.Type{},
 		rets: map[string]*returned{}, carried: map[string][]types.Type{},
 	}

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
@@ -17,6 +18,8 @@ type frame struct {
 	env map[*ir.Value]*val
 	// facts narrows values by path: what tests have shown on the way here.
 	facts map[string]types.Type
+	// globals has the present values of variables of modules that methods read.
+	globals map[string]*val
 	// dead is set after code that raises; the rest of the region is skipped.
 	dead bool
 	node *ir.Node // the surface node at hand
@@ -30,7 +33,7 @@ type frame struct {
 }
 
 func newFrame(e *engine, c *context) *frame {
-	f := &frame{e: e, c: c, env: map[*ir.Value]*val{}, facts: map[string]types.Type{}}
+	f := &frame{e: e, c: c, env: map[*ir.Value]*val{}, facts: map[string]types.Type{}, globals: map[string]*val{}}
 	f.b = ir.NewFunc(e.out, c.name)
 	f.b.F.Loc = c.fn.Loc
 	f.b.F.Sig = c.fn.Sig
@@ -51,6 +54,7 @@ func (f *frame) run() *val {
 			f.env[p].dep = map[int]bool{i: true}
 		}
 	}
+	f.takeGlobals()
 	res := f.region(f.c.fn.Body)
 	ret := f.checkResult(f.ret(res))
 	if old := f.e.rets[f.c.key]; old != nil && !isErr(ret.T) {
@@ -85,6 +89,9 @@ func (f *frame) ret(res []*val) *val {
 // region walks the nodes of a surface region and returns its results; nil
 // when the region does not end normally.
 func (f *frame) region(r *ir.Region) []*val {
+	outer := f.globals
+	f.globals = maps.Clone(outer)
+	defer func() { f.globals = outer }()
 	for _, n := range r.Nodes {
 		if f.dead {
 			return nil

@@ -279,6 +279,8 @@ func (f *frame) gradFloats(g *gradCall) bool {
 
 // emitGrad specialises the function and emits the grad operation.
 func (f *frame) emitGrad(g *gradCall) *val {
+	given := g.args
+	g.args = f.withGlobals(g.fn.Name, g.args)
 	for i, a := range g.args {
 		if f.e.static[g.fn.Name][i] {
 			f.demandTree(a)
@@ -298,7 +300,7 @@ func (f *frame) emitGrad(g *gradCall) *val {
 		return errVal()
 	}
 	if ret.T == types.Never {
-		f.callWith(g.fn, g.args)
+		f.callWith(g.fn, given)
 		return &val{T: types.Never}
 	}
 	t := f.callerDims(ret.T, c, g.args)

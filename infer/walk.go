@@ -26,6 +26,8 @@ func (f *frame) walk(n *ir.Node) {
 		f.walkUnpack(n, op)
 	case surface.Raise:
 		f.walkRaise(n)
+	case surface.SetGlobal:
+		f.setGlobal(op, f.get(n.Args[0]))
 	default:
 		v := f.eval(n)
 		if isErr(v.T) && len(f.e.diags) == 0 {
@@ -55,6 +57,8 @@ func (f *frame) eval(n *ir.Node) *val {
 		return f.unit(types.Ellipsis)
 	case surface.Unset:
 		return f.unit(types.Unset)
+	case surface.Global:
+		return f.fresh1(f.global(op.Name))
 	case surface.Dead:
 		return &val{T: types.Never}
 	case surface.Builtin:

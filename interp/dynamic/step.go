@@ -152,6 +152,15 @@ func actionOf(op ir.Op) action {
 		return always(unit(types.Ellipsis))
 	case surface.Unset, surface.Dead:
 		return always(unit(types.Unset))
+	case surface.SetGlobal:
+		return func(st *step, args []*value) (answer, error) { st.of.globals[op.Name] = args[0]; return give() }
+	case surface.Global:
+		return func(st *step, _ []*value) (answer, error) {
+			if v := st.of.globals[op.Name]; v != nil {
+				return give(v)
+			}
+			return give(unit(types.Unset))
+		}
 	case surface.ModuleRef:
 		return always(unit(types.Static{Kind: "module", Name: op.Name}))
 	case surface.ClassRef:

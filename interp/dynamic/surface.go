@@ -26,6 +26,7 @@ type Surface struct {
 	prims    map[string]*primitive
 	builtins map[string]special
 	ctx      context.Context // of the call at hand
+	globals  map[string]*value
 }
 
 // New makes an interpreter of a surface module; env serves effects. Inference
@@ -53,7 +54,7 @@ func (s *Surface) Call(ctx context.Context, fn string, leaves []ops.Value) ([]op
 	if fn != s.src.Entry {
 		return nil, fmt.Errorf("dynamic: %s is not the entry function", fn)
 	}
-	s.ctx = ctx
+	s.ctx, s.globals = ctx, map[string]*value{}
 	args := s.entry.decodeAll(leaves, ir.Types(s.typed.Params))
 	out, err := s.machine.Call(ctx, fn, boxAll(args))
 	if err != nil {

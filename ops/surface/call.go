@@ -44,6 +44,19 @@ type CheckSet struct {
 	Free   bool // a captured variable of an enclosing function
 }
 
+// SetGlobal says that a variable of a module has the value x from here on, in the regions inside too. Only the function
+// of the module level has it, for variables that methods read. Operand: x.
+type SetGlobal struct {
+	open
+	Name string
+}
+
+// Global is the value that a variable of a module has when the function is called, or Unset. No operands.
+type Global struct {
+	open
+	Name string
+}
+
 // Annotated passes x on; inference refuses it if its type contradicts the
 // annotation of a variable. Operand: x.
 type Annotated struct {
@@ -56,6 +69,8 @@ func (Call) OpName() string      { return "invoke" }
 func (Closure) OpName() string   { return "closure" }
 func (Unset) OpName() string     { return "unset" }
 func (CheckSet) OpName() string  { return "check_set" }
+func (SetGlobal) OpName() string { return "set_global" }
+func (Global) OpName() string    { return "global" }
 func (Annotated) OpName() string { return "annotated" }
 
 // Infer gives one value.
@@ -80,6 +95,12 @@ func (Unset) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return resu
 
 // Infer gives one value.
 func (CheckSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+
+// Infer gives nothing.
+func (SetGlobal) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 0) }
+
+// Infer gives one value.
+func (Global) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
 func (Annotated) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }

@@ -14,7 +14,7 @@ func All() []ir.Op {
 		BinOp{}, UnaryOp{}, Not{}, Compare{}, Is{}, In{}, Truth{},
 		Tuple{}, List{}, Dict{}, TupleStar{}, ListStar{}, Unpack{},
 		GetAttr{}, GetItem{}, Slice{}, Format{}, JoinStr{},
-		Call{}, Closure{}, Unset{}, CheckSet{}, Annotated{},
+		Call{}, Closure{}, Unset{}, CheckSet{}, SetGlobal{}, Global{}, Annotated{},
 		For{}, Iter{}, IterNext{}, ListNew{}, ListAppend{}, Raise{}, Dead{},
 	}
 }
