@@ -268,6 +268,9 @@ func (e *emitter) name(x *syntax.Name) *ir.Value {
 	case x.Id == "__file__":
 		return e.emit(surface.Const{Value: e.mod.file.Name})
 	}
+	if x.Id == "Ellipsis" {
+		return e.emit(surface.EllipsisOp{})
+	}
 	return e.emit(surface.Builtin{Name: x.Id})
 }
 

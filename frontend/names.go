@@ -2,7 +2,7 @@ package frontend
 
 // builtins are the built-in functions and types that inference knows.
 var builtins = set("abs", "all", "any", "bool", "divmod", "enumerate", "filter", "float", "int", "isinstance", "len",
-	"list", "map", "max", "min", "pow", "print", "range", "repr", "reversed", "round", "str", "sum", "tuple", "zip", "dict", "object")
+	"list", "map", "max", "min", "pow", "print", "range", "repr", "reversed", "round", "str", "sum", "tuple", "zip", "dict", "object", "Ellipsis")
 
 // exceptions are the exception classes that can be raised.
 var exceptions = set("Exception", "ArithmeticError", "AssertionError", "AttributeError", "EOFError", "FileNotFoundError",
@@ -16,7 +16,7 @@ var pythonBuiltins = set("aiter", "anext", "ascii", "bin", "breakpoint", "bytear
 	"globals", "hasattr", "hash", "help", "hex", "id", "input", "issubclass", "iter", "locals", "memoryview", "next",
 	"oct", "open", "ord", "property", "quit", "set", "setattr", "slice", "sorted", "staticmethod", "super",
 	"type", "vars", "__import__", "NotImplemented", "BaseException", "KeyboardInterrupt", "SystemExit", "Warning",
-	"__doc__", "__spec__", "__builtins__", "__debug__", "Ellipsis")
+	"__doc__", "__spec__", "__builtins__", "__debug__")
 
 var builtinHelp = map[string]string{
 	"eval":     "write the expression itself",
@@ -35,7 +35,6 @@ var builtinHelp = map[string]string{
 	"next":     "use a for loop with break",
 	"iter":     "use a for loop",
 	"set":      "use a list or a tuple",
-	"Ellipsis": "write ...",
 }
 
 func set(names ...string) map[string]bool {

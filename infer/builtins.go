@@ -78,7 +78,9 @@ func canonical(name string) string {
 func (f *frame) builtin(name string) *val {
 	name = canonical(name)
 	if k, ok := constants[name]; ok {
-		return f.constant(k)
+		v := f.constant(k)
+		v.object = name
+		return v
 	}
 	if name == "__file__" {
 		return f.constant(f.span().File.Name)

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
@@ -59,7 +60,7 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 	if isTuple(a.T) {
 		switch {
 		case isNamed(a.T) && types.Equal(a.T, b.T):
-			return f.compareNamed("==", a, b), true
+			return f.equalNamed(a, b), true
 		case isTuple(b.T):
 			return f.equalParts(a, b), true
 		}
@@ -90,8 +91,8 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 	case types.Static, types.Func, types.Bound:
 		return f.is(a, b, false), true
 	}
-	if types.IsNothing(a.T) || types.IsNothing(b.T) {
-		return f.constant(types.IsNothing(a.T) && types.IsNothing(b.T)), true
+	if isSingle(a.T) || isSingle(b.T) {
+		return f.constant(sameSingle(a.T, b.T)), true
 	}
 	if isStruct(b.T) && !isArray(a.T) {
 		return f.constant(false), true
@@ -115,6 +116,11 @@ func (f *frame) equalDTypes(a, b *val) *val {
 	}
 	return f.constant(typed.EqualDTypes(args[0], args[1]))
 }
+
+// isSingle reports whether t has one value: None, which the gradient of nothing is too, or Ellipsis.
+func isSingle(t types.Type) bool { return types.IsNothing(t) || t == types.Ellipsis }
+
+func sameSingle(a, b types.Type) bool { return a == b || types.IsNothing(a) && types.IsNothing(b) }
 
 func isStruct(t types.Type) bool {
 	switch t.(type) {
@@ -151,7 +157,30 @@ func (f *frame) equalParts(a, b *val) *val {
 	if len(xs) != len(ys) {
 		return f.constant(false)
 	}
-	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[i])) })
+	return f.allOf(len(xs), func(i int) *val { return f.equalItems(xs[i], ys[i]) })
+}
+
+// equalItems compares items of containers: what is one object is equal there, a nan too.
+func (f *frame) equalItems(a, b *val) *val {
+	if identical(a, b) {
+		return f.constant(true)
+	}
+	return f.truth(f.compare("==", a, b))
+}
+
+// identical reports whether two values are surely one object: the same value, the same constant of a module, or the same
+// part of one object.
+func identical(a, b *val) bool {
+	return a.object != "" && a.object == b.object || sameValue(a.V, b.V)
+}
+
+func sameValue(a, b *ir.Value) bool {
+	if a == nil || b == nil || a == b || a.Def == nil || b.Def == nil {
+		return a != nil && a == b
+	}
+	x, ok := a.Def.Op.(typed.Part)
+	y, same := b.Def.Op.(typed.Part)
+	return ok && same && x.I == y.I && sameValue(a.Def.Args[0], b.Def.Args[0])
 }
 
 // equalDicts compares by key, whatever the order.
@@ -166,7 +195,7 @@ func (f *frame) equalDicts(a, b *val, x, y types.Dict) *val {
 			return f.constant(false)
 		}
 	}
-	return f.allOf(len(xs), func(i int) *val { return f.truth(f.compare("==", xs[i], ys[at[x.Names[i]]])) })
+	return f.allOf(len(xs), func(i int) *val { return f.equalItems(xs[i], ys[at[x.Names[i]]]) })
 }
 
 // allOf is test(0) and test(1) and … with short circuit.
@@ -188,6 +217,9 @@ func (f *frame) allFrom(c *val, i, n int, test func(i int) *val) *val {
 }
 
 func (f *frame) equalLists(a, b *val) *val {
+	if identical(a, b) {
+		return f.constant(true)
+	}
 	same := f.prim("op.==", f.prim("list.len", a), f.prim("list.len", b))
 	return f.cond(same, func() *val { return f.reduceBool(a, b) }, func() *val { return f.constant(false) })
 }
@@ -197,7 +229,7 @@ func (f *frame) reduceBool(a, b *val) *val {
 	sa, _ := f.sequence(a)
 	sb, _ := f.sequence(b)
 	all := f.collect(sa, func(i, item, acc *val) *val {
-		return f.push(acc, f.truth(f.compare("==", item, f.fresh1(sb.at(i)))))
+		return f.push(acc, f.equalItems(item, f.fresh1(sb.at(i))))
 	})
 	if isErr(all.T) {
 		return all
@@ -223,7 +255,7 @@ func (f *frame) lexFrom(op string, xs, ys []*val) *val {
 		x, y := int64(len(xs)), int64(len(ys))
 		return f.constant(map[string]bool{"<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y}[op])
 	}
-	same := f.truth(f.compare("==", xs[0], ys[0]))
+	same := f.equalItems(xs[0], ys[0])
 	if isErr(same.T) {
 		return same
 	}
@@ -259,12 +291,12 @@ func (f *frame) contains(x, s *val) *val {
 	}
 	if seq.static >= 0 && seq.static <= maxUnroll {
 		none := f.allOf(seq.static, func(i int) *val {
-			return f.not(f.truth(f.compare("==", seq.at(f.constant(int64(i))), x)))
+			return f.not(f.equalItems(seq.at(f.constant(int64(i))), x))
 		})
 		return f.not(none)
 	}
 	all := f.collect(seq, func(i, item, acc *val) *val {
-		return f.push(acc, f.truth(f.compare("==", item, x)))
+		return f.push(acc, f.equalItems(item, x))
 	})
 	if isErr(all.T) {
 		return all

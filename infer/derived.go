@@ -31,6 +31,14 @@ func (f *frame) reprNamed(v *val) *val {
 	}), []*val{v})
 }
 
+// equalNamed is == of two recursive values.
+func (f *frame) equalNamed(a, b *val) *val {
+	if identical(a, b) {
+		return f.constant(true)
+	}
+	return f.compareNamed("==", a, b)
+}
+
 // compareNamed compares two recursive values of one class as the tuples of
 // their parts.
 func (f *frame) compareNamed(op string, a, c *val) *val {

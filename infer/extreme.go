@@ -7,7 +7,7 @@ import (
 
 // minMax infers max and min: of one iterable or of several arguments, with an
 // optional key. At ties the first wins, as in Python; for floats without a
-// key the primitive shares the derivative.
+// key the primitive shares the derivative. A bool among other numbers stays one.
 func minMax(name, op string) special {
 	return func(f *frame, pos []*val, names []string, kw []*val) *val {
 		var key, empty *val
@@ -22,7 +22,7 @@ func minMax(name, op string) special {
 			}
 		}
 		better := func(acc, x *val) *val {
-			if key == nil && isNumber(acc.T) && isNumber(x.T) {
+			if key == nil && isNumber(acc.T) && isNumber(x.T) && (acc.T == types.Bool) == (x.T == types.Bool) {
 				return f.prim("py."+name, acc, x)
 			}
 			a, b := acc, x

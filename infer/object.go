@@ -486,7 +486,10 @@ func (f *frame) compareFields(op string, a, b *val) *val {
 	if c, _ := f.classOf(a.T); !c.Eq {
 		return f.limit(diag.UnknownIdentity, "leave eq=False out, or give the class a method __eq__", "%s compares which object it is, as %s has eq=False", op, c.Display)
 	}
-	if isNamed(a.T) && isNamed(b.T) {
+	switch {
+	case isNamed(a.T) && isNamed(b.T) && op == "==":
+		return f.equalNamed(a, b)
+	case isNamed(a.T) && isNamed(b.T):
 		return f.compareNamed(op, a, b)
 	}
 	return f.compare(op, f.tupleOf(f.partsOf(a)), f.tupleOf(f.partsOf(b)))

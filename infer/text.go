@@ -106,6 +106,8 @@ func (f *frame) repr(v *val) *val {
 	switch v.T {
 	case types.None:
 		return f.constant("None")
+	case types.Ellipsis:
+		return f.constant("Ellipsis")
 	case types.NoTangent:
 		return f.constant("NoTangent")
 	}

@@ -25,6 +25,8 @@ type val struct {
 	loop *ir.Node
 	// path names the value for narrowing: a surface value and frozen fields.
 	path string
+	// object names a constant of a module, which is one object wherever it is read.
+	object string
 	// src is the expression that made the value, if it is one of this function.
 	src source.Span
 }

@@ -32,10 +32,11 @@ type StrContains struct{ strOp }
 // StrJoin joins a vec of strings. Operands: separator, vec.
 type StrJoin struct{ strOp }
 
-// StrIsNumber tests whether StrToNumber succeeds.
+// StrIsNumber tests whether StrToNumber succeeds; with Wide, whether a wider int could hold the number.
 type StrIsNumber struct {
 	strOp
-	To types.DType
+	To   types.DType
+	Wide bool
 }
 
 // StrToNumber parses as int(s) or float(s) does; 0 if it is no number.

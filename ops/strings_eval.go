@@ -1,6 +1,8 @@
 package ops
 
 import (
+	"errors"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -85,8 +87,8 @@ func (StrJoin) Eval(env *Env, _ *ir.Node, a []Value) ([]Value, error) {
 
 // Eval tries to parse.
 func (o StrIsNumber) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
-	_, ok := parseNumber(a[0].S(), o.To)
-	return boolean(ok)
+	_, err := parseNumber(a[0].S(), o.To)
+	return boolean(err == nil || o.Wide && errors.Is(err, strconv.ErrRange))
 }
 
 // Eval parses.
@@ -97,27 +99,32 @@ func (o StrToNumber) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// parseNumber reads a number as Python's int() and float() do; an underscore stands between digits.
-func parseNumber(s string, to types.DType) (Value, bool) {
+// parseNumber reads a number as Python's int() and float() do; an underscore stands between digits. The error is
+// strconv.ErrRange for an int of more than 64 bits.
+func parseNumber(s string, to types.DType) (Value, error) {
 	s = strings.TrimSpace(s)
 	for i := range len(s) {
 		if s[i] == '_' && (i == 0 || i+1 == len(s) || !isDigit(s[i-1]) || !isDigit(s[i+1])) {
-			return Value{}, false
+			return Value{}, strconv.ErrSyntax
 		}
 	}
 	s = strings.ReplaceAll(s, "_", "")
 	if to == types.I64 {
 		n, err := strconv.ParseInt(s, 10, 64)
-		return I(n), err == nil
+		return I(n), err
 	}
 	if strings.ContainsAny(s, "xXpP") {
-		return Value{}, false
+		return Value{}, strconv.ErrSyntax
+	}
+	if len(s) == 4 && strings.EqualFold(s[1:], "nan") && (s[0] == '+' || s[0] == '-') {
+		sign := map[byte]float64{'+': 1, '-': -1}[s[0]]
+		return F64(math.Copysign(math.NaN(), sign)), nil
 	}
 	x, err := strconv.ParseFloat(s, 64)
-	if ne, ok := err.(*strconv.NumError); ok && ne.Err == strconv.ErrRange {
-		err = nil
+	if errors.Is(err, strconv.ErrRange) {
+		err = nil // an infinity or a zero
 	}
-	return F64(x), err == nil
+	return F64(x), err
 }
 
 // host turns a value into the Go value that package text prints.

@@ -109,6 +109,9 @@ func (f *spec) text(s string) (string, error) {
 	if f.typ != 0 && f.typ != 's' || f.sign != 0 || f.align == '=' || f.group != 0 {
 		return "", fmt.Errorf("Unknown format code for object of type 'str'")
 	}
+	if f.alt {
+		return "", fmt.Errorf("Alternate form (#) not allowed in string format specifier")
+	}
 	if rs := []rune(s); f.prec >= 0 && len(rs) > f.prec {
 		s = string(rs[:f.prec])
 	}
@@ -153,6 +156,9 @@ func (f *spec) integer(x int64) (string, error) {
 		return "", fmt.Errorf("Precision not allowed in integer format specifier")
 	}
 	if f.typ == 'c' {
+		if f.alt {
+			return "", fmt.Errorf("Alternate form (#) not allowed with integer format specifier 'c'")
+		}
 		return f.pad("", string(rune(x)), '<', f.fill), nil
 	}
 	base := map[byte]int{'b': 2, 'o': 8, 'x': 16, 'X': 16}[f.typ]
@@ -262,19 +268,17 @@ func (f *spec) digitsOf(a float64) (string, error) {
 	case 'f', 'F':
 		return f.point(strconv.FormatFloat(a, 'f', prec, 64)), nil
 	case '%':
-		return strconv.FormatFloat(a*100, 'f', prec, 64) + "%", nil
+		return f.point(strconv.FormatFloat(a*100, 'f', prec, 64)) + "%", nil
 	case 'g', 'G', 'n':
-		return strings.Map(upperIf(f.typ == 'G'), general(a, prec, f.alt)), nil
+		return strings.Map(upperIf(f.typ == 'G'), f.point(general(a, prec, f.alt))), nil
 	case 0:
 		if f.prec < 0 {
-			return Float(a), nil
+			return f.point(Float(a)), nil
 		}
-		s := general(a, max(prec, 1), false)
+		s := f.point(general(a, max(prec, 1), f.alt))
 		_, e, _ := strings.Cut(strconv.FormatFloat(a, 'e', max(prec, 1)-1, 64), "e")
-		if n, _ := strconv.Atoi(e); n >= max(prec, 1)-1 && !strings.Contains(s, "e") && !strings.Contains(s, ".") {
-			if n == prec-1 {
-				return sciShort(a, prec), nil
-			}
+		if n, _ := strconv.Atoi(e); n == max(prec, 1)-1 {
+			return f.sciShort(a, max(prec, 1)), nil
 		}
 		if !strings.ContainsAny(s, ".e") {
 			s += ".0"
@@ -284,9 +288,9 @@ func (f *spec) digitsOf(a float64) (string, error) {
 	return "", fmt.Errorf("Unknown format code '%c' for object of type 'float'", f.typ)
 }
 
-func sciShort(a float64, prec int) string {
-	m, e, _ := strings.Cut(strconv.FormatFloat(a, 'e', prec-1, 64), "e")
-	if strings.Contains(m, ".") {
+func (f *spec) sciShort(a float64, prec int) string {
+	m, e, _ := strings.Cut(f.point(strconv.FormatFloat(a, 'e', prec-1, 64)), "e")
+	if strings.Contains(m, ".") && !f.alt {
 		m = strings.TrimRight(strings.TrimRight(m, "0"), ".")
 	}
 	return m + "e" + e

@@ -15,13 +15,29 @@ func (st *step) getAttr(x *value, name string) (answer, error) {
 	case types.Object:
 		return st.member(x, t, name)
 	case types.Static:
-		if t.Kind == "module" && st.of.builtins[t.Name+"."+name] != nil {
-			return give(builtin(t.Name + "." + name))
+		if t.Kind == "module" {
+			return st.moduleAttr(x, t, name)
 		}
 	case types.Tuple, types.List, types.Dict:
 		return st.containerMethod(x, name)
 	}
 	return given(st.apply(surface.GetAttr{Name: name}, x))
+}
+
+// moduleAttr gives what a module has: always the same object.
+func (st *step) moduleAttr(x *value, t types.Static, name string) (answer, error) {
+	full := t.Name + "." + name
+	if st.of.builtins[full] != nil {
+		return give(builtin(full))
+	}
+	if v := st.of.attrs[full]; v != nil {
+		return give(v)
+	}
+	v, err := st.apply(surface.GetAttr{Name: name}, x)
+	if err == nil {
+		st.of.attrs[full] = v
+	}
+	return given(v, err)
 }
 
 // member gives a field, a constant of the class, or a bound method.

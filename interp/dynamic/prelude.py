@@ -117,7 +117,7 @@ def not_equal(a, b):
 
 def equal_parts(a, b):
     for x, y in zip(a, b):
-        if not (x == y):
+        if not (x is y or x == y):
             return False
     return True
 
@@ -134,14 +134,14 @@ def in_order(op, a, b):
 
 def ordered(op, a, b):
     for x, y in zip(a, b):
-        if not (x == y):
+        if not (x is y or x == y):
             return in_order(op, x, y)
     return in_order(op, len(a), len(b))
 
 
 def contains(x, xs, negated):
     for y in xs:
-        if y == x:
+        if y is x or y == x:
             return not negated
     return negated
 

@@ -27,6 +27,7 @@ type Surface struct {
 	builtins map[string]special
 	ctx      context.Context // of the call at hand
 	globals  map[string]*value
+	attrs    map[string]*value // of modules
 }
 
 // New makes an interpreter of a surface module; env serves effects. Inference
@@ -35,7 +36,7 @@ type Surface struct {
 func New(src, typed *ir.Module, o infer.Options, env *ops.Env) *Surface {
 	s := &Surface{
 		src: src, env: env, options: o, entry: border{leaf.Layout{M: typed}}, typed: typed.Func(typed.Entry),
-		prims: map[string]*primitive{}, builtins: builtins(), ctx: context.Background(),
+		prims: map[string]*primitive{}, builtins: builtins(), attrs: map[string]*value{}, ctx: context.Background(),
 	}
 	s.mod = src.Like()
 	for _, f := range append(prelude(), src.Funcs...) {

@@ -141,7 +141,8 @@ func intType(c *CallInfo) (types.Type, error) {
 func lowerInt(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	if l.Args[0].T == types.Str {
-		l.Check(l.One(ops.StrIsNumber{To: types.I64}, x), "ValueError", "invalid literal for int() with base 10: {0!r}", x)
+		l.Check(l.One(ops.StrIsNumber{To: types.I64, Wide: true}, x), "ValueError", "invalid literal for int() with base 10: {0!r}", x)
+		l.Check(l.One(ops.StrIsNumber{To: types.I64}, x), "OverflowError", "int too large for 64 bits: {0}", x)
 		return []*ir.Value{l.One(ops.StrToNumber{To: types.I64}, x)}
 	}
 	if d, _ := types.ElemDType(x.Type); d.IsFloat() {
