@@ -15,7 +15,7 @@ type arity struct {
 var arities = map[string]arity{
 	"isinstance": {2, 2, ""}, "len": {1, 1, ""}, "range": {1, 3, ""}, "print": {0, -1, "*"},
 	"str": {0, 1, ""}, "repr": {1, 1, ""}, "format": {1, 2, ""}, "tuple": {0, 1, ""}, "list": {0, 1, ""},
-	"zip": {0, -1, ""}, "enumerate": {1, 2, " start "}, "map": {2, -1, ""}, "filter": {2, 2, ""}, "reversed": {1, 1, ""},
+	"zip": {0, -1, " strict "}, "enumerate": {1, 2, " start "}, "map": {2, -1, ""}, "filter": {2, 2, ""}, "reversed": {1, 1, ""},
 	"sum": {1, 2, " start "}, "max": {1, -1, " key default "}, "min": {1, -1, " key default "},
 	"any": {1, 1, ""}, "all": {1, 1, ""}, "bool": {0, 1, ""}, "divmod": {2, 2, ""},
 	"pow": {0, 3, " base exp mod "}, "round": {0, 2, " number ndigits "},

@@ -27,7 +27,7 @@ func specialForms() map[string]special {
 		"format":     (*frame).callFormat,
 		"tuple":      (*frame).callTuple,
 		"list":       (*frame).callList,
-		"zip":        iterForm("zip"),
+		"zip":        (*frame).callZip,
 		"enumerate":  (*frame).callEnumerate,
 		"map":        iterForm("map"),
 		"filter":     iterForm("filter"),
@@ -205,7 +205,7 @@ func iterForm(kind string) special {
 		if kind == "map" || kind == "filter" {
 			first = 1
 		}
-		if len(pos) < first+1 && kind != "zip" {
+		if len(pos) < first+1 {
 			return f.errorf(diag.BadArguments, "%s() takes at least %d arguments", kind, first+1)
 		}
 		return f.product(types.Iter{Kind: kind, Parts: valTypes(pos)}, pos)

@@ -53,6 +53,7 @@ func (f *frame) spread(v *val) ([]*val, bool) {
 	for i := range out {
 		out[i] = s.at(f.constant(int64(i)))
 	}
+	f.ended(s)
 	return out, !anyErr(out)
 }
 

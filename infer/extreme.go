@@ -89,6 +89,7 @@ func (f *frame) extreme(name string, it *val, better func(acc, x *val) *val) *va
 			for i := 1; i < s.static; i++ {
 				acc = better(acc, s.at(f.constant(int64(i))))
 			}
+			f.ended(s)
 			return acc
 		}
 	}

@@ -25,6 +25,7 @@ func (f *frame) fold(it, start *val, step func(acc, x *val) *val) *val {
 		for i := 0; i < s.static; i++ {
 			acc = step(acc, s.at(f.constant(int64(i))))
 		}
+		f.ended(s)
 		return acc
 	}
 	if s.static > 0 {

@@ -24,6 +24,12 @@ func (f *frame) walkFor(n *ir.Node) {
 		f.errResults(n)
 		return
 	}
+	f.loopOver(n, seq, init)
+	f.ended(seq)
+}
+
+// loopOver infers the loop over a sequence.
+func (f *frame) loopOver(n *ir.Node, seq *sequence, init []*val) {
 	if seq.static >= 0 && (seq.unlike || f.e.unroll[n]) {
 		f.unrollFor(n, seq, init)
 		return

@@ -127,6 +127,7 @@ func (f *frame) callTuple(pos []*val, _ []string, _ []*val) *val {
 	for i := range elems {
 		elems[i] = s.at(f.constant(int64(i)))
 	}
+	f.ended(s)
 	if anyErr(elems) {
 		return errVal()
 	}

@@ -12,6 +12,15 @@ type sequence struct {
 	unlike bool // elements differ in type, or a tuple: unrolled
 	length func() *val
 	at     func(i *val) *val
+	busy   bool   // taking an element may do more than give it
+	end    func() // what looking for an element after the last one does; nil if nothing
+}
+
+// ended is for who has taken all elements and asked for one more.
+func (f *frame) ended(s *sequence) {
+	if s.end != nil && !f.dead {
+		s.end()
+	}
 }
 
 // sequence views v as a sequence, or reports why it is none.
@@ -155,8 +164,8 @@ func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
 		return f.enumerateSeq(parts)
 	case "reversed":
 		return f.reversedSeq(parts[0])
-	case "zip":
-		return f.zipSeq(parts)
+	case "zip", "zip_strict":
+		return f.zipSeq(parts, t.Kind == "zip_strict")
 	case "map":
 		return f.mapSeq(parts)
 	case "filter":
@@ -189,7 +198,7 @@ func (f *frame) cursorSeq(parts []*val) (*sequence, bool) {
 		return nil, false
 	}
 	pos := parts[1]
-	return &sequence{static: -1,
+	return &sequence{static: -1, busy: inner.busy, end: inner.end,
 		length: func() *val { return f.prim("op.-", inner.length(), pos) },
 		at:     func(i *val) *val { return inner.at(f.prim("op.+", pos, i)) }}, true
 }
@@ -200,7 +209,7 @@ func (f *frame) enumerateSeq(parts []*val) (*sequence, bool) {
 		return nil, false
 	}
 	start := parts[1]
-	return &sequence{static: inner.static, unlike: inner.unlike, length: inner.length,
+	return &sequence{static: inner.static, unlike: inner.unlike, length: inner.length, busy: inner.busy, end: inner.end,
 		at: func(i *val) *val {
 			n := i
 			if start.known != int64(0) {
@@ -220,66 +229,6 @@ func (f *frame) reversedSeq(v *val) (*sequence, bool) {
 			last := f.prim("op.-", inner.length(), f.constant(int64(1)))
 			return inner.at(f.prim("op.-", last, i))
 		}}, true
-}
-
-// zipSeq is as long as its shortest part.
-func (f *frame) zipSeq(parts []*val) (*sequence, bool) {
-	seqs := make([]*sequence, len(parts))
-	s := &sequence{static: -1}
-	for i, p := range parts {
-		q, ok := f.sequence(p)
-		if !ok {
-			return nil, false
-		}
-		seqs[i] = q
-		s.unlike = s.unlike || q.unlike
-		if q.static >= 0 && (s.static < 0 || q.static < s.static) {
-			s.static = q.static
-		}
-	}
-	for _, q := range seqs {
-		if q.static < 0 {
-			s.static = -1
-		}
-	}
-	s.length = func() *val {
-		if s.static >= 0 {
-			return f.constant(int64(s.static))
-		}
-		if len(seqs) == 0 {
-			return f.constant(int64(0))
-		}
-		n := seqs[0].length()
-		for _, q := range seqs[1:] {
-			n = f.prim("int.min", n, q.length())
-		}
-		return n
-	}
-	s.at = func(i *val) *val {
-		elems := make([]*val, len(seqs))
-		for k, q := range seqs {
-			elems[k] = q.at(i)
-		}
-		return f.tupleOf(elems)
-	}
-	return s, true
-}
-
-func (f *frame) mapSeq(parts []*val) (*sequence, bool) {
-	z, ok := f.zipSeq(parts[1:])
-	if !ok {
-		return nil, false
-	}
-	at := z.at
-	s := *z
-	s.at = func(i *val) *val {
-		args := at(i)
-		if isErr(args.T) {
-			return args
-		}
-		return f.call(parts[0], args.parts, nil, nil)
-	}
-	return &s, true
 }
 
 // materialised makes a list of an iterator and leaves other values as they are.
@@ -308,6 +257,7 @@ func (f *frame) listOf(v *val) *val {
 				return elems[i]
 			}
 		}
+		f.ended(s)
 		return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems)
 	}
 	return f.collect(s, func(i, item, acc *val) *val { return f.push(acc, item) })

@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"strings"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -12,7 +14,7 @@ import (
 // may read one twice is refused.
 
 // oneShot names the iterators that the first loop uses up; a range may be read again.
-var oneShot = map[string]bool{"map": true, "zip": true, "filter": true, "enumerate": true, "reversed": true}
+var oneShot = map[string]bool{"map": true, "zip": true, "zip_strict": true, "filter": true, "enumerate": true, "reversed": true}
 
 // once passes a value on unless it is an iterator that the function may read more than once.
 func (f *frame) once(v *ir.Value, x *val) *val {
@@ -28,8 +30,9 @@ func (f *frame) once(v *ir.Value, x *val) *val {
 		return x
 	}
 	f.reads[v] = 0 // once is enough
-	return f.limit(diag.IteratorReused, "make it a list where it is made: list("+it.Kind+"(…))",
-		"this %s is read more than once, and the first loop over it uses it up", it.Kind)
+	kind := strings.TrimSuffix(it.Kind, "_strict")
+	return f.limit(diag.IteratorReused, "make it a list where it is made: list("+kind+"(…))",
+		"this %s is read more than once, and the first loop over it uses it up", kind)
 }
 
 // countReads counts the reads of each value; a read in a loop of what comes from outside counts twice. The parameters

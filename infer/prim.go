@@ -243,6 +243,7 @@ func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
 		})
 		empty := f.product(types.List{Exact: true}, nil)
 		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(empty, t).V)
+		f.ended(s)
 		return &val{T: t, V: out[0]}
 	}
 	return f.limit(diag.UnsettledType, "", "the type of this list does not settle")

@@ -41,6 +41,7 @@ func (f *frame) foldLoop(s *sequence, start *val, step func(acc, x *val) *val) *
 			return []*ir.Value{f.coerce(res, t).V}
 		})
 		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(start, t).V)
+		f.ended(s)
 		return &val{T: t, V: out[0]}
 	}
 	return f.limit(diag.UnsettledType, "", "the type of this value does not settle")

@@ -201,7 +201,7 @@ func (f *frame) likeElements(x *val) *val {
 	switch t := x.T.(type) {
 	case types.Union, types.Tuple, types.List, types.Dict:
 	case types.Iter:
-		if t.Kind != "zip" && t.Kind != "enumerate" && t.Kind != "reversed" {
+		if t.Kind != "zip" && t.Kind != "zip_strict" && t.Kind != "enumerate" && t.Kind != "reversed" {
 			return x
 		}
 	default:
@@ -263,7 +263,7 @@ func (f *frame) walkIterNext(n *ir.Node) {
 	has := f.prim("int.lt", parts[1], s.length())
 	item := f.cond(has,
 		func() *val { return f.fresh1(s.at(parts[1])) },
-		func() *val { return &val{T: types.Never} })
+		func() *val { f.ended(s); return &val{T: types.Never} })
 	next := f.prim("int.succ", parts[1])
 	cursor := f.product(it.T, []*val{parts[0], next})
 	f.set(n, has, item, cursor)

@@ -42,7 +42,7 @@ func builtins() map[string]special {
 		"myia.mapped":     made("map"),
 		"myia.filtered":   made("filter"),
 		"myia.enumerated": made("enumerate"),
-		"myia.zipped":     made("zip"),
+		"myia.zipped":     zipped,
 		"myia.write":      write,
 	}
 }
@@ -129,7 +129,19 @@ func drained(_ *step, a arguments) (answer, error) {
 
 func zip(_ *step, a arguments) (answer, error) {
 	its, err := iteratorsOf(a.pos)
-	return given(iter("zip", tuple(its...)), err)
+	kind := "zip"
+	if strict := a.named("strict"); strict != nil && strict.leaf.B() {
+		kind = "zip_strict"
+	}
+	return given(iter(kind, tuple(its...)), err)
+}
+
+// zipped makes the iterator after an item of a zip.
+func zipped(_ *step, a arguments) (answer, error) {
+	if a.pos[1].leaf.B() {
+		return give(iter("zip_strict", a.pos[0]))
+	}
+	return give(iter("zip", a.pos[0]))
 }
 
 func enumerate(_ *step, a arguments) (answer, error) {

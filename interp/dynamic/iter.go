@@ -90,15 +90,15 @@ func (st *step) itemAt(x *value, i int64) (*value, error) {
 // one, the item, and the iterator after it.
 func nextItem(st *step, args []*value) (answer, error) {
 	it := args[0]
-	switch it.t.(types.Iter).Kind {
+	switch kind := it.t.(types.Iter).Kind; kind {
 	case "map":
 		return helper("next_map", it.parts[0], it.parts[1])
 	case "filter":
 		return helper("next_filter", it.parts[0], it.parts[1])
 	case "enumerate":
 		return helper("next_enumerate", it.parts[0], it.parts[1])
-	case "zip":
-		return helper("next_zip", it.parts[0])
+	case "zip", "zip_strict":
+		return helper("next_zip", it.parts[0], boolean(kind == "zip_strict"))
 	}
 	x, i := it.parts[0], it.parts[1].leaf.I()
 	n, _ := length(x)

@@ -19,14 +19,30 @@ def with_lists(f, xs):
     return f(*[drained(x) for x in xs])
 
 
-def next_zip(its):
+def next_zip(its, strict):
     items, rest = [], []
     for it in its:
         found, item, it = next_item(it)
         if not found:
+            if strict:
+                uneven(its, len(items))
             return (False, None, None)
         items, rest = items + [item], rest + [it]
-    return (len(its) > 0, tuple(items), zipped(tuple(rest)))
+    return (len(its) > 0, tuple(items), zipped(tuple(rest), strict))
+
+
+def up_to(k):
+    return " 1" if k == 1 else "s 1-" + str(k)
+
+
+def uneven(its, ended):
+    if ended > 0:
+        raise ValueError("zip() argument " + str(ended + 1) + " is shorter than argument" + up_to(ended))
+    for k, it in enumerate(its):
+        if k > 0:
+            found, _, _ = next_item(it)
+            if found:
+                raise ValueError("zip() argument " + str(k + 1) + " is longer than argument" + up_to(k))
 
 
 def next_map(f, it):
