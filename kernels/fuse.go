@@ -276,7 +276,7 @@ func (w *fuser) node(n *ir.Node) {
 		w.env[n.Results[0]] = w.matmul(n, op)
 		return
 	case ops.Reduce:
-		w.env[n.Results[0]] = w.kernel(n, op.Kind, n.Args[0], op.Axes)
+		w.env[n.Results[0]] = w.reduce(n, op)
 		return
 	case ops.ArgMax:
 		name := "argmax"
@@ -337,17 +337,20 @@ func (w *fuser) matmul(n *ir.Node, op ops.Matmul) *ir.Value {
 func (w *fuser) kernel(n *ir.Node, kind string, v *ir.Value, axes []int) *ir.Value {
 	t := n.Results[0].Type
 	d, _ := types.ElemDType(t)
-	sizes := w.sizes(v)
-	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value {
-		if kind == "map" {
-			return []*ir.Value{w.compute(v, idx)}
-		}
-		return []*ir.Value{w.at(v, idx)}
-	})
+	elem := w.at
+	if kind == "map" {
+		elem = w.compute
+	}
 	op := Kernel{Kind: kind, DType: d, Dims: types.DimsOf(t), Axes: axes}
-	r := w.b.EmitRegions(op, []*ir.Region{body}, sizes...)[0]
+	r := w.nest(op, w.sizes(v), func(idx []*ir.Value) *ir.Value { return elem(v, idx) })
 	r.Name = n.Results[0].Name
 	return r
+}
+
+// nest makes a kernel that gives one element for each index.
+func (w *fuser) nest(op Kernel, sizes []*ir.Value, elem func(idx []*ir.Value) *ir.Value) *ir.Value {
+	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value { return []*ir.Value{elem(idx)} })
+	return w.b.EmitRegions(op, []*ir.Region{body}, sizes...)[0]
 }
 
 // element builds a kernel's region.

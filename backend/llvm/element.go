@@ -174,10 +174,18 @@ func (k *kernel) load(m *ir.Node, w int, at lanes) (lanes, error) {
 
 // loadAt reads at an offset; a ramp reads w elements.
 func (k *kernel) loadAt(d types.DType, p string, off lanes, w int) lanes {
-	if w == 1 || !off.ramp {
-		return lanes{x: k.loadElem(d, p, off.x)}
+	if !off.ramp {
+		w = 1
 	}
-	return lanes{x: k.loadVector(d, p, off.x, w), wide: true}
+	return lanes{x: k.loadWide(d, p, off.x, w), wide: w > 1}
+}
+
+// loadWide loads w elements at an offset.
+func (k *kernel) loadWide(d types.DType, p, off string, w int) string {
+	if w == 1 {
+		return k.loadElem(d, p, off)
+	}
+	return k.loadVector(d, p, off, w)
 }
 
 func (k *kernel) loadVector(d types.DType, p, off string, w int) string {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/myia-lang/myia/types"
 )
 
 // helper is a function that modules have inline when something needs it.
@@ -157,14 +155,11 @@ round:
   ret double %r
 }
 `},
-	"myia_matmul_f32":  {text: matmulHelper("matmul_f32")},
-	"myia_matmul_f64":  {text: matmulHelper("matmul_f64")},
-	"myia_matmul_i64":  {text: matmulHelper("matmul_i64")},
-	"myia_tiled_f32":   {text: matmulHelper("tiled_f32")},
-	"myia_tiled_f64":   {text: matmulHelper("tiled_f64")},
-	"myia_lanesum_f32": laneSum(types.F32),
-	"myia_lanesum_f64": laneSum(types.F64),
-	"myia_lanesum_i64": laneSum(types.I64),
+	"myia_matmul_f32": {text: matmulHelper("matmul_f32")},
+	"myia_matmul_f64": {text: matmulHelper("matmul_f64")},
+	"myia_matmul_i64": {text: matmulHelper("matmul_i64")},
+	"myia_tiled_f32":  {text: matmulHelper("tiled_f32")},
+	"myia_tiled_f64":  {text: matmulHelper("tiled_f64")},
 	// The buffer of a dying array of as many bytes, or a new one. Results: data, owner, what to release afterwards.
 	"myia_take": {text: `define internal { ptr, ptr, ptr } @myia_take(ptr %ctx, ptr %data, ptr %owner, i64 %bytes) nounwind noinline {
   %u = call i1 @rti_unique(ptr %owner)

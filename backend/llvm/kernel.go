@@ -262,8 +262,7 @@ func (k *kernel) capture(v *ir.Value) val {
 
 // isFlat finds whether all axes that stay together may be merged.
 func (k *kernel) isFlat() bool {
-	switch k.op.Kind {
-	case "scatter", "argmax", "argmin":
+	if k.op.Kind == "scatter" {
 		return false
 	}
 	for _, m := range k.region.Nodes {
@@ -302,14 +301,8 @@ func (k *kernel) write(dst val) error {
 		k.mapLoops(catch)
 	case "scatter":
 		k.scatterLoops(dst, catch)
-	case "argmax", "argmin":
-		k.argLoops(catch)
 	default:
-		if k.leading() {
-			k.rows(catch)
-		} else {
-			k.runs(catch)
-		}
+		k.reduceLoops(catch)
 	}
 	k.do("ret i32 0")
 	if strings.Contains(k.body.String(), "label %stop") {

@@ -9,6 +9,14 @@ import (
 
 // loopBy writes a loop over i = lo, lo+step, … below hi and gives the i that ended it.
 func (c *code) loopBy(lo, hi string, step int, body func(i string)) string {
+	return c.loopFrom(lo, hi, func(i string) string {
+		body(i)
+		return c.ins("add i64 %s, %d", i, step)
+	})
+}
+
+// loopFrom writes a loop over i from lo on while it is below hi; the body gives the next one.
+func (c *code) loopFrom(lo, hi string, body func(i string) string) string {
 	head, in, done := c.label("loop"), c.label("in"), c.label("out")
 	from := c.block
 	c.jump(head)
@@ -17,13 +25,22 @@ func (c *code) loopBy(lo, hi string, step int, body func(i string)) string {
 	i := c.tmp()
 	c.branch(c.ins("icmp slt i64 %s, %s", i, hi), in, done)
 	c.start(in)
-	body(i)
-	next := c.ins("add i64 %s, %d", i, step)
+	next := body(i)
 	back := c.block
 	c.jump(head)
 	c.insertAt(at, fmt.Sprintf("  %s = phi i64 [ %s, %%%s ], [ %s, %%%s ]\n", i, lo, from, next, back))
 	c.start(done)
 	return i
+}
+
+// when writes what is done if a condition holds.
+func (c *code) when(cond string, body func()) {
+	yes, on := c.label("yes"), c.label("on")
+	c.branch(cond, yes, on)
+	c.start(yes)
+	body()
+	c.jump(on)
+	c.start(on)
 }
 
 // insertAt puts text before what was written from at on.

@@ -110,6 +110,9 @@ func (p *emitter) module(part []int) (string, error) {
 		}
 		h, ok := helpers[name]
 		if !ok {
+			h, ok = reductionHelper(name)
+		}
+		if !ok {
 			var err error
 			if h, err = elementaryHelper(name); err != nil {
 				return "", err

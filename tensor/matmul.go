@@ -1,0 +1,48 @@
+package tensor
+
+// MatMul multiplies matrices, or batches of them with equal leading sizes. An
+// operand marked trans is stored transposed in its last two axes. Each element
+// adds its products in order of the inner index.
+func MatMul(a, b *Tensor, transA, transB bool) *Tensor {
+	a, b = untrans(a, transA), untrans(b, transB)
+	r := len(a.Shape)
+	m, k, n := a.Shape[r-2], a.Shape[r-1], b.Shape[r-1]
+	out := New(a.DType, append(append([]int{}, a.Shape[:r-1]...), n)...)
+	batch := Count(a.Shape[:r-2])
+	for i := 0; i < batch; i++ {
+		switch a.DType {
+		case F32:
+			matmul(out.F32[i*m*n:], a.F32[i*m*k:], b.F32[i*k*n:], m, k, n)
+		case F64:
+			matmul(out.F64[i*m*n:], a.F64[i*m*k:], b.F64[i*k*n:], m, k, n)
+		case I64:
+			matmul(out.I[i*m*n:], a.I[i*m*k:], b.I[i*k*n:], m, k, n)
+		}
+	}
+	return out
+}
+
+func untrans(t *Tensor, trans bool) *Tensor {
+	if !trans {
+		return t
+	}
+	perm := make([]int, len(t.Shape))
+	for i := range perm {
+		perm[i] = i
+	}
+	r := len(perm)
+	perm[r-1], perm[r-2] = r-2, r-1
+	return Transpose(t, perm)
+}
+
+func matmul[T number](c, a, b []T, m, k, n int) {
+	for i := 0; i < m; i++ {
+		row := c[i*n : i*n+n]
+		for p := 0; p < k; p++ {
+			x := a[i*k+p]
+			for j, y := range b[p*n : p*n+n] {
+				row[j] += T(x * y)
+			}
+		}
+	}
+}
