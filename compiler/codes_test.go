@@ -20,7 +20,9 @@ func TestCodeExamples(t *testing.T) {
 		}
 		t.Run(string(e.Code), func(t *testing.T) {
 			t.Chdir(t.TempDir())
-			if got := diagnoseText(t, e.Example); len(got) != 1 || got[0].Code != e.Code {
+			got := diagnoseText(t, e.Example)
+			checkWidth(t, got)
+			if len(got) != 1 || got[0].Code != e.Code {
 				t.Errorf("the example gives %v", got)
 			} else if got[0].Span.IsValid() == false {
 				t.Error("the diagnostic of the example has no place")

@@ -34,7 +34,7 @@ func ParseArg(text string, seed uint64) (Value, *diag.Diagnostic) {
 	return literal(e, maxNesting)
 }
 
-const literalHelp = "an argument is a Python literal (3, -0.5, '\"text\"', [1, 2], {'w': 1.0}), @file.npy, @file.npz:key or rand:f32[128,784]"
+const literalHelp = "an argument is a Python literal (3, -0.5, '\"text\"', [1, 2], {'w': 1.0}),\n@file.npy, @file.npz:key or rand:f32[128,784]"
 
 // literal evaluates an expression of constants.
 func literal(e syntax.Expr, depth int) (Value, *diag.Diagnostic) {

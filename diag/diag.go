@@ -33,7 +33,12 @@ type Diagnostic struct {
 	Span    source.Span // the primary place
 	Related []Related
 	Help    string // what to write instead; may be several lines
+	Repair  []Edit // puts in place the code that Help shows between backquotes; see WithRepair
 }
+
+// MutationHelp goes with E0501. What to write instead depends on who else holds
+// the value, so it offers no code.
+const MutationHelp = "where nothing else holds it, a new value does: docs/language.md, Refused"
 
 // Error returns the message with its place and code on one line.
 func (d *Diagnostic) Error() string {

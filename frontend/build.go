@@ -46,6 +46,7 @@ func Build(p *Program) (*ir.Module, diag.List) {
 		return nil, errs
 	}
 	c.collectMain(main)
+	c.refuseUnfrozen()
 	c.resolve()
 	c.classify()
 	c.capture()
@@ -55,9 +56,9 @@ func Build(p *Program) (*ir.Module, diag.List) {
 		c.checkEscapes()
 	}
 	if failed(c.diags) {
-		return nil, sorted(c.diags)
+		return nil, c.reported()
 	}
-	return c.out, sorted(c.diags)
+	return c.out, c.reported()
 }
 
 func failed(ds diag.List) bool {
@@ -96,6 +97,9 @@ type compiler struct {
 	hidden     map[syntax.Expr]*variable       // of a default's expression
 	targets    map[syntax.Node]*variable       // bound by a def, class or import
 	globals    map[*variable]bool              // variables of modules that methods read
+	setFields  map[string]bool                 // fields that are assigned somewhere
+	stars      []*starImport
+	typos      map[*variable]*diag.Diagnostic // of names imported under a wrong spelling
 }
 
 // said keeps one diagnostic per place and code.
@@ -112,6 +116,7 @@ type module struct {
 	scope   *scope
 	state   int // 0 being collected, 1 collected
 	emitted bool
+	missing map[string]bool // names that were reported with the import that binds them
 }
 
 func newCompiler(p *Program) *compiler {
@@ -123,6 +128,7 @@ func newCompiler(p *Program) *compiler {
 		funcs: map[string]bool{}, hidden: map[syntax.Expr]*variable{},
 		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{},
 		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, after: map[*unit]map[syntax.Node]live{},
+		setFields: map[string]bool{}, typos: map[*variable]*diag.Diagnostic{},
 	}
 }
 

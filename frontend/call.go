@@ -9,7 +9,7 @@ import (
 )
 
 func (c *compiler) limitFile(at source.Span, m *module) {
-	c.limit(diag.UnsupportedImport, at, "write "+m.name+".name where the value is needed", "the module '%s' as a value is not taken yet", m.name)
+	c.limit(diag.UnsupportedImport, at, "pass on its functions or values instead", "the module '%s' as a value is not taken yet", m.name)
 }
 
 // call emits a call: callee, then arguments from left to right.

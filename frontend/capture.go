@@ -82,7 +82,7 @@ func (c *compiler) checkMethod(u *unit) {
 		if f := u.nameSpan(); f.IsValid() {
 			at = f
 		}
-		d := diag.Limitf(diag.UnsupportedClass, at, "a method that reads '%s', a variable of the function around its class, is not taken yet", v.name).
+		d := diag.Limitf(diag.UnsupportedClass, at, "a method reads '%s' of the function around its class", v.name).
 			WithHelp("keep it in a field, or define the class at the module level")
 		if len(v.binds) > 0 {
 			d = d.WithRelated(v.binds[0].span, "'%s' is assigned here", v.name)

@@ -18,6 +18,10 @@ type class struct {
 	fields  []classField
 	consts  []classConst
 	methods []*unit
+	// refused says that what the class needs of its own was reported once.
+	refused bool
+	// unfrozen is the decorator of a dataclass that is not frozen, or nil.
+	unfrozen syntax.Expr
 }
 
 type classField struct {
@@ -40,8 +44,9 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 	cl.scope = c.newScope(classScope, p.s, p.s.unit, p.s.mod)
 	c.scopes[st] = cl.scope
 	c.dataclass(p, cl)
-	if len(st.Bases) > 0 || len(st.Keywords) > 0 {
-		c.limit(diag.UnsupportedClass, st.NameSpan, "keep an object of the other class in a field", "the base class of %s is not taken yet", st.Name)
+	if !cl.refused && len(st.Bases)+len(st.Keywords) > 0 {
+		cl.refused = true
+		c.limit(diag.UnsupportedClass, st.NameSpan, "", "the base class of %s is not taken yet", st.Name)
 	}
 	for _, s := range st.Body {
 		c.member(place{s: cl.scope}, cl, s)
@@ -52,29 +57,28 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 
 // dataclass reads the decorators.
 func (c *compiler) dataclass(p place, cl *class) {
-	frozen, found := false, false
+	frozen, found := false, syntax.Expr(nil)
 	for _, d := range cl.def.DecoratorList {
 		e, kws := d, []*syntax.Keyword(nil)
 		if call, ok := d.(*syntax.Call); ok {
 			e, kws = call.Func, call.Keywords
 		}
 		if t := e.Span().Text(); t != "dataclass" && t != "dataclasses.dataclass" {
-			c.limit(diag.UnsupportedDecorator, d.Span(), "classes take @dataclass(frozen=True)", "the decorator @%s is not taken yet", t)
-			found, frozen = true, true
+			c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", t)
+			found, frozen, cl.refused = d, true, true
 			continue
 		}
-		found, cl.ir.Dataclass = true, true
+		found, cl.ir.Dataclass = d, true
 		c.expr(p, e)
 		for _, k := range kws {
 			frozen = c.dataclassOption(cl, k) || frozen
 		}
 	}
 	switch {
-	case !found:
-		c.limit(diag.UnsupportedClass, cl.def.NameSpan, "write @dataclass(frozen=True) above it, and name its fields: x: float",
-			"a class that is not a dataclass is not taken yet")
+	case found == nil:
+		c.refusePlain(p, cl)
 	case !frozen:
-		c.limit(diag.UnsupportedClass, cl.def.NameSpan, "write @dataclass(frozen=True)", "a dataclass that is not frozen is not taken yet")
+		cl.unfrozen = found
 	}
 }
 
@@ -86,7 +90,7 @@ func (c *compiler) dataclassOption(cl *class, k *syntax.Keyword) bool {
 		val, isBool = on.Value.(bool)
 	}
 	if !isBool {
-		c.limit(diag.UnsupportedClass, k.Span(), "write True or False", "an option of dataclass must be a constant")
+		c.limit(diag.UnsupportedClass, k.Span(), "", "an option of dataclass must be a constant")
 		return false
 	}
 	switch k.Arg {
@@ -100,7 +104,7 @@ func (c *compiler) dataclassOption(cl *class, k *syntax.Keyword) bool {
 		cl.ir.Repr = val
 	case "slots", "unsafe_hash":
 	default:
-		c.limit(diag.UnsupportedClass, k.Span(), "leave it out", "the option %s of dataclass is not taken yet", k.Arg)
+		c.limit(diag.UnsupportedClass, k.Span(), "", "the option %s of dataclass is not taken yet", k.Arg)
 	}
 	return false
 }
@@ -133,7 +137,7 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 			return // a docstring
 		}
 	}
-	c.limit(diag.UnsupportedClass, firstLine(st), "write fields, constants and methods only", "this statement in a class body is not taken yet")
+	c.limit(diag.UnsupportedClass, firstLine(st), "", "this statement in a class body is not taken yet")
 }
 
 // methodAlias takes __radd__ = __add__, which gives a method a second name.
@@ -164,11 +168,10 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 			cl.ir.Kinds[st.Name] = kind
 			continue
 		}
-		c.limit(diag.UnsupportedDecorator, d.Span(), "leave it out; write a function outside the class instead of a class method",
-			"the decorator @%s of a method is not taken yet", d.Span().Text())
+		c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s of a method is not taken yet", d.Span().Text())
 	}
-	if refusedMethods[st.Name] != "" {
-		c.limit(diag.UnsupportedClass, st.NameSpan, refusedMethods[st.Name], "the method %s is not taken yet", st.Name)
+	if refusedMethods[st.Name] {
+		c.limit(diag.UnsupportedClass, st.NameSpan, "", "the method %s is not taken yet", st.Name)
 	}
 	u := c.newUnit(p, st, st.Name, st.Args)
 	u.body, u.returns, u.method = st.Body, st.Returns, cl
@@ -187,19 +190,8 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 // methodKinds are the decorators that methods take.
 var methodKinds = map[string]string{"property": "property", "staticmethod": "static"}
 
-var refusedMethods = map[string]string{
-	"__init__":         "name the fields in the class: x: float; the dataclass makes the method",
-	"__new__":          "write a function that makes the object",
-	"__getattr__":      "name the fields",
-	"__getattribute__": "name the fields",
-	"__setattr__":      "make a new object instead",
-	"__del__":          "leave it out",
-	"__hash__":         "leave it out",
-	"__enter__":        "call a function instead",
-	"__exit__":         "call a function instead",
-	"__iter__":         "write a method that returns a list",
-	"__next__":         "write a method that returns a list",
-}
+var refusedMethods = set("__init__", "__new__", "__getattr__", "__getattribute__", "__setattr__", "__del__", "__hash__",
+	"__enter__", "__exit__", "__iter__", "__next__")
 
 // field collects name: annotation = default.
 func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {
@@ -226,14 +218,14 @@ func (c *compiler) fieldCall(call *syntax.Call, f *ir.Field) (value syntax.Expr)
 		case "default_factory":
 			value = emptyOf(k.Value)
 			if value == nil {
-				c.limit(diag.UnsupportedClass, k.Span(), "write default_factory=list, or give the value where the object is made", "this default_factory is not taken yet")
+				c.limit(diag.UnsupportedClass, k.Span(), "give the value where the object is made", "this default_factory is not taken yet")
 			}
 		case "init":
 			if b, ok := k.Value.(*syntax.Constant); ok && b.Value == false {
 				f.NoInit = true
 			}
 		default:
-			c.limit(diag.UnsupportedClass, k.Span(), "write field(default=...)", "the option %s of field is not taken yet", k.Arg)
+			c.limit(diag.UnsupportedClass, k.Span(), "", "the option %s of field is not taken yet", k.Arg)
 		}
 	}
 	return value
@@ -334,8 +326,6 @@ func firstLine(n syntax.Node) source.Span {
 	}
 	return s
 }
-
-func contains(s, sub string) bool { return strings.Contains(s, sub) }
 
 // nameSpan is the place of a def's name.
 func (u *unit) nameSpan() source.Span {

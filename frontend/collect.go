@@ -65,10 +65,8 @@ func isWalrus(n syntax.Node) bool {
 }
 
 func (c *compiler) outerAssign(at, decl source.Span, name, what string) {
-	d := diag.Limitf(diag.OuterAssignment, at, "assignment to the %s variable '%s' is not taken yet", what, name).
-		WithRelated(decl, "declared %s here", what)
-	d.Help = "return the new value and assign it at the call: " + name + " = f(" + name + ")"
-	c.report(d)
+	c.report(diag.Limitf(diag.OuterAssignment, at, "assignment to the %s variable '%s' is not taken yet", what, name).
+		WithRelated(decl, "declared %s here", what))
 }
 
 // target binds the names in an assignment target and refuses mutation.
@@ -88,11 +86,7 @@ func (c *compiler) target(p place, t syntax.Expr, at syntax.Node, value syntax.E
 	case *syntax.Starred:
 		c.target(p, t.Value, at, nil)
 	default:
-		text := "v"
-		if value != nil {
-			text = value.Span().Text()
-		}
-		c.refuseStore(t, text)
+		c.refuseStore(t)
 		c.expr(p, t)
 	}
 }
@@ -111,8 +105,8 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 	case *syntax.ListComp:
 		c.comprehension(p, e, e.Generators, e.Elt)
 	case *syntax.GeneratorExp:
-		c.limit(diag.UnsupportedGenerator, e.Span(), "write a list: ["+inner(e.Span().Text())+"]",
-			"a generator expression is taken only inside sum, any, all, max, min, tuple, list or join")
+		c.limit(diag.UnsupportedGenerator, e.Span(), "a list comprehension does where it is read once, and at once",
+			"a generator outside sum, any, all, max, min, tuple, list and join")
 		c.comprehension(p, e, e.Generators, e.Elt)
 	case *syntax.SetComp, *syntax.DictComp:
 		c.refuseExpr(e) // its names have a scope that is not made
@@ -143,22 +137,14 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 	}
 }
 
-// inner strips the parentheses of a generator expression.
-func inner(text string) string {
-	if len(text) > 1 && text[0] == '(' {
-		return text[1 : len(text)-1]
-	}
-	return text
-}
-
 func (c *compiler) constant(e *syntax.Constant) {
 	switch e.Value.(type) {
 	case *big.Int:
-		c.limit(diag.LargeInteger, e.Span(), "write it as a float: "+e.Span().Text()+".0", "an integer of more than 64 bits")
+		c.limit(diag.LargeInteger, e.Span(), "a float holds it, without its last digits", "an integer of more than 64 bits")
 	case complex128:
-		c.limit(diag.UnsupportedExpression, e.Span(), "keep the real and the imaginary part in two floats", "complex numbers are not taken yet")
+		c.limit(diag.UnsupportedExpression, e.Span(), "", "complex numbers are not taken yet")
 	case []byte:
-		c.limit(diag.UnsupportedExpression, e.Span(), "write a str", "bytes are not taken yet")
+		c.limit(diag.UnsupportedExpression, e.Span(), "", "bytes are not taken yet")
 	}
 }
 
@@ -179,7 +165,7 @@ func (c *compiler) call(p place, e *syntax.Call) {
 	}
 	for _, k := range e.Keywords {
 		if k.Arg == "" {
-			c.limit(diag.UnsupportedParameter, k.Span(), "write the arguments out: name=value", "** in a call is not taken yet")
+			c.limit(diag.UnsupportedParameter, k.Span(), "", "** in a call is not taken yet")
 		}
 		c.expr(p, k.Value)
 	}
@@ -304,7 +290,7 @@ func (c *compiler) parameters(u *unit, args *syntax.Arguments) {
 		u.params = append(u.params, v)
 	}
 	if k := args.Kwarg; k != nil {
-		c.limit(diag.UnsupportedParameter, k.Span(), "name the parameters", "the parameter **%s is not taken yet", k.Arg)
+		c.limit(diag.UnsupportedParameter, k.Span(), "", "the parameter **%s is not taken yet", k.Arg)
 		c.bind(u.scope, k.Arg).param = true
 	}
 }

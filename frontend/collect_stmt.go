@@ -113,13 +113,25 @@ func (c *compiler) annAssign(p place, st *syntax.AnnAssign) {
 
 func (c *compiler) raise(p place, st *syntax.Raise) {
 	if st.Exc == nil {
-		c.limit(diag.UnsupportedStatement, st.Span(), "write raise and an exception", "'raise' without an exception is not taken yet")
+		c.limit(diag.UnsupportedStatement, st.Span(), "", "'raise' without an exception is not taken yet")
 	}
 	if st.Cause != nil {
-		c.limit(diag.UnsupportedStatement, st.Cause.Span(), "leave out the cause", "'raise ... from' is not taken yet")
+		c.refuseCause(st)
 	}
 	c.expr(p, st.Exc)
 	c.expr(p, st.Cause)
+}
+
+// refuseCause reports raise ... from; from None says nothing where no exception
+// is being handled, as none can be yet.
+func (c *compiler) refuseCause(st *syntax.Raise) {
+	d := diag.Limitf(diag.UnsupportedStatement, st.Cause.Span(), "'raise ... from' is not taken yet")
+	if k, ok := st.Cause.(*syntax.Constant); ok && k.Value == nil && st.Exc != nil {
+		at := st.Span()
+		at.End = st.Exc.Span().End
+		d.WithRepair("write %s", diag.Edit{Span: st.Span(), Text: at.Text()})
+	}
+	c.report(d)
 }
 
 // compound collects statements with blocks; whatever else there is, is
@@ -269,5 +281,5 @@ func (c *compiler) decorator(p place, d syntax.Expr) {
 			return
 		}
 	}
-	c.limit(diag.UnsupportedDecorator, d.Span(), "leave it out, and call the function explicitly", "the decorator @%s is not taken yet", d.Span().Text())
+	c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", d.Span().Text())
 }

@@ -262,7 +262,7 @@ const ConstFunc = "<constant>"
 
 func (c *compiler) constFunc(cl *class, name string, value syntax.Expr) {
 	if !c.isConstExpr(value) {
-		c.limit(diag.UnsupportedClass, value.Span(), "write a constant, or give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
+		c.limit(diag.UnsupportedClass, value.Span(), "give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
 		return
 	}
 	u := &unit{name: name, display: ConstFunc, scope: cl.scope, node: value, inClass: true}

@@ -14,12 +14,26 @@ import (
 var knownModules = set("math", "numpy", "numpy.random", "functools", "os", "os.path", "myia", "dataclasses", "typing",
 	"collections.abc", "__future__", "sys")
 
-// stdlib lists modules that programs of this kind import, to tell a limit from
-// a mistake.
-var stdlib = set("time", "random", "re", "json", "csv", "itertools", "collections", "operator", "copy", "abc",
-	"enum", "pathlib", "string", "struct", "subprocess", "threading", "io", "logging", "pickle", "statistics", "cmath",
-	"fractions", "decimal", "datetime", "contextlib", "types", "heapq", "bisect", "warnings", "argparse", "scipy", "torch",
-	"jax", "pandas", "matplotlib", "sklearn", "tqdm")
+// others are the modules of Python's standard library and some packages that
+// programs of this kind import, to tell a limit from a mistake.
+var others = set(strings.Fields("abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii " +
+	"bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys " +
+	"compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses datetime " +
+	"dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp " +
+	"fileinput fnmatch fractions ftplib gc getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac " +
+	"html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword lib2to3 " +
+	"linecache locale logging lzma mailbox mailcap marshal mimetypes mmap modulefinder multiprocessing netrc " +
+	"nntplib ntpath numbers opcode operator optparse pathlib pdb pickle pickletools pipes pkgutil platform " +
+	"plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc queue quopri random " +
+	"re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal " +
+	"site smtplib sndhdr socket socketserver sqlite3 ssl stat statistics string stringprep struct subprocess " +
+	"sunau symtable sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap this threading " +
+	"time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle types unicodedata " +
+	"unittest urllib uu uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipapp zipfile zipimport " +
+	"zlib zoneinfo " +
+	"autograd chex cupy cv2 equinox flax jax jaxlib keras matplotlib networkx numba numexpr optax pandas PIL " +
+	"plotly pytest requests scipy seaborn sklearn statsmodels sympy tensorflow torch torchvision tqdm " +
+	"transformers yaml")...)
 
 func (c *compiler) imports(p place, st *syntax.Import) {
 	for _, a := range st.Names {
@@ -44,14 +58,12 @@ func (c *compiler) imports(p place, st *syntax.Import) {
 }
 
 func (c *compiler) importFrom(p place, st *syntax.ImportFrom) {
-	for _, a := range st.Names {
-		if a.Name == "*" {
-			c.limit(diag.UnsupportedImport, st.Span(), "name what you import: from "+st.Module+" import a, b", "'import *' is not taken yet")
-			return
-		}
+	if st.Names[0].Name == "*" {
+		c.importStar(p, st)
+		return
 	}
 	if st.Level > 1 || st.Level == 1 && st.Module == "" {
-		c.limit(diag.UnsupportedImport, st.Span(), "put the file beside the program and write import "+st.Names[0].Name, "relative imports are not taken yet")
+		c.refuseRelative(st)
 	}
 	if st.Module == "__future__" {
 		return
@@ -65,28 +77,42 @@ func (c *compiler) importFrom(p place, st *syntax.ImportFrom) {
 		if a.Asname != "" {
 			name = a.Asname
 		}
-		c.targets[a] = c.bindAt(p, name, binding{node: a, span: a.Span(), def: c.imported(st, a, m)})
+		def, typo := c.imported(st, a, m)
+		v := c.bindAt(p, name, binding{node: a, span: a.Span(), def: def})
+		c.targets[a] = v
+		if typo != nil && a.Asname == "" {
+			c.typos[v] = typo
+		}
 	}
 }
 
-// imported is what one name of a from-import stands for.
-func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) static {
+// refuseRelative reports from . import name: a file beside the program has a
+// name of its own.
+func (c *compiler) refuseRelative(st *syntax.ImportFrom) {
+	d := diag.Limitf(diag.UnsupportedImport, st.Span(), "relative imports are not taken yet")
+	if st.Level == 1 {
+		at := st.Names[0].Span().To(st.Names[len(st.Names)-1].Span())
+		d.WithRepair("write %s", diag.Edit{Span: st.Span(), Text: "import " + at.Text()})
+	}
+	c.report(d)
+}
+
+// imported is what one name of a from-import stands for, or the mistake in it.
+func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) (static, *diag.Diagnostic) {
 	if knownModules[st.Module] {
 		if knownModules[st.Module+"."+a.Name] {
-			return staticModule{st.Module + "." + a.Name}
+			return staticModule{st.Module + "." + a.Name}, nil
 		}
-		c.checkMember(st.Module, a)
-		return staticAttr{st.Module, a.Name}
+		return staticAttr{st.Module, a.Name}, c.checkMember(st.Module, a)
 	}
 	if m == nil {
-		return nil
+		return nil, nil
 	}
 	v := m.scope.vars[a.Name]
 	if v == nil {
-		c.noSuchName(a.Span(), m, a.Name)
-		return nil
+		return nil, c.noSuch(a.Span(), m.name, a.Name, keys(m.scope.vars))
 	}
-	return staticAlias{v}
+	return staticAlias{v}, nil
 }
 
 // members lists what the small modules of Python have: true if Myia takes it.
@@ -104,24 +130,25 @@ var members = map[string]map[string]bool{
 // checkedModules are the modules all of whose names inference knows.
 var checkedModules = set("math", "numpy", "numpy.random", "myia")
 
+const opsHelp = "docs/ops.md lists what there is"
+
 // checkName checks a name imported from one of them.
-func (c *compiler) checkName(module string, a *syntax.Alias) {
+func (c *compiler) checkName(module string, a *syntax.Alias) *diag.Diagnostic {
 	known := c.prog.Names(module)
 	if slices.Contains(known, a.Name) {
-		return
+		return nil
 	}
-	help := "docs/ops.md lists what there is"
-	if best := diag.Nearest(a.Name, known); best != "" {
-		help = "did you mean '" + best + "'?"
+	if has, listed := PythonHas(module, a.Name); has || !listed && module != "myia" {
+		c.limit(diag.NotProvided, a.Span(), opsHelp, "%s.%s is not taken yet", module, a.Name)
+		return nil
 	}
-	c.limit(diag.NotProvided, a.Span(), help, "module '%s' has no '%s' here", module, a.Name)
+	return c.noSuch(a.Span(), module, a.Name, known)
 }
 
 // checkMember checks a name imported from a module in members.
-func (c *compiler) checkMember(module string, a *syntax.Alias) {
+func (c *compiler) checkMember(module string, a *syntax.Alias) *diag.Diagnostic {
 	if checkedModules[module] && c.prog.Names != nil {
-		c.checkName(module, a)
-		return
+		return c.checkName(module, a)
 	}
 	all := members[module]
 	taken, ok := all[a.Name]
@@ -130,8 +157,9 @@ func (c *compiler) checkMember(module string, a *syntax.Alias) {
 	case ok:
 		c.limit(diag.UnsupportedImport, a.Span(), "", "%s.%s is not taken yet", module, a.Name)
 	default:
-		c.noSuch(a.Span(), module, a.Name, keys(all))
+		return c.noSuch(a.Span(), module, a.Name, keys(all))
 	}
+	return nil
 }
 
 func keys[T any](m map[string]T) []string {
@@ -143,30 +171,38 @@ func keys[T any](m map[string]T) []string {
 	return out
 }
 
-func (c *compiler) noSuchName(at source.Span, m *module, name string) {
-	c.noSuch(at, m.name, name, keys(m.scope.vars))
-}
-
-func (c *compiler) noSuch(at source.Span, module, name string, known []string) {
-	help := ""
-	if best := diag.Nearest(name, known); best != "" {
-		help = "did you mean '" + best + "'?"
+// noSuch reports a name that a module does not have, and gives the diagnostic
+// if one is near.
+func (c *compiler) noSuch(at source.Span, module, name string, known []string) *diag.Diagnostic {
+	d := diag.Errorf(diag.UnknownImport, at, "module '%s' has no '%s'", module, name)
+	c.report(d)
+	best := diag.Nearest(name, known)
+	if best == "" {
+		return nil
 	}
-	c.errorf(diag.UnknownImport, at, help, "module '%s' has no '%s'", module, name)
+	at.End = at.Start + len(name)
+	return d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
 }
 
 func (c *compiler) unknownModule(at source.Span, name string) {
 	root, _, _ := strings.Cut(name, ".")
-	if stdlib[root] || knownModules[root] {
-		c.limit(diag.UnsupportedImport, at, "leave the import out, or compute what it gives before the compiled program", "the module '%s' is not taken yet", name)
+	if others[root] || knownModules[root] {
+		c.limit(diag.UnsupportedImport, at, moduleHelp[name], "the module '%s' is not taken yet", name)
 		return
 	}
-	known := keys(knownModules)
-	help := "a file " + name + ".py must stand beside the program"
-	if best := diag.Nearest(name, known); best != "" {
-		help = "did you mean '" + best + "'?"
+	d := diag.Errorf(diag.UnknownModule, at, "no module named '%s'", name)
+	if best := diag.Nearest(name, keys(knownModules)); best != "" {
+		start := at.Start + strings.Index(at.Text(), name)
+		d.WithRepair("did you mean %s?", diag.Edit{Span: source.Span{File: at.File, Start: start, End: start + len(name)}, Text: best})
+	} else {
+		d.WithHelp("a file of your own, %s.py, must stand beside the program", name)
 	}
-	c.errorf(diag.UnknownModule, at, help, "no module named '%s'", name)
+	c.report(d)
+}
+
+// moduleHelp says for some modules what there is.
+var moduleHelp = map[string]string{
+	"random": "np.random draws random numbers",
 }
 
 // neighbour loads and collects a file beside the program.
@@ -178,12 +214,9 @@ func (c *compiler) neighbour(p place, at syntax.Node, name string) *module {
 		}
 		return m
 	}
-	if stdlib[name] || c.prog.Load == nil {
+	if c.prog.Load == nil {
 		c.unknownModule(at.Span(), name)
 		return nil
-	}
-	if p.s.kind != moduleScope || p.cond {
-		c.limit(diag.UnsupportedImport, at.Span(), "move the import to the top of the file", "a file is imported only at the top level")
 	}
 	file, err := c.prog.Load(name)
 	if err != nil {
@@ -193,6 +226,9 @@ func (c *compiler) neighbour(p place, at syntax.Node, name string) *module {
 	if file == nil {
 		c.unknownModule(at.Span(), name)
 		return nil
+	}
+	if p.s.kind != moduleScope || p.cond {
+		c.limit(diag.UnsupportedImport, at.Span(), "move the import to the top of the file", "a file is imported only at the top level")
 	}
 	tree, errs := syntax.Parse(file)
 	c.diags = append(c.diags, errs...)

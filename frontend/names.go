@@ -18,23 +18,12 @@ var pythonBuiltins = set("aiter", "anext", "ascii", "bin", "breakpoint", "bytear
 	"type", "vars", "__import__", "NotImplemented", "BaseException", "KeyboardInterrupt", "SystemExit", "Warning",
 	"__doc__", "__spec__", "__builtins__", "__debug__")
 
+// builtinHelp says for some of them what there is.
 var builtinHelp = map[string]string{
-	"eval":     "write the expression itself",
-	"exec":     "write the statements themselves",
-	"sorted":   "keep the list in order as it is made",
-	"chr":      "index a string of the characters",
-	"ord":      "keep numbers, or compare strings with < and ==",
-	"callable": "write isinstance(x, T), or call it",
-	"repr":     "write f\"{x!r}\"",
-	"format":   "write an f-string, such as f\"{x:.3f}\"",
-	"open":     "read data with np.load or np.loadtxt",
-	"input":    "pass the value as an argument of the function",
-	"type":     "write isinstance(x, T)",
-	"hasattr":  "write isinstance(x, T)",
-	"getattr":  "write x.name",
-	"next":     "use a for loop with break",
-	"iter":     "use a for loop",
-	"set":      "use a list or a tuple",
+	"format": "an f-string formats a value",
+	"open":   "np.load and np.loadtxt read files",
+	"input":  "the value can be an argument of the function",
+	"type":   "isinstance tells what a value is",
 }
 
 func set(names ...string) map[string]bool {

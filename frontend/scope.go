@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/myia-lang/myia/diag"
@@ -128,12 +129,16 @@ func (c *compiler) resolve() {
 		c.names[w.name] = v
 		if v != nil {
 			w.scope.unit.read(v)
+			if d := c.typos[v]; d != nil && len(d.Repair) > 0 { // what is written right in the import is so here
+				d.Repair = append(d.Repair, diag.Edit{Span: w.name.Span(), Text: d.Repair[0].Text})
+			}
 			continue
 		}
-		if !isBuiltin(w.name.Id) && w.name.Id != "__name__" && w.name.Id != "__file__" {
+		if !c.starred(w) && !isBuiltin(w.name.Id) && w.name.Id != "__name__" && w.name.Id != "__file__" {
 			c.undefined(w)
 		}
 	}
+	c.refuseStars()
 }
 
 func (u *unit) read(v *variable) {
@@ -148,28 +153,10 @@ func (u *unit) read(v *variable) {
 	u.refs = append(u.refs, v)
 }
 
-func (c *compiler) undefined(w use) {
-	if pythonBuiltins[w.name.Id] {
-		c.limit(diag.UnsupportedBuiltin, w.name.Span(), builtinHelp[w.name.Id], "the built-in '%s' is not taken yet", w.name.Id)
-		return
-	}
-	var known []string
-	for s := w.scope; s != nil; s = s.parent {
-		for name := range s.vars {
-			known = append(known, name)
-		}
-	}
-	known = append(known, builtinNames()...)
-	sort.Strings(known)
-	help := ""
-	if best := diag.Nearest(w.name.Id, known); best != "" {
-		help = "did you mean '" + best + "'?"
-	}
-	c.errorf(diag.UndefinedName, w.name.Span(), help, "name '%s' is not defined", w.name.Id)
-}
-
-// sorted orders diagnostics by place, the main file's first as they came.
-func sorted(ds diag.List) diag.List {
+// reported orders the diagnostics by place, the main file's first as they
+// came.
+func (c *compiler) reported() diag.List {
+	ds := slices.DeleteFunc(c.diags, c.unreported)
 	sort.SliceStable(ds, func(i, j int) bool {
 		a, b := ds[i].Span, ds[j].Span
 		return a.File == b.File && a.Start < b.Start

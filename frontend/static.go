@@ -198,7 +198,7 @@ func (c *compiler) resolveAttr(a attrUse) {
 	}
 	w := f.file.scope.vars[a.node.Attr]
 	if w == nil {
-		c.noSuchName(a.node.AttrSpan, f.file, a.node.Attr)
+		c.noSuch(a.node.AttrSpan, f.file.name, a.node.Attr, keys(f.file.scope.vars))
 		return
 	}
 	c.attrVar[a.node] = w

@@ -43,7 +43,7 @@ func (f *frame) checkArgs(fn *ir.Func, slots []*val) bool {
 		name := slotName(fn.Sig, i)
 		if ann := fn.Sig.ArgTypes[name]; contradicts(ann, s.T) {
 			d := diag.Errorf(diag.BadAnnotation, f.spanOf(s), "argument '%s' of %s() is annotated %s, but the value is %s", name, display(fn), ann, f.show(s.T)).
-				WithRelated(header(fn.Loc.Span), "defined here").WithHelp("change the annotation or the value")
+				WithRelated(header(fn.Loc.Span), "defined here").WithHelp("the annotation and the value must agree")
 			f.report(d)
 			return false
 		}
@@ -54,7 +54,7 @@ func (f *frame) checkArgs(fn *ir.Func, slots []*val) bool {
 // annotated checks the value of a variable against its annotation.
 func (f *frame) annotated(op surface.Annotated, v *val) *val {
 	if contradicts(op.Type, v.T) {
-		return f.errorHelp(diag.BadAnnotation, "change the annotation or the value", "'%s' is annotated %s, but the value is %s", op.Name, op.Type, f.show(v.T))
+		return f.errorHelp(diag.BadAnnotation, "the annotation and the value must agree", "'%s' is annotated %s, but the value is %s", op.Name, op.Type, f.show(v.T))
 	}
 	return v
 }
@@ -66,7 +66,7 @@ func (f *frame) checkResult(ret *val) *val {
 		return ret
 	}
 	d := diag.Errorf(diag.BadAnnotation, header(fn.Loc.Span), "%s() is annotated to return %s, but returns %s", display(fn), fn.Sig.ArgTypes["return"], f.show(ret.T)).
-		WithHelp("change the annotation or the value")
+		WithHelp("the annotation and the value must agree")
 	if ret.src.IsValid() {
 		d.WithRelated(ret.src, "this is returned")
 	}

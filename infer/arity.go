@@ -35,11 +35,13 @@ func (f *frame) checkSpecial(name string, pos []*val, names []string) *val {
 	}
 	for _, k := range names {
 		if a.names != "*" && !strings.Contains(a.names, " "+k+" ") {
-			help := "it takes no keyword arguments here"
-			if a.names != "" {
-				help = "it takes " + strings.Join(strings.Fields(a.names), " and ")
+			known := strings.Fields(a.names)
+			d := f.badKeyword(name, k, known)
+			if d.Help == "" && len(known) > 0 {
+				d.WithHelp("it takes %s", strings.Join(known, " and "))
 			}
-			return f.errorHelp(diag.BadArguments, help, "%s() got an unexpected keyword argument '%s'", name, k)
+			f.report(d)
+			return errVal()
 		}
 	}
 	return nil

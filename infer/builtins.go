@@ -134,7 +134,7 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 		return f.construct(f.e.src.Class(t.Name), pos, names, kw)
 	case "exception":
 		if len(pos) > 1 || len(kw) > 0 {
-			return f.limit(diag.NotProvided, "make one text of them with an f-string", "an exception with several arguments is not taken yet")
+			return f.limit(diag.NotProvided, "an f-string makes one text of them", "an exception with several arguments is not taken yet")
 		}
 		return f.product(types.Bound{Kind: "exception", Attr: t.Name, Parts: valTypes(pos)}, pos)
 	case "builtin":
@@ -151,7 +151,7 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			return f.prim("np.asarray", pos[0], f.unit(types.Static{Kind: "dtype", Name: d.String()}))
 		}
 		if t.Name == "dict" {
-			return f.limit(diag.NotProvided, "write {'a': 1, ...}", "dict(...) is not taken yet")
+			return f.limit(diag.NotProvided, "", "dict(...) is not taken yet")
 		}
 		if v, ok := f.callDunder(t.Name, pos, names, kw); ok {
 			return v
@@ -306,7 +306,8 @@ func (f *frame) callReplace(pos []*val, names []string, kw []*val) *val {
 	for i, n := range names {
 		at := fieldIndex(c, n)
 		if at < 0 {
-			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", c.Display, n)
+			f.report(f.badKeyword(c.Display, n, fieldNames(c)))
+			return errVal()
 		}
 		slots[at] = kw[i]
 	}

@@ -46,7 +46,7 @@ func (f *frame) spread(v *val) ([]*val, bool) {
 	}
 	if s.static < 0 {
 		f.exactly(v)
-		f.errorHelp(diag.SpreadLength, "pass the list itself, or make it a tuple", "the length of %s is not known at compile time, so it cannot be spread into arguments", f.show(v.T))
+		f.errorHelp(diag.SpreadLength, "the function can take the list itself", "the length of %s is not known, so it cannot become arguments", f.show(v.T))
 		return nil, false
 	}
 	out := make([]*val, s.static)
@@ -74,7 +74,7 @@ func (f *frame) call(callee *val, pos []*val, names []string, kw []*val) *val {
 	if isErr(callee.T) {
 		return errVal()
 	}
-	return f.errorHelp(diag.NotCallable, "a call needs a function before the parenthesis; to multiply write *", "%s is not callable", f.show(callee.T))
+	return f.notCallable(callee)
 }
 
 // callFunc calls a user's function.
@@ -114,17 +114,18 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(rest) > 0 && sig.VarArgs == "" {
-		f.badCall(fn, "%s() takes %d positional argument%s but %d %s given", display(fn), len(sig.Names), plural(len(sig.Names)), len(pos), were(len(pos)))
+		d := diag.Errorf(diag.BadArguments, f.span(), "%s() takes %d positional argument%s but %d %s given", display(fn), len(sig.Names), plural(len(sig.Names)), len(pos), were(len(pos)))
+		f.badCall(fn, f.repairSelf(d, fn))
 		return nil, false
 	}
 	for i, k := range names {
 		at := slotOf(sig, k)
 		switch {
 		case at < 0:
-			f.badCall(fn, "%s() got an unexpected keyword argument '%s'", display(fn), k)
+			f.badCall(fn, f.badKeyword(display(fn), k, sig.Names))
 			return nil, false
 		case slots[at] != nil:
-			f.badCall(fn, "%s() got multiple values for argument '%s'", display(fn), k)
+			f.badCall(fn, diag.Errorf(diag.BadArguments, f.keyword(k), "%s() got multiple values for argument '%s'", display(fn), k))
 			return nil, false
 		}
 		slots[at] = kw[i]
@@ -140,7 +141,7 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(missing) > 0 {
-		f.badCall(fn, "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and "))
+		f.badCall(fn, diag.Errorf(diag.BadArguments, f.span(), "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and ")))
 		return nil, false
 	}
 	if !f.checkArgs(fn, slots) {
@@ -385,7 +386,7 @@ func parsePartial(attr string) (int, []string) {
 func (f *frame) callMethod(self *val, name string, pos []*val, names []string, kw []*val) *val {
 	m, ok := f.method(self, name)
 	if !ok {
-		return f.errorHelp(diag.NotCallable, "give the class a method "+name, "%s is not callable", f.show(self.T))
+		return f.errorHelp(diag.NotCallable, "the class has no method "+name, "%s is not callable", f.show(self.T))
 	}
 	return f.call(m, pos, names, kw)
 }

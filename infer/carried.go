@@ -93,5 +93,5 @@ func (f *frame) unsettled(n *ir.Node) {
 		}
 	}
 	d := diag.Limitf(diag.UnsettledType, header(n.Loc.Span), "the type of %s grows at every trip of this loop", what)
-	f.report(d.WithHelp("give it the same type at the end of a trip as at its beginning"))
+	f.report(d.WithHelp("it needs one type for all trips"))
 }

@@ -314,7 +314,7 @@ func (e *engine) analyse(c *context) *returned {
 	}
 	if e.perFunc[c.fn.Name] > maxContexts {
 		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "%s() is called with more than %d different lists of argument types", display(c.fn), maxContexts).
-			WithHelp("a type grows at every call, or a value that must be known changes; the last call is%s", argTexts(c)))
+			WithHelp("a type grows at every call, or a value that must be known changes"))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
 	if len(e.stack) == maxDepth {
@@ -352,7 +352,7 @@ func (e *engine) settle(c *context, ret *val) *returned {
 	}
 	if nesting(now.T) > maxNesting {
 		e.report(diag.Limitf(diag.UnsettledType, header(c.fn.Loc.Span), "the type of what %s() returns grows without end", display(c.fn)).
-			WithHelp("a list holds elements of one type; for nested values use a dataclass or tuples"))
+			WithHelp("a list holds elements of one type"))
 		c.failed = true
 		return &returned{T: errType, known: typed.Unknown{}}
 	}

@@ -1,7 +1,6 @@
 package infer
 
 import (
-	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -18,7 +17,8 @@ func minMax(name, op string) special {
 			case "default":
 				empty = kw[i]
 			default:
-				return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", name, n)
+				f.report(f.badKeyword(name, n, []string{"key", "default"}))
+				return errVal()
 			}
 		}
 		better := func(acc, x *val) *val {

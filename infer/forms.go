@@ -121,7 +121,7 @@ func (f *frame) callTuple(pos []*val, _ []string, _ []*val) *val {
 	}
 	if s.static < 0 {
 		f.exactly(pos[0])
-		return f.limit(diag.TupleLength, "keep it a list", "a tuple of run-time length")
+		return f.limit(diag.TupleLength, "a list may have any length", "a tuple of run-time length")
 	}
 	elems := make([]*val, s.static)
 	for i := range elems {

@@ -32,7 +32,7 @@ func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val 
 		value = k == true
 	}
 	if !canCall(pos[0].T) {
-		return f.errorHelp(diag.GradTarget, "write grad(f)(x), where f is the function itself", "grad() needs a function, not %s", f.show(pos[0].T))
+		return f.notAFunction(pos[0])
 	}
 	var wrt []string
 	for _, w := range pos[1:] {
@@ -43,12 +43,12 @@ func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val 
 		switch k.(type) {
 		case int64, string:
 		default:
-			return f.errorHelp(diag.NoSuchArgument, "write the position, from 0, or the name of an argument", "grad() with respect to %s, which is neither a position nor a name", f.show(w.T))
+			return f.errorHelp(diag.NoSuchArgument, "name it, or give its position, from 0", "grad() with respect to %s, which is neither a position nor a name", f.show(w.T))
 		}
 		wrt = append(wrt, typed.KnownText(k))
 	}
 	if gradOrder(pos[0].T) >= maxOrder {
-		return f.limit(diag.ManySpecialisations, fmt.Sprintf("take at most %d derivatives, as many as a constant says", maxOrder), "grad() is applied more than %d times to one function", maxOrder)
+		return f.limit(diag.ManySpecialisations, "", "grad() is applied more than %d times to one function", maxOrder)
 	}
 	attr := strings.Join(wrt, ",")
 	if value {
@@ -241,7 +241,7 @@ func (f *frame) gradWrt(g *gradCall, text string) bool {
 				if known == nil {
 					known = g.fn.Sig.Names
 				}
-				f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", name, known), "%s() has no parameter '%s' to differentiate with respect to", display(g.fn), name)
+				f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", known), "%s() has no parameter '%s' to differentiate with respect to", display(g.fn), name)
 				return false
 			}
 			g.wrt = append(g.wrt, at)
@@ -269,7 +269,7 @@ func (f *frame) gradFloats(g *gradCall) bool {
 	for _, w := range g.wrt {
 		if a := g.args[w]; !isErr(a.T) && !types.HasFloat(a.T, f.e.namedParts) {
 			d := diag.Errorf(diag.NoFloat, f.spanOf(a), "no gradient exists with respect to %s: only floats have one", f.show(a.T)).
-				WithHelp("write a float, such as 3.0, or name another argument: grad(f, 1) or grad(f, \"x\")")
+				WithHelp("give a float, or name another argument")
 			f.report(d)
 			return false
 		}
@@ -343,7 +343,7 @@ func (f *frame) checkDout(g *gradCall, t types.Type) bool {
 		g.dout = f.constant(1.0)
 		return true
 	}
-	f.errorHelp(diag.GradResult, "return a float, such as np.sum(...) of an array, or weigh the parts of the result with dout= at the call", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
+	f.errorHelp(diag.GradResult, "reduce it to one float, or weigh its parts with dout=", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
 	return false
 }
 

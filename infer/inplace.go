@@ -1,17 +1,15 @@
 package infer
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
 
 // inPlace infers x op= y. Where x may be a list or an array, Python changes the
 // object itself, which others may hold; this is refused.
-func (f *frame) inPlace(n *ir.Node, op string, a, b *val) *val {
+func (f *frame) inPlace(op string, a, b *val) *val {
 	for _, m := range types.Members(a.T) {
 		kind := ""
 		switch m := m.(type) {
@@ -25,25 +23,12 @@ func (f *frame) inPlace(n *ir.Node, op string, a, b *val) *val {
 		if kind == "" {
 			continue
 		}
-		x, y := n.Args[0].Name, lastOperand(n)
-		if x == "" {
-			x = "x"
-		}
-		return f.limit(diag.Mutation, fmt.Sprintf("make a new value: %s = %s %s %s", x, x, op, y), "mutation is not taken yet: %s= changes the %s in place", op, kind)
+		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: %s= changes the %s in place", op, kind)
 	}
 	if m, ok := f.method(a, "__i"+binMethods[op]+"__"); ok {
 		return f.call(m, []*val{b}, nil, nil)
 	}
 	return f.binop(op, a, b)
-}
-
-// lastOperand is the text after the operator of x op= y.
-func lastOperand(n *ir.Node) string {
-	_, text, ok := strings.Cut(n.Loc.Span.Text(), "=")
-	if !ok {
-		return "y"
-	}
-	return strings.TrimSpace(text)
 }
 
 // pythonMethods are methods of Python's and NumPy's that Myia does not have.

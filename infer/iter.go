@@ -81,9 +81,10 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 }
 
 func (f *frame) notIterable(v *val) (*sequence, bool) {
-	d := diag.Errorf(diag.NotIterable, f.spanOf(v), "%s is not iterable", f.show(v.T))
-	if v.T == types.Int {
-		d.Help = "write range(...) to count up to it"
+	at := f.spanOf(v)
+	d := diag.Errorf(diag.NotIterable, at, "%s is not iterable", f.show(v.T))
+	if code := at.Text(); v.T == types.Int && at != f.span() {
+		d.WithRepair("write %s to count up to it", diag.Edit{Span: at, Text: "range(" + code + ")"})
 	}
 	f.report(d)
 	return nil, false
@@ -107,7 +108,8 @@ func (f *frame) productSeq(v *val, unlike bool) *sequence {
 		at: func(i *val) *val {
 			k, ok := i.known.(int64)
 			if !ok || int(k) >= n {
-				return f.errorf(diag.UnlikeElements, "the elements of %s can only be taken one by one", f.show(v.T))
+				f.report(diag.Errorf(diag.UnlikeElements, f.spanOf(v), "the elements of %s differ in type, so each needs a known index", f.show(v.T)))
+				return errVal()
 			}
 			return f.part(v, int(k))
 		}}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ops/typed"
 )
 
@@ -53,11 +54,16 @@ func (f *frame) notProvided(name string) *val {
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		mod, attr = name[:i], name[i+1:]
 	}
-	help := lines(nearHelp(attr, Names(f.e.opts.Prims, prelude, mod)), "docs/ops.md lists what there is")
 	if mod == "" {
-		return f.limit(diag.NotProvided, help, "the built-in '%s' is not taken yet", attr)
+		return f.limit(diag.NotProvided, "", "the built-in '%s' is not taken yet", attr)
 	}
-	return f.limit(diag.NotProvided, help, "module '%s' has no '%s' here", pythonModule(mod), attr)
+	module := pythonModule(mod)
+	if has, listed := frontend.PythonHas(module, attr); listed && !has {
+		d := diag.Errorf(diag.NoAttribute, f.span(), "module '%s' has no attribute '%s'", module, attr)
+		f.report(suggest(d, f.span(), attr, Names(f.e.opts.Prims, prelude, mod)))
+		return errVal()
+	}
+	return f.limit(diag.NotProvided, "docs/ops.md lists what there is", "%s.%s is not taken yet", module, attr)
 }
 
 // pythonModule is the inverse of canonical.

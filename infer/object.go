@@ -49,7 +49,8 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 	for i, k := range names {
 		at := fieldIndex(c, k)
 		if at < 0 || c.Fields[at].NoInit {
-			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", c.Display, k)
+			f.report(f.badKeyword(c.Display, k, fieldNames(c)))
+			return errVal()
 		}
 		if slots[at] != nil {
 			return f.errorf(diag.BadArguments, "%s() got multiple values for argument '%s'", c.Display, k)
@@ -70,7 +71,7 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 	}
 	for i, fd := range c.Fields {
 		if contradicts(fd.Annotation, slots[i].T) {
-			return f.errorHelp(diag.BadAnnotation, "change the annotation or the value", "field '%s' is annotated %s, but the value is %s", fd.Name, fd.Annotation, f.show(slots[i].T))
+			return f.errorHelp(diag.BadAnnotation, "the annotation and the value must agree", "field '%s' is annotated %s, but the value is %s", fd.Name, fd.Annotation, f.show(slots[i].T))
 		}
 	}
 	obj := f.instance(c.Name, slots)
@@ -179,12 +180,14 @@ func (f *frame) getAttr(x *val, name string) *val {
 		return x
 	}
 	if kind := mutates(x.T, name); kind != "" {
-		return f.limit(diag.Mutation, "make a new value, such as xs + [x] or xs[:-1] of a list", "mutation is not taken yet: .%s changes the %s in place", name, kind)
+		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the %s in place", name, kind)
 	}
 	if lacks(x.T, name) {
-		return f.limit(diag.NotProvided, "docs/ops.md lists what there is", "the method %s of %s is not taken yet", name, f.show(x.T))
+		return f.limit(diag.NotProvided, f.methodsHelp(x.T, name), "the method %s of %s is not taken yet", name, f.show(x.T))
 	}
-	return f.errorHelp(diag.NoAttribute, nearHelp(name, f.e.opts.Prims.Methods(methodKind(x.T))), "%s has no attribute '%s'", f.describe(x.T), name)
+	d := diag.Errorf(diag.NoAttribute, f.span(), "%s has no attribute '%s'", f.describe(x.T), name)
+	f.report(suggest(d, f.span(), name, f.e.opts.Prims.Methods(methodKind(x.T))))
+	return errVal()
 }
 
 // describe names a type the way Python's AttributeError does.
@@ -234,11 +237,11 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 		}
 		return m
 	}
-	var known []string
-	for _, fd := range c.Fields {
-		known = append(known, fd.Name)
-	}
-	return f.errorHelp(diag.NoAttribute, oneOfThese("field", name, append(known, slices.Sorted(maps.Keys(c.Methods))...)), "'%s' object has no attribute '%s'", c.Display, name)
+	known := fieldNames(c)
+	known = append(known, slices.Sorted(maps.Keys(c.Methods))...)
+	d := diag.Errorf(diag.NoAttribute, f.span(), "'%s' object has no attribute '%s'", c.Display, name).WithHelp("%s", oneOfThese("field", known))
+	f.report(suggest(d, f.span(), name, known))
+	return errVal()
 }
 
 // arrayAttr infers shape, dtype, ndim, size, T.
@@ -353,20 +356,6 @@ func isSlice(t types.Type) bool {
 	return ok && it.Kind == "slice"
 }
 
-func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
-	k, ok := f.demand(i)
-	name, isStr := k.(string)
-	if !ok || !isStr {
-		return f.limit(diag.DictKey, "use constant string keys, or a list", "a dict is indexed by a key that is not a known string")
-	}
-	for j, n := range t.Names {
-		if n == name {
-			return f.part(x, j)
-		}
-	}
-	return f.errorHelp(diag.NoKey, oneOfThese("key", name, t.Names), "KeyError: '%s'", name)
-}
-
 // itemOfProduct indexes a tuple or an exact list by a known index or slice;
 // an unknown index needs alike elements.
 func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
@@ -384,7 +373,9 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		if isList(x.T) {
 			kind = "list"
 		}
-		return f.errorHelp(diag.BadIndex, "convert it with int(...), or divide with //", "%s indices must be integers or slices, not %s", kind, f.show(i.T))
+		f.report(f.repairDivision(diag.Errorf(diag.BadIndex, f.span(), "%s indices must be integers or slices, not %s", kind, f.show(i.T)).
+			WithHelp("convert it with int, or divide with //")))
+		return errVal()
 	}
 	if len(ts) == 0 && isList(x.T) { // one that a loop grows later
 		return f.raiseText("IndexError", "list index out of range")
@@ -484,7 +475,7 @@ func (f *frame) tryDemand(v *val) (any, bool) {
 // fields.
 func (f *frame) compareFields(op string, a, b *val) *val {
 	if c, _ := f.classOf(a.T); !c.Eq {
-		return f.limit(diag.UnknownIdentity, "leave eq=False out, or give the class a method __eq__", "%s compares which object it is, as %s has eq=False", op, c.Display)
+		return f.limit(diag.UnknownIdentity, "a method __eq__ of the class says when two are equal", "%s compares which object it is, as %s has eq=False", op, c.Display)
 	}
 	switch {
 	case isNamed(a.T) && isNamed(b.T) && op == "==":

@@ -31,7 +31,7 @@ func (f *frame) once(v *ir.Value, x *val) *val {
 	}
 	f.reads[v] = 0 // once is enough
 	kind := strings.TrimSuffix(it.Kind, "_strict")
-	return f.limit(diag.IteratorReused, "make it a list where it is made: list("+kind+"(…))",
+	return f.limit(diag.IteratorReused, "a list of it can be read again",
 		"this %s is read more than once, and the first loop over it uses it up", kind)
 }
 

@@ -105,6 +105,12 @@ func (f *frame) concatProducts(a, b *val) (*val, bool) {
 
 func isList(t types.Type) bool { _, ok := t.(types.List); return ok }
 
+// isSequence reports whether NumPy makes an array of a value of the type.
+func isSequence(t types.Type) bool {
+	_, tuple := t.(types.Tuple)
+	return tuple || isList(t)
+}
+
 // concat appends one list to another.
 func (f *frame) concat(a, b *val) *val {
 	if isErr(a.T) || isErr(b.T) {
@@ -136,7 +142,7 @@ func (f *frame) repeat(s, n *val) (*val, bool) {
 		k, ok := f.demand(n)
 		count, isInt := k.(int64)
 		if !ok || !isInt || count*int64(len(f.partTypes(s.T))) > maxUnroll {
-			return f.errorHelp(diag.NotKnown, "use a list", "a tuple is repeated a number of times that is not known at compile time"), true
+			return f.errorHelp(diag.NotKnown, "a list may have any length", "a tuple is repeated a number of times that is not known at compile time"), true
 		}
 		var elems []*val
 		for i := int64(0); i < count; i++ {
@@ -274,6 +280,6 @@ func (f *frame) is(a, b *val, neg bool) *val {
 	if _, ok := a.T.(types.Func); ok && len(f.partTypes(a.T)) == 0 {
 		return f.constant(types.Equal(a.T, b.T) != neg)
 	}
-	f.report(diag.Errorf(diag.UnknownIdentity, f.span(), "whether these are the same object cannot be told at compile time").WithHelp("compare with ==, or test `is None`"))
+	f.report(diag.Errorf(diag.UnknownIdentity, f.span(), "whether these are the same object cannot be told at compile time").WithHelp("== compares values"))
 	return errVal()
 }

@@ -61,7 +61,7 @@ func (f *frame) apply(p *typed.Prim, args []*val) *val {
 		if params.Static(i) {
 			k, ok := f.demand(args[i])
 			if !ok {
-				return f.errorHelp(diag.NotKnown, "write it as a constant, or pass it down from one", "%s needs %s to be known at compile time; here it is %s", primName(p), params.Name(i), f.show(args[i].T))
+				return f.errorHelp(diag.NotKnown, "it may be a constant, or be passed down from one", "%s needs %s to be known at compile time; here it is %s", primName(p), params.Name(i), f.show(args[i].T))
 			}
 			info.Args[i].Known, info.Args[i].IsKnown = k, true
 		}
@@ -140,7 +140,7 @@ func foldDeps(args []*val) map[int]bool {
 // distribute runs op on each member of a union and joins the results.
 func (f *frame) distribute(v *val, u types.Union, op func(*val) *val, what string) *val {
 	if len(u.Members) > maxCombos {
-		return f.limit(diag.LargeUnion, "test first which it is, or keep the types alike", "%s on a value that may have %d types", what, len(u.Members))
+		return f.limit(diag.LargeUnion, "", "%s on a value that may have %d types", what, len(u.Members))
 	}
 	f.unions = append(f.unions, u)
 	out := f.chooseMember(v, u.Members, op)
@@ -266,9 +266,44 @@ func (f *frame) filterList(fn, it *val) *val {
 	})
 }
 
-// takesNumbers reports whether a parameter is one for which NumPy makes an array of a list.
+// takesNumbers reports whether a parameter is one for which NumPy makes an array of a sequence.
 func takesNumbers(p *typed.Prim, param string) bool {
 	return strings.HasPrefix(p.Name, "np.") && p.Name != "np.array" && slices.Contains([]string{"x", "a", "b", "c"}, param)
+}
+
+// shortForms are the functions that NumPy has with fewer arguments, too, and
+// what is said of these forms.
+var shortForms = map[string]string{"np.where": "np.where of a condition alone: the size of the result is not known"}
+
+// missing reports that a primitive lacks an argument.
+func (f *frame) missing(called string, given int, name string) *val {
+	if form := shortForms[called]; form != "" && given == 1 {
+		return f.limit(diag.MaskIndex, "", "%s", form)
+	}
+	return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, name)
+}
+
+// paramNames are the names that the arguments of a primitive may have.
+func paramNames(sig typed.Sig) []string {
+	var names []string
+	for _, q := range sig.Params {
+		names = append(names, q.Name)
+	}
+	return names
+}
+
+// arraysOf makes arrays of the lists and tuples among known parts.
+func (f *frame) arraysOf(v *val) *val {
+	if l, ok := v.T.(types.List); !isSequence(v.T) || ok && !l.Exact || !slices.ContainsFunc(f.partTypes(v.T), isSequence) {
+		return v
+	}
+	parts := slices.Clone(f.partsOf(v))
+	for i, x := range parts {
+		if isSequence(x.T) {
+			parts[i] = f.prim("np.array", x, f.none())
+		}
+	}
+	return f.tupleOf(parts)
 }
 
 // callPrim binds arguments to a primitive's signature and applies it; called
@@ -298,17 +333,18 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			}
 		}
 		if at < 0 && k == "out" {
-			return f.limit(diag.Mutation, "assign the result: x = "+called+"(...)", "mutation is not taken yet: out= writes into an array")
+			return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: out= writes into an array")
 		}
 		if at < 0 || slots[at] != nil {
-			return f.errorf(diag.BadArguments, "%s() got an unexpected keyword argument '%s'", called, k)
+			f.report(f.badKeyword(called, k, paramNames(sig)))
+			return errVal()
 		}
 		slots[at] = kw[i]
 	}
 	for i, q := range sig.Params {
 		if slots[i] == nil && i != sig.Star {
 			if !q.HasDefault {
-				return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, q.Name)
+				return f.missing(called, len(pos), q.Name)
 			}
 			slots[i] = f.constant(q.Default)
 		}
@@ -317,8 +353,10 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			if p.Name == "str.join" && slots[i].T == types.Str {
 				slots[i] = f.listOf(slots[i])
 			}
-		} else if slots[i] != nil && takesNumbers(p, q.Name) && isList(slots[i].T) {
+		} else if slots[i] != nil && takesNumbers(p, q.Name) && isSequence(slots[i].T) {
 			slots[i] = f.prim("np.array", slots[i], f.none())
+		} else if slots[i] != nil && q.Name == "xs" && strings.HasPrefix(p.Name, "np.") {
+			slots[i] = f.arraysOf(slots[i])
 		}
 	}
 	if sig.Star >= 0 {

@@ -21,6 +21,9 @@ func (f *frame) report(d *diag.Diagnostic) {
 	for inPrelude(d.Span) && c.from != nil {
 		d.Message = preludeName(c.fn) + ": " + strings.TrimPrefix(d.Message, leadingName.FindString(d.Message))
 		d.Span, d.Related, c = c.site, nil, c.from
+		if d.Repair != nil { // of the prelude's text
+			d.Help, d.Repair = "", nil
+		}
 	}
 	for c.from != nil && inPrelude(c.site) {
 		c = c.from
@@ -29,11 +32,8 @@ func (f *frame) report(d *diag.Diagnostic) {
 		d.WithRelated(c.site, "%s() is called here%s", display(c.fn), argTexts(c))
 	}
 	if n := len(f.unions); n > 0 {
-		how := "isinstance"
-		if slices.Contains(f.unions[n-1].Members, types.Type(types.None)) {
-			how = "`is None`"
-		}
-		d.Help = "the value may be " + f.show(f.unions[n-1]) + "; test first which it is, with " + how
+		d.Repair = nil
+		d.WithHelp("the value may be %s; test first which it is", f.show(f.unions[n-1]))
 	}
 	f.e.report(d)
 }
@@ -44,14 +44,6 @@ var leadingName = regexp.MustCompile(`^[a-z.]*[a-z]\.\w+: `)
 // preludeName is what users call a function of the prelude.
 func preludeName(fn *ir.Func) string {
 	return strings.Replace(strings.TrimPrefix(display(fn), "prelude_"), "_", ".", 1)
-}
-
-// lines joins two texts, one of which may be empty.
-func lines(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + "\n" + b
 }
 
 // inPrelude reports whether a span is in the text of the prelude.
@@ -75,7 +67,7 @@ func argTexts(c *context) string {
 			parts = append(parts, "...")
 			break
 		}
-		parts = append(parts, p.Name+": "+typed.Show(c.args[i]))
+		parts = append(parts, p.Name+": "+shown(c.args[i]))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -100,6 +92,9 @@ func (f *frame) errorf(code diag.Code, format string, args ...any) *val {
 func (f *frame) span() source.Span {
 	if f.node == nil {
 		return f.c.fn.Loc.Span
+	}
+	if len(f.node.Regions) > 0 { // of a statement with a block its first line
+		return header(f.node.Loc.Span)
 	}
 	return f.node.Loc.Span
 }
@@ -130,8 +125,7 @@ func (f *frame) errorHelp(code diag.Code, help, format string, args ...any) *val
 }
 
 // badCall reports arguments that do not fit a function of the user.
-func (f *frame) badCall(fn *ir.Func, format string, args ...any) {
-	d := diag.Errorf(diag.BadArguments, f.span(), format, args...)
+func (f *frame) badCall(fn *ir.Func, d *diag.Diagnostic) {
 	if !inPrelude(fn.Loc.Span) {
 		d.WithRelated(header(fn.Loc.Span), "defined here")
 	}
@@ -171,6 +165,11 @@ func (f *frame) typeError(p *typed.Prim, args []*val, err error) *val {
 	if d.Help == "" && strings.HasPrefix(string(te.Code), "E04") {
 		d.Help = f.shapesHelp(args)
 	}
+	f.repairOperator(d, args)
+	f.repairShape(d, p, args)
+	if te.Code == diag.NotAnInteger {
+		f.repairDivision(d)
+	}
 	for i, a := range args {
 		if te.Arg >= 0 && te.Arg != i || len(d.Related) == maxOrigins || !a.src.IsValid() || inPrelude(a.src) || within(a.src, f.span()) {
 			continue
@@ -206,21 +205,13 @@ func primName(p *typed.Prim) string {
 	return p.Name
 }
 
-// nearHelp names the known name that is most like one.
-func nearHelp(name string, known []string) string {
-	if best := diag.Nearest(name, known); best != "" {
-		return "did you mean '" + best + "'?"
-	}
-	return ""
-}
-
 // maxListed is how many names a help lists.
 const maxListed = 12
 
-// oneOfThese names what there is of a kind, the nearest one first.
-func oneOfThese(kind, name string, known []string) string {
-	if help := nearHelp(name, known); help != "" || len(known) == 0 || len(known) > maxListed {
-		return help
+// oneOfThese names what there is of a kind, if it is not too much.
+func oneOfThese(kind string, known []string) string {
+	if len(known) == 0 || len(known) > maxListed {
+		return ""
 	}
 	if len(known) == 1 {
 		return "the only " + kind + " is '" + known[0] + "'"
@@ -229,4 +220,16 @@ func oneOfThese(kind, name string, known []string) string {
 }
 
 // show prints a type for users.
-func (f *frame) show(t types.Type) string { return typed.Show(t) }
+func (f *frame) show(t types.Type) string { return shown(t) }
+
+// longestType is how many columns of a type a diagnostic shows.
+const longestType = 32
+
+// shown is the text of a type, cut if it is long.
+func shown(t types.Type) string {
+	text := []rune(typed.Show(t))
+	if len(text) <= longestType {
+		return string(text)
+	}
+	return string(text[:longestType-1]) + "…"
+}

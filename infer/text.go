@@ -124,7 +124,7 @@ func (f *frame) repr(v *val) *val {
 func (f *frame) notPrintable(v *val) *val {
 	help := "print what it gives when it is called"
 	if _, ok := v.T.(types.Iter); ok {
-		help = "print a list of it: list(...)"
+		help = "a list of it prints"
 	}
 	return f.limit(diag.NotPrintable, help, "printing %s", f.show(v.T))
 }
@@ -198,7 +198,7 @@ func (f *frame) reprObject(v *val) *val {
 	}
 	c, isClass := f.classOf(v.T)
 	if isClass && !c.Repr {
-		return f.limit(diag.NotPrintable, "leave repr=False out, or give the class a method __repr__", "printing %s, which has repr=False, as its address", c.Display)
+		return f.limit(diag.NotPrintable, "a method __repr__ of the class says how", "printing %s, which has repr=False, as its address", c.Display)
 	}
 	if n, ok := v.T.(types.Named); ok && n.Kind != "func" {
 		return f.reprNamed(v)
@@ -289,7 +289,7 @@ func (f *frame) callPrint(pos []*val, names []string, kw []*val) *val {
 		case n == "end":
 			end = kw[i]
 		default:
-			return f.limit(diag.PrintOption, "print to standard output", "print(%s=…)", n)
+			return f.limit(diag.PrintOption, "", "print(%s=…)", n)
 		}
 	}
 	var parts []*val

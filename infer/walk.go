@@ -67,7 +67,7 @@ func (f *frame) eval(n *ir.Node) *val {
 		return f.unit(types.Static{Kind: "module", Name: op.Name})
 	case surface.BinOp:
 		if op.InPlace {
-			return f.inPlace(n, op.Op, args[0], args[1])
+			return f.inPlace(op.Op, args[0], args[1])
 		}
 		return f.binop(op.Op, args[0], args[1])
 	case surface.UnaryOp:
@@ -136,7 +136,7 @@ func (f *frame) slice(args []*val) *val {
 	for _, a := range args {
 		for _, m := range types.Members(a.T) {
 			if m != types.None && !typed.IsIndex(m) && !isErr(m) && m != types.Never {
-				return f.errorHelp(diag.BadIndex, "convert it with int(...), or divide with //", "slice indices must be integers or None, not %s", f.show(m))
+				return f.errorHelp(diag.BadIndex, "convert it with int, or divide with //", "slice indices must be integers or None, not %s", f.show(m))
 			}
 		}
 	}
@@ -252,7 +252,7 @@ func (f *frame) walkIterNext(n *ir.Node) {
 		return
 	}
 	if s.unlike && !alike(f.partTypes(parts[0].T)) {
-		f.limit(diag.EarlyExit, "make the elements alike, or leave break, return and else out", "this loop over unlike elements may end early")
+		f.limit(diag.EarlyExit, "with elements of one type it may", "a loop over elements of unlike types may not end early yet")
 		f.errResults(n)
 		return
 	}
@@ -352,7 +352,7 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 		if s.static < want {
 			msg = fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, s.static)
 		}
-		f.errorHelp(diag.UnpackCount, fmt.Sprintf("the value is %s; a name with a star takes the rest: a, *rest", f.show(v.T)), "%s", msg)
+		f.errorHelp(diag.UnpackCount, fmt.Sprintf("the value is %s; a name with a star takes the rest", f.show(v.T)), "%s", msg)
 		return errVals(count)
 	}
 	at := func(i int) *val { return s.at(f.constant(int64(i))) }

@@ -148,7 +148,7 @@ func (o ProdPairs) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 }
 
 func thirdOfProd(n *ir.Node) *diag.Diagnostic {
-	return diag.Limitf(diag.ThirdDerivative, n.Loc.Span, "the third derivative of np.prod").WithHelp("multiply in a loop")
+	return diag.Limitf(diag.ThirdDerivative, n.Loc.Span, "the third derivative of np.prod").WithHelp("a loop that multiplies has one")
 }
 
 // JVP in t is the op itself; in x it is a third derivative of prod, a limit.

@@ -4,9 +4,10 @@
     scripts/oracle.py --check     runs every case and compares with what is stored
     scripts/oracle.py --update    rewrites the sections stdout, stderr and status
 
-Runs testdata/lang and testdata/grad (with scripts/oracle_shim as `myia`) in the Python that runs this script, which must
+Runs testdata/lang and testdata/grad, and of testdata/diag the programs that a diagnostic repaired (with scripts/oracle_shim as `myia`) in the Python that runs this script, which must
 be 3.11 with NumPy 2.4. A case with the option `oracle none` keeps what its author wrote; what CPython prints instead
-stands in its section stdout.python, if it has one. One process is forked per case, from a parent that has NumPy loaded.
+stands in its section stdout.python, if it has one. A program of testdata/diag that CPython accepts prints what the
+repaired one prints. One process is forked per case, from a parent that has NumPy loaded.
 """
 
 import argparse
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIM = ROOT / "scripts" / "oracle_shim"
 LIMIT = 60  # seconds a case may take
 DERIVED = ("stdout", "stderr", "status")
+REPAIRED = "repaired.py"
 PYTHON = "stdout.python"  # of a case whose stdout is Myia's own
 
 
@@ -179,6 +181,12 @@ def updated(files, got):
     return {k: v for k, v in files.items() if k not in DERIVED} | got
 
 
+def refused(pattern):
+    """The cases of testdata/diag that a diagnostic repaired."""
+    cases = [(path, parse(path.read_text())[1]) for path in sorted(ROOT.glob("testdata/diag/*.txtar"))]
+    return [(p, files) for p, files in cases if REPAIRED in files and (not pattern or any(x in str(p) for x in pattern))]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     mode = parser.add_mutually_exclusive_group(required=True)
@@ -200,6 +208,8 @@ def main():
             kept += 1
         else:
             cases.append((path, files))
+    originals = refused(given.pattern)
+    cases += [(path, files | {"main.py": files[REPAIRED]}) for path, files in originals]
     wrong = changed = 0
     for path, files, got in results(cases, given.jobs):
         want = stored(files)
@@ -218,6 +228,10 @@ def main():
                 want.get(section, "").splitlines(), got.get(section, "").splitlines(), "stored", section, lineterm="", n=1
             )
             print("".join(f"    {line}\n" for line in diff), end="")
+    for path, files, got in results(originals, given.jobs):
+        if "status" not in got and got["stdout"] != parse(path.read_text())[1].get("stdout"):
+            wrong += 1
+            print(f"{path.relative_to(ROOT)}: the program prints other than the repaired one\n    {got['stdout']}")
     word = f"{changed} rewritten" if given.update else f"{wrong} differ"
     print(
         f"oracle: {len(cases)} cases run, {word}, {kept} keep their own expectation "

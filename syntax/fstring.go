@@ -78,7 +78,7 @@ func (f *fstring) literal(s stringPart, level int) {
 			continue
 		}
 		if level == 0 && c == '}' {
-			f.fault(f.pos, f.pos+1, "a single '}' in an f-string", "write '}}' for a brace")
+			f.fault(f.pos, f.pos+1, "a single '}' in an f-string", "two of them stand for a brace")
 			return
 		}
 		break
@@ -135,7 +135,7 @@ func (f *fstring) field(s stringPart, level int) {
 		return
 	}
 	if f.pos >= f.end || f.src[f.pos] != '}' {
-		f.fault(open, open+1, "'{' in an f-string is never closed", "write '}' after the expression, or '{{' for a brace")
+		f.fault(open, open+1, "'{' in an f-string is never closed", "a '}' must follow the expression; two braces stand for one")
 		return
 	}
 	f.pos++
@@ -199,7 +199,7 @@ func (f *fstring) skipExpression(open int) {
 		}
 		f.pos++
 	}
-	f.fault(open, open+1, "'{' in an f-string is never closed", "write '}' after the expression, or '{{' for a brace")
+	f.fault(open, open+1, "'{' in an f-string is never closed", "a '}' must follow the expression; two braces stand for one")
 }
 
 // endsExpression tells whether the character here, outside brackets, ends the
@@ -236,7 +236,7 @@ func (f *fstring) skipString() {
 // braces.
 func (f *fstring) expressionIn(open, start, end int) Expr {
 	if strings.Trim(f.src[start:end], " \t\n\r\f") == "" {
-		f.fault(open, min(end+1, f.end), "an empty expression in an f-string", "write a value between the braces, or '{{}}' for braces")
+		f.fault(open, min(end+1, f.end), "an empty expression in an f-string", "a value belongs between the braces; two stand for one")
 		return nil
 	}
 	l := lexRange(f.file, f.src, start, end)

@@ -32,7 +32,7 @@ func (l *lexer) bracket(t token) bool {
 func (l *lexer) closeBracket(t token) bool {
 	if len(l.brackets) == 0 {
 		l.report(diag.Errorf(diag.MismatchedBracket, l.span(t.start, t.end), "this '%s' closes nothing", t.text).
-			WithHelp("remove it, or write the bracket that it should close"))
+			WithHelp("a bracket before it may be missing"))
 		l.invalid(t.start, t.end)
 		return false
 	}
@@ -41,7 +41,7 @@ func (l *lexer) closeBracket(t token) bool {
 	if want := closing[open.char]; want != t.text[0] {
 		l.report(diag.Errorf(diag.MismatchedBracket, l.span(t.start, t.end), "'%s' does not close '%c'", t.text, open.char).
 			WithRelated(l.span(open.pos, open.pos+1), "'%c' is opened here", open.char).
-			WithHelp("write '%c' here", want))
+			WithRepair("write %s here", diag.Edit{Span: l.span(t.start, t.end), Text: string(want)}))
 		l.invalid(t.start, t.end)
 		return false
 	}
@@ -92,21 +92,24 @@ func (l *lexer) badChar() {
 
 func (l *lexer) badCharAt(start int, r rune) {
 	d := diag.Errorf(diag.InvalidCharacter, l.span(start, l.pos), "the character %s cannot be used here", showRune(r))
-	if h := charHelp[r]; h != "" {
+	if code := charRepairs[r]; code != "" {
+		d.WithRepair("write %s", diag.Edit{Span: l.span(start, l.pos), Text: code})
+	} else if h := charHelp[r]; h != "" {
 		d.WithHelp("%s", h)
 	}
 	l.report(d)
 	l.invalid(start, l.pos)
 }
 
-// charHelp says what was probably meant by characters that Python has not.
+// charRepairs are what stands in Python for characters that it has not.
+var charRepairs = map[rune]string{
+	'!': "not ", '“': `"`, '”': `"`, '‘': "'", '’': "'", '−': "-", '–': "-", '×': "*", '÷': "/", '≤': "<=", '≥': ">=", '≠': "!=",
+	'，': ",", '（': "(", '）': ")", '：': ":", '²': "**2", '·': "*", '→': "->",
+}
+
+// charHelp says what others are.
 var charHelp = map[rune]string{
-	'!': "write 'not x' for a negation and 'a != b' for a comparison", '?': "write 'a if condition else b' for a choice",
-	'“': `write strings with " or '`, '”': `write strings with " or '`, '‘': `write strings with " or '`,
-	'’': `write strings with " or '`, '\u00a0': "this is a no-break space; write an ordinary one",
-	'−': "this is a Unicode minus sign; write '-'", '×': "write '*' to multiply", '÷': "write '/' to divide",
-	'≤': "write '<='", '≥': "write '>='", '≠': "write '!='", '，': "write ','", '（': "write '('", '）': "write ')'",
-	'：': "write ':'", '\u200b': "this is an invisible zero-width space; remove it",
-	'\ufeff': "this is an invisible byte order mark; remove it", '²': "write '**2' for a square",
-	'·': "write '*' to multiply", '→': "write '->'",
+	'?': "a choice is written with if and else", '$': "Python has no variables with $",
+	'\u00a0': "this is a no-break space; an ordinary one belongs here", '\u200b': "this is an invisible zero-width space; remove it",
+	'\ufeff': "this is an invisible byte order mark; remove it",
 }

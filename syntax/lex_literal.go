@@ -51,9 +51,9 @@ func (l *lexer) unterminated(start int, quote string) {
 	}
 	d := diag.Errorf(diag.UnterminatedString, l.span(start, end), "the string is never closed")
 	if len(quote) == 1 {
-		d.WithHelp(`write %s before the end of the line, or use %s for a string over several lines`, quote, strings.Repeat(quote, 3))
+		d.WithHelp("it must end on the line where it begins, unless three quotes begin it")
 	} else {
-		d.WithHelp("write %s where it should end", quote)
+		d.WithHelp("three quotes must end it")
 		l.brackets = nil
 	}
 	l.report(d)
@@ -168,11 +168,14 @@ func (l *lexer) numberEnds() bool {
 }
 
 // numberFault is what is wrong with a number.
-type numberFault struct{ message, help string }
+type numberFault struct{ message, help, code string }
 
 func (e numberFault) at(l *lexer, start int) *diag.Diagnostic {
 	d := diag.Errorf(diag.InvalidNumber, l.span(start, l.pos), "%s", e.message)
 	d.Help = e.help
+	if e.code != "" {
+		d.WithRepair("write %s", diag.Edit{Span: l.span(start, l.pos), Text: e.code})
+	}
 	return d
 }
 
@@ -181,17 +184,17 @@ func numberError(text string) numberFault {
 	trimmed := strings.TrimLeft(text, "0_")
 	switch {
 	case strings.HasSuffix(text, "_"), strings.Contains(text, "__"):
-		return numberFault{"an underscore in a number must stand between two digits", ""}
+		return numberFault{"an underscore in a number must stand between two digits", "", ""}
 	case strings.HasPrefix(lower, "0x"):
-		return numberFault{"invalid hexadecimal number", "the digits after 0x are 0-9 and a-f"}
+		return numberFault{"invalid hexadecimal number", "the digits after 0x are 0-9 and a-f", ""}
 	case strings.HasPrefix(lower, "0o"):
-		return numberFault{"invalid octal number", "the digits after 0o are 0-7"}
+		return numberFault{"invalid octal number", "the digits after 0o are 0-7", ""}
 	case strings.HasPrefix(lower, "0b"):
-		return numberFault{"invalid binary number", "the digits after 0b are 0 and 1"}
+		return numberFault{"invalid binary number", "the digits after 0b are 0 and 1", ""}
 	case text[0] == '0' && strings.Trim(text, "0123456789_") == "":
-		return numberFault{"a decimal number must not begin with 0", fmt.Sprintf("write %s, or 0o%s for an octal number", trimmed, trimmed)}
+		return numberFault{"a decimal number must not begin with 0", "", trimmed}
 	}
-	return numberFault{"a name cannot begin with a digit", "put a letter or an underscore first; if a number and a name were meant, put an operator between them"}
+	return numberFault{"a name cannot begin with a digit", "an operator may be missing between a number and a name", ""}
 }
 
 // showRune prints a character for an error message.

@@ -58,7 +58,7 @@ func (p *parser) soleGenerator(open token, elt Expr, others bool) []Expr {
 	generators := p.comprehensions()
 	if others || p.at(",") {
 		p.fail(diag.Errorf(diag.InvalidSyntax, p.from(open.start).At, "a generator beside other arguments must be in parentheses").
-			WithHelp("write ((x for x in y), other)"))
+			WithHelp("put the generator in parentheses of its own"))
 		return nil
 	}
 	p.closeBracket(open, "the generator")

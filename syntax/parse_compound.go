@@ -90,7 +90,7 @@ func (p *parser) try() Stmt {
 		t.Finalbody = p.block("finally", clause)
 	} else if t.Handlers == nil && !p.failed {
 		p.report(diag.Errorf(diag.InvalidSyntax, p.tokSpan(p.toks[header]), "this 'try' has neither 'except' nor 'finally'").
-			WithHelp("write 'except SomeError:' and what to do then"))
+			WithHelp("an 'except' or a 'finally' must follow it"))
 	}
 	t.stmtNode = p.stmtFrom(start)
 	if star {
@@ -110,7 +110,7 @@ func (p *parser) handler(star bool) *ExceptHandler {
 		h.Type = p.expression()
 		if p.at(",") {
 			p.fail(diag.Errorf(diag.InvalidSyntax, p.tokSpan(p.cur()), "several exception types must be in parentheses").
-				WithHelp("write 'except (A, B):', or 'except A as name:' to bind a name"))
+				WithHelp("put the types in parentheses"))
 		}
 		if p.accept("as") {
 			h.Name, _ = p.name()

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"strings"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/source"
 )
@@ -16,7 +18,7 @@ func (p *parser) unexpected(expected string) {
 		return
 	}
 	d := diag.Errorf(diag.InvalidSyntax, p.errorSpan(t), "expected %s, found %s", expected, t.describe())
-	d.Help = p.hint(t)
+	p.hint(d, t)
 	p.fail(d)
 }
 
@@ -31,37 +33,78 @@ func (p *parser) errorSpan(t token) source.Span {
 
 func (p *parser) assignInExpression() *diag.Diagnostic {
 	return diag.Errorf(diag.AssignInExpression, p.tokSpan(p.cur()), "'=' cannot be used inside an expression").
-		WithHelp("write '==' to compare, or ':=' in parentheses to assign")
+		WithRepair("write %s to compare", diag.Edit{Span: p.tokSpan(p.cur()), Text: "=="})
 }
 
-// hint guesses what was meant at token t.
-func (p *parser) hint(t token) string {
+// hint guesses what was meant at token t, where d is reported.
+func (p *parser) hint(d *diag.Diagnostic, t token) {
 	var before token
 	if p.pos > 0 {
 		before = p.toks[p.pos-1]
 	}
+	if !p.replacement(d, before, t) {
+		d.Help = hintText(before, t)
+	}
+}
+
+// replacement offers the word of Python for one of another language that ends
+// with the tokens before and t.
+func (p *parser) replacement(d *diag.Diagnostic, before, t token) bool {
 	double := before.end == t.start && before.kind == tOp && before.text == t.text
+	start, word := before.start, ""
 	switch {
 	case double && t.is("&"):
-		return "write 'and' for a logical and"
+		word = "and"
 	case double && t.is("|"):
-		return "write 'or' for a logical or"
+		word = "or"
 	case before.is("<") && t.is(">"):
-		return "write '!=' for inequality"
+		word = "!="
 	case before.is("else") && t.is("if"):
-		return "write 'elif'"
-	case (before.is("+") || before.is("-")) && t.kind == tNewline:
-		return "Python has no '++' and '--'; write '+= 1' or '-= 1'"
+		word = "elif"
+	case (before.is("+") || before.is("-")) && t.kind == tNewline && p.pos > 1 && p.toks[p.pos-2].text == before.text:
+		start, t, word = p.toks[p.pos-2].start, before, before.text+"= 1"
+	case (before.soft("print") || before.soft("exec")) && startsOperand(t):
+		t = p.lastOfLine()
+		word = before.text + "(" + p.src[p.cur().start:t.end] + ")"
+	default:
+		return false
+	}
+	at := p.span(start, t.end)
+	d.WithRepair("write %s", diag.Edit{Span: at, Text: p.spaced(at, word)})
+	return d.Help != ""
+}
+
+// lastOfLine is the last token of the statement at hand.
+func (p *parser) lastOfLine() token {
+	i := p.pos
+	for k := p.toks[i+1].kind; k != tNewline && k != tEOF; k = p.toks[i+1].kind {
+		i++
+	}
+	return p.toks[i]
+}
+
+// spaced keeps a word apart from names beside the place where it is put.
+func (p *parser) spaced(at source.Span, word string) string {
+	if at.Start > 0 && !strings.ContainsRune(" \t\r\n(", rune(p.src[at.Start-1])) && isIdentStart(word[0]) {
+		word = " " + word
+	}
+	if at.End < len(p.src) && isIdentStart(p.src[at.End]) {
+		word += " "
+	}
+	return word
+}
+
+// hintText guesses what was meant at token t, which follows before.
+func hintText(before, t token) string {
+	switch {
 	case t.kind == tKeyword && before.is("."):
 		return "'" + t.text + "' is a keyword and cannot be the name of an attribute"
 	case t.is(":="):
-		return "put the assignment in parentheses: (name := value)"
+		return "an assignment inside an expression needs parentheses"
 	case t.is("{"):
 		return "a block begins with ':' and is indented"
 	case t.kind == tKeyword && before.kind != tKeyword && keywords[t.text]:
 		return "'" + t.text + "' begins a statement; put it on a line of its own"
-	case before.soft("print") || before.soft("exec"):
-		return "write " + before.text + "(...) with parentheses"
 	case endsOperand(before) && startsOperand(t):
 		return "a comma or an operator may be missing before it"
 	}
@@ -90,7 +133,7 @@ func (p *parser) closeBracket(open token, element string) {
 	}
 	d := diag.Errorf(diag.InvalidSyntax, p.errorSpan(t), "expected ',' or '%s' after %s, found %s", want, element, t.describe()).
 		WithRelated(p.tokSpan(open), "'%s' is opened here", open.text)
-	d.Help = p.hint(t)
+	p.hint(d, t)
 	p.fail(d)
 }
 
@@ -105,8 +148,9 @@ func (p *parser) colon(keyword string) {
 	case t.is("="):
 		p.fail(p.assignInExpression())
 	case t.kind == tNewline:
-		p.report(diag.Errorf(diag.MissingColon, p.errorSpan(t), "expected ':' at the end of this '%s'", keyword).
-			WithHelp("write ':' here"))
+		at := p.errorSpan(t)
+		p.report(diag.Errorf(diag.MissingColon, at, "expected ':' at the end of this '%s'", keyword).
+			WithRepair("write %s here", diag.Edit{Span: at, Text: ":"}))
 	default:
 		p.unexpected("':'")
 	}

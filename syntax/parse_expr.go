@@ -95,7 +95,7 @@ func (p *parser) starred() Expr {
 // loneStar reports a *value where only one value may stand.
 func (p *parser) loneStar(s *Starred) {
 	p.fail(diag.Errorf(diag.InvalidSyntax, s.At, "*value cannot be used here").
-		WithHelp("it unpacks into a call, a list, a tuple or a set; for a tuple of it alone write (*value,)"))
+		WithHelp("it unpacks into a call, a list, a tuple or a set"))
 }
 
 // namedExpression reads an expression or name := expression.

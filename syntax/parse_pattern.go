@@ -36,7 +36,7 @@ func (p *parser) restOfPatterns(first Pattern) []Pattern {
 func (p *parser) noStarPattern(m Pattern) {
 	if s, ok := m.(*MatchStar); ok {
 		p.fail(diag.Errorf(diag.InvalidPattern, s.At, "*name can only be used in a sequence pattern").
-			WithHelp("write [*name] or (*name,)"))
+			WithHelp("put it in brackets"))
 	}
 }
 
@@ -267,7 +267,7 @@ func (p *parser) mappingKey() Expr {
 		e := p.dotted()
 		if n, ok := e.(*Name); ok && !p.failed {
 			p.fail(diag.Errorf(diag.InvalidPattern, n.At, "a key of a mapping pattern must be a literal or a dotted name").
-				WithHelp("write '%s' in quotes for a string", n.Id))
+				WithHelp("a string needs quotes"))
 		}
 		return e
 	case t.is("None"), t.is("True"), t.is("False"):

@@ -108,7 +108,7 @@ func (p *parser) checkBytes(start int, text string) {
 	for i, r := range text {
 		if r >= utf8.RuneSelf {
 			p.report(diag.Errorf(diag.InvalidCharacter, p.span(start+i, start+i+utf8.RuneLen(r)), "a bytes literal can hold only ASCII characters").
-				WithHelp(`write \xhh for a byte, or encode a string`))
+				WithHelp("other bytes are written as escapes"))
 			return
 		}
 	}
@@ -177,7 +177,7 @@ func (p *parser) hex(b *strings.Builder, s stringPart, i, end, n int) int {
 	switch {
 	case j < i+2+n:
 		p.report(diag.Errorf(diag.InvalidEscape, p.span(i, j), `\%c must be followed by %d hexadecimal digits`, p.src[i+1], n).
-			WithHelp(`write \\%c for a backslash and the letter, or use a raw string r"..."`, p.src[i+1]))
+			WithRepair("write %s for a backslash", diag.Edit{Span: p.span(i, i+1), Text: `\\`}))
 	case v > utf8.MaxRune:
 		p.report(diag.Errorf(diag.InvalidEscape, p.span(i, j), "there is no character U+%X", v).
 			WithHelp("the last one is U+10FFFF"))
@@ -205,10 +205,10 @@ func (p *parser) namedEscape(i, end int) int {
 	j := strings.IndexByte(p.src[i:end], '}')
 	if i+2 >= end || p.src[i+2] != '{' || j < 0 {
 		p.report(diag.Errorf(diag.InvalidEscape, p.span(i, i+2), `\N must be followed by a name in braces`).
-			WithHelp(`write \\N for a backslash and the letter, or use a raw string r"..."`))
+			WithRepair("write %s for a backslash", diag.Edit{Span: p.span(i, i+1), Text: `\\`}))
 		return i + 2
 	}
 	p.report(diag.Limitf(diag.NamedEscape, p.span(i, i+j+1), "characters by name are not known").
-		WithHelp(`write the character itself, or \u and its code`))
+		WithHelp("the character itself can stand there"))
 	return i + j + 1
 }

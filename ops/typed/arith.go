@@ -47,6 +47,9 @@ func twoNumbers(c *CallInfo, op string) (Number, Number, *Error) {
 }
 
 func unsupported(op string, a, b types.Type) *Error {
+	if op == "%" && a == types.Str {
+		return Limitf(diag.NotProvided, -1, "%% of a string, which formats, is not taken yet").WithHelp("an f-string formats values")
+	}
 	return Errorf(diag.BadOperand, -1, "unsupported operand type(s) for %s: '%s' and '%s'", op, PyName(a), PyName(b)).
 		WithHelp("%s", operandHelp(op, a, b))
 }
@@ -67,7 +70,7 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 		}
 		d := Promote(a, b)
 		if op == "-" && d == types.B1 && !(a.Py && b.Py) {
-			return nil, Errorf(diag.BadOperand, -1, "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator")
+			return nil, Errorf(diag.BadOperand, -1, "numpy boolean subtract, the `-` operator, is not supported").WithHelp("^ tells which of two bools differ")
 		}
 		if d == types.B1 && (a.Py && b.Py || !boolOK) {
 			d = types.I64

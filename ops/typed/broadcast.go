@@ -22,7 +22,7 @@ func broadcastType(c *CallInfo) (types.Type, error) {
 	}
 	got, err := BroadcastDims(x.Dims, dims)
 	if err != nil || len(got) != len(dims) {
-		return nil, Errorf(diag.Broadcast, -1, "operands could not be broadcast together with remapped shapes: %s and requested shape %s", ShapeText(x.Dims), ShapeText(dims))
+		return nil, Errorf(diag.Broadcast, -1, "the shape %s could not be broadcast to the requested %s", ShapeText(x.Dims), ShapeText(dims))
 	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
 }

@@ -193,7 +193,7 @@ func truthType(c *CallInfo) (types.Type, error) {
 	for _, d := range n.Dims {
 		if !d.Is(1) {
 			return nil, Errorf(diag.AmbiguousTruth, 0, "the truth value of an array with more than one element is ambiguous").
-				WithHelp("use np.any(x) or np.all(x)")
+				WithHelp("np.any or np.all says whether one element is enough")
 		}
 	}
 	return types.Bool, nil

@@ -45,7 +45,7 @@ func itemType(c *CallInfo) (types.Type, error) {
 
 func notOneElement(arg int, dims []types.Dim) *Error {
 	return Errorf(diag.NotOneElement, arg, "an array of shape %s is not one number", ShapeText(dims)).
-		WithHelp("reduce it, for example with np.sum(x), or take an element, x[0]")
+		WithHelp("reduce it, for example with np.sum, or take an element")
 }
 
 // dtypeOf reads a dtype argument: None gives the default.
@@ -65,7 +65,7 @@ func dtypeOf(a Arg, def types.DType) (types.DType, *Error) {
 			}
 		}
 	}
-	return 0, Errorf(diag.BadDType, -1, "the dtype must be float, int, bool, np.float64, np.float32, np.int64 or np.bool_, not %s", a.T)
+	return 0, Errorf(diag.BadDType, -1, "the dtype must be a type such as float or np.int64, not %s", a.T)
 }
 
 // IsDType reports whether values of t are a dtype, as x.dtype is.
@@ -393,7 +393,7 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 			return e, err
 		}
 		if len(e.Dims) != len(first.Dims) || !sameConsts(e.Dims, first.Dims) {
-			return e, Errorf(diag.RaggedArray, 0, "setting an array element with a sequence: the parts have shapes %s and %s", ShapeText(first.Dims), ShapeText(e.Dims))
+			return e, Errorf(diag.RaggedArray, 0, "an array needs parts of one shape, not %s and %s", ShapeText(first.Dims), ShapeText(e.Dims))
 		}
 		first.DType = promote(first.DType, e.DType)
 	}

@@ -89,22 +89,22 @@ func itemKind(a Arg) (string, *Error) {
 			return "array", nil
 		}
 		if t.DType == types.B1 {
-			return "", Limitf(diag.MaskIndex, 1, "indexing by a bool array, whose result has a size known only afterwards, is not taken").WithHelp("use np.where")
+			return "", Limitf(diag.MaskIndex, 1, "an array of bools as index: the size of the result is not known").WithHelp("np.where chooses element by element")
 		}
 	}
 	if IsIndex(a.T) && a.T != types.Bool {
 		return "int", nil
 	}
-	return "", Errorf(diag.BadArrayIndex, 1, "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer arrays are valid indices, not %s", PyName(a.T)).
+	return "", Errorf(diag.BadArrayIndex, 1, "an array index is an int, a slice, None, ... or an array of ints, not %s", PyName(a.T)).
 		WithHelp("%s", indexHelp(a.T))
 }
 
 func indexHelp(t types.Type) string {
 	switch {
 	case isSequence(t):
-		return "make it an array: np.array(...)"
+		return "np.array makes an array of it"
 	case t == types.Float:
-		return "convert it with int(...), or divide with //"
+		return "convert it with int, or divide with //"
 	}
 	return ""
 }
@@ -303,7 +303,7 @@ func takeType(c *CallInfo) (types.Type, error) {
 		return nil, Errorf(diag.BadArrayIndex, 1, "np.take needs integer indices, not %s", PyName(c.Args[1].T))
 	}
 	if c.Args[2].T == types.None && len(x.Dims) != 1 {
-		return nil, Errorf(diag.BadAxis, 2, "np.take without an axis needs an array of one axis").WithHelp("name axis=0")
+		return nil, Errorf(diag.BadAxis, 2, "np.take without an axis needs an array of one axis").WithHelp("name the axis")
 	}
 	axis := 0
 	if c.Args[2].T != types.None {

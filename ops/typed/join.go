@@ -56,14 +56,14 @@ func concatType(c *CallInfo) (types.Type, error) {
 	sum, known := int64(0), true
 	for _, x := range xs {
 		if len(x.Dims) != rank {
-			return nil, Errorf(diag.UnlikeParts, 0, "arrays of %d and %d axes cannot be concatenated", rank, len(x.Dims)).WithHelp("add an axis with x[None] or x[:, None]")
+			return nil, Errorf(diag.UnlikeParts, 0, "arrays of %d and %d axes cannot be concatenated", rank, len(x.Dims)).WithHelp("np.expand_dims adds an axis")
 		}
 		for i, e := range x.Dims {
 			if i == axis {
 				sum += e.Const
 				known = known && e.IsConst()
 			} else if e.IsConst() && dims[i].IsConst() && e != dims[i] {
-				return nil, Errorf(diag.UnlikeParts, 0, "along axis %d the sizes %s and %s differ; arrays of the shapes %s cannot be joined along axis %d", i, sizeText(dims[i]), sizeText(e), shapesOf(xs), axis).WithHelp("the sizes must be equal on all axes but the one along which they are joined; axis= names that one")
+				return nil, Errorf(diag.UnlikeParts, 0, "joined along axis %d, the sizes %s and %s along axis %d differ", axis, sizeText(dims[i]), sizeText(e), i).WithHelp("the shapes are %s", shapesOf(xs))
 			} else if e.IsConst() {
 				dims[i] = e
 			}

@@ -109,7 +109,7 @@ func BroadcastDims(shapes ...[]types.Dim) ([]types.Dim, *Error) {
 			d, ok := broadcastDim(out[i], s[k])
 			if !ok {
 				return nil, Errorf(diag.Broadcast, -1, "operands could not be broadcast together with shapes %s", ShapesText(shapes)).
-					WithHelp("sizes must be equal, or one of them the constant 1, from the last axis on")
+					WithHelp("from the last axis on, sizes must be equal, or one of them the constant 1")
 			}
 			out[i] = d
 		}

@@ -17,7 +17,7 @@ func matmulType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	if len(a.Dims) == 0 || len(b.Dims) == 0 {
-		return nil, Errorf(diag.ScalarProduct, 0, "@ needs arrays with at least one axis, not %s and %s", Show(c.Args[0].T), Show(c.Args[1].T)).WithHelp("use * for scalars")
+		return nil, Errorf(diag.ScalarProduct, 0, "@ needs arrays with at least one axis, not %s and %s", Show(c.Args[0].T), Show(c.Args[1].T)).WithHelp("* multiplies scalars")
 	}
 	x, y := a.Dims, b.Dims
 	if len(x) == 1 {
@@ -28,7 +28,7 @@ func matmulType(c *CallInfo) (types.Type, error) {
 	}
 	k1, k2 := x[len(x)-1], y[len(y)-2]
 	if k1.IsConst() && k2.IsConst() && k1 != k2 {
-		return nil, Errorf(diag.InnerSizes, -1, "the inner sizes of @ differ: %s @ %s", Show(a), Show(b)).WithHelp("the last axis of the left operand must be as long as the last but one of the right")
+		return nil, Errorf(diag.InnerSizes, -1, "the inner sizes of @ differ: %s @ %s", Show(a), Show(b)).WithHelp("the last axis on the left must be as long as the last but one on the right")
 	}
 	lead, err := BroadcastDims(x[:len(x)-2], y[:len(y)-2])
 	if err != nil {

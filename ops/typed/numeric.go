@@ -93,13 +93,13 @@ func Numeric() []*Prim {
 	)
 }
 
-// mathHelp says what to write for an argument of a function of module math.
+// mathHelp says what there is for an argument of a function of module math.
 func mathHelp(name string, t types.Type) string {
 	if _, ok := t.(types.Array); ok {
-		return "for arrays write " + strings.Replace(name, "math.", "np.", 1) + ", or take an element"
+		return strings.Replace(name, "math.", "np.", 1) + " takes arrays"
 	}
 	if t == types.Str {
-		return "make a number of the string with float(...)"
+		return "float makes a number of a string"
 	}
 	return ""
 }

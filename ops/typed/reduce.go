@@ -102,7 +102,7 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 // arrays in NumPy, here they are made with np.array.
 func numberArray(c *CallInfo, name string) (types.Array, *Error) {
 	if isSeq(c.Args[0].T) {
-		return types.Array{}, Errorf(diag.BadOperand, 0, "%s needs an array, not a %s", name, PyName(c.Args[0].T)).WithHelp("make it an array with np.array(…)")
+		return types.Array{}, Errorf(diag.BadOperand, 0, "%s needs an array, not a %s", name, PyName(c.Args[0].T)).WithHelp("np.array makes an array of a sequence")
 	}
 	return arrayArg(c, 0, name)
 }

@@ -75,7 +75,7 @@ func Sequences() []*Prim {
 		{Name: "list.any", Sig: "xs", Doc: "Whether any of a list of bools holds.", Type: fixed(types.Bool), Lower: foldBools(ops.Or, false)},
 		{Name: "operator.index", Sig: "x", Doc: "An int, of what may count or index.", Type: func(c *CallInfo) (types.Type, error) {
 			if !IsIndex(c.Args[0].T) {
-				return nil, Errorf(diag.NotAnInteger, 0, "'%s' object cannot be interpreted as an integer", PyName(c.Args[0].T)).WithHelp("convert it with int(…), or divide with //")
+				return nil, Errorf(diag.NotAnInteger, 0, "'%s' object cannot be interpreted as an integer", PyName(c.Args[0].T)).WithHelp("convert it with int, or divide with //")
 			}
 			return types.Int, nil
 		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.Cast(l.Leaf(0), types.I64)} },

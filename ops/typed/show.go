@@ -171,17 +171,19 @@ func operandHelp(op string, a, b types.Type) string {
 	one := func(is func(types.Type) bool) bool { return is(a) || is(b) }
 	switch {
 	case one(func(t types.Type) bool { return t == types.None }):
-		return "test for None first: if x is not None: ..."
+		return "test for None first"
 	case op == "+" && one(func(t types.Type) bool { return t == types.Str }):
-		return "make a string of the other operand with str(...), or write an f-string"
+		return "str makes a text of the other operand, or an f-string of both"
+	case op == "*" && one(func(t types.Type) bool { return t == types.Str }):
+		return "a string is repeated by an int"
 	case one(func(t types.Type) bool { return t == types.Str }):
-		return "make a number of the string with int(...) or float(...)"
+		return "int or float makes a number of a string"
 	case one(isFunction):
-		return "call the function: f(...)"
+		return "one of the operands is a function that is not called"
 	case one(isObject):
-		return "give the class a method for the operator, such as __add__ or __lt__"
+		return "the class has no method for the operator"
 	case one(isSequence):
-		return "for arithmetic element by element make it an array: np.array(xs)"
+		return "np.array makes arrays, which compute element by element"
 	}
 	return ""
 }

@@ -91,7 +91,7 @@ func joinType(c *CallInfo) (types.Type, error) {
 	if list, ok := c.Args[1].T.(types.List); ok {
 		for _, t := range list.Elems {
 			if t != types.Str && t != types.Never {
-				return nil, Errorf(diag.BadJoin, 1, "sequence item: expected str instance, %s found", PyName(t)).WithHelp("convert each with str(…)")
+				return nil, Errorf(diag.BadJoin, 1, "sequence item: expected str instance, %s found", PyName(t)).WithHelp("str makes a text of each")
 			}
 		}
 		return types.Str, nil

@@ -1,0 +1,231 @@
+package frontend
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+)
+
+// moduleLines are the imports that programs bind these names by.
+var moduleLines = map[string]string{
+	"np": "import numpy as np", "numpy": "import numpy", "math": "import math", "functools": "import functools",
+	"dataclasses": "import dataclasses", "myia": "import myia", "os": "import os", "typing": "import typing",
+}
+
+// typingNames are what annotations use most.
+var typingNames = set("Any", "Callable", "Dict", "List", "NamedTuple", "Optional", "Sequence", "Tuple", "Union")
+
+// undefined reports a name that nothing binds: a built-in that is not taken,
+// one that an import would bind, a field without its object, or one that is
+// nearly right.
+func (c *compiler) undefined(w use) {
+	name := w.name.Id
+	at := w.name.Span()
+	if pythonBuiltins[name] {
+		c.limit(diag.UnsupportedBuiltin, at, builtinHelp[name], "the built-in '%s' is not taken yet", name)
+		return
+	}
+	d := diag.Errorf(diag.UndefinedName, at, "name '%s' is not defined", name)
+	if self := c.selfOf(w); self != "" {
+		c.report(d.WithRepair("write %s", diag.Edit{Span: at, Text: self + "." + name}))
+		return
+	}
+	if np := w.scope.mod.numpy(); np != "" && slices.Contains(c.provided("numpy"), name) && len(name) > 1 {
+		c.report(d.WithRepair("write %s", diag.Edit{Span: at, Text: np + "." + name}))
+		return
+	}
+	if line := c.importLine(name); line != "" {
+		c.missingImport(w, d, line)
+		return
+	}
+	if best := diag.Nearest(name, c.visible(w.scope)); best != "" {
+		d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
+	}
+	c.report(d)
+}
+
+// visible lists the names that a scope sees.
+func (c *compiler) visible(s *scope) []string {
+	known := append(builtinNames(), "True", "False", "None")
+	for ; s != nil; s = s.parent {
+		known = append(known, keys(s.vars)...)
+	}
+	sort.Strings(known)
+	return known
+}
+
+// provided lists what Myia has of a module of Python or NumPy.
+func (c *compiler) provided(module string) []string {
+	if c.prog.Names == nil {
+		return nil
+	}
+	return c.prog.Names(module)
+}
+
+// importLine is the import that would bind a name, or "".
+func (c *compiler) importLine(name string) string {
+	from := func(module string) string { return "from " + module + " import " + name }
+	switch {
+	case moduleLines[name] != "":
+		return moduleLines[name]
+	case len(name) < 2:
+		return ""
+	case members["dataclasses"][name]:
+		return from("dataclasses")
+	case members["functools"][name]:
+		return from("functools")
+	case typingNames[name]:
+		return from("typing")
+	}
+	for _, module := range []string{"myia", "math", "numpy"} {
+		if slices.Contains(c.provided(module), name) {
+			return from(module)
+		}
+	}
+	return ""
+}
+
+// missingImport reports a name that an import would bind, once for each file.
+func (c *compiler) missingImport(w use, d *diag.Diagnostic, line string) {
+	m := w.scope.mod
+	if m.missing[w.name.Id] {
+		return
+	}
+	if m.missing == nil {
+		m.missing = map[string]bool{}
+	}
+	m.missing[w.name.Id] = true
+	c.report(d.WithRepair("add the line %s", m.insertion(line)))
+}
+
+// importing are the edits that make sure that a file imports a name.
+func (c *compiler) importing(p place, name, line string) []diag.Edit {
+	if p.s.lookup(name) != nil {
+		return nil
+	}
+	return []diag.Edit{p.s.mod.insertion(line)}
+}
+
+// insertion adds an import to a file: before its first statement that is
+// neither its docstring nor an import from __future__.
+func (m *module) insertion(line string) diag.Edit {
+	at := source.Span{File: m.file, Start: len(m.file.Text), End: len(m.file.Text)}
+	for i, st := range m.tree.Body {
+		if e, ok := st.(*syntax.ExprStmt); ok && i == 0 && isText(e.Value) {
+			continue
+		}
+		if f, ok := st.(*syntax.ImportFrom); ok && f.Module == "__future__" {
+			continue
+		}
+		at.Start = lineStart(firstDecorator(st))
+		at.End = at.Start
+		break
+	}
+	return diag.Edit{Span: at, Text: line + "\n"}
+}
+
+// firstDecorator is where a statement begins, its decorators included.
+func firstDecorator(st syntax.Stmt) source.Span {
+	var ds []syntax.Expr
+	switch st := st.(type) {
+	case *syntax.FunctionDef:
+		ds = st.DecoratorList
+	case *syntax.ClassDef:
+		ds = st.DecoratorList
+	}
+	if len(ds) > 0 {
+		return ds[0].Span()
+	}
+	return st.Span()
+}
+
+func lineStart(s source.Span) int {
+	return s.File.Offset(source.Pos{Line: s.File.Position(s.Start).Line})
+}
+
+// numpy is the name that a file has bound NumPy to, or "".
+func (m *module) numpy() string {
+	for _, name := range keys(m.scope.vars) {
+		for _, b := range m.scope.vars[name].binds {
+			if def, ok := b.def.(staticModule); ok && def.name == "numpy" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// selfOf is the first parameter of the method around a name, if the class has
+// a field or method of that name.
+func (c *compiler) selfOf(w use) string {
+	u := w.scope.unit
+	for u != nil && u.method == nil {
+		u = u.parent
+	}
+	if u == nil || len(u.params) == 0 || u.method.ir.Kinds[u.display] == "static" || !u.method.has(w.name.Id) {
+		return ""
+	}
+	return u.params[0].name
+}
+
+// has reports whether objects of a class have an attribute.
+func (cl *class) has(name string) bool {
+	field := func(f classField) bool { return f.name == name }
+	return cl.scope.vars[name] != nil || slices.ContainsFunc(cl.fields, field)
+}
+
+// starImport is from MODULE import *, with what the file uses of it.
+type starImport struct {
+	at    *syntax.ImportFrom
+	mod   *module
+	known []string
+	used  []string
+}
+
+// importStar refuses import *, once it is known what it was to bring.
+func (c *compiler) importStar(p place, st *syntax.ImportFrom) {
+	known := c.provided(st.Module)
+	if !knownModules[st.Module] {
+		if m := c.neighbour(p, st, st.Module); m != nil {
+			known = keys(m.scope.vars)
+		}
+	}
+	c.stars = append(c.stars, &starImport{at: st, mod: p.s.mod, known: known})
+}
+
+// starred reports whether an import * stands for a name that nothing else in
+// the program binds. Where it does, a built-in of the name is hidden too.
+func (c *compiler) starred(w use) bool {
+	for _, s := range c.stars {
+		if s.mod != w.scope.mod {
+			continue
+		}
+		name := w.name.Id
+		if slices.Contains(s.known, name) {
+			if !slices.Contains(s.used, name) {
+				s.used = append(s.used, name)
+			}
+			return true
+		}
+		if has, _ := PythonHas(s.at.Module, name); has {
+			c.limit(diag.NotProvided, w.name.Span(), opsHelp, "%s.%s is not taken yet", s.at.Module, name)
+			return true
+		}
+	}
+	return false
+}
+
+// refuseStars reports the import * statements with what to write for them.
+func (c *compiler) refuseStars() {
+	for _, s := range c.stars {
+		d := diag.Limitf(diag.UnsupportedImport, s.at.Span(), "'import *' is not taken yet")
+		if len(s.used) > 0 {
+			d.WithRepair("write %s", diag.Edit{Span: s.at.Span(), Text: "from " + s.at.Module + " import " + strings.Join(s.used, ", ")})
+		}
+		c.report(d)
+	}
+}

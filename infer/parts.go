@@ -1,0 +1,119 @@
+package infer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/syntax"
+	"github.com/myia-lang/myia/types"
+)
+
+// parsed reads the expression at hand again: its syntax, with spans that count
+// from its start. It is nil where the place is no expression.
+func (f *frame) parsed() syntax.Expr {
+	at := f.span()
+	if !at.IsValid() || inPrelude(at) {
+		return nil
+	}
+	e, errs := syntax.ParseExpr(source.NewFile(at.File.Name, []byte(at.Text())))
+	if len(errs) > 0 {
+		return nil
+	}
+	return e
+}
+
+// placed moves a span of what parsed gives to its place in the program.
+func (f *frame) placed(s source.Span) source.Span {
+	at := f.span()
+	return source.Span{File: at.File, Start: at.Start + s.Start, End: at.Start + s.End}
+}
+
+// keyword is the place of the name of a keyword argument of the call at hand,
+// or that of the call.
+func (f *frame) keyword(name string) source.Span {
+	if call, ok := f.parsed().(*syntax.Call); ok {
+		for _, k := range call.Keywords {
+			if k.Arg == name {
+				s := f.placed(k.Span())
+				s.End = s.Start + len(name)
+				return s
+			}
+		}
+	}
+	return f.span()
+}
+
+// argument is the place of positional argument i of the call at hand, or that
+// of the call.
+func (f *frame) argument(i int) source.Span {
+	if call, ok := f.parsed().(*syntax.Call); ok && i < len(call.Args) {
+		return f.placed(call.Args[i].Span())
+	}
+	return f.span()
+}
+
+// badKeyword reports a keyword argument that a function does not have, at its
+// place.
+func (f *frame) badKeyword(called, name string, known []string) *diag.Diagnostic {
+	at := f.keyword(name)
+	if alias := torchKeywords[name]; slices.Contains(known, alias) {
+		return diag.Errorf(diag.BadArguments, at, "%s() got an unexpected keyword argument '%s'", called, name).
+			WithRepair("write %s", diag.Edit{Span: at, Text: alias})
+	}
+	d := diag.Errorf(diag.BadArguments, at, "%s() got an unexpected keyword argument '%s'", called, name)
+	return suggest(d, at, name, known)
+}
+
+// torchKeywords are NumPy's names for keyword arguments of other libraries.
+var torchKeywords = map[string]string{"dim": "axis", "dims": "axis", "keepdim": "keepdims"}
+
+// suggest offers the known name that is most like one, where the place ends
+// with it.
+func suggest(d *diag.Diagnostic, at source.Span, name string, known []string) *diag.Diagnostic {
+	best := diag.Nearest(name, known)
+	if best == "" || !strings.HasSuffix(at.Text(), name) {
+		return d
+	}
+	at.Start = at.End - len(name)
+	return d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
+}
+
+// methodsHelp says what there is instead of a method that Myia lacks.
+func (f *frame) methodsHelp(t types.Type, name string) string {
+	if t == types.Str && name == "format" {
+		return "an f-string formats values"
+	}
+	return oneOfThese("method of "+methodKind(t), f.e.opts.Prims.Methods(methodKind(t)))
+}
+
+func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
+	k, ok := f.demand(i)
+	name, isStr := k.(string)
+	if !ok || !isStr {
+		return f.limit(diag.DictKey, "", "a dict is indexed by a key that is not a known string")
+	}
+	for j, n := range t.Names {
+		if n == name {
+			return f.part(x, j)
+		}
+	}
+	d := diag.Errorf(diag.NoKey, f.span(), "KeyError: '%s'", name).WithHelp("%s", oneOfThese("key", t.Names))
+	if e, ok := f.parsed().(*syntax.Subscript); ok {
+		if best := diag.Nearest(name, t.Names); best != "" && strings.Trim(e.Slice.Span().Text(), `"'`) == name {
+			d.WithRepair("did you mean %s?", diag.Edit{Span: f.placed(e.Slice.Span()), Text: `"` + best + `"`})
+		}
+	}
+	f.report(d)
+	return errVal()
+}
+
+func fieldNames(c *ir.Class) []string {
+	var names []string
+	for _, fd := range c.Fields {
+		names = append(names, fd.Name)
+	}
+	return names
+}
