@@ -1,8 +1,17 @@
 """The requirements of "Mend" on speed."""
 
-from acceptance.report import benchmarks
+from acceptance.report import benchmarks, tests
 from benches import mend
 
 
 def section(report):
+    tests(
+        report,
+        {
+            "the function of an entry is compiled once": "TestEntryOnce",
+            "// and % by constants give the VM's bits": "TestDivideByConstants",
+            "the second run of a program of 100 MB has under 100 page faults": "TestMemoryIsKept",
+            "memory is kept up to its limit, goes back when not used, and is shared": "TestPoolKeeps TestPoolBudget TestPoolShared",
+        },
+    )
     benchmarks(report, mend)

@@ -23,6 +23,7 @@ def benchmarks(folder):
     """A function from a number of rounds to a Line for each, by name."""
     return {
         "entry_once": entry_once,
+        "logistic_grad": against_c(folder, "logistic_grad", 1.8, [3.2, 0.3, 1_000_000]),
         "collatz": against_c(folder, "collatz", 1.15, [300_000]),
         "lcg": against_c(folder, "lcg", 1.15, [42, 5_000_000]),
     }

@@ -47,8 +47,8 @@ func (e *Engine) Provide(f func(name string) (uintptr, error)) {
 }
 
 // libc is all that compiled code may use of the C library. LLVM itself makes calls of the first five.
-var libc = []string{"memcpy", "memmove", "memset", "memcmp", "bcmp", "memmem", "memchr", "malloc", "calloc", "free",
-	"aligned_alloc", "write"}
+var libc = []string{"memcpy", "memmove", "memset", "memcmp", "bcmp", "memmem", "memchr", "mmap", "munmap", "madvise",
+	"sched_yield"}
 
 func (e *Engine) resolve(name string) (uintptr, error) {
 	e.mu.Lock()

@@ -53,7 +53,7 @@ type Ctx struct {
 	Live       int64       `ll:"live"`
 	liveHead   uintptr     `ll:"live_head"`
 	Nodes      int64       `ll:"nodes"`
-	chunks     uintptr     `ll:"chunks"`
+	chunk      uintptr     `ll:"chunk"`
 	bump       uintptr     `ll:"bump"`
 	bumpEnd    uintptr     `ll:"bump_end"`
 	nodeFree   [32]uintptr `ll:"node_free"`
@@ -63,9 +63,10 @@ type Ctx struct {
 	RngSeed    uint64      `ll:"rng_seed"`
 	RngCounter uint64      `ll:"rng_counter"`
 	Consts     uintptr     `ll:"consts"`
-	bufFree    [12]uintptr `ll:"buf_free"`
-	Cached     int64       `ll:"cached"`
-	reserved   [25]uint64
+	pool       uintptr     `ll:"pool"`
+	keep       int64       `ll:"keep"`
+	slabs      [29]uintptr `ll:"slabs"`
+	reserved   [7]uint64
 
 	// ——— compiled code does not look below this line ———
 
@@ -90,10 +91,9 @@ const (
 // ctxSize is the part that compiled code knows.
 const ctxSize = 1024
 
-// offsets gives the fields' names in the IR text and their offsets.
-func offsets() map[string]uintptr {
+// offsets gives the names in the IR text of a struct's fields and their offsets.
+func offsets(t reflect.Type) map[string]uintptr {
 	m := map[string]uintptr{}
-	t := reflect.TypeFor[Ctx]()
 	for i := range t.NumField() {
 		if name := t.Field(i).Tag.Get("ll"); name != "" {
 			m[name] = t.Field(i).Offset

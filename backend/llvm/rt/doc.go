@@ -24,13 +24,13 @@
 //	304 i32 interrupt (non-zero: stop; also read at back edges)             308 i32 debug
 //	312 ptr stack_limit (fail when the stack pointer, unsigned, is below)   320 ptr stack_top   328 ptr stack_low
 //	336 ptr entry_sp       344 ptr park_sp (null unless parked)
-//	352 i64 mem_used       360 i64 mem_limit         368 i64 mem_peak       376 i64 live (buffers on the list)
-//	384 ptr live_head      392 i64 nodes (live)      400 ptr chunks         408 ptr bump       416 ptr bump_end
+//	352 i64 mem_used       360 i64 mem_limit         368 i64 mem_peak       376 i64 live (buffers in use)
+//	384 ptr live_head (blocks)   392 i64 nodes (live)   400 ptr chunk (the newest)   408 ptr bump   416 ptr bump_end
 //	424 [32 x ptr] node_free (class i holds nodes with a payload of up to 16*i bytes)
 //	680 i32 req_kind       684 i32 req_status        688 ptr req_args
 //	696 i64 rng_seed       704 i64 rng_counter       712 ptr consts (for the program: its table of pool constants)
-//	720 [12 x ptr] buf_free (class i holds buffers of 64<<i bytes)          816 i64 cached (bytes on buf_free)
-//	824 [1 x ptr] reserved; the struct has 1024 bytes
+//	720 ptr pool           728 i64 keep (bytes that the pool may keep)
+//	736 [29 x ptr] slabs (with room, by size)        968 [7 x i64] reserved; the struct has 1024 bytes
 //
 // # Owners: one header for everything that is counted
 //
@@ -44,7 +44,7 @@
 //
 // Buffers (arrays, vecs, strings, large nodes) have 48 bytes more in front, and the payload is 64-byte aligned:
 //
-//	-64 i64 capacity in bytes   -56 ptr prev   -48 ptr next (live list of ctx)   -40 i64 class (-1: from libc)
+//	-64 i64 capacity in bytes   -48 ptr next (of free ones)   -32 ptr slab (null: a block of its own)   -24 i64 kind
 //
 // The capacity is a multiple of 64: a vector load or store that starts inside may run over the size to the next
 // multiple of 64.
@@ -53,6 +53,19 @@
 //	vec     payload: 0 i64 len   8 i64 cap   16 i64 elem_size   24 i64 spare   32 elements, cap * elem_size bytes
 //	string  payload: 0 i64 bytes   8 i64 runes (code points)   16 UTF-8
 //	node    payload: the fields
+//
+// # Memory
+//
+// Three layers, each in a file of text:
+//
+//	pool.ll   one for all runs, with a lock: blocks from 10 KiB on, four sizes for each power of two up to 1 GiB. Up to 1 MiB
+//	          they are cut from regions of 32 MiB, larger ones are mappings; the pages are huge. A block that is given back is
+//	          kept for the next run, up to min(a quarter of the budget, 1 GiB) in all. Pool.go looks at it every few seconds,
+//	          by a timer, and gives to the system what no run used since.
+//	slab.ll   what a context holds of it: blocks for large buffers, chunks of nodes, and slabs of 64 KiB with buffers of one
+//	          size. They count against the run's budget as long as the run holds them, so what is kept does not. At its end
+//	          they go back, but for a MiB of slabs and a chunk.
+//	alloc.ll  the buffers.
 //
 // # Descriptors
 //
@@ -71,8 +84,6 @@
 //	ptr  rt_alloc(ptr ctx, i64 bytes)                  uninitialised, refcount 1; null: MemoryError (also for bytes < 0)
 //	ptr  rt_alloc_zero(ptr ctx, i64 bytes)
 //	void rt_retain(ptr owner)      void rt_release(ptr ctx, ptr owner)      i1 rt_unique(ptr owner)  (null: false)
-//	void rt_detach(ptr ctx, ptr owner)                 takes a buffer off the run: rt_reset spares it; host frees it
-//	void rt_free_detached(ptr owner)                   releases a detached buffer; callable from any thread
 //	ptr  rt_vec_new(ptr ctx, i64 elem_size, i64 cap, ptr desc)      len 0, refcount 1
 //	ptr  rt_vec_push_slot(ptr ctx, ptr own vec)        the vec with one more element, last one uninitialised; in place
 //	                                                   if unique, else a copy whose owners are retained
@@ -114,14 +125,14 @@
 //
 //	Load: core, 19 / 15                                       4.9 / 6.4 ms; 10 for the first time
 //	hot functions again, with care; nodes; lists and strings  4.9, 2.9, 2.6 ms
-//	rt_alloc and release of 1 KB, fast and with care          20, 13 ns
+//	rt_alloc and release of 1 KB, fast and with care          8, 6 ns
 //	matrix product f32, when first used, its three objects    8.5, 11, 2.5 ms (side by side)
 //	open libLLVM and make an engine, once, 19 / 15            21 / 13 ms
 //	small kernel: no passes, early-cse, default<O2>           1.8–2.8, 2.0–2.6, 4.1–5.8 ms
 //	Ctx.Call / Ctx.Enter (private stack) of an empty function 130 / 150 ns
 //	request, return to Go, resume                             145 ns
 //	Reset after Enter (gives stack pages back)                1.4 µs more
-//	rt_alloc and release of 1 KB (cached) / 1 MB              12–14 / 80–110 ns
+//	rt_alloc and release of 1 KB / 1 MB                       6–8 / 34 ns
 //	recursion 1,000,000 deep with test, and Reset             29 ms
 //
 // GFLOP/s on one core, the best of three runs here and (OpenBLAS of NumPy 2.4.6, one thread, best of five); a run

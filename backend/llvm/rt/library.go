@@ -4,11 +4,14 @@ import (
 	"embed"
 	"fmt"
 	"iter"
+	"os"
+	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/myia-lang/myia/backend/llvm/jit"
@@ -21,10 +24,12 @@ var texts embed.FS
 type Library struct {
 	engine *jit.Engine
 	core   *jit.Module
-	entry  struct{ enter, resume, reset, close, free uintptr }
+	entry  struct{ enter, resume, reset, giveBack uintptr }
 	lazy   map[string]*lazyModule
 	mu     sync.Mutex
 	idle   []*Ctx
+	pool   pool
+	looks  atomic.Bool // whether the pool's timer runs
 }
 
 // lazyModule is compiled when one of its names is first asked for.
@@ -46,8 +51,7 @@ func Load(e *jit.Engine) (*Library, error) {
 	}
 	l.core = core
 	l.entry.enter, l.entry.resume = core.Symbol("rt_enter"), core.Symbol("rt_resume")
-	l.entry.reset, l.entry.close = core.Symbol("rt_reset"), core.Symbol("rt_close")
-	l.entry.free = core.Symbol("rt_free_detached")
+	l.entry.reset, l.entry.giveBack = core.Symbol("rt_reset"), core.Symbol("rt_give_back")
 	for _, dtype := range []string{"f32", "f64"} {
 		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() []string { return Matmul(dtype, e.Host()) }, opts: matmulOptions}
 		l.lazy["rt_tiled_"+dtype] = &lazyModule{make: func() []string { return Tiled(dtype, e.Host()) }, opts: tiledOptions}
@@ -113,14 +117,11 @@ func (l *Library) build(name string, texts []string, opts ...jit.Options) (*jit.
 // Engine is the engine that the library was compiled with.
 func (l *Library) Engine() *jit.Engine { return l.engine }
 
-// FreeDetached gives back a buffer that compiled code detached from its run.
-func (l *Library) FreeDetached(owner uintptr) { jit.Invoke(l.entry.free, owner) }
-
 // The core is compiled fast. What it does often is compiled with care when a program with loops first asks for it, under
 // names of its own (UseHot). Nodes, and lists with strings, are modules that call the core.
 var (
 	hotFiles   = []string{"alloc.ll", "count.ll"}
-	coldFiles  = []string{"budget.ll", "drop.ll", "reset.ll", "error.ll"}
+	coldFiles  = []string{"budget.ll", "pool.ll", "slab.ll", "drop.ll", "reset.ll", "error.ll"}
 	coreFiles  = slices.Concat(hotFiles, coldFiles)
 	nodeFiles  = []string{"node.ll"}
 	valueFiles = []string{"vec.ll", "string.ll"}
@@ -230,8 +231,15 @@ func raw(name string) string {
 // numbers are what stands for the names with a dollar sign.
 var numbers = sync.OnceValue(func() map[string]string {
 	names := map[string]string{"sp": map[string]string{"amd64": "rsp", "arm64": "sp"}[runtime.GOARCH]}
-	for n, off := range offsets() {
-		names[n] = strconv.Itoa(int(off))
+	for _, t := range []reflect.Type{reflect.TypeFor[Ctx](), reflect.TypeFor[pool]()} {
+		for n, off := range offsets(t) {
+			names[n] = strconv.Itoa(int(off))
+		}
+	}
+	page := os.Getpagesize()
+	for n, x := range map[string]int{"page": page, "span_up": 64 + page - 1, "map_flags": mapMemory,
+		"advise_huge": adviseHuge, "advise_drop": adviseDrop} {
+		names[n] = strconv.Itoa(x)
 	}
 	return names
 })

@@ -1,158 +1,128 @@
 package rt
 
 import (
-	"bytes"
-	"math"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
+	"runtime"
+	"sync/atomic"
+	"time"
 	"unsafe"
 
 	"github.com/myia-lang/myia/backend/llvm/jit"
 )
 
-// NewCtx gives a context for one run with a budget in bytes for arrays, vecs, nodes and stack together. Put gives it
-// back.
-func (l *Library) NewCtx(budget int64) *Ctx {
-	l.mu.Lock()
-	var c *Ctx
-	if n := len(l.idle); n > 0 {
-		c, l.idle = l.idle[n-1], l.idle[:n-1]
-	}
-	l.mu.Unlock()
-	if c == nil {
-		c = &Ctx{lib: l}
-	}
-	c.MemLimit = budget
-	return c
+// pool is the memory that the runs of a process share. Compiled code takes blocks and gives them back (text/pool.ll, which
+// has the layout of a block); what nobody uses for a while goes back to the system, by a timer of the host.
+type pool struct {
+	lock    uint32
+	kept    int64           `ll:"pool_kept"` // bytes of free blocks whose memory is here
+	bump    uintptr         `ll:"pool_bump"` // what is left of the newest region
+	end     uintptr         `ll:"pool_end"`
+	classes [136]blockClass `ll:"pool_classes"`
 }
 
-// maxIdle contexts are kept for later runs.
-const maxIdle = 16
+// blockClass is a list of free blocks of one size, the last freed first.
+type blockClass struct {
+	head  address
+	count int64
+	low   int64 // the least count since the last look: that many, at the end of the list, were not used
+}
 
-// Put ends the run, frees what it holds and keeps the context for another.
-func (l *Library) Put(c *Ctx) {
-	c.Reset()
-	l.mu.Lock()
-	if len(l.idle) < maxIdle {
-		l.idle, c = append(l.idle, c), nil
-	}
-	l.mu.Unlock()
-	if c != nil {
-		c.close()
+// address is that of a block. It is no pointer: what is unmapped may come back as a part of Go's heap.
+type address uintptr
+
+// header is how a block begins.
+type header struct {
+	capacity int64
+	prev     address
+	next     address
+	size     int64 // what it has room for
+	slab     uintptr
+	kind     int64
+}
+
+func (a *address) header() *header { return *(**header)(unsafe.Pointer(a)) }
+
+// The kinds of blocks that matter here.
+const (
+	mappedBlock = 1 // it is a mapping of its own
+	emptyBlock  = 2 // its memory is with the system already
+)
+
+// mostKept is what the pool keeps at most, whatever the budget.
+const mostKept = 1 << 30
+
+// lookEvery is the time for which memory is kept that no run uses.
+const lookEvery = 3 * time.Second
+
+// lookLater starts the timer unless it runs or the pool is empty.
+func (l *Library) lookLater() {
+	if atomic.LoadInt64(&l.pool.kept) > 0 && l.looks.CompareAndSwap(false, true) {
+		time.AfterFunc(lookEvery, func() {
+			l.looks.Store(false)
+			l.giveBack()
+			l.lookLater()
+		})
 	}
 }
 
-// Reset frees all that the run holds, detached buffers excepted, and makes the context fit for another run. A parked
-// run is given up.
-func (c *Ctx) Reset() {
-	if c.liveHead != 0 || c.chunks != 0 {
-		jit.Invoke(c.lib.entry.reset, uintptr(unsafe.Pointer(c)))
-	}
-	if c.StackTop != 0 {
-		shrinkStack(c.stack)
-	}
-	c.ErrClass, c.ErrSite, c.ErrOperand, c.TraceCount = NoError, 0, [4]uint64{}, 0
-	c.interrupt, c.Debug, c.StackLimit, c.StackTop, c.parkSP = 0, 0, 0, 0, 0
-	c.ReqKind, c.ReqStatus, c.ReqArgs = 0, OK, 0
-	c.RngSeed, c.RngCounter, c.Consts, c.MemPeak = 0, 0, 0, c.MemUsed
-}
-
-func (c *Ctx) close() {
-	jit.Invoke(c.lib.entry.close, uintptr(unsafe.Pointer(c)))
-	if c.stack != nil {
-		releaseStack(c.stack)
-		c.stack = nil
-	}
-}
-
-// DefaultBudget is 80 % of the memory that the machine and this process's cgroup have free now, but at most a third of the
-// address space that its limit leaves: where that ends Go ends the process, its heap has holes, and what is free is not
-// free at once. Finding it takes some tenths of a millisecond.
-func DefaultBudget() int64 {
-	free := int64(math.MaxInt64)
-	if text, err := os.ReadFile("/proc/meminfo"); err == nil {
-		for line := range strings.Lines(string(text)) {
-			if f := strings.Fields(line); len(f) >= 2 && f[0] == "MemAvailable:" {
-				if kb, err := strconv.ParseInt(f[1], 10, 64); err == nil {
-					free = kb << 10
-				}
+// giveBack gives the memory of the blocks to the system that were not used since the last time.
+func (l *Library) giveBack() {
+	for i := range l.pool.classes {
+		c := &l.pool.classes[i]
+		var empty address
+		for b := l.pool.unused(c); b != 0; {
+			next, kind := b.header().next, b.header().kind
+			if kind&emptyBlock == 0 {
+				jit.Invoke(l.entry.giveBack, uintptr(b))
 			}
+			if kind&mappedBlock == 0 {
+				b.header().kind, b.header().next, empty = emptyBlock, empty, b
+			}
+			b = next
+		}
+		l.pool.append(c, empty)
+	}
+}
+
+// unused takes the blocks of a class out that were not used since the last time.
+func (p *pool) unused(c *blockClass) address {
+	p.acquire()
+	defer p.release()
+	at := &c.head
+	for range c.count - c.low {
+		at = &at.header().next
+	}
+	out := *at
+	*at = 0
+	c.count -= c.low
+	c.low = c.count
+	for b := out; b != 0; b = b.header().next {
+		if b.header().kind&emptyBlock == 0 {
+			p.kept -= b.header().size
 		}
 	}
-	free = min(free, cgroupFree("/"))
-	if free == math.MaxInt64 {
-		return 4 << 30 // nothing is known, as on darwin
-	}
-	return min(max(free/10*8, leastBudget), max(AddressSpace()/3, tinyBudget))
+	return out
 }
 
-// leastBudget is given to a run even where little seems free: the system may still find it, and a budget below it stops
-// programs that need next to nothing.
-const leastBudget = 256 << 20
-
-// tinyBudget is given where a limit leaves no address space: Go's heap has this much of its own from the start.
-const tinyBudget = 16 << 20
-
-// reclaimable is what a control group counts as used but gives back on demand: cached parts of files.
-func reclaimable(dir string) (bytes int64) {
-	text, err := os.ReadFile(filepath.Join(dir, "memory.stat"))
-	if err != nil {
-		return 0
+// append puts blocks at the end of a class.
+func (p *pool) append(c *blockClass, more address) {
+	p.acquire()
+	defer p.release()
+	at := &c.head
+	for *at != 0 {
+		at = &at.header().next
 	}
-	for line := range strings.Lines(string(text)) {
-		f := strings.Fields(line)
-		if len(f) == 2 && (f[0] == "inactive_file" || f[0] == "active_file") {
-			n, err := strconv.ParseInt(f[1], 10, 64)
-			if err != nil {
-				return bytes
-			}
-			bytes += n
-		}
+	*at = more
+	for b := more; b != 0; b = b.header().next {
+		c.count++
 	}
-	return bytes
+	c.low = c.count
 }
 
-// cgroupFree is what the control groups of this process, version 2 or 1, still allow; root is "/" but in tests.
-func cgroupFree(root string) int64 {
-	free := int64(math.MaxInt64)
-	text, err := os.ReadFile(filepath.Join(root, "proc/self/cgroup"))
-	if err != nil {
-		return free
+// acquire takes the lock. Compiled code holds it for some instructions only, or while it maps memory.
+func (p *pool) acquire() {
+	for !atomic.CompareAndSwapUint32(&p.lock, 0, 1) {
+		runtime.Gosched()
 	}
-	for line := range strings.Lines(string(text)) {
-		parts := strings.SplitN(strings.TrimSpace(line), ":", 3)
-		if len(parts) != 3 {
-			continue
-		}
-		base, limit, usage := "sys/fs/cgroup", "memory.max", "memory.current"
-		if parts[1] != "" {
-			if !strings.Contains(parts[1], "memory") {
-				continue
-			}
-			base, limit, usage = "sys/fs/cgroup/memory", "memory.limit_in_bytes", "memory.usage_in_bytes"
-		}
-		for dir := parts[2]; ; dir = filepath.Dir(dir) {
-			at := filepath.Join(root, base, dir)
-			if l, ok := readInt(filepath.Join(at, limit)); ok {
-				if u, ok := readInt(filepath.Join(at, usage)); ok {
-					free = min(free, max(l-u+reclaimable(at), 0))
-				}
-			}
-			if dir == "/" || dir == "." {
-				break
-			}
-		}
-	}
-	return free
 }
 
-func readInt(path string) (int64, bool) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return 0, false
-	}
-	n, err := strconv.ParseInt(string(bytes.TrimSpace(b)), 10, 64)
-	return n, err == nil
-}
+func (p *pool) release() { atomic.StoreUint32(&p.lock, 0) }

@@ -1,110 +1,111 @@
 ; Buffers. Names with a dollar sign are offsets in the context, put in by Go.
 
-; A header is 64 bytes: 0 capacity, 8 prev, 16 next, 24 class, 48 refcount, 56 desc.
+; Up to 8192 bytes come from a slab with room, more from the pool.
 define ptr @rt_alloc(ptr %ctx, i64 %bytes) nounwind {
 entry:
-  %huge = icmp ugt i64 %bytes, 140737488355328
-  br i1 %huge, label %toomuch, label %sized
-sized:
-  %least = call i64 @llvm.umax.i64(i64 %bytes, i64 64)
-  %small = icmp ule i64 %least, 131072
-  br i1 %small, label %cached, label %big
-cached:
-  %m1 = sub i64 %least, 1
-  %lz = call i64 @llvm.ctlz.i64(i64 %m1, i1 false)
-  %log = sub i64 64, %lz
-  %class = sub i64 %log, 6
-  %cap = shl i64 1, %log
-  %off = shl i64 %class, 3
-  %off1 = add i64 %off, $buf_free
-  %slot = getelementptr i8, ptr %ctx, i64 %off1
-  %h0 = load ptr, ptr %slot
-  %none = icmp eq ptr %h0, null
-  br i1 %none, label %fresh, label %reuse
-reuse:
-  %h0next = getelementptr i8, ptr %h0, i64 16
-  %after = load ptr, ptr %h0next
-  store ptr %after, ptr %slot
-  %cached_p = getelementptr i8, ptr %ctx, i64 $cached
-  %cached0 = load i64, ptr %cached_p
-  %cached1 = sub i64 %cached0, %cap
-  store i64 %cached1, ptr %cached_p
+  %few = icmp ule i64 %bytes, 8192
+  br i1 %few, label %small, label %big
+small:
+  %least = call i64 @llvm.umax.i64(i64 %bytes, i64 1)
+  %up = add i64 %least, 63
+  %n = and i64 %up, -64
+  %last = sub i64 %n, 1
+  %k = call i64 @quarter(i64 %last)
+  %i = lshr i64 %last, %k
+  %i1 = add i64 %i, 1
+  %size = shl i64 %i1, %k
+  %k4 = shl i64 %k, 2
+  %class = add i64 %k4, %i
+  %index = sub i64 %class, 19
+  %slots = getelementptr i8, ptr %ctx, i64 $slabs
+  %slot = getelementptr ptr, ptr %slots, i64 %index
+  %s0 = load ptr, ptr %slot
+  %none = icmp eq ptr %s0, null
+  br i1 %none, label %more, label %look
+look:
+  %s = phi ptr [ %s0, %small ], [ %s1, %more ]
+  %free_p = getelementptr i8, ptr %s, i64 64
+  %free = load ptr, ptr %free_p
+  %unused = icmp eq ptr %free, null
+  br i1 %unused, label %bump, label %pop
+pop:
+  %next_p = getelementptr i8, ptr %free, i64 16
+  %next = load ptr, ptr %next_p
+  store ptr %next, ptr %free_p
+  br label %count
+bump:
+  %at_p = getelementptr i8, ptr %s, i64 96
+  %end_p = getelementptr i8, ptr %s, i64 104
+  %at = load ptr, ptr %at_p
+  %end = load ptr, ptr %end_p
+  %stride = add i64 %size, 64
+  %after = getelementptr i8, ptr %at, i64 %stride
+  %fits = icmp ule ptr %after, %end
+  br i1 %fits, label %carve, label %more
+carve:
+  store ptr %after, ptr %at_p
+  %slab_p = getelementptr i8, ptr %at, i64 32
+  store i64 %size, ptr %at
+  store ptr %s, ptr %slab_p
+  br label %count
+more:
+  %s1 = call ptr @rt_slab(ptr %ctx, ptr %slot)
+  %null = icmp eq ptr %s1, null
+  br i1 %null, label %fail, label %look
+count:
+  %b = phi ptr [ %free, %pop ], [ %at, %carve ]
+  %held_p = getelementptr i8, ptr %s, i64 88
+  %held = load i64, ptr %held_p
+  %held1 = add i64 %held, 1
+  store i64 %held1, ptr %held_p
   br label %have
 big:
-  %up = add i64 %least, 63
-  %cap64 = and i64 %up, -64
-  br label %fresh
-fresh:
-  %capf = phi i64 [ %cap, %cached ], [ %cap64, %big ]
-  %classf = phi i64 [ %class, %cached ], [ -1, %big ]
-  %h1 = call ptr @rt_fresh(ptr %ctx, i64 %capf)
-  %null = icmp eq ptr %h1, null
-  br i1 %null, label %fail, label %have
+  %h0 = call ptr @rt_big(ptr %ctx, i64 %bytes)
+  %null2 = icmp eq ptr %h0, null
+  br i1 %null2, label %fail, label %have
 have:
-  %h = phi ptr [ %h0, %reuse ], [ %h1, %fresh ]
-  %c = phi i64 [ %cap, %reuse ], [ %capf, %fresh ]
-  %k = phi i64 [ %class, %reuse ], [ %classf, %fresh ]
-  %head_p = getelementptr i8, ptr %ctx, i64 $live_head
-  %live_p = getelementptr i8, ptr %ctx, i64 $live
-  %prev_p = getelementptr i8, ptr %h, i64 8
-  %next_p = getelementptr i8, ptr %h, i64 16
-  %class_p = getelementptr i8, ptr %h, i64 24
+  %h = phi ptr [ %b, %count ], [ %h0, %big ]
   %rc_p = getelementptr i8, ptr %h, i64 48
   %desc_p = getelementptr i8, ptr %h, i64 56
   %data = getelementptr i8, ptr %h, i64 64
-  %head = load ptr, ptr %head_p
-  store i64 %c, ptr %h
-  store ptr null, ptr %prev_p
-  store ptr %head, ptr %next_p
-  store i64 %k, ptr %class_p
   store i64 1, ptr %rc_p
   store ptr null, ptr %desc_p
-  store ptr %h, ptr %head_p
-  %live = load i64, ptr %live_p
-  %live1 = add i64 %live, 1
-  store i64 %live1, ptr %live_p
-  %first = icmp eq ptr %head, null
-  br i1 %first, label %done, label %chain
-chain:
-  %hp = getelementptr i8, ptr %head, i64 8
-  store ptr %h, ptr %hp
-  br label %done
-done:
+  call void @add_live(ptr %ctx, i64 1)
   ret ptr %data
-toomuch:
-  %r = call ptr @rt_oom(ptr %ctx)
-  ret ptr %r
 fail:
   ret ptr null
 }
 
-; Frees the buffer of an owner, into the cache if that holds less than 1 MiB.
+; Frees the buffer of an owner.
 define void @rt_free_buffer(ptr %ctx, ptr %p) nounwind {
   %h = getelementptr i8, ptr %p, i64 -64
-  call void @unlink(ptr %ctx, ptr %h)
-  %cap = load i64, ptr %h
-  %class_p = getelementptr i8, ptr %h, i64 24
-  %class = load i64, ptr %class_p
-  %cached_p = getelementptr i8, ptr %ctx, i64 $cached
-  %cached = load i64, ptr %cached_p
-  %cached1 = add i64 %cached, %cap
-  %room = icmp ule i64 %cached1, 1048576
-  %classed = icmp sge i64 %class, 0
-  %keep = and i1 %room, %classed
-  br i1 %keep, label %cache, label %libc
-cache:
-  store i64 %cached1, ptr %cached_p
-  %off = shl i64 %class, 3
-  %off1 = add i64 %off, $buf_free
-  %slot = getelementptr i8, ptr %ctx, i64 %off1
-  %head = load ptr, ptr %slot
+  call void @add_live(ptr %ctx, i64 -1)
+  %slab_p = getelementptr i8, ptr %h, i64 32
+  %s = load ptr, ptr %slab_p
+  %big = icmp eq ptr %s, null
+  br i1 %big, label %block, label %small
+small:
+  %free_p = getelementptr i8, ptr %s, i64 64
+  %held_p = getelementptr i8, ptr %s, i64 88
+  %full_p = getelementptr i8, ptr %s, i64 120
   %next_p = getelementptr i8, ptr %h, i64 16
-  store ptr %head, ptr %next_p
-  store ptr %h, ptr %slot
+  %free = load ptr, ptr %free_p
+  store ptr %free, ptr %next_p
+  store ptr %h, ptr %free_p
+  %held = load i64, ptr %held_p
+  %held1 = sub i64 %held, 1
+  store i64 %held1, ptr %held_p
+  %full = load i64, ptr %full_p
+  %empty = icmp eq i64 %held1, 0
+  %room = icmp ne i64 %full, 0
+  %changes = or i1 %empty, %room
+  br i1 %changes, label %slab, label %done
+slab:
+  call void @rt_slab_freed(ptr %ctx, ptr %s)
   ret void
-libc:
-  %size = add i64 %cap, 64
-  call void @unbudget(ptr %ctx, i64 %size)
-  call void @free(ptr %h)
+block:
+  call void @rt_give(ptr %ctx, ptr %h)
+  ret void
+done:
   ret void
 }

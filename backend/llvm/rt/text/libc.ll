@@ -1,8 +1,9 @@
 ; What the modules of the library use of libc and of LLVM.
 
-declare ptr @aligned_alloc(i64, i64)
-declare ptr @malloc(i64)
-declare void @free(ptr)
+declare ptr @mmap(ptr, i64, i32, i32, i32, i64)
+declare i32 @munmap(ptr, i64)
+declare i32 @madvise(ptr, i64, i32)
+declare i32 @sched_yield()
 declare ptr @memcpy(ptr, ptr, i64)
 declare ptr @memset(ptr, i32, i64)
 declare i32 @memcmp(ptr, ptr, i64)

@@ -29,7 +29,7 @@ take:
   %at = inttoptr i64 %bump to ptr
   br label %have
 chunk:
-  %start = call i64 @rt_chunk(ptr %ctx)
+  %start = call i64 @chunk(ptr %ctx)
   %failed = icmp eq i64 %start, 0
   br i1 %failed, label %fail, label %take_new
 take_new:
@@ -77,4 +77,33 @@ fill:
   ret ptr %q
 fail:
   ret ptr null
+}
+
+; A chunk of the arena: a block with nodes. The first has 32 KiB, each next one twice as much, up to 1 MiB.
+define internal i64 @chunk(ptr %ctx) nounwind {
+entry:
+  %chunk_p = getelementptr i8, ptr %ctx, i64 $chunk
+  %last = load ptr, ptr %chunk_p
+  %first = icmp eq ptr %last, null
+  br i1 %first, label %get, label %grow
+grow:
+  %old = load i64, ptr %last
+  %twice = shl i64 %old, 1
+  %capped = call i64 @llvm.umin.i64(i64 %twice, i64 1048576)
+  br label %get
+get:
+  %size = phi i64 [ 32768, %entry ], [ %capped, %grow ]
+  %c = call ptr @rt_block(ptr %ctx, i64 %size, i64 8)
+  %null = icmp eq ptr %c, null
+  br i1 %null, label %fail, label %have
+have:
+  store ptr %c, ptr %chunk_p
+  %addr = ptrtoint ptr %c to i64
+  %start = add i64 %addr, 64
+  %end = add i64 %start, %size
+  %end_p = getelementptr i8, ptr %ctx, i64 $bump_end
+  store i64 %end, ptr %end_p
+  ret i64 %start
+fail:
+  ret i64 0
 }

@@ -36,28 +36,19 @@ define internal ptr @node_slot(ptr %ctx, i64 %size) nounwind alwaysinline {
   ret ptr %slot
 }
 
-; Takes a buffer off the live list.
-define internal void @unlink(ptr %ctx, ptr %h) nounwind alwaysinline {
-  %prev_p = getelementptr i8, ptr %h, i64 8
-  %next_p = getelementptr i8, ptr %h, i64 16
-  %prev = load ptr, ptr %prev_p
-  %next = load ptr, ptr %next_p
-  %live_p = getelementptr i8, ptr %ctx, i64 $live
-  %live = load i64, ptr %live_p
-  %live1 = sub i64 %live, 1
-  store i64 %live1, ptr %live_p
-  %first = icmp eq ptr %prev, null
-  %head_p = getelementptr i8, ptr %ctx, i64 $live_head
-  %prev_next = getelementptr i8, ptr %prev, i64 16
-  %from = select i1 %first, ptr %head_p, ptr %prev_next
-  store ptr %next, ptr %from
-  %last = icmp eq ptr %next, null
-  br i1 %last, label %done, label %back
-back:
-  %next_prev = getelementptr i8, ptr %next, i64 8
-  store ptr %prev, ptr %next_prev
-  br label %done
-done:
+; The power of two below n > 8 is 2^(k+2): there are four classes for each, and the class of n has room for
+; (n-1 >> k) + 1 << k bytes.
+define internal i64 @quarter(i64 %last) nounwind alwaysinline {
+  %lz = call i64 @llvm.ctlz.i64(i64 %last, i1 true)
+  %k = sub i64 61, %lz
+  ret i64 %k
+}
+
+define internal void @add_live(ptr %ctx, i64 %d) nounwind alwaysinline {
+  %p = getelementptr i8, ptr %ctx, i64 $live
+  %n = load i64, ptr %p
+  %n1 = add i64 %n, %d
+  store i64 %n1, ptr %p
   ret void
 }
 
