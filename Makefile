@@ -24,9 +24,11 @@ demo: ## train the digits model of examples/digits.py
 test: ## run every test, linter and check; what CI runs
 	@scripts/test.sh
 
-oracle: setup ## compare the stored expectations with CPython and NumPy (UPDATE=1 rewrites them)
+oracle: setup build ## compare the stored expectations with CPython and NumPy (UPDATE=1 rewrites them)
 	@$(PYTHON) scripts/oracle.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/conformance.py $(if $(UPDATE),--update,--check)
+	@$(PYTHON) scripts/edges.py $(if $(UPDATE),--update,--check)
+	@$(PYTHON) scripts/formats.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/examples.py
 
 fuzz: ## run each fuzzer for FUZZTIME (60s)

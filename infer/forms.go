@@ -74,8 +74,7 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 		return f.prim("list.len", v)
 	case types.Iter:
 		if t.Kind == "range" {
-			s, _ := f.sequence(v)
-			return s.length()
+			return f.prim("range.size", f.partsOf(v)...)
 		}
 	}
 	if v.T == types.Str {

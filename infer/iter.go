@@ -226,6 +226,12 @@ func (f *frame) reversedSeq(v *val) (*sequence, bool) {
 	if !ok {
 		return nil, false
 	}
+	if it, ok := v.T.(types.Iter); ok && it.Kind == "range" {
+		p := f.partsOf(v)
+		last := f.prim("range.last", p[0], p[1], p[2])
+		return &sequence{static: inner.static, length: inner.length,
+			at: func(i *val) *val { return f.prim("range.down", last, p[2], i) }}, true
+	}
 	return &sequence{static: inner.static, unlike: inner.unlike, length: inner.length,
 		at: func(i *val) *val {
 			last := f.prim("op.-", inner.length(), f.constant(int64(1)))

@@ -2,7 +2,6 @@ package text
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
@@ -235,75 +234,4 @@ func (p *printer) format(at []int) map[int]string {
 		out[k] = strings.Repeat(" ", width-len(texts[i])) + texts[i]
 	}
 	return out
-}
-
-// floats formats numbers with a common layout: positional, or scientific when
-// the magnitudes are far apart (numpy.core.arrayprint, FloatingFormat).
-func floats(xs []float64, bits int) []string {
-	lo, hi := math.Inf(1), 0.0
-	for _, x := range xs {
-		if a := math.Abs(x); a != 0 && !math.IsInf(x, 0) && x == x {
-			lo, hi = math.Min(lo, a), math.Max(hi, a)
-		}
-	}
-	if hi >= 1e8 || hi > 0 && (lo < 1e-4 || hi/lo > 1000) {
-		return columns(xs, func(x float64) string { return scientific(x, bits) }, true)
-	}
-	return columns(xs, func(x float64) string { return positional(x, bits) }, false)
-}
-
-func positional(x float64, bits int) string {
-	s := strconv.FormatFloat(x, 'f', -1, bits)
-	if _, frac, _ := strings.Cut(s, "."); len(frac) > precision {
-		s = strconv.FormatFloat(x, 'f', precision, 64)
-		s = strings.TrimRight(s, "0")
-	}
-	if !strings.Contains(s, ".") {
-		s += "."
-	}
-	return s
-}
-
-func scientific(x float64, bits int) string {
-	s := strconv.FormatFloat(x, 'e', -1, bits)
-	m, e, _ := strings.Cut(s, "e")
-	if _, frac, _ := strings.Cut(m, "."); len(frac) > precision {
-		s = strconv.FormatFloat(x, 'e', precision, 64)
-		m, e, _ = strings.Cut(s, "e")
-		m = strings.TrimRight(m, "0")
-	}
-	if !strings.Contains(m, ".") {
-		m += "."
-	}
-	return m + "e" + e
-}
-
-// columns aligns the points: shorter fractions are padded with blanks, or with
-// zeros before an exponent.
-func columns(xs []float64, f func(float64) string, sci bool) []string {
-	texts := make([]string, len(xs))
-	frac := 0
-	for i, x := range xs {
-		if x != x || math.IsInf(x, 0) {
-			continue
-		}
-		texts[i] = f(x)
-		m, _, _ := strings.Cut(texts[i], "e")
-		_, fr, _ := strings.Cut(m, ".")
-		frac = max(frac, len(fr))
-	}
-	for i, x := range xs {
-		if x != x || math.IsInf(x, 0) {
-			texts[i] = Float(x)
-			continue
-		}
-		m, e, _ := strings.Cut(texts[i], "e")
-		_, fr, _ := strings.Cut(m, ".")
-		if sci {
-			texts[i] = m + strings.Repeat("0", frac-len(fr)) + "e" + e
-		} else {
-			texts[i] = m + strings.Repeat(" ", frac-len(fr))
-		}
-	}
-	return texts
 }

@@ -13,15 +13,15 @@ import (
 // spec is a parsed format specification (Python, Format Specification
 // Mini-Language).
 type spec struct {
-	fill  rune
-	align byte // 0 if none
-	sign  byte
-	alt   bool
-	zero  bool
-	width int
-	group byte // 0, ',' or '_'
-	prec  int  // -1 if none
-	typ   byte // 0 if none
+	fill   rune
+	align  byte // 0 if none
+	sign   byte
+	coerce bool // z: a negative zero loses its sign
+	alt    bool
+	width  int
+	group  byte // 0, ',' or '_'
+	prec   int  // -1 if none
+	typ    byte // 0 if none
 }
 
 // Format is format(x, s) of an int64, float64, bool, string or a NumPy scalar.
@@ -62,7 +62,8 @@ func python(t *tensor.Tensor) any {
 func parse(s string) (*spec, error) {
 	f := &spec{fill: ' ', prec: -1}
 	r, n := utf8.DecodeRuneInString(s)
-	if len(s) > n && strings.IndexByte("<>=^", s[n]) >= 0 {
+	filled := len(s) > n && strings.IndexByte("<>=^", s[n]) >= 0
+	if filled {
 		f.fill, f.align, s = r, s[n], s[n+1:]
 	} else if s != "" && strings.IndexByte("<>=^", s[0]) >= 0 {
 		f.align, s = s[0], s[1:]
@@ -70,11 +71,13 @@ func parse(s string) (*spec, error) {
 	if s != "" && strings.IndexByte("+- ", s[0]) >= 0 {
 		f.sign, s = s[0], s[1:]
 	}
-	if strings.HasPrefix(s, "#") {
-		f.alt, s = true, s[1:]
-	}
-	if strings.HasPrefix(s, "0") {
-		f.zero, s = true, s[1:]
+	f.coerce, s = flag(s, "z")
+	f.alt, s = flag(s, "#")
+	if !filled && strings.HasPrefix(s, "0") {
+		f.fill, s = '0', s[1:]
+		if f.align == 0 {
+			f.align = zeroes
+		}
 	}
 	f.width, s = digits(s)
 	if s != "" && (s[0] == ',' || s[0] == '_') {
@@ -93,7 +96,22 @@ func parse(s string) (*spec, error) {
 	if s != "" {
 		f.typ = s[0]
 	}
-	return f, nil
+	return f, f.checkGroup()
+}
+
+// zeroes is the alignment that the flag 0 gives numbers; that of texts stays.
+const zeroes = '0'
+
+func flag(s, name string) (bool, string) {
+	rest, has := strings.CutPrefix(s, name)
+	return has, rest
+}
+
+func (f *spec) checkGroup() error {
+	if f.group == 0 || strings.IndexByte("\x00deEfFgG%", f.typ) >= 0 || f.group == '_' && strings.IndexByte("boxX", f.typ) >= 0 {
+		return nil
+	}
+	return fmt.Errorf("Cannot specify '%c' with '%c'.", f.group, f.typ)
 }
 
 func digits(s string) (int, string) {
@@ -106,39 +124,43 @@ func digits(s string) (int, string) {
 }
 
 func (f *spec) text(s string) (string, error) {
-	if f.typ != 0 && f.typ != 's' || f.sign != 0 || f.align == '=' || f.group != 0 {
-		return "", fmt.Errorf("Unknown format code for object of type 'str'")
-	}
-	if f.alt {
+	switch {
+	case f.typ != 0 && f.typ != 's':
+		return "", fmt.Errorf("Unknown format code '%c' for object of type 'str'", f.typ)
+	case f.sign != 0:
+		return "", fmt.Errorf("Sign not allowed in string format specifier")
+	case f.coerce:
+		return "", fmt.Errorf("Negative zero coercion (z) not allowed in string format specifier")
+	case f.alt:
 		return "", fmt.Errorf("Alternate form (#) not allowed in string format specifier")
+	case f.align == '=':
+		return "", fmt.Errorf("'=' alignment not allowed in string format specifier")
+	case f.group != 0:
+		return "", fmt.Errorf("Cannot specify '%c' with 's'.", f.group)
 	}
 	if rs := []rune(s); f.prec >= 0 && len(rs) > f.prec {
 		s = string(rs[:f.prec])
 	}
-	fill := f.fill
-	if f.zero && f.align == 0 {
-		fill = '0'
-	}
-	return f.pad("", s, '<', fill), nil
+	return f.pad("", s, '<'), nil
 }
 
 // pad fills a sign and a body to the width.
-func (f *spec) pad(sign, body string, def byte, fill rune) string {
+func (f *spec) pad(sign, body string, def byte) string {
 	n := f.width - utf8.RuneCountInString(sign) - utf8.RuneCountInString(body)
 	if n <= 0 {
 		return sign + body
 	}
 	align := f.align
-	if align == 0 {
+	if align == 0 || align == zeroes && def == '<' {
 		align = def
 	}
-	room := func(k int) string { return strings.Repeat(string(fill), k) }
+	room := func(k int) string { return strings.Repeat(string(f.fill), k) }
 	switch align {
 	case '<':
 		return sign + body + room(n)
 	case '^':
 		return room(n/2) + sign + body + room(n-n/2)
-	case '=':
+	case '=', zeroes:
 		return sign + room(n) + body
 	}
 	return room(n) + sign + body
@@ -155,11 +177,11 @@ func (f *spec) integer(x int64) (string, error) {
 	if f.prec >= 0 {
 		return "", fmt.Errorf("Precision not allowed in integer format specifier")
 	}
+	if f.coerce {
+		return "", fmt.Errorf("Negative zero coercion (z) not allowed in format specifier with integer format specifier")
+	}
 	if f.typ == 'c' {
-		if f.alt {
-			return "", fmt.Errorf("Alternate form (#) not allowed with integer format specifier 'c'")
-		}
-		return f.pad("", string(rune(x)), '<', f.fill), nil
+		return f.character(x)
 	}
 	base := map[byte]int{'b': 2, 'o': 8, 'x': 16, 'X': 16}[f.typ]
 	if base == 0 {
@@ -184,7 +206,20 @@ func (f *spec) integer(x int64) (string, error) {
 	return f.number(x < 0, prefix, body, "", size), nil
 }
 
-// number puts sign, prefix, grouped digits and the rest together.
+// character is the text of a code point.
+func (f *spec) character(x int64) (string, error) {
+	switch {
+	case f.sign != 0:
+		return "", fmt.Errorf("Sign not allowed with integer format specifier 'c'")
+	case f.alt:
+		return "", fmt.Errorf("Alternate form (#) not allowed with integer format specifier 'c'")
+	case x < 0 || x > utf8.MaxRune:
+		return "", fmt.Errorf("%%c arg not in range(0x110000)")
+	}
+	return f.pad("", string(rune(x)), '>'), nil
+}
+
+// number puts sign, prefix, grouped digits and the rest together. Zeros between the sign and the digits are grouped too.
 func (f *spec) number(neg bool, prefix, whole, rest string, size int) string {
 	sign := ""
 	switch {
@@ -194,42 +229,39 @@ func (f *spec) number(neg bool, prefix, whole, rest string, size int) string {
 		sign = string(f.sign)
 	}
 	sign += prefix
-	fill, def := f.fill, byte('>')
-	if f.zero && f.align == 0 {
-		fill, def = '0', '='
-		if f.group != 0 {
-			for len(sign)+len(groups(whole, f.group, size))+len(rest) < f.width {
-				whole = "0" + whole
-			}
-			if g := groups(whole, f.group, size); len(sign)+len(g)+len(rest) > f.width && whole[0] == '0' && len(whole) > 1 && g[1] == f.group {
-				whole = whole[1:]
-				for len(sign)+len(groups(whole, f.group, size))+len(rest) < f.width {
-					whole = "0" + whole
-				}
-			}
+	if f.group != 0 && whole != "" {
+		least := 0
+		if f.fill == '0' && (f.align == '=' || f.align == zeroes) {
+			least = f.width - len(sign) - len(rest)
 		}
-	} else if f.zero && f.fill == ' ' {
-		fill = '0'
+		whole = groups(whole, f.group, size, least)
 	}
-	return f.pad(sign, groups(whole, f.group, size)+rest, def, fill)
+	return f.pad(sign, whole+rest, '>')
 }
 
-// groups separates digits by sep every size digits.
-func groups(s string, sep byte, size int) string {
-	if sep == 0 {
-		return s
+// groups separates digits by sep every size digits, with zeros before them up to a width (CPython's
+// _PyUnicode_InsertThousandsGrouping): a separator is always followed by a digit.
+func groups(s string, sep byte, size, width int) string {
+	out := ""
+	for {
+		n := min(size, max(len(s), width, 1))
+		part := s[max(len(s)-n, 0):]
+		s = s[:len(s)-len(part)]
+		out = strings.Repeat("0", n-len(part)) + part + out
+		if width -= n; s == "" && width <= 0 {
+			return out
+		}
+		out = string(sep) + out
+		width--
 	}
-	var parts []string
-	for len(s) > size {
-		parts = append([]string{s[len(s)-size:]}, parts...)
-		s = s[:len(s)-size]
-	}
-	return strings.Join(append([]string{s}, parts...), string(sep))
 }
 
 func (f *spec) float(x float64) (string, error) {
 	neg := math.Signbit(x) && x == x
 	a := math.Abs(x)
+	if f.typ == '%' {
+		a *= 100
+	}
 	if a != a || math.IsInf(a, 0) {
 		if strings.IndexByte("\x00eEfFgGn%", f.typ) < 0 {
 			return "", fmt.Errorf("Unknown format code '%c' for object of type 'float'", f.typ)
@@ -241,13 +273,14 @@ func (f *spec) float(x float64) (string, error) {
 		if f.typ == '%' {
 			s += "%"
 		}
-		g := *f
-		g.group = 0
-		return g.number(neg, "", s, "", 3), nil
+		return f.number(neg, "", "", s, 3), nil
 	}
 	s, err := f.digitsOf(a)
 	if err != nil {
 		return "", err
+	}
+	if f.coerce && strings.IndexAny(s, "123456789") < 0 {
+		neg = false
 	}
 	whole, rest := s, ""
 	if i := strings.IndexAny(s, ".e%E"); i >= 0 {
@@ -268,7 +301,7 @@ func (f *spec) digitsOf(a float64) (string, error) {
 	case 'f', 'F':
 		return f.point(strconv.FormatFloat(a, 'f', prec, 64)), nil
 	case '%':
-		return f.point(strconv.FormatFloat(a*100, 'f', prec, 64)) + "%", nil
+		return f.point(strconv.FormatFloat(a, 'f', prec, 64)) + "%", nil
 	case 'g', 'G', 'n':
 		return strings.Map(upperIf(f.typ == 'G'), f.point(general(a, prec, f.alt))), nil
 	case 0:

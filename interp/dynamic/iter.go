@@ -3,6 +3,7 @@ package dynamic
 import (
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -61,14 +62,8 @@ func rangeLen(x *value) int64 {
 	if !x.isIter("range") {
 		return 0
 	}
-	start, stop, step := x.parts[0].leaf.I(), x.parts[1].leaf.I(), x.parts[2].leaf.I()
-	switch {
-	case step > 0 && start < stop:
-		return (stop-start-1)/step + 1
-	case step < 0 && start > stop:
-		return (start-stop-1)/-step + 1
-	}
-	return 0
+	size, _, _ := typed.RangeLen(x.parts[0].leaf.I(), x.parts[1].leaf.I(), x.parts[2].leaf.I())
+	return size
 }
 
 // itemAt gives item i, which there is.
@@ -139,7 +134,7 @@ func sized(st *step, a arguments) (answer, error) {
 	if m, ok, err := st.method(a.pos[0], "__len__"); ok {
 		return called(m, err, st)
 	}
-	if n, ok := length(a.pos[0]); ok {
+	if n, ok := length(a.pos[0]); ok && !a.pos[0].isIter("range") {
 		return give(&value{t: types.Int, leaf: ops.I(n)})
 	}
 	return st.callPrimitive(builtin("len"), a)

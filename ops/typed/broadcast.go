@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"math"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -45,7 +47,7 @@ func lowerBroadcastTo(l *Lowering) []*ir.Value {
 }
 
 // sizeLeaves gives the i64 of each size argument and checks that it is not
-// negative.
+// negative, and that 63 bits count the bytes of the result.
 func (l *Lowering) sizeLeaves(args []Arg, dims []types.Dim) []*ir.Value {
 	out := make([]*ir.Value, len(dims))
 	for i, d := range dims {
@@ -56,7 +58,29 @@ func (l *Lowering) sizeLeaves(args []Arg, dims []types.Dim) []*ir.Value {
 		out[i] = l.Cast(args[i].Leaves[0], types.I64)
 		l.Check(l.One(ops.Ge, out[i], l.I64(0)), "ValueError", "negative dimensions are not allowed")
 	}
+	l.checkBytes(out, dims)
 	return out
+}
+
+// checkBytes raises NumPy's error for an array of 2^63 bytes or more, where sizes of 0 count as 1. The bytes are computed as
+// floats, which do not wrap; what they round is more than any machine has.
+func (l *Lowering) checkBytes(sizes []*ir.Value, dims []types.Dim) {
+	each, bytes := float64(l.resDType().Size()), (*ir.Value)(nil)
+	for i, d := range dims {
+		if d.IsConst() && d.Const < 1<<40 {
+			each *= float64(max(d.Const, 1))
+			continue
+		}
+		n := l.Cast(l.One(ops.Maximum, sizes[i], l.I64(1)), types.F64)
+		if bytes != nil {
+			n = l.One(ops.Mul, bytes, n)
+		}
+		bytes = n
+	}
+	if bytes != nil {
+		l.Check(l.One(ops.Lt, bytes, l.F(math.MaxInt64/each, types.F64)), "ValueError",
+			"array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
+	}
 }
 
 func expandType(c *CallInfo) (types.Type, error) {

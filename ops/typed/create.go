@@ -230,8 +230,8 @@ func (c *CallInfo) arangeKnown(d types.DType) (int64, bool) {
 		if !ok1 || !ok2 || !ok3 || s == 0 {
 			return 0, false
 		}
-		q, ok := floorDiv(a-b, s)
-		return max(-q, 0), ok
+		n, _, huge := RangeLen(a, b, s)
+		return n, !huge
 	}
 	var x [3]float64
 	for i, v := range at {
@@ -272,11 +272,17 @@ func lowerArange(l *Lowering) []*ir.Value {
 	l.Check(l.One(ops.Ne, s, l.Number(0, d)), "ZeroDivisionError", "division by zero")
 	var n *ir.Value
 	if d == types.I64 {
-		n = l.rangeLen(a, b, s)
+		n = l.rangeOf(a, b, s).size
 	} else {
-		n = l.Cast(l.One(ops.Maximum, l.One(ops.Ceil, l.One(ops.Div, l.One(ops.Sub, b, a), s)), l.F(0, d)), types.I64)
+		x := l.One(ops.Ceil, l.One(ops.Div, l.One(ops.Sub, b, a), s))
+		l.Check(l.One(ops.Eq, x, x), "ValueError", "arange: cannot compute length")
+		l.Check(l.One(ops.Lt, x, l.F(1<<60, d)), "ValueError", "Maximum allowed size exceeded")
+		n = l.Cast(l.One(ops.Maximum, x, l.F(0, d)), types.I64)
 	}
 	dims := types.DimsOf(l.Res)
+	if d == types.I64 && !dims[0].IsConst() {
+		l.Check(l.One(ops.Lt, n, l.I64(1<<60)), "ValueError", "Maximum allowed size exceeded")
+	}
 	i := l.Cast(l.One(ops.Iota{Dim: dims[0]}, n), d)
 	if d == types.F64 {
 		// NumPy computes the second element first, then steps by the difference.

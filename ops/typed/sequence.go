@@ -7,36 +7,12 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Sequences lists what ranges and lists are made of.
+// Sequences lists what lists are made of.
 func Sequences() []*Prim {
 	elem := func(c *CallInfo) (types.Type, error) {
 		return types.NewNames(c.Args[0].T.(types.List).Elems[0], c.FreshDim), nil
 	}
 	return []*Prim{
-		{Name: "range.len", Sig: "start, stop, step", Doc: "Length of a range.", Type: fixed(types.Int), Lower: lowerRangeLen, Fold: foldRangeLen},
-		{Name: "range.at", Sig: "start, step, i", Doc: "Element i of a range.", Type: fixed(types.Int),
-			Lower: func(l *Lowering) []*ir.Value {
-				return []*ir.Value{l.One(ops.Add, l.Leaf(0), l.One(ops.Mul, l.Leaf(1), l.Leaf(2)))}
-			},
-			Fold: func(c *CallInfo) (any, bool) {
-				a, ok1 := c.Args[0].Known.(int64)
-				s, ok2 := c.Args[1].Known.(int64)
-				i, ok3 := c.Args[2].Known.(int64)
-				return a + s*i, ok1 && ok2 && ok3
-			}},
-		{Name: "range.get", Sig: "start, stop, step, i", Doc: "range(…)[i].", Type: func(c *CallInfo) (types.Type, error) {
-			if !IsIndex(c.Args[3].T) {
-				return nil, Errorf(diag.BadIndex, 3, "range indices must be integers or slices, not %s", PyName(c.Args[3].T))
-			}
-			return types.Int, nil
-		}, Lower: func(l *Lowering) []*ir.Value {
-			i := l.indexInto(l.Cast(l.Leaf(3), types.I64), l.rangeLen(l.Leaf(0), l.Leaf(1), l.Leaf(2)), "range object index out of range")
-			return []*ir.Value{l.One(ops.Add, l.Leaf(0), l.One(ops.Mul, l.Leaf(2), i))}
-		}},
-		{Name: "check.step", Sig: "step", Doc: "A range's step is not zero.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
-			l.Check(l.One(ops.Ne, l.Leaf(0), l.I64(0)), "ValueError", "range() arg 3 must not be zero")
-			return nil
-		}},
 		{Name: "check.unpack", Sig: "n, want", Doc: "A sequence has the length that unpacking wants.", Type: fixed(types.None), Lower: lowerCheckUnpack},
 		{Name: "check.unpack_rest", Sig: "n, want", Doc: "A sequence is as long as unpacking with a star wants.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
 			l.Check(l.One(ops.Ge, l.Leaf(0), l.Leaf(1)), "ValueError", "not enough values to unpack (expected at least {1}, got {0})", l.Leaf(0), l.Leaf(1))
@@ -99,28 +75,6 @@ func (l *Lowering) indexInto(i, n *ir.Value, msg string) *ir.Value {
 	ok := l.One(ops.And, l.One(ops.Ge, j, l.I64(0)), l.One(ops.Lt, j, n))
 	l.Check(ok, "IndexError", msg, i, n)
 	return j
-}
-
-func lowerRangeLen(l *Lowering) []*ir.Value {
-	return []*ir.Value{l.rangeLen(l.Leaf(0), l.Leaf(1), l.Leaf(2))}
-}
-
-// rangeLen is max(0, ceil((stop - start) / step)), for a step of either sign.
-func (l *Lowering) rangeLen(start, stop, step *ir.Value) *ir.Value {
-	diff := l.One(ops.Sub, stop, start)
-	n := l.One(ops.Neg, l.One(ops.FloorDiv, l.One(ops.Neg, diff), step))
-	return l.One(ops.Maximum, n, l.I64(0))
-}
-
-func foldRangeLen(c *CallInfo) (any, bool) {
-	a, ok1 := c.Args[0].Known.(int64)
-	b, ok2 := c.Args[1].Known.(int64)
-	s, ok3 := c.Args[2].Known.(int64)
-	if !ok1 || !ok2 || !ok3 || s == 0 {
-		return nil, false
-	}
-	q, ok := floorDiv(a-b, s)
-	return max(-q, 0), ok
 }
 
 func lowerCheckUnpack(l *Lowering) []*ir.Value {
@@ -190,7 +144,7 @@ func (l *Lowering) sliceBounds(s Arg, n *ir.Value) (start, step, length *ir.Valu
 	}
 	start = clip(lo, l.One(ops.Select, neg, high, zero))
 	stop := clip(hi, l.One(ops.Select, neg, minus, n))
-	return start, st, l.rangeLen(start, stop, st)
+	return start, st, l.steps(start, stop, st)
 }
 
 // forwardSlice is the common slice with step 1.

@@ -170,12 +170,10 @@ func reshapeType(c *CallInfo) (types.Type, error) {
 			return nil, notASize(a.T)
 		case !ok:
 			dims[i], runtime = c.FreshDim(), true
-		case k == -1 && minus >= 0:
+		case k < 0 && minus >= 0:
 			return nil, Errorf(diag.BadReshape, -1, "can only specify one unknown dimension")
-		case k == -1:
-			minus = i
 		case k < 0:
-			return nil, Errorf(diag.BadShape, -1, "negative dimensions not allowed")
+			minus = i
 		default:
 			dims[i] = types.C(k)
 			prod *= k
@@ -212,35 +210,54 @@ func shapeOfArgs(args []Arg) string {
 	return ShapeText(dims)
 }
 
-// asArray makes a rank-0 value into nothing special: core has scalars there.
+// lowerReshape finds the size that is negative, which NumPy takes for the unknown one, and checks the sizes.
 func lowerReshape(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	args, _ := l.shapeArgs(1)
 	dims := types.DimsOf(l.Res)
 	total := l.count(l.Sizes(x))
+	if allConst(types.DimsOf(x.Type)) && allConst(dims) {
+		return []*ir.Value{l.toShape(x, dims, l.constants(dims))}
+	}
 	sizes := make([]*ir.Value, len(dims))
-	minus := -1
-	rest := l.I64(1)
+	var unknown []*ir.Value // for each size, whether it is the unknown one
+	rest, unknowns := l.I64(1), l.I64(0)
 	for i, a := range args {
-		if k, ok := a.Known.(int64); ok && k == -1 {
-			minus = i
-			continue
-		}
-		if dims[i].IsConst() {
-			sizes[i] = l.I64(dims[i].Const)
-		} else {
+		k, known := a.Known.(int64)
+		if !known {
+			k = 0
 			sizes[i] = l.Cast(a.Leaves[0], types.I64)
+		} else {
+			sizes[i] = l.I64(k)
 		}
-		rest = l.One(ops.Mul, rest, sizes[i])
+		isUnknown := l.Bool(k < 0)
+		if !known {
+			isUnknown = l.One(ops.Lt, sizes[i], l.I64(0))
+		}
+		unknown = append(unknown, isUnknown)
+		unknowns = l.One(ops.Add, unknowns, l.Cast(isUnknown, types.I64))
+		rest = l.One(ops.Mul, rest, l.One(ops.Select, isUnknown, l.I64(1), sizes[i]))
 	}
-	if minus >= 0 {
-		sizes[minus] = l.One(ops.FloorDiv, total, rest)
-		rest = l.One(ops.Mul, rest, sizes[minus])
+	l.Check(l.One(ops.Le, unknowns, l.I64(1)), "ValueError", "can only specify one unknown dimension")
+	fill := l.One(ops.FloorDiv, total, rest)
+	product := l.F(1, types.F64) // does not wrap
+	for i := range sizes {
+		sizes[i] = l.One(ops.Select, unknown[i], fill, sizes[i])
+		product = l.One(ops.Mul, product, l.Cast(sizes[i], types.F64))
 	}
-	if !allConst(types.DimsOf(x.Type)) || !allConst(dims) {
-		l.Check(l.One(ops.Eq, rest, total), "ValueError", "cannot reshape array of size {0} into a shape of size {1}", total, rest)
-	}
+	whole := l.count(sizes)
+	fits := l.One(ops.And, l.One(ops.Eq, whole, total), l.One(ops.Lt, product, l.F(1<<62, types.F64)))
+	l.Check(fits, "ValueError", "cannot reshape array of size {0} into a shape of size {1}", total, whole)
 	return []*ir.Value{l.toShape(x, dims, sizes)}
+}
+
+// constants are constant dims as values.
+func (l *Lowering) constants(dims []types.Dim) []*ir.Value {
+	out := make([]*ir.Value, len(dims))
+	for i, d := range dims {
+		out[i] = l.I64(d.Const)
+	}
+	return out
 }
 
 func allConst(dims []types.Dim) bool {
