@@ -53,7 +53,7 @@ func (g *backward) primal(v *ir.Value) *ir.Value {
 		case ops.VecLen:
 			return g.length(v.Def.Args[0])
 		}
-		if isFree(v.Def) {
+		if g.free(v.Def) {
 			g.recompute(v.Def)
 			return g.top().values[v]
 		}
@@ -69,6 +69,7 @@ func (g *backward) primal(v *ir.Value) *ir.Value {
 
 // recompute emits a free node again.
 func (g *backward) recompute(n *ir.Node) {
+	g.hoist(n)
 	args := make([]*ir.Value, len(n.Args))
 	for i, a := range n.Args {
 		args[i] = g.primal(a)
@@ -86,29 +87,16 @@ func backLoc(l ir.Loc) ir.Loc {
 	return l
 }
 
-// isFree reports whether a node costs nothing to recompute: constants, loads,
-// integer arithmetic, comparisons, casts of scalars, filled arrays (design: Tapes).
-func isFree(n *ir.Node) bool {
-	switch n.Op.(type) {
-	case ops.Const, ops.Pool, ops.Null, ops.Poison, ops.IsNull, ops.NodeGet, ops.VecGet:
-		return true
-	case ops.Index, ops.Cast, ops.Select_:
-		_, scalar := n.Results[0].Type.(types.Scalar)
-		return scalar
-	case ops.Broadcast: // of a scalar: fused into what reads it
-		_, scalar := n.Args[0].Type.(types.Scalar)
-		return scalar
-	case ops.Elementwise:
-		s, ok := n.Results[0].Type.(types.Scalar)
-		return ok && !types.DType(s).IsFloat()
-	}
-	return false
-}
-
 // dim gives the size of an axis of a primal value without keeping the value.
 func (g *backward) dim(v *ir.Value, axis int) *ir.Value {
 	if d := types.DimsOf(v.Type)[axis]; d.IsConst() {
 		return g.b.Emit1(ops.Const{Value: d.Const})
+	}
+	switch size, x, k := ops.SizeBelow(v, axis); {
+	case size != nil:
+		return g.primal(size)
+	case x != nil:
+		return g.dim(x, k)
 	}
 	return g.size(v, ops.Dim{Axis: axis})
 }
@@ -208,7 +196,7 @@ func (g *backward) sizes(v *ir.Value) []*ir.Value {
 	switch v.Def.Op.(type) {
 	case ops.AccAdd:
 		return g.sizes(v.Def.Args[1])
-	case ops.AccIndex, ops.AccSlice, ops.AccGather:
+	case ops.AccIndex, ops.AccGather:
 		out := make([]*ir.Value, len(types.DimsOf(o.Elem)))
 		for i := range out {
 			out[i] = g.primal(v.Def.Args[1+i])
@@ -239,6 +227,11 @@ func (g *backward) nodes(r *ir.Region) {
 	outer := g.region
 	g.region = r
 	defer func() { g.region = outer }()
+	if !g.planning {
+		for _, v := range g.ahead[r] {
+			g.primal(v)
+		}
+	}
 	for i := len(r.Nodes) - 1; i >= 0; i-- {
 		n := r.Nodes[i]
 		if !g.hasCt(n) {

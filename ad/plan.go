@@ -18,13 +18,16 @@ type deriv struct {
 	name        string
 	comp        *component // nil unless fn calls itself
 
-	home   map[*ir.Value]*ir.Region // where each value is made
-	varied map[*ir.Value]bool       // depends on an active parameter and holds floats
+	home   map[*ir.Value]*ir.Region  // where each value is made
+	cycle  map[*ir.Region]*ir.Region // the innermost region around that repeats, or the body
+	varied map[*ir.Value]bool        // depends on an active parameter and holds floats
 
 	// Found by planning: what backward code asks for.
 	saved   map[*ir.Region][]*ir.Value
 	isSaved map[*ir.Value]bool
-	params  []int // parameters that backward code takes
+	params  []int                      // parameters that backward code takes
+	kept    map[*ir.Value]bool         // saved anyway, so what is read from it is not
+	ahead   map[*ir.Region][]*ir.Value // recomputed before the region's backward code
 	dims    map[dimKey]*ir.Value
 	dimOf   map[*ir.Value]dimKey
 	visited map[*ir.Node]bool // structured nodes and calls that have backward code
@@ -91,9 +94,8 @@ func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *de
 
 func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *deriv {
 	d := &deriv{t: t, fn: fn, active: active, out: out, comp: comp,
-		home: map[*ir.Value]*ir.Region{}, varied: map[*ir.Value]bool{},
-		saved: map[*ir.Region][]*ir.Value{}, isSaved: map[*ir.Value]bool{},
-		dims: map[dimKey]*ir.Value{}, dimOf: map[*ir.Value]dimKey{},
+		home: map[*ir.Value]*ir.Region{}, cycle: map[*ir.Region]*ir.Region{},
+		varied: map[*ir.Value]bool{}, kept: map[*ir.Value]bool{},
 		visited: map[*ir.Node]bool{}, calls: map[*ir.Node]*deriv{}}
 	for n := 0; ; n++ {
 		d.name = fn.Name + ".d" + strings.Repeat("'", n)
@@ -101,7 +103,7 @@ func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *
 			break
 		}
 	}
-	d.locate(fn.Body)
+	d.locate(fn.Body, fn.Body)
 	for i, p := range fn.Params {
 		d.varied[p] = active[i] && ops.HoldsFloat(t.m, p.Type)
 	}
@@ -164,8 +166,10 @@ func (t *transform) circle(fn *ir.Func) map[string]bool {
 	return out
 }
 
-// locate records where values are made.
-func (d *deriv) locate(r *ir.Region) {
+// locate records where values are made; cycle is the innermost region around r
+// that repeats.
+func (d *deriv) locate(r, cycle *ir.Region) {
+	d.cycle[r] = cycle
 	for _, p := range r.Params {
 		d.home[p] = r
 	}
@@ -173,15 +177,29 @@ func (d *deriv) locate(r *ir.Region) {
 		for _, v := range n.Results {
 			d.home[v] = r
 		}
+		_, once := n.Op.(ops.If)
 		for _, sub := range n.Regions {
-			d.locate(sub)
+			if once {
+				d.locate(sub, cycle)
+			} else {
+				d.locate(sub, sub)
+			}
 		}
 	}
 }
 
 // plan generates the backward code into a scratch function, to learn what it
-// asks for.
+// asks for; again, while it asks for arrays and for parts of them too.
 func (d *deriv) plan() {
+	for again := true; again; again = d.keep() {
+		d.saved, d.isSaved = map[*ir.Region][]*ir.Value{}, map[*ir.Value]bool{}
+		d.dims, d.dimOf = map[dimKey]*ir.Value{}, map[*ir.Value]dimKey{}
+		d.ahead, d.params = map[*ir.Region][]*ir.Value{}, nil
+		d.planOnce()
+	}
+}
+
+func (d *deriv) planOnce() {
 	if d.comp != nil {
 		for i := range d.fn.Params {
 			d.params = append(d.params, i)

@@ -171,7 +171,7 @@ func (g *backward) vecToArray(n *ir.Node) {
 	length := g.length(v)
 	acc := g.take(v)
 	body := g.b.Region([]types.Type{types.CoreI64, acc.Type}, func(ps []*ir.Value) []*ir.Value {
-		part := g.b.Emit1(ops.Index{Axis: 0}, ct, ps[0])
+		part := ops.At(g.b, ct, ps[0])
 		if isArray(part.Type) {
 			null := g.b.Emit1(ops.Null{Type: types.Opt{Elem: part.Type}})
 			part = g.b.Emit1(ops.AccAdd{}, null, part)

@@ -24,16 +24,11 @@ func (w *fuser) accumulate(n *ir.Node) bool {
 	case ops.AccMerge:
 		out = w.merge(acc, w.env[n.Args[1]], o, t)
 	case ops.AccIndex:
-		if r == 1 {
+		if len(op.Axes) == r {
 			return false // a scalar: done in place by the backend
 		}
-		out = w.scatterIndex(n, op, acc, t)
-	case ops.AccSlice:
-		out = w.scatter(n, acc, t, n.Args[r+3], func(idx []*ir.Value) []*ir.Value {
-			to := append([]*ir.Value{}, idx...)
-			to[op.Axis] = w.b.Emit1(ops.Add, w.env[n.Args[r+1]], w.scaled(idx[op.Axis], n.Args[r+2]))
-			return to
-		})
+		ps := op.Parts(n.Args)
+		out = w.scatter(n, acc, t, n.Args[len(n.Args)-1], func(idx []*ir.Value) []*ir.Value { return w.within(ps, idx) })
 	case ops.AccGather:
 		k := len(types.DimsOf(n.Args[r+1].Type))
 		out = w.scatter(n, acc, t, n.Args[r+2], func(idx []*ir.Value) []*ir.Value {
@@ -98,11 +93,4 @@ func (w *fuser) scatter(n *ir.Node, acc *ir.Value, t types.Array, v *ir.Value, t
 	op := Kernel{Kind: "scatter", DType: t.DType, Dims: t.Dims}
 	sum := w.b.EmitRegions(op, []*ir.Region{body}, append([]*ir.Value{dst}, sizes...)...)[0]
 	return w.b.Emit1(ops.OptSome{}, sum)
-}
-
-func (w *fuser) scatterIndex(n *ir.Node, op ops.AccIndex, acc *ir.Value, t types.Array) *ir.Value {
-	r := len(t.Dims)
-	return w.scatter(n, acc, t, n.Args[r+2], func(idx []*ir.Value) []*ir.Value {
-		return append(append(append([]*ir.Value{}, idx[:op.Axis]...), w.env[n.Args[r+1]]), idx[op.Axis:]...)
-	})
 }

@@ -58,13 +58,8 @@ func (w *fuser) element1(n *ir.Node, idx []*ir.Value) *ir.Value {
 			from[p] = idx[i]
 		}
 		return w.at(n.Args[0], from)
-	case ops.Slice:
-		from := append([]*ir.Value{}, idx...)
-		from[op.Axis] = b.Emit1(ops.Add, w.env[n.Args[1]], w.scaled(idx[op.Axis], n.Args[2]))
-		return w.at(n.Args[0], from)
 	case ops.Index:
-		from := append(append(append([]*ir.Value{}, idx[:op.Axis]...), w.env[n.Args[1]]), idx[op.Axis:]...)
-		return w.at(n.Args[0], from)
+		return w.at(n.Args[0], w.within(ops.PartsOf(op, n.Args), idx))
 	case ops.Reshape:
 		return w.at(n.Args[0], w.atReshape(n, op, idx))
 	case ops.Gather:
@@ -77,6 +72,22 @@ func (w *fuser) element1(n *ir.Node, idx []*ir.Value) *ir.Value {
 		args[i] = w.at(a, idx)
 	}
 	return b.Emit1(n.Op, args...)
+}
+
+// within gives the index into an array of element idx of the parts that are taken of it.
+func (w *fuser) within(ps []ops.Part, idx []*ir.Value) []*ir.Value {
+	out := make([]*ir.Value, len(ps))
+	for k, p := range ps {
+		if p.Start != nil && p.Step == nil {
+			out[k] = w.env[p.Start]
+			continue
+		}
+		out[k], idx = idx[0], idx[1:]
+		if p.Start != nil {
+			out[k] = w.b.Emit1(ops.Add, w.env[p.Start], w.scaled(out[k], p.Step))
+		}
+	}
+	return out
 }
 
 func (w *fuser) scaled(i, step *ir.Value) *ir.Value {
@@ -163,16 +174,12 @@ func (w *fuser) size(v *ir.Value, axis int) *ir.Value {
 		return w.env[n.Args[0]]
 	case ops.Transpose:
 		return w.size(n.Args[0], op.Perm[axis])
-	case ops.Slice:
-		if axis == op.Axis {
-			return w.env[n.Args[3]]
-		}
-		return w.size(n.Args[0], axis)
 	case ops.Index:
-		if axis >= op.Axis {
-			axis++
+		size, x, k := ops.SizeBelow(v, axis)
+		if size != nil {
+			return w.env[size]
 		}
-		return w.size(n.Args[0], axis)
+		return w.size(x, k)
 	case ops.Gather:
 		r := len(types.DimsOf(n.Args[1].Type))
 		if axis < r {

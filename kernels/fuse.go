@@ -89,7 +89,7 @@ func kindOf(n *ir.Node) kind {
 	if _, ok := n.Results[0].Type.(types.Array); !ok {
 		return other
 	}
-	switch op := n.Op.(type) {
+	switch n.Op.(type) {
 	case ops.Elementwise, ops.Select_, ops.Cast:
 		return compute
 	case ops.Gather:
@@ -103,12 +103,8 @@ func kindOf(n *ir.Node) kind {
 		return fill
 	case ops.Transpose:
 		return movement
-	case ops.Slice:
-		if op.Axis > 0 || !isOne(n.Args[2]) {
-			return movement
-		}
 	case ops.Index:
-		if op.Axis > 0 {
+		if !IsView(n) {
 			return movement
 		}
 	case ops.Reshape:
@@ -117,6 +113,21 @@ func kindOf(n *ir.Node) kind {
 		}
 	}
 	return other
+}
+
+// IsView reports whether an index gives a contiguous part: elements of the first axes, then at most one slice of step 1,
+// then whole axes.
+func IsView(n *ir.Node) bool {
+	op, ok := n.Op.(ops.Index)
+	if !ok || len(op.Slices) > 1 || len(op.Axes) == len(types.DimsOf(n.Args[0].Type)) {
+		return false
+	}
+	for i, a := range append(slices.Clone(op.Axes), op.Slices...) {
+		if a != i {
+			return false
+		}
+	}
+	return len(op.Slices) == 0 || isOne(n.Args[2+len(op.Axes)])
 }
 
 // unitAxes reports whether a reshape only adds and drops axes of size 1.
@@ -199,6 +210,9 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 		}
 		readers++
 		user := kindOf(u.node)
+		if addedBy(u.node, v) {
+			user = folds
+		}
 		stored := user == other || user == view && !w.lazy[u.node.Results[0]]
 		if stored || k != fill && u.region != w.region[v] {
 			return false
@@ -211,6 +225,15 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 		}
 	}
 	return k != compute || readers <= 1 || readers <= maxReaders && w.light(v) <= maxLight
+}
+
+// addedBy reports whether n adds the elements of v to parts of an accumulator, one by one.
+func addedBy(n *ir.Node, v *ir.Value) bool {
+	switch n.Op.(type) {
+	case ops.AccIndex, ops.AccGather:
+		return n.Args[len(n.Args)-1] == v
+	}
+	return false
 }
 
 // swapsFor reports whether v is a transposition of the last two axes that a matrix product can do itself.
@@ -285,7 +308,7 @@ func (w *fuser) node(n *ir.Node) {
 		}
 		w.env[n.Results[0]] = w.kernel(n, name, n.Args[0], []int{op.Axis})
 		return
-	case ops.AccAdd, ops.AccMerge, ops.AccIndex, ops.AccSlice, ops.AccGather:
+	case ops.AccAdd, ops.AccMerge, ops.AccIndex, ops.AccGather:
 		if w.accumulate(n) {
 			return
 		}

@@ -20,19 +20,6 @@ type AccAdd struct{ pure }
 // AccMerge adds another accumulator. Operands: acc, acc.
 type AccMerge struct{ pure }
 
-// AccIndex adds v at element i of an axis. Operands: acc, sizes…, i, v.
-type AccIndex struct {
-	pure
-	Axis int
-}
-
-// AccSlice adds v into a slice of an axis. Operands: acc, sizes…, start, step,
-// v.
-type AccSlice struct {
-	pure
-	Axis int
-}
-
 // AccGather adds the rows of v at the indices. Operands: acc, sizes…, idx, v.
 type AccGather struct{ pure }
 
@@ -44,7 +31,7 @@ type AccGet struct{ pure }
 // them are never the same value.
 func GivesAccumulator(op ir.Op) bool {
 	switch op.(type) {
-	case AccAdd, AccMerge, AccIndex, AccSlice, AccGather, AccRow, RowGet, RowTake, RowTrunc, RowShift, RowUnshift, AccDup, AccField, FieldGet, FieldTake:
+	case AccAdd, AccMerge, AccIndex, AccGather, AccRow, RowGet, RowTake, RowTrunc, RowShift, RowUnshift, AccDup, AccField, FieldGet, FieldTake:
 		return true
 	}
 	return false
@@ -52,8 +39,6 @@ func GivesAccumulator(op ir.Op) bool {
 
 func (AccAdd) OpName() string    { return "acc.add" }
 func (AccMerge) OpName() string  { return "acc.merge" }
-func (AccIndex) OpName() string  { return "acc.index" }
-func (AccSlice) OpName() string  { return "acc.slice" }
 func (AccGather) OpName() string { return "acc.gather" }
 func (AccGet) OpName() string    { return "acc.get" }
 
@@ -101,12 +86,6 @@ func (AccMerge) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	}
 	return single(n.Args[0].Type)
 }
-
-// Infer gives the accumulator's type.
-func (AccIndex) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accInfer(n, 2) }
-
-// Infer gives the accumulator's type.
-func (AccSlice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accInfer(n, 3) }
 
 // Infer gives the accumulator's type.
 func (AccGather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accInfer(n, 2) }
@@ -195,36 +174,6 @@ func openAcc(n *ir.Node, args []Value) (*Acc, []Value, error) {
 }
 
 // Eval adds in place.
-func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	a, rest, err := openAcc(n, args)
-	if err != nil {
-		return nil, err
-	}
-	i := int(rest[0].I())
-	if len(a.T.Shape) == 1 {
-		if a.T.DType == tensor.F32 {
-			a.T.F32[i] += rest[1].F32()
-		} else {
-			a.T.F64[i] += rest[1].F64()
-		}
-		return accValue(a), nil
-	}
-	tensor.AddSlice(a.T, rest[1].Tensor(), o.Axis, i, 1, 1)
-	return accValue(a), nil
-}
-
-// Eval adds in place.
-func (o AccSlice) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	a, rest, err := openAcc(n, args)
-	if err != nil {
-		return nil, err
-	}
-	v := rest[2].Tensor()
-	tensor.AddSlice(a.T, v, o.Axis, int(rest[0].I()), int(rest[1].I()), v.Shape[o.Axis])
-	return accValue(a), nil
-}
-
-// Eval adds in place.
 func (AccGather) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	a, rest, err := openAcc(n, args)
 	if err != nil {
@@ -288,12 +237,6 @@ func (o AccAdd) JVP(g Forward) { accLinear(g, o, 1) }
 func (o AccMerge) JVP(g Forward) { accLinear(g, o, 1) }
 
 // JVP adds the tangents.
-func (o AccIndex) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
-
-// JVP adds the tangents.
-func (o AccSlice) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
-
-// JVP adds the tangents.
 func (o AccGather) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
 
 // JVP reads the tangent.
@@ -319,33 +262,6 @@ func (AccMerge) VJP(g Reverse) {
 	if g.Active(1) {
 		if ct := g.Ct(0); ct != nil {
 			g.Add(1, ct)
-		}
-	}
-	if g.Active(0) {
-		g.Give(0, g.Take(0))
-	}
-}
-
-// VJP: v̄ is z̄[i]; z̄ moves to the accumulator.
-func (o AccIndex) VJP(g Reverse) {
-	last := len(g.Node().Args) - 1
-	if g.Active(last) {
-		if ct := g.Ct(0); ct != nil {
-			g.Add(last, g.B().Emit1(Index{Axis: o.Axis}, ct, g.Arg(last-1)))
-		}
-	}
-	if g.Active(0) {
-		g.Give(0, g.Take(0))
-	}
-}
-
-// VJP: v̄ is the slice of z̄.
-func (o AccSlice) VJP(g Reverse) {
-	last := len(g.Node().Args) - 1
-	if g.Active(last) {
-		if ct := g.Ct(0); ct != nil {
-			d := types.DimsOf(g.Node().Args[last].Type)[o.Axis]
-			g.Add(last, g.B().Emit1(Slice{Axis: o.Axis, Dim: d}, ct, g.Arg(last-2), g.Arg(last-1), g.Dim(last, o.Axis)))
 		}
 	}
 	if g.Active(0) {

@@ -263,3 +263,7 @@ func (o Matmul) VJP(g Reverse) {
 		}
 	}
 }
+
+func without(dims []types.Dim, axis int) []types.Dim {
+	return append(append([]types.Dim{}, dims[:axis]...), dims[axis+1:]...)
+}

@@ -7,11 +7,11 @@ func All() []ir.Op {
 	out := []ir.Op{
 		If{}, For{}, While{}, Call{}, VJP{},
 		Const{}, Pool{}, Poison{}, Null{}, IsNull{}, Cast{}, StopGradient{}, Select, RoundTo{},
-		Broadcast{}, Reshape{}, Transpose{}, Slice{}, Index{}, Gather{}, Concat{}, Dim{}, Iota{}, MakeArray{},
+		Broadcast{}, Reshape{}, Transpose{}, Index{}, Gather{}, Concat{}, Dim{}, Iota{}, MakeArray{},
 		Reduce{}, ArgMax{}, Matmul{}, ProdOthers{}, ProdPairs{},
 		VecNew{}, VecPush{}, VecGet{}, VecSet{}, VecLen{}, VecConcat{}, VecSlice{}, VecToArray{},
 		NodeNew{}, NodeGet{}, NodeSet{}, OptSome{}, OptGet{},
-		AccAdd{}, AccMerge{}, AccIndex{}, AccSlice{}, AccGather{}, AccGet{},
+		AccAdd{}, AccMerge{}, AccIndex{}, AccGather{}, AccGet{},
 		AccRow{}, RowGet{}, RowTake{}, RowTrunc{}, RowShift{}, RowUnshift{}, AccDup{}, AccField{}, FieldGet{}, FieldTake{},
 		StrConcat{}, StrEq{}, StrLt{}, StrLen{}, StrIndex{}, StrSlice{}, StrRepeat{}, StrContains{}, StrJoin{},
 		StrIsNumber{}, StrToNumber{}, Format{}, FormatOK{}, FormatSpec{},

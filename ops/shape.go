@@ -27,20 +27,6 @@ type Transpose struct {
 	Perm []int
 }
 
-// Slice takes len elements of an axis from start, step apart, all in range.
-// Operands: x, start, step, len. Dim is the size that len is.
-type Slice struct {
-	pure
-	Axis int
-	Dim  types.Dim
-}
-
-// Index takes element i of an axis, in range, and drops the axis.
-type Index struct {
-	pure
-	Axis int
-}
-
 // Gather takes rows of x along axis 0 at an i64 array of indices in range.
 type Gather struct{ pure }
 
@@ -75,8 +61,6 @@ type MakeArray struct {
 func (Broadcast) OpName() string { return "broadcast" }
 func (Reshape) OpName() string   { return "reshape" }
 func (Transpose) OpName() string { return "transpose" }
-func (Slice) OpName() string     { return "slice" }
-func (Index) OpName() string     { return "index" }
 func (Gather) OpName() string    { return "gather" }
 func (Concat) OpName() string    { return "concat" }
 func (Dim) OpName() string       { return "dim" }
@@ -159,36 +143,6 @@ func (o Transpose) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 		dims[i] = a.Dims[p]
 	}
 	return single(types.Array{DType: a.DType, Dims: dims})
-}
-
-// Infer replaces the size of the axis.
-func (o Slice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := axisOf(n, o.Axis)
-	if err == nil {
-		err = takes(n, anArray, anI64, anI64, anI64)
-	}
-	if err != nil {
-		return nil, err
-	}
-	dims := append([]types.Dim{}, a.Dims...)
-	dims[o.Axis] = o.Dim
-	return single(types.Array{DType: a.DType, Dims: dims})
-}
-
-// Infer drops the axis.
-func (o Index) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	a, err := axisOf(n, o.Axis)
-	if err == nil {
-		err = takes(n, anArray, anI64)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return single(arrayOf(a.DType, without(a.Dims, o.Axis)))
-}
-
-func without(dims []types.Dim, axis int) []types.Dim {
-	return append(append([]types.Dim{}, dims[:axis]...), dims[axis+1:]...)
 }
 
 // Infer puts the shape of the indices in the place of axis 0.

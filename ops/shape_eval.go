@@ -88,21 +88,6 @@ func (o Transpose) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	return []Value{T(tensor.Transpose(args[0].Tensor(), o.Perm))}, nil
 }
 
-// Eval copies the slice.
-func (o Slice) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	x := tensor.Slice(args[0].Tensor(), o.Axis, int(args[1].I()), int(args[2].I()), int(args[3].I()))
-	return []Value{T(x)}, nil
-}
-
-// Eval takes one element of the axis.
-func (o Index) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	x := args[0].Tensor()
-	if len(x.Shape) == 1 {
-		return []Value{Elem(x, int(args[1].I()))}, nil
-	}
-	return fromTensor(tensor.Index(x, o.Axis, int(args[1].I()))), nil
-}
-
 // Eval copies the rows.
 func (o Gather) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	x, idx := args[0].Tensor(), args[1].Tensor()

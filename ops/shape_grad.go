@@ -40,12 +40,6 @@ func (o Reshape) JVP(g Forward) { linear(g, o, 1) }
 func (o Transpose) JVP(g Forward) { linear(g, o, 1) }
 
 // JVP applies the op to the tangent.
-func (o Slice) JVP(g Forward) { linear(g, o, 1) }
-
-// JVP applies the op to the tangent.
-func (o Index) JVP(g Forward) { linear(g, o, 1) }
-
-// JVP applies the op to the tangent.
 func (o Gather) JVP(g Forward) { linear(g, o, 1) }
 
 // JVP applies the op to the tangents.
@@ -122,20 +116,6 @@ func (o Transpose) VJP(g Reverse) {
 	}
 }
 
-// VJP adds into the slice of the accumulator.
-func (o Slice) VJP(g Reverse) {
-	if ct := g.Ct(0); ct != nil && g.Active(0) {
-		g.Acc(0, AccSlice{Axis: o.Axis}, g.Arg(1), g.Arg(2), ct)
-	}
-}
-
-// VJP adds into one element of the accumulator.
-func (o Index) VJP(g Reverse) {
-	if ct := g.Ct(0); ct != nil && g.Active(0) {
-		g.Acc(0, AccIndex{Axis: o.Axis}, g.Arg(1), ct)
-	}
-}
-
 // VJP adds into the rows of the accumulator.
 func (o Gather) VJP(g Reverse) {
 	if ct := g.Ct(0); ct != nil && g.Active(0) {
@@ -156,7 +136,7 @@ func (o Concat) VJP(g Reverse) {
 		n := g.Dim(i, o.Axis)
 		if g.Active(i) {
 			d := types.DimsOf(a.Type)[o.Axis]
-			g.Add(i, b.Emit1(Slice{Axis: o.Axis, Dim: d}, ct, at, one, n))
+			g.Add(i, b.Emit1(Index{Slices: []int{o.Axis}, Dims: []types.Dim{d}}, ct, at, one, n))
 		}
 		at = b.Emit1(Add, at, n)
 	}
@@ -172,15 +152,12 @@ func (o MakeArray) VJP(g Reverse) {
 		if !g.Active(i) {
 			continue
 		}
-		v := ct
+		at := make([]*ir.Value, len(o.Dims))
+		rest := int64(i)
 		for k := len(o.Dims) - 1; k >= 0; k-- {
-			stride := int64(1)
-			for _, d := range o.Dims[k+1:] {
-				stride *= d.Const
-			}
-			at := int64(i) / stride % o.Dims[k].Const
-			v = g.B().Emit1(Index{Axis: k}, v, g.B().Emit1(Const{Value: at}))
+			at[k] = g.B().Emit1(Const{Value: rest % o.Dims[k].Const})
+			rest /= o.Dims[k].Const
 		}
-		g.Add(i, v)
+		g.Add(i, At(g.B(), ct, at...))
 	}
 }

@@ -13,6 +13,12 @@ func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 	switch op := n.Op.(type) {
 	case ops.Reshape:
 		return reshaped(b, n, op, args)
+	case ops.Index:
+		return taken(b, op, args)
+	case ops.Dim:
+		if size, x, _ := ops.SizeBelow(args[0], op.Axis); size != nil || x != nil {
+			return ops.Size(b, args[0], op.Axis), true
+		}
 	case ops.AccGet:
 		return accumulated(b, n.Results[0].Type, args[0])
 	}
@@ -38,6 +44,21 @@ func reshaped(b *ir.Builder, n *ir.Node, op ops.Reshape, args []*ir.Value) (*ir.
 		return x, true
 	case changed:
 		return b.Emit1(op, append([]*ir.Value{x}, args[1:]...)...), true
+	}
+	return nil, false
+}
+
+// taken reads what is taken of a part from the array below:
+//
+//	before  %1 = index{Axes=[0]} %m, %i;  %2 = index{Axes=[0]} %1, %j
+//	after   %2 = index{Axes=[0, 1]} %m, %i, %j
+func taken(b *ir.Builder, op ops.Index, args []*ir.Value) (*ir.Value, bool) {
+	if def := args[0].Def; def != nil {
+		switch def.Op.(type) {
+		case ops.Index, ops.Transpose:
+			v := ops.Take(b, args[0], ops.PartsOf(op, args))
+			return v, v.Def.Args[0] != args[0]
+		}
 	}
 	return nil, false
 }

@@ -1,16 +1,24 @@
 package tensor
 
-// AddSlice adds v into n elements of an axis of dst, from start on, step
-// apart. Floats only.
-func AddSlice(dst, v *Tensor, axis, start, step, n int) {
-	inner := Count(dst.Shape[axis+1:])
-	outer := Count(dst.Shape[:axis])
-	for o := 0; o < outer; o++ {
-		for k := 0; k < n; k++ {
-			to := (o*dst.Shape[axis] + start + k*step) * inner
-			from := (o*n + k) * inner
-			addRun(dst, v, to, from, inner)
-		}
+// AddParts adds v to a part of each axis of dst. Floats only.
+func AddParts(dst, v *Tensor, parts []Part) {
+	shape, strides, offset := place(dst.Shape, parts)
+	if dst.DType == F32 {
+		scatter(dst.F32, v.F32, shape, strides, offset)
+		return
+	}
+	scatter(dst.F64, v.F64, shape, strides, offset)
+}
+
+// scatter adds the elements of a row-major array to those of a strided view.
+func scatter[T float32 | float64](dst, v []T, shape, strides []int, offset int) {
+	if len(shape) == 0 {
+		dst[offset] += v[0]
+		return
+	}
+	rest := Count(shape[1:])
+	for i := range shape[0] {
+		scatter(dst, v[i*rest:(i+1)*rest], shape[1:], strides[1:], offset+i*strides[0])
 	}
 }
 

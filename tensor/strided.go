@@ -84,23 +84,35 @@ func Transpose(t *Tensor, perm []int) *Tensor {
 	return Strided(t, shape, strides, 0)
 }
 
-// Slice takes n elements of an axis from start on, step apart.
-func Slice(t *Tensor, axis, start, step, n int) *Tensor {
-	shape, strides := append([]int{}, t.Shape...), Strides(t.Shape)
-	offset := 0
-	if n > 0 {
-		offset = start * strides[axis]
-	}
-	shape[axis] = n
-	strides[axis] *= step
-	return Strided(t, shape, strides, offset)
+// Part says what is taken of one axis: Len elements from Start on, Step apart;
+// of an axis that is dropped, element Start alone.
+type Part struct {
+	Start, Step, Len int
+	Drop             bool
 }
 
-// Index takes one element of an axis and drops the axis.
-func Index(t *Tensor, axis, i int) *Tensor {
-	s := Slice(t, axis, i, 1, 1)
-	s.Shape = append(append([]int{}, t.Shape[:axis]...), t.Shape[axis+1:]...)
-	return s
+// At is element i of an axis.
+func At(i int) Part { return Part{Start: i, Step: 1, Len: 1, Drop: true} }
+
+// place gives the shape that the parts of all axes leave, the strides in a
+// contiguous array of another shape, and the offset of the first element.
+func place(of []int, parts []Part) (shape, strides []int, offset int) {
+	own := Strides(of)
+	for k, p := range parts {
+		if p.Len > 0 { // an empty part may start anywhere
+			offset += p.Start * own[k]
+		}
+		if !p.Drop {
+			shape, strides = append(shape, p.Len), append(strides, p.Step*own[k])
+		}
+	}
+	return shape, strides, offset
+}
+
+// Take takes a part of each axis.
+func Take(t *Tensor, parts []Part) *Tensor {
+	shape, strides, offset := place(t.Shape, parts)
+	return Strided(t, shape, strides, offset)
 }
 
 // Gather takes the rows of t (along axis 0) at the given indices, which must

@@ -16,33 +16,26 @@ func (f *fn) accOp(n *ir.Node) (bool, error) {
 	default:
 		return false, nil
 	}
-	o, ok := n.Args[0].Type.(types.Opt)
-	if !ok {
-		return false, nil
-	}
-	t, ok := o.Elem.(types.Array)
+	t, ok := accumulated(n.Args[0].Type)
 	if !ok {
 		return false, nil
 	}
 	r := len(t.Dims)
-	var sizes []string
-	for _, a := range n.Args[1 : 1+r] {
-		sizes = append(sizes, f.vals[a][0])
-	}
+	sizes := f.scalars(n.Args[1 : 1+r])
 	var x val
-	switch n.Op.(type) {
+	switch op := n.Op.(type) {
 	case ops.AccGet:
 		x = f.accGet(f.consume(n.Args[0]), t, sizes)
 	case kernels.Own:
-		x = f.own(f.consume(n.Args[0]), t, sizes)
+		x = f.owned(n.Args[0], t, sizes)
 	case ops.AccIndex:
-		if r != 1 {
+		if len(op.Axes) != r {
 			return false, nil
 		}
-		x = f.own(f.consume(n.Args[0]), t, sizes)
-		i := f.vals[n.Args[2]][0]
+		x = f.owned(n.Args[0], t, sizes)
+		i := f.linear(sizes, f.scalars(n.Args[1+r:1+2*r]))
 		old := f.loadElem(t.DType, x[0], i)
-		f.storeElem(t.DType, x[0], i, f.ins("fadd %s %s, %s", elemType(t.DType), old, f.vals[n.Args[3]][0]))
+		f.storeElem(t.DType, x[0], i, f.ins("fadd %s %s, %s", elemType(t.DType), old, f.vals[n.Args[1+2*r]][0]))
 	}
 	f.bind(n.Results[0], x)
 	return true, nil

@@ -148,23 +148,10 @@ func (f *fn) arrayOp(n *ir.Node) (bool, error) {
 		}
 		f.bind(n.Results[0], append(val{x[0], x[1]}, f.sizesOf(n, 1, op.Dims)...))
 	case ops.Index:
-		return f.index(n, op)
-	case ops.Slice:
-		if !isView(n) {
-			return false, nil
-		}
-		x, start := f.vals[n.Args[0]], f.vals[n.Args[1]][0]
-		some := f.ins("icmp ne i64 %s, 0", f.vals[n.Args[3]][0]) // an empty slice may start anywhere
-		start = f.ins("select i1 %s, i64 %s, i64 0", some, start)
-		p := f.rowPointer(n.Args[0].Type.(types.Array), x, start)
-		f.bind(n.Results[0], append(val{p, x[1], f.vals[n.Args[3]][0]}, x[3:]...))
+		return f.index(n, op), nil
 	case kernels.Elem:
 		x := f.vals[n.Args[0]]
-		var idx []string
-		for _, a := range n.Args[1:] {
-			idx = append(idx, f.vals[a][0])
-		}
-		f.vals[n.Results[0]] = val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], f.linear(x[2:], idx))}
+		f.vals[n.Results[0]] = val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], f.linear(x[2:], f.scalars(n.Args[1:])))}
 	case ops.MakeArray:
 		t := n.Results[0].Type.(types.Array)
 		x := f.newArray(t, f.constDims(t))
@@ -182,24 +169,37 @@ func (f *fn) arrayOp(n *ir.Node) (bool, error) {
 	return true, nil
 }
 
-// rowPointer is the address of row i.
-func (f *fn) rowPointer(t types.Array, x val, i string) string {
-	off := f.mul(f.mul(i, f.product(x[3:])), fmt.Sprint(t.DType.Size()))
-	return f.ins("getelementptr i8, ptr %s, i64 %s", x[0], off)
+// scalars gives the registers of scalars.
+func (f *fn) scalars(vs []*ir.Value) []string {
+	out := make([]string, len(vs))
+	for i, v := range vs {
+		out[i] = f.vals[v][0]
+	}
+	return out
 }
 
-func (f *fn) index(n *ir.Node, op ops.Index) (bool, error) {
+// index loads an element or points to a part; it reports whether the index is one of these.
+func (f *fn) index(n *ir.Node, op ops.Index) bool {
 	t := n.Args[0].Type.(types.Array)
-	x, i := f.vals[n.Args[0]], f.vals[n.Args[1]][0]
-	switch {
-	case len(t.Dims) == 1:
-		f.vals[n.Results[0]] = val{f.loadElem(t.DType, x[0], i)}
-	case op.Axis == 0:
-		f.bind(n.Results[0], append(val{f.rowPointer(t, x, i), x[1]}, x[3:]...))
-	default:
-		return false, nil
+	x, at := f.vals[n.Args[0]], f.scalars(n.Args[1:])
+	if len(op.Axes) == len(t.Dims) {
+		f.vals[n.Results[0]] = val{f.loadElem(t.DType, x[0], f.linear(x[2:], at))}
+		return true
 	}
-	return true, nil
+	if !kernels.IsView(n) {
+		return false
+	}
+	k := len(op.Axes)
+	dims := append([]string{}, x[2+k:]...)
+	if len(op.Slices) > 0 {
+		dims[0] = at[k+2]
+		some := f.ins("icmp ne i64 %s, 0", dims[0]) // an empty slice may start anywhere
+		at[k] = f.ins("select i1 %s, i64 %s, i64 0", some, at[k])
+		k++
+	}
+	off := f.mul(f.linear(x[2:], at[:k]), f.mul(f.product(x[2+k:]), fmt.Sprint(t.DType.Size())))
+	f.bind(n.Results[0], append(val{f.ins("getelementptr i8, ptr %s, i64 %s", x[0], off), x[1]}, dims...))
+	return true
 }
 
 // concat copies runs of bytes.

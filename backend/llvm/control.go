@@ -98,13 +98,17 @@ func (f *fn) bindAll(vs []*ir.Value, x []string) {
 func (f *fn) emitFor(n *ir.Node) error {
 	body := n.Regions[0]
 	count := f.vals[n.Args[0]][0]
+	already := make([]bool, len(n.Args)-1)
+	for k, v := range n.Args[1:] {
+		already[k] = f.isSole(v)
+	}
 	init := f.consumeAll(n.Args[1:])
 	tys := allComps(ir.Types(body.Params[1:]))
 	enter, head, done := f.label("enter"), f.label("for"), f.label("done")
 	before := f.block
 	f.branch(f.ins("icmp sgt i64 %s, 0", count), enter, done)
 	f.start(enter)
-	l := f.head(head, append([]string{"i64"}, tys...), append(val{"0"}, init...))
+	l := f.head(head, append([]string{"i64"}, tys...), append(val{"0"}, f.ownCarried(n, already, init)...))
 	f.vals[body.Params[0]] = val{l.names[0]}
 	f.bindAll(body.Params[1:], l.names[1:])
 	out, err := f.region(body, body.Params[1:])

@@ -67,7 +67,7 @@ func TestKernelText(t *testing.T) {
 	b := ir.NewFunc(m, "f")
 	x := b.Param("x", types.A(types.F32, types.N("n")))
 	y := b.Emit1(ops.Mul, x, x)
-	v := b.Emit1(ops.Index{Axis: 0}, y, b.Emit1(ops.Const{Value: int64(0)}))
+	v := b.Emit1(ops.Index{Axes: []int{0}}, y, b.Emit1(ops.Const{Value: int64(0)}))
 	b.Finish(b.Emit1(ops.Sub, b.Emit1(ops.Add, y, x), ops.Fill(b, v, x)))
 	m.Entry = "f"
 	text := emitText(t, m)

@@ -19,6 +19,8 @@ type fn struct {
 	aliases aliases
 	uses    map[*ir.Node]*uses
 	scope   *scope
+	sole    map[*ir.Value]bool // carried accumulators that the loop owns
+	times   map[*ir.Value]int
 	node    *ir.Node
 	traces  []int    // sites that have a block which appends them to the traceback
 	results []string // LLVM types of the results' components
@@ -31,7 +33,7 @@ func retType(results []string) string {
 
 // function writes f.
 func (p *emitter) function(f *ir.Func) error {
-	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, results: allComps(f.Results)}
+	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{}, results: allComps(f.Results)}
 	w.block = "start"
 	var params, owned = []string{"ptr %ctx"}, []*ir.Value{}
 	for i, v := range f.Params {

@@ -51,33 +51,14 @@ func borrows(n *ir.Node) (of *ir.Value, inside bool) {
 		if types.IsHeap(n.Args[0].Type) {
 			return n.Args[0], false
 		}
-	case ops.Index, ops.Slice:
-		if isView(n) {
+	case ops.Index:
+		if kernels.IsView(n) {
 			return n.Args[0], false
 		}
 	case ops.VecGet, ops.NodeGet:
 		return n.Args[0], true
 	}
 	return nil, false
-}
-
-// isView reports whether an index or slice is a contiguous part: leading axis, step 1.
-func isView(n *ir.Node) bool {
-	switch op := n.Op.(type) {
-	case ops.Index:
-		return op.Axis == 0 && len(types.DimsOf(n.Args[0].Type)) > 1
-	case ops.Slice:
-		return op.Axis == 0 && isConstInt(n.Args[2], 1)
-	}
-	return false
-}
-
-func isConstInt(v *ir.Value, x int64) bool {
-	if v.Def == nil {
-		return false
-	}
-	c, ok := v.Def.Op.(ops.Const)
-	return ok && c.Value == x
 }
 
 // root follows views to the value that is counted; nil for what is never counted.
@@ -317,7 +298,7 @@ func (c consumption) consumes(n *ir.Node, i int) bool {
 		return c.calls || c.params[op.Fn] != nil && c.params[op.Fn][i]
 	case ops.For, ops.While, ops.VecPush, ops.VecSet, ops.NodeNew, ops.NodeSet:
 		return true
-	case ops.VecConcat, ops.AccIndex, ops.AccSlice, ops.AccGather, ops.AccGet, kernels.Own, kernels.Trunc:
+	case ops.VecConcat, ops.AccIndex, ops.AccGather, ops.AccGet, kernels.Own, kernels.Trunc:
 		return i == 0
 	case kernels.Kernel:
 		return op.Kind == "scatter" && i == 0

@@ -15,7 +15,7 @@ func Indexing() []*Prim {
 		{Name: "array.at", Sig: "x, i", Doc: "Row of an array at a counter in range.", Type: func(c *CallInfo) (types.Type, error) {
 			a := c.Args[0].T.(types.Array)
 			return types.Array{DType: a.DType, Dims: a.Dims[1:]}, nil
-		}, Lower: lowerOps(ops.Index{Axis: 0})},
+		}, Lower: lowerRow},
 		{Name: "array.index", Sig: "x, index", Doc: "Indexing by integers, slices, ellipsis, newaxis and integer arrays.", Type: indexType, Lower: lowerIndex},
 		{Name: "np.take", Sig: "x, indices, axis!=None", Doc: "Rows at integer indices.", Type: takeType, Lower: lowerTake},
 	}
@@ -157,56 +157,66 @@ func (c *CallInfo) sliceDim(a Arg, d types.Dim) types.Dim {
 	return c.FreshDim()
 }
 
-// lowerIndex applies the steps one axis at a time: gather first, then
-// slices, then integers from the last axis on, then new axes.
+// lowerRow reads a row.
+func lowerRow(l *Lowering) []*ir.Value {
+	return []*ir.Value{ops.At(l.B, l.Leaf(0), l.Leaf(1))}
+}
+
+// lowerIndex takes the parts that integers and slices name, in the order of
+// the axes, then gathers at the arrays, then makes new axes.
 func lowerIndex(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
-	rank := len(types.DimsOf(x.Type))
-	ss, _ := steps(l.CallInfo, rank)
-	res := types.DimsOf(l.Res)
+	ss, _ := steps(l.CallInfo, len(types.DimsOf(x.Type)))
 	adv, _ := advancedOf(ss)
-	at := 0 // axis of the result
-	for _, s := range ss {
-		if s.kind == "slice" {
-			d := types.N("?")
-			if adv == nil {
-				d = res[at]
-			}
-			x = l.sliceAxis(x, s, d)
-		}
-		if s.kind == "array" {
-			at += len(types.DimsOf(s.arg.T))
-		} else if s.kind != "int" {
-			at++
-		}
-	}
+	x = l.takeParts(x, ss, adv)
 	if adv != nil {
 		return []*ir.Value{l.advancedAxes(l.lowerAdvanced(x, ss, adv), ss, adv)}
 	}
-	for i := len(ss) - 1; i >= 0; i-- {
-		s := ss[i]
-		switch s.kind {
-		case "array":
+	for _, s := range ss {
+		if s.kind == "array" {
 			x = l.gatherAxis(x, s)
-		case "int":
-			n := l.Size(x, s.axis)
-			j := l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+itoa(s.axis)+" with size {1}")
-			x = l.One(ops.Index{Axis: s.axis}, x, j)
 		}
 	}
 	return []*ir.Value{l.newAxes(x, ss)}
 }
 
+// takeParts takes what the integers and slices of an index name, if the
+// integers are no part of an advanced one.
+func (l *Lowering) takeParts(x *ir.Value, ss []step, adv *advanced) *ir.Value {
+	ps := make([]ops.Part, len(types.DimsOf(x.Type)))
+	res := types.DimsOf(l.Res)
+	at := 0 // axis of the result
+	for _, s := range ss {
+		switch s.kind {
+		case "int":
+			if adv == nil {
+				n := l.Size(x, s.axis)
+				ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+itoa(s.axis)+" with size {1}")
+			}
+			continue
+		case "slice":
+			ps[s.axis] = l.slicePart(x, s, types.N("?"))
+			if adv == nil {
+				ps[s.axis].Dim = res[at]
+			}
+		case "array":
+			at += len(types.DimsOf(s.arg.T)) - 1
+		}
+		at++
+	}
+	return ops.Take(l.B, x, ps)
+}
+
 func itoa(n int) string { return string(rune('0' + n)) }
 
-// sliceAxis takes lo:hi:step of one axis.
-func (l *Lowering) sliceAxis(x *ir.Value, s step, d types.Dim) *ir.Value {
+// slicePart is lo:hi:step of one axis, of which it leaves the size d.
+func (l *Lowering) slicePart(x *ir.Value, s step, d types.Dim) ops.Part {
 	parts := s.arg.T.(types.Iter).Parts
 	if parts[0] == types.None && parts[1] == types.None && parts[2] == types.None {
-		return x
+		return ops.Part{}
 	}
 	start, st, n := l.sliceBounds(s.arg, l.Size(x, s.axis))
-	return l.One(ops.Slice{Axis: s.axis, Dim: d}, x, start, st, n)
+	return ops.Part{Start: start, Step: st, Len: n, Dim: d}
 }
 
 // gatherAxis takes the rows of one axis at the indices of an array, which
@@ -323,7 +333,9 @@ func lowerTake(l *Lowering) []*ir.Value {
 	}
 	if len(types.DimsOf(l.Args[1].T)) == 0 {
 		j := l.indexInto(l.Leaf(1), l.Size(x, axis), "index {0} is out of bounds for axis "+itoa(axis)+" with size {1}")
-		return []*ir.Value{l.One(ops.Index{Axis: axis}, x, j)}
+		ps := make([]ops.Part, len(types.DimsOf(x.Type)))
+		ps[axis].Start = j
+		return []*ir.Value{ops.Take(l.B, x, ps)}
 	}
 	return []*ir.Value{l.gatherAxis(x, step{axis: axis, arg: l.Args[1]})}
 }

@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -195,10 +197,7 @@ func (l *Lowering) Check(cond *ir.Value, class, msg string, operands ...*ir.Valu
 
 // Size is the i64 size of an axis of an array.
 func (l *Lowering) Size(v *ir.Value, axis int) *ir.Value {
-	if d := types.DimsOf(v.Type)[axis]; d.IsConst() {
-		return l.I64(d.Const)
-	}
-	return l.One(ops.Dim{Axis: axis}, v)
+	return ops.Size(l.B, v, axis)
 }
 
 // Broadcast brings scalars and arrays to one shape. Where two run-time sizes
@@ -291,10 +290,7 @@ func (l *Lowering) Sizes(v *ir.Value) []*ir.Value {
 // Reshape changes the shape to dims; sizes are those of all axes.
 func (l *Lowering) Reshape(v *ir.Value, dims []types.Dim, sizes []*ir.Value) *ir.Value {
 	if len(dims) == 0 {
-		for len(types.DimsOf(v.Type)) > 0 {
-			v = l.One(ops.Index{Axis: 0}, v, l.I64(0))
-		}
-		return v
+		return ops.At(l.B, v, slices.Repeat([]*ir.Value{l.I64(0)}, len(types.DimsOf(v.Type)))...)
 	}
 	return l.One(ops.Reshape{Dims: dims}, append([]*ir.Value{v}, named(dims, sizes)...)...)
 }

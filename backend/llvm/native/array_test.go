@@ -52,9 +52,9 @@ func TestMaps(t *testing.T) {
 			lt := b.Emit1(ops.Lt, x, wide)
 			sel := b.Emit1(ops.Select, lt, s, b.Emit1(ops.Neg, x))
 			flat := b.Emit1(ops.Reshape{Dims: []types.Dim{types.N("m")}}, sel, b.Emit1(ops.Mul, n, k))
-			rev := b.Emit1(ops.Slice{Axis: 1, Dim: types.N("k")}, sel, b.Emit1(ops.Sub, k, c(b, int64(1))), c(b, int64(-1)), k)
-			row := b.Emit1(ops.Index{Axis: 0}, s, c(b, int64(1)))
-			col := b.Emit1(ops.Index{Axis: 1}, s, c(b, int64(1)))
+			rev := b.Emit1(ops.Index{Slices: []int{1}, Dims: []types.Dim{types.N("k")}}, sel, b.Emit1(ops.Sub, k, c(b, int64(1))), c(b, int64(-1)), k)
+			row := b.Emit1(ops.Index{Axes: []int{0}}, s, c(b, int64(1)))
+			col := b.Emit1(ops.Index{Axes: []int{1}}, s, c(b, int64(1)))
 			idx := b.Emit1(ops.Iota{Dim: types.N("n")}, n)
 			gat := b.Emit1(ops.Gather{}, s, idx)
 			cat := b.Emit1(ops.Concat{Axis: 1, Dim: types.N("q")}, s, tr2(b, tr))
@@ -128,16 +128,16 @@ func TestAccumulators(t *testing.T) {
 	m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k"), types.CoreI64}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		n, k := b.Emit1(ops.Dim{Axis: 0}, xs[0]), b.Emit1(ops.Dim{Axis: 1}, xs[0])
 		body := b.Region([]types.Type{types.CoreI64, acc, acc1}, func(ps []*ir.Value) []*ir.Value {
-			a := b.Emit1(ops.AccIndex{Axis: 0}, ps[1], n, k, c(b, int64(1)), xs[1])
+			a := b.Emit1(ops.AccIndex{Axes: []int{0}}, ps[1], n, k, c(b, int64(1)), xs[1])
 			a = b.Emit1(ops.AccAdd{}, a, xs[0])
-			v := b.Emit1(ops.Index{Axis: 0}, xs[1], c(b, int64(0)))
-			return []*ir.Value{a, b.Emit1(ops.AccIndex{Axis: 0}, ps[2], n, c(b, int64(2)), v)}
+			v := b.Emit1(ops.Index{Axes: []int{0}}, xs[1], c(b, int64(0)))
+			return []*ir.Value{a, b.Emit1(ops.AccIndex{Axes: []int{0}}, ps[2], n, c(b, int64(2)), v)}
 		})
 		out := b.EmitRegions(ops.For{}, []*ir.Region{body}, xs[2], b.Emit1(ops.Null{Type: acc}), b.Emit1(ops.Null{Type: acc1}))
 		idx := b.Emit1(ops.Iota{Dim: types.N("n")}, n)
 		a := b.Emit1(ops.AccGather{}, out[0], n, k, idx, xs[0])
-		a = b.Emit1(ops.AccSlice{Axis: 1}, a, n, k, c(b, int64(1)), c(b, int64(2)),
-			b.Emit1(ops.Slice{Axis: 1, Dim: types.C(2)}, xs[0], c(b, int64(0)), c(b, int64(1)), c(b, int64(2))))
+		a = b.Emit1(ops.AccIndex{Slices: []int{1}}, a, n, k, c(b, int64(1)), c(b, int64(2)),
+			b.Emit1(ops.Index{Slices: []int{1}, Dims: []types.Dim{types.C(2)}}, xs[0], c(b, int64(0)), c(b, int64(1)), c(b, int64(2))))
 		first := b.Emit1(ops.AccAdd{}, b.Emit1(ops.Null{Type: acc}), xs[0])
 		merged := b.Emit1(ops.AccMerge{}, first, a)
 		return []*ir.Value{b.Emit1(ops.AccGet{}, merged, n, k), b.Emit1(ops.AccGet{}, out[1], n),
@@ -208,7 +208,7 @@ func TestNotInPlace(t *testing.T) {
 	m := one([]types.Type{arr(types.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		n := b.Emit1(ops.Dim{Axis: 0}, xs[0])
 		y := b.Emit1(ops.Mul, xs[0], xs[0])
-		rev := b.Emit1(ops.Slice{Axis: 0, Dim: types.N("n")}, y, b.Emit1(ops.Sub, n, c(b, int64(1))), c(b, int64(-1)), n)
+		rev := b.Emit1(ops.Index{Slices: []int{0}, Dims: []types.Dim{types.N("n")}}, y, b.Emit1(ops.Sub, n, c(b, int64(1))), c(b, int64(-1)), n)
 		return []*ir.Value{b.Emit1(ops.Sub, y, rev)}
 	})
 	agree(t, m, ramp(100))

@@ -17,7 +17,7 @@ func TestElementary(t *testing.T) {
 	m := one([]types.Type{arr(types.F64, "n"), arr(types.F32, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		var out []*ir.Value
 		for _, op := range unary {
-			out = append(out, b.Emit1(op, xs[0]), b.Emit1(op, xs[1]), b.Emit1(op, b.Emit1(ops.Index{Axis: 0}, xs[0], c(b, int64(3)))))
+			out = append(out, b.Emit1(op, xs[0]), b.Emit1(op, xs[1]), b.Emit1(op, b.Emit1(ops.Index{Axes: []int{0}}, xs[0], c(b, int64(3)))))
 		}
 		return append(out, b.Emit1(ops.Pow, xs[0], xs[0]))
 	})
@@ -65,7 +65,7 @@ func ends(m *ir.Module) {
 		ok := b.Emit1(ops.And, b.Emit1(ops.Ge, i, b.Emit1(ops.Neg, n)), b.Emit1(ops.Lt, i, n))
 		b.Emit(ops.Check{Class: "IndexError", Msg: "index {0} is out of bounds"}, ok, i)
 		at := b.Emit1(ops.Select, b.Emit1(ops.Lt, i, c(b, int64(0))), b.Emit1(ops.Add, i, n), i)
-		return b.Emit1(ops.Index{Axis: 0}, x, at)
+		return b.Emit1(ops.Index{Axes: []int{0}}, x, at)
 	}
 	body := b.Region([]types.Type{types.CoreI64, types.CoreF64}, func(ps []*ir.Value) []*ir.Value {
 		one := c(b, int64(1))

@@ -42,7 +42,7 @@ func TestNodes(t *testing.T) {
 	zero := s.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{c(s, 0.0)} })
 	more := s.Region(nil, func([]*ir.Value) []*ir.Value {
 		rest := s.Emit1(ops.Call{Fn: "sum", Results: []types.Type{types.CoreF64}}, s.Emit1(ops.NodeGet{Field: 2}, p))
-		x := s.Emit1(ops.Index{Axis: 0}, s.Emit1(ops.NodeGet{Field: 1}, p), c(s, int64(1)))
+		x := s.Emit1(ops.Index{Axes: []int{0}}, s.Emit1(ops.NodeGet{Field: 1}, p), c(s, int64(1)))
 		return []*ir.Value{s.Emit1(ops.Add, s.Emit1(ops.Mul, s.Emit1(ops.NodeGet{Field: 0}, p), x), rest)}
 	})
 	s.Finish(s.EmitRegions(ops.If{}, []*ir.Region{zero, more}, s.Emit1(ops.IsNull{}, p))...)

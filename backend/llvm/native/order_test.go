@@ -63,7 +63,7 @@ func (o *order) operand() *ir.Value {
 	case 3: // an axis from behind
 		n := b.Emit1(ops.Dim{Axis: rank - 1}, o.x)
 		from := b.Emit1(ops.Sub, n, c(b, int64(1)))
-		return b.Emit1(neg, b.Emit1(ops.Slice{Axis: rank - 1, Dim: dims[rank-1]}, o.x, from, c(b, int64(-1)), n))
+		return b.Emit1(neg, b.Emit1(ops.Index{Slices: []int{rank - 1}, Dims: []types.Dim{dims[rank-1]}}, o.x, from, c(b, int64(-1)), n))
 	}
 	return o.x
 }

@@ -57,7 +57,7 @@ func (p *program) step(depth int) {
 		x := p.array()
 		p.keep(b.Emit1(ops.Select, b.Emit1(ops.Lt, x, p.array()), b.Emit1(ops.Neg, x), p.array()))
 	case 3:
-		rev := b.Emit1(ops.Slice{Axis: r.IntN(2), Dim: types.N("n")}, p.array(), c(b, int64(2)), c(b, int64(-1)), c(b, int64(3)))
+		rev := b.Emit1(ops.Index{Slices: []int{r.IntN(2)}, Dims: []types.Dim{types.N("n")}}, p.array(), c(b, int64(2)), c(b, int64(-1)), c(b, int64(3)))
 		p.keep(b.Emit1(ops.Add, rev, p.array()))
 	case 4:
 		t := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, p.array())
@@ -66,7 +66,7 @@ func (p *program) step(depth int) {
 		s := b.Emit1(ops.Reduce{Kind: []string{"sum", "max"}[r.IntN(2)], Axes: []int{0}}, p.array())
 		p.keep(b.Emit1(ops.Add, p.array(), b.Emit1(ops.Broadcast{Dims: types.DimsOf(matrix)}, s, p.n, p.k)))
 	case 6:
-		row := b.Emit1(ops.Index{Axis: 0}, p.array(), c(b, int64(r.IntN(3))))
+		row := b.Emit1(ops.Index{Axes: []int{0}}, p.array(), c(b, int64(r.IntN(3))))
 		p.keep(b.Emit1(ops.Broadcast{Dims: types.DimsOf(matrix)}, row, p.n, p.k))
 	case 7:
 		p.keep(b.Emit1(ops.Reshape{Dims: types.DimsOf(matrix)}, p.array(), p.n, p.k))
@@ -99,9 +99,9 @@ func (p *program) accumulate() {
 		case 0:
 			acc = b.Emit1(ops.AccAdd{}, acc, p.array())
 		case 1:
-			acc = b.Emit1(ops.AccIndex{Axis: 0}, acc, p.n, p.k, c(b, int64(1)), b.Emit1(ops.Index{Axis: 0}, p.array(), c(b, int64(0))))
+			acc = b.Emit1(ops.AccIndex{Axes: []int{0}}, acc, p.n, p.k, c(b, int64(1)), b.Emit1(ops.Index{Axes: []int{0}}, p.array(), c(b, int64(0))))
 		case 2:
-			acc = b.Emit1(ops.AccSlice{Axis: 1}, acc, p.n, p.k, c(b, int64(2)), c(b, int64(-1)), p.array())
+			acc = b.Emit1(ops.AccIndex{Slices: []int{1}}, acc, p.n, p.k, c(b, int64(2)), c(b, int64(-1)), p.array())
 		}
 	}
 	p.keep(b.Emit1(ops.AccGet{}, acc, p.n, p.k))

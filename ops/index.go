@@ -1,0 +1,231 @@
+package ops
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/types"
+)
+
+// Index takes a part of each axis of an array: of those in Axes one element,
+// in range, which drops the axis; of those in Slices len elements from start
+// on, step apart, all in range; of the others all. Both lists ascend. Dims are
+// the sizes that the slices leave. Operands: x, an i64 for each of Axes, then
+// start, step and len for each of Slices. The result of an index of all axes
+// is a scalar.
+type Index struct {
+	pure
+	Axes, Slices []int
+	Dims         []types.Dim
+}
+
+// AccIndex adds v to what an Index of the array takes. Operands: acc, sizes…,
+// an i64 for each of Axes, start and step for each of Slices, v.
+type AccIndex struct {
+	pure
+	Axes, Slices []int
+}
+
+func (Index) OpName() string    { return "index" }
+func (AccIndex) OpName() string { return "acc.index" }
+
+// picks checks that two lists name axes below rank once, in order.
+func picks(rank int, axes, cut []int) error {
+	at := make([]bool, rank)
+	for _, list := range [][]int{axes, cut} {
+		last := -1
+		for _, a := range list {
+			if a <= last || a >= rank || at[a] {
+				return fmt.Errorf("axes %v and slices %v of %d axes", axes, cut, rank)
+			}
+			last, at[a] = a, true
+		}
+	}
+	return nil
+}
+
+// Infer drops axes and replaces sizes.
+func (o Index) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := arrayArg(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := picks(len(a.Dims), o.Axes, o.Slices); err != nil {
+		return nil, err
+	}
+	if len(o.Dims) != len(o.Slices) {
+		return nil, fmt.Errorf("%d sizes of %d slices", len(o.Dims), len(o.Slices))
+	}
+	want := append([]operand{anArray}, slices.Repeat([]operand{anI64}, len(o.Axes)+3*len(o.Slices))...)
+	if err := takes(n, want...); err != nil {
+		return nil, err
+	}
+	var dims []types.Dim
+	for k, d := range a.Dims {
+		if i := slices.Index(o.Slices, k); i >= 0 {
+			d = o.Dims[i]
+		}
+		if !slices.Contains(o.Axes, k) {
+			dims = append(dims, d)
+		}
+	}
+	return single(arrayOf(a.DType, dims))
+}
+
+// Infer gives the accumulator's type.
+func (o AccIndex) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	a, err := accArg(n)
+	if err != nil {
+		return nil, err
+	}
+	if err := picks(len(a.Dims), o.Axes, o.Slices); err != nil {
+		return nil, err
+	}
+	if d, ok := types.ElemDType(n.Args[len(n.Args)-1].Type); !ok || d != a.DType {
+		return nil, fmt.Errorf("adds %s", n.Args[len(n.Args)-1].Type)
+	}
+	return accInfer(n, len(o.Axes)+2*len(o.Slices)+1)
+}
+
+// parts evaluates the operands: size gives that of slice i, each operands
+// apart.
+func parts(shape, axes, cut []int, args []Value, each int, size func(i int) int) []tensor.Part {
+	out := make([]tensor.Part, len(shape))
+	for k, n := range shape {
+		out[k] = tensor.Part{Step: 1, Len: n}
+	}
+	for i, k := range axes {
+		out[k] = tensor.At(int(args[i].I()))
+	}
+	args = args[len(axes):]
+	for i, k := range cut {
+		out[k] = tensor.Part{Start: int(args[each*i].I()), Step: int(args[each*i+1].I()), Len: size(i)}
+	}
+	return out
+}
+
+// place is the row-major place of an element that all axes are indexed for.
+func place(shape []int, args []Value) int {
+	at := 0
+	for k, n := range shape {
+		at = at*n + int(args[k].I())
+	}
+	return at
+}
+
+// Eval copies the part.
+func (o Index) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	x, rest := args[0].Tensor(), args[1:]
+	if len(o.Axes) == len(x.Shape) {
+		return []Value{Elem(x, place(x.Shape, rest))}, nil
+	}
+	k := len(o.Axes)
+	ps := parts(x.Shape, o.Axes, o.Slices, rest, 3, func(i int) int { return int(rest[k+3*i+2].I()) })
+	return []Value{T(tensor.Take(x, ps))}, nil
+}
+
+// Eval adds in place.
+func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	a, rest, err := openAcc(n, args)
+	if err != nil {
+		return nil, err
+	}
+	v := rest[len(rest)-1]
+	if len(o.Axes) == len(a.T.Shape) {
+		at := place(a.T.Shape, rest)
+		if a.T.DType == tensor.F32 {
+			a.T.F32[at] += v.F32()
+		} else {
+			a.T.F64[at] += v.F64()
+		}
+		return accValue(a), nil
+	}
+	shape := v.Tensor().Shape
+	tensor.AddParts(a.T, v.Tensor(), parts(a.T.Shape, o.Axes, o.Slices, rest, 2, func(i int) int { return shape[o.left(i)] }))
+	return accValue(a), nil
+}
+
+// Parts gives the part of each axis that is added to; slices have no Len, but
+// a Step.
+func (o AccIndex) Parts(args []*ir.Value) []Part {
+	r := len(types.DimsOf(args[0].Type.(types.Opt).Elem))
+	ps := make([]Part, r)
+	at := args[1+r:]
+	for i, k := range o.Axes {
+		ps[k].Start = at[i]
+	}
+	at = at[len(o.Axes):]
+	for i, k := range o.Slices {
+		ps[k] = Part{Start: at[2*i], Step: at[2*i+1]}
+	}
+	return ps
+}
+
+// left is the axis of what an index leaves that slice i became.
+func (o AccIndex) left(i int) int {
+	k := o.Slices[i]
+	for _, a := range o.Axes {
+		if a < o.Slices[i] {
+			k--
+		}
+	}
+	return k
+}
+
+// JVP applies the op to the tangent.
+func (o Index) JVP(g Forward) { linear(g, o, 1) }
+
+// JVP adds the tangents.
+func (o AccIndex) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
+
+// VJP adds to the same part of the accumulator.
+func (o Index) VJP(g Reverse) {
+	ct := g.Ct(0)
+	if ct == nil || !g.Active(0) {
+		return
+	}
+	var at []*ir.Value
+	for i := range o.Axes {
+		at = append(at, g.Arg(1+i))
+	}
+	for i := range o.Slices {
+		first := 1 + len(o.Axes) + 3*i
+		at = append(at, g.Arg(first), g.Arg(first+1))
+	}
+	g.Acc(0, AccIndex{Axes: o.Axes, Slices: o.Slices}, append(at, ct)...)
+}
+
+// VJP: v̄ is the part of z̄; z̄ moves to the accumulator.
+func (o AccIndex) VJP(g Reverse) {
+	args := g.Node().Args
+	last := len(args) - 1
+	if g.Active(last) {
+		if ct := g.Ct(0); ct != nil {
+			g.Add(last, o.read(g, ct))
+		}
+	}
+	if g.Active(0) {
+		g.Give(0, g.Take(0))
+	}
+}
+
+// read takes what was added to of z.
+func (o AccIndex) read(g Reverse, z *ir.Value) *ir.Value {
+	args := g.Node().Args
+	last := len(args) - 1
+	first := last - len(o.Axes) - 2*len(o.Slices)
+	operands := []*ir.Value{z}
+	for i := range o.Axes {
+		operands = append(operands, g.Arg(first+i))
+	}
+	first += len(o.Axes)
+	var dims []types.Dim
+	for i := range o.Slices {
+		k := o.left(i)
+		operands = append(operands, g.Arg(first+2*i), g.Arg(first+2*i+1), g.Dim(last, k))
+		dims = append(dims, types.DimsOf(args[last].Type)[k])
+	}
+	return g.B().Emit1(Index{Axes: o.Axes, Slices: o.Slices, Dims: dims}, operands...)
+}
