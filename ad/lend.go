@@ -15,15 +15,20 @@ type lender struct {
 }
 
 // start gives the accumulator of a value that has none yet. For a field that
-// was read from a node it is that of the field, moved out until the backward
-// code of the read puts it back: one of zeros would have to be added there,
-// each time the field is read. So k reads of a tree of n floats cost O(k + n).
+// was read from a node, or a row from a vec, it is that of the field or row,
+// moved out until the backward code of the read puts it back: one of zeros
+// would have to be added there, each time it is read. So k reads of a tree of n
+// floats cost O(k + n).
 func (g *backward) start(v *ir.Value) *ir.Value {
 	if n := v.Def; n != nil && !isScalar(v.Type) && g.region != nil && slices.Contains(g.region.Nodes, n) {
 		switch op := n.Op.(type) {
 		case ops.NodeGet:
 			if g.wants(n.Args[0]) {
 				return g.lendField(v, n.Args[0], op.Field)
+			}
+		case ops.VecGet:
+			if g.wants(n.Args[0]) {
+				return g.lendRow(v, n)
 			}
 		case ops.If:
 			if acc := g.lendBranch(v, n); acc != nil {
@@ -48,6 +53,23 @@ func (g *backward) lendField(v, node *ir.Value, field int) *ir.Value {
 	}
 	rest, acc := g.fieldOf(node, g.take(node), field, v.Type)
 	g.cts[node] = rest
+	return acc
+}
+
+// lendRow moves the accumulators of the row that n reads out of the vec's: that
+// of the leaf v is given back.
+func (g *backward) lendRow(v *ir.Value, n *ir.Node) (acc *ir.Value) {
+	vec := n.Args[0]
+	row := g.t.rowAccs(vec.Type.(types.Vec))
+	out := g.b.Emit(ops.RowTake{Elems: row}, g.take(vec), g.primal(n.Args[1]))
+	g.cts[vec] = out[0]
+	for k, leaf := range g.floatLeaves(n.Results) {
+		if leaf == v {
+			acc = out[1+k]
+		} else {
+			g.add(leaf, out[1+k])
+		}
+	}
 	return acc
 }
 

@@ -130,6 +130,7 @@ func (g *backward) vecPush(n *ir.Node) {
 func (g *backward) vecGet(n *ir.Node) {
 	v := n.Args[0]
 	leaves := g.floatLeaves(n.Results)
+	g.zeros(leaves)
 	cts := g.takes(leaves)
 	i := g.primal(n.Args[1])
 	length := g.length(v)

@@ -96,6 +96,53 @@ def f(m):
     return s
 print(np.sum(grad(f)(np.reshape(np.arange(4.0 * N), (N, 4)))))
 `},
+	{"elements of a matrix by one index and by two", `
+def f(m):
+    s = 0.0
+    for i in range(K):
+        s = math.sin(s + m[i % 4, i % len(m[0])] * m[i % 4][-1] + m[1:][i % 3, 2])
+    return s
+print(np.sum(grad(f)(np.reshape(np.arange(4.0 * N), (4, N)))))
+`},
+	{"slices of rows in a while", `
+def f(m):
+    s = 0.0
+    i = 0
+    while i < K:
+        row = m[i % 4]
+        s = math.sin(s + np.sum(row[i % 7 : i % 7 + 3] * m[0, 2:5]) + np.sum(m[1:3, i % 5] * m[i % 2 :: 2, 0]))
+        i += 1
+    return s
+print(np.sum(grad(f)(np.reshape(np.arange(4.0 * N), (4, N)))))
+`},
+	{"elements of the lists of a list", `
+def f(xs):
+    s = 0.0
+    for i in range(K):
+        s = math.sin(s + xs[i % 3][i % len(xs[0])] * xs[(i + 1) % 3][0])
+    return s
+print(grad(f)([[0.5 * i + k for i in range(N)] for k in range(3)])[1][1])
+`},
+	{"elements of the arrays of a list of pairs", `
+def f(xs):
+    s = 0.0
+    for i in range(K):
+        x, b = xs[i % 3]
+        for j in range(i % 2):
+            s = math.sin(s + x[i % len(x)] * b)
+    return s
+print(grad(f)([(np.arange(float(N)) + k, 1.0 * k) for k in range(3)])[1][1])
+`},
+	{"second derivative of a matrix in a loop", `
+def f(m):
+    s = 0.0
+    for i in range(K):
+        s = math.sin(s + m[i % 4][i % len(m[0])] + np.sum(m[i % 4, :2] * m[3, 1:3]))
+    return s
+def slope(m):
+    return grad(f)(m)[1, 1]
+print(np.sum(grad(slope)(np.reshape(np.arange(4.0 * N), (4, N)))))
+`},
 	{"second derivative of an array in a loop", `
 def f(x):
     s = 0.0

@@ -109,10 +109,44 @@ func place(of []int, parts []Part) (shape, strides []int, offset int) {
 	return shape, strides, offset
 }
 
-// Take takes a part of each axis.
+// Take takes a part of each axis; a part whose elements lie together shares
+// them.
 func Take(t *Tensor, parts []Part) *Tensor {
 	shape, strides, offset := place(t.Shape, parts)
-	return Strided(t, shape, strides, offset)
+	n := 1
+	for k := len(shape) - 1; k >= 0; k-- {
+		if shape[k] != 1 && strides[k] != n {
+			return Strided(t, shape, strides, offset)
+		}
+		n *= shape[k]
+	}
+	return t.run(offset, n).Reshape(shape...)
+}
+
+// run is n elements from one on, as a vector that shares them.
+func (t *Tensor) run(from, n int) *Tensor {
+	v := &Tensor{DType: t.DType, Shape: []int{n}}
+	switch t.DType {
+	case Bool:
+		v.B = t.B[from : from+n]
+	case I64:
+		v.I = t.I[from : from+n]
+	case F32:
+		v.F32 = t.F32[from : from+n]
+	default:
+		v.F64 = t.F64[from : from+n]
+	}
+	return v
+}
+
+// Shares reports whether two tensors lie in one array.
+func Shares(t, u *Tensor) bool {
+	return sameEnd(t.B, u.B) || sameEnd(t.I, u.I) || sameEnd(t.F32, u.F32) || sameEnd(t.F64, u.F64)
+}
+
+// sameEnd compares the last elements that two slices can grow to.
+func sameEnd[T any](a, b []T) bool {
+	return cap(a) > 0 && cap(b) > 0 && &a[:cap(a)][cap(a)-1] == &b[:cap(b)][cap(b)-1]
 }
 
 // Gather takes the rows of t (along axis 0) at the given indices, which must

@@ -9,7 +9,8 @@ import (
 
 // counted runs a primitive and adds the elements of arrays that it writes to
 // Written: those of each array not seen before, and those added into an
-// accumulator in place. Reading a scalar, or handing an array on, is free.
+// accumulator in place. Reading a scalar, or handing an array or a part of it
+// on, is free.
 func (r *run) counted(in *instr, args []ops.Value) ([]ops.Value, error) {
 	had := make([]*tensor.Tensor, len(args))
 	for i, a := range args {
@@ -23,7 +24,9 @@ func (r *run) counted(in *instr, args []ops.Value) ([]ops.Value, error) {
 		if _, acc := v.Ref.(*ops.Acc); acc && slices.Contains(had, t) {
 			r.Written += added(t, had)
 		} else if t != nil && !r.seen[t] {
-			r.Written += int64(t.Len())
+			if !slices.ContainsFunc(had, func(u *tensor.Tensor) bool { return u != nil && tensor.Shares(t, u) }) {
+				r.Written += int64(t.Len())
+			}
 			r.seen[t] = true
 		}
 	}
