@@ -2,6 +2,7 @@ package ad
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -274,7 +275,8 @@ func (g *backward) node(n *ir.Node) {
 	}
 }
 
-// captured lists the varied outer values that regions read.
+// captured lists the varied outer values that regions read for something that
+// varies: sizes and comparisons give no cotangent back.
 func (g *backward) captured(rs ...*ir.Region) []*ir.Value {
 	inside := map[*ir.Value]bool{}
 	seen := map[*ir.Value]bool{}
@@ -291,8 +293,10 @@ func (g *backward) captured(rs ...*ir.Region) []*ir.Value {
 			inside[p] = true
 		}
 		for _, n := range r.Nodes {
-			for _, a := range n.Args {
-				use(a)
+			if slices.ContainsFunc(n.Results, g.wants) {
+				for _, a := range n.Args {
+					use(a)
+				}
 			}
 			for _, sub := range n.Regions {
 				visit(sub)

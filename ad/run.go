@@ -17,6 +17,7 @@ const maxPasses = 64
 
 // Run replaces every ops.VJP of a core module, innermost first.
 func Run(m *ir.Module) (*ir.Module, error) {
+	sink(m)
 	t := &transform{m: m, derivs: map[string]*deriv{}, results: map[callOf][]bool{}}
 	for range maxPasses {
 		if !t.step() {

@@ -149,13 +149,18 @@ func shifted(b *ir.Builder, x, y *ir.Value) *ir.Value {
 	return b.Emit1(Add, x, y)
 }
 
-// SizeBelow says where the size of an axis of v comes from, if an operation
-// that moves elements made v: a value, or an axis of another array.
+// SizeBelow says where the size of an axis of v comes from, if an elementwise
+// operation or one that moves elements made v: a value, or an axis of another
+// array.
 func SizeBelow(v *ir.Value, axis int) (size, x *ir.Value, k int) {
 	if v.Def == nil {
 		return nil, nil, 0
 	}
 	switch op := v.Def.Op.(type) {
+	case Elementwise, Cast:
+		return nil, v.Def.Args[0], axis
+	case Select_:
+		return nil, v.Def.Args[1], axis
 	case Transpose:
 		return nil, v.Def.Args[0], op.Perm[axis]
 	case Index:
