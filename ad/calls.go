@@ -132,7 +132,7 @@ func (g *backward) residuals() {
 	for _, t := range g.comp.vecTypes() {
 		g.vecs = append(g.vecs, g.b.Param("tape", t))
 	}
-	for range g.comp.members {
+	for range g.vecs {
 		g.cursors = append(g.cursors, g.b.Param("cursor", types.CoreI64))
 	}
 	if len(row) == 0 {

@@ -2,6 +2,7 @@ package ad
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -41,8 +42,8 @@ type dimKey struct {
 	op ir.Op // ops.Dim or ops.VecLen
 }
 
-// component is a set of derivatives that call each other in a circle. Each
-// pushes its residuals on a vec of its own.
+// component is a set of derivatives that call each other in a circle. Each that
+// leaves residuals pushes them on a vec of its own.
 type component struct {
 	root    string
 	funcs   map[string]bool // the functions of the circle
@@ -50,14 +51,19 @@ type component struct {
 	byKey   map[string]*deriv
 }
 
-func (c *component) index(d *deriv) int {
-	for i, m := range c.members {
-		if m == d {
-			return i
+// taped lists the members that leave residuals. All must have been planned.
+func (c *component) taped() []*deriv {
+	var out []*deriv
+	for _, m := range c.members {
+		if len(m.slots(m.fn.Body)) > 0 {
+			out = append(out, m)
 		}
 	}
-	panic("ad: no member of the component")
+	return out
 }
+
+// index is the place of the vec of a member that leaves residuals.
+func (c *component) index(d *deriv) int { return slices.Index(c.taped(), d) }
 
 // derive finds or makes the derivative of fn. comp is the component of the
 // caller, if there is one.
@@ -308,11 +314,11 @@ func (d *deriv) residualTypes() []types.Type {
 	return slotTypes(d.slots(d.fn.Body))
 }
 
-// vecTypes gives the vec of each member.
+// vecTypes gives the vec of each member that leaves residuals.
 func (c *component) vecTypes() []types.Type {
-	out := make([]types.Type, len(c.members))
-	for i, m := range c.members {
-		out[i] = types.Vec{Elems: slotTypes(m.slots(m.fn.Body))}
+	var out []types.Type
+	for _, m := range c.taped() {
+		out = append(out, types.Vec{Elems: slotTypes(m.slots(m.fn.Body))})
 	}
 	return out
 }
