@@ -12,11 +12,18 @@
 //
 // A derivative is planned first (plan.go): its backward code is generated into
 // a scratch function, which shows what primal values it asks for. What is free
-// to recompute (constants, comparisons, integer arithmetic, loads) is
-// recomputed; the rest is saved where it is made: of straight code as a plain
-// value, of a branch as a result of the branch, of a loop as a row of a vec
-// for each trip. Functions that call themselves push their residuals on one
-// vec, which backward code reads by a cursor that counts down.
+// to recompute (free.go: constants, comparisons, integer arithmetic, elements,
+// rows and slices of arrays that are at hand) is recomputed; the rest is saved
+// where it is made: of straight code as a plain value, of a branch as a result
+// of the branch, of a loop as a row of a vec for each trip. Functions that call
+// themselves push their residuals on one vec, which backward code reads by a
+// cursor that counts down.
+//
+// The cotangent of a part is added into the accumulator of the whole, at the
+// place that was read: no part has an accumulator of its own. So a part of a
+// part is one index (ops.Take), a part that is handed to a function is taken
+// inside it (sink.go), and what is read from a record or a list lends its
+// accumulator (lend.go). k reads of n numbers cost O(k + n).
 //
 // The rules of primitives are theirs (package ops); the pass gives them the
 // cotangents and threads the accumulators (reverse.go). Derived functions are
