@@ -29,10 +29,13 @@ func (f *fn) isSole(v *ir.Value) bool {
 	return moved && f.addedTo(v)
 }
 
-// addedTo reports whether v is what adding to an accumulator gave.
+// addedTo reports whether v is what adding to an accumulator gave, and nobody else was given it on the way.
 func (f *fn) addedTo(v *ir.Value) bool {
-	for !f.sole[v] {
-		if v.Def == nil {
+	for f.timesUsed(v) == 1 {
+		switch {
+		case f.sole[v]:
+			return true
+		case v.Def == nil:
 			return false
 		}
 		switch op := v.Def.Op.(type) {
@@ -48,7 +51,7 @@ func (f *fn) addedTo(v *ir.Value) bool {
 		}
 		v = v.Def.Args[0]
 	}
-	return true
+	return false
 }
 
 // addsTo follows a loop's result k back to the same carried value: if every trip adds to it, and nobody else is given it
