@@ -4,19 +4,19 @@ import numpy as np
 from myia import count, stop_gradient
 
 
-def prelude_np_mean(x, axis=None, keepdims=False):
+def prelude_np_mean(x, axis=None, *, keepdims=False):
     x = np.asarray(x)
-    return np.sum(x * 1.0, axis, keepdims) / count(x, axis)
+    return np.sum(x * 1.0, axis, keepdims=keepdims) / count(x, axis)
 
 
-def prelude_np_var(x, axis=None, keepdims=False, ddof=0):
+def prelude_np_var(x, axis=None, *, keepdims=False, ddof=0):
     x = np.asarray(x)
-    d = x - np.mean(x, axis, True)
-    return np.sum(d * d, axis, keepdims) / (count(x, axis) - ddof)
+    d = x - np.mean(x, axis, keepdims=True)
+    return np.sum(d * d, axis, keepdims=keepdims) / (count(x, axis) - ddof)
 
 
-def prelude_np_std(x, axis=None, keepdims=False, ddof=0):
-    return np.sqrt(np.var(x, axis, keepdims, ddof))
+def prelude_np_std(x, axis=None, *, keepdims=False, ddof=0):
+    return np.sqrt(np.var(x, axis, keepdims=keepdims, ddof=ddof))
 
 
 def prelude_np_outer(a, b):
@@ -32,23 +32,23 @@ def prelude_np_vstack(xs):
 
 
 def prelude_myia_logsumexp(x, axis=-1, keepdims=False):
-    m = stop_gradient(np.max(x, axis, True))
-    s = np.log(np.sum(np.exp(x - m), axis, True)) + m
+    m = stop_gradient(np.max(x, axis, keepdims=True))
+    s = np.log(np.sum(np.exp(x - m), axis, keepdims=True)) + m
     if keepdims:
         return s
     return np.squeeze(s, axis)
 
 
 def prelude_myia_log_softmax(x, axis=-1):
-    m = stop_gradient(np.max(x, axis, True))
+    m = stop_gradient(np.max(x, axis, keepdims=True))
     d = x - m
-    return d - np.log(np.sum(np.exp(d), axis, True))
+    return d - np.log(np.sum(np.exp(d), axis, keepdims=True))
 
 
 def prelude_myia_softmax(x, axis=-1):
-    m = stop_gradient(np.max(x, axis, True))
+    m = stop_gradient(np.max(x, axis, keepdims=True))
     e = np.exp(x - m)
-    return e / np.sum(e, axis, True)
+    return e / np.sum(e, axis, keepdims=True)
 
 
 def prelude_myia_one_hot(i, n, dtype=np.float64):

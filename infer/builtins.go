@@ -212,9 +212,15 @@ func iterForm(kind string) special {
 	}
 }
 
+// isPython reports whether t is a number of Python's.
+func isPython(t types.Type) bool { return t == types.Int || t == types.Float || t == types.Bool }
+
 func (f *frame) callDivmod(pos []*val, _ []string, _ []*val) *val {
 	if m, ok := f.method(pos[0], "__divmod__"); ok {
 		return f.call(m, pos[1:], nil, nil)
+	}
+	if a, b := pos[0].T, pos[1].T; (a == types.Float || b == types.Float) && isPython(a) && isPython(b) {
+		f.prim("check.divmod", pos[1])
 	}
 	return f.tupleOf([]*val{f.binop("//", pos[0], pos[1]), f.binop("%", pos[0], pos[1])})
 }

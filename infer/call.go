@@ -114,8 +114,7 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(rest) > 0 && sig.VarArgs == "" {
-		d := diag.Errorf(diag.BadArguments, f.span(), "%s() takes %d positional argument%s but %d %s given", display(fn), len(sig.Names), plural(len(sig.Names)), len(pos), were(len(pos)))
-		f.badCall(fn, f.repairSelf(d, fn))
+		f.manyPositional(fn, len(pos))
 		return nil, false
 	}
 	for i, k := range names {
@@ -154,6 +153,17 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 	return args, !anyErr(args)
 }
 
+// manyPositional says how many arguments a function takes by position.
+func (f *frame) manyPositional(fn *ir.Func, n int) {
+	sig := fn.Sig
+	count, most := fmt.Sprint(len(sig.Names)), len(sig.Names)
+	if sig.NumDefault > 0 {
+		count = fmt.Sprintf("from %d to %d", len(sig.Names)-sig.NumDefault, len(sig.Names))
+	}
+	d := diag.Errorf(diag.BadArguments, f.span(), "%s() takes %s positional argument%s but %d %s given", display(fn), count, plural(most), n, were(n))
+	f.badCall(fn, f.repairSelf(d, fn))
+}
+
 func plural(n int) string {
 	if n == 1 {
 		return ""
@@ -169,10 +179,25 @@ func were(n int) string {
 }
 
 func display(fn *ir.Func) string {
+	if name, ok := strings.CutPrefix(fn.Loc.Func, "prelude_"); ok {
+		return preludeName(name)
+	}
 	if fn.Loc.Func != "" {
 		return fn.Loc.Func
 	}
 	return fn.Name
+}
+
+// preludeName is the name of what the function prelude_NAME of the prelude defines.
+func preludeName(name string) string {
+	module, attr, ok := strings.Cut(name, "_")
+	if sub, rest, inner := strings.Cut(attr, "_"); inner && modules[module+"."+sub] {
+		module, attr = module+"."+sub, rest
+	}
+	if !ok {
+		return module
+	}
+	return module + "." + attr
 }
 
 func slotOf(sig *ir.Signature, name string) int {

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -80,6 +81,19 @@ func tupleGrows(old, now []types.Type) bool {
 		}
 	}
 	return false
+}
+
+// exactIn notes that the lists in v would be exact were the loop n unrolled.
+func (v *val) exactIn(n *ir.Node) {
+	if isRunList(v.T) {
+		v.loop = n
+	}
+	v.parts = slices.Clone(v.parts)
+	for i, p := range v.parts {
+		c := *p
+		c.exactIn(n)
+		v.parts[i] = &c
+	}
 }
 
 // exactly starts over if v would be an exact list were the loop that grew it
@@ -167,6 +181,9 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 		}
 		f.bindParams(body.Params[1:], ps[1:], init)
 		f.env[body.Params[0]] = f.fresh1(seq.at(counter))
+		if seq.static >= 0 && seq.static <= maxUnroll {
+			f.env[body.Params[0]].exactIn(n)
+		}
 		if isErr(f.env[body.Params[0]].T) {
 			results = errVals(len(*ts))
 			return nil

@@ -40,7 +40,10 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 	case types.List:
 		if t.Exact {
 			if alike(t.Elems) && len(t.Elems) > 0 {
-				return f.alikeSeq(v, t), true
+				return f.alikeSeq(v, t.Elems[0]), true
+			}
+			if elem, ok := f.likeLists(t.Elems); ok {
+				return f.alikeSeq(v, elem), true
 			}
 			return f.productSeq(v, true), true
 		}
@@ -115,11 +118,57 @@ func (f *frame) productSeq(v *val, unlike bool) *sequence {
 		}}
 }
 
-// alikeSeq is an exact list of alike elements: a loop, not unrolled.
-func (f *frame) alikeSeq(v *val, t types.List) *sequence {
-	run := f.coerce(v, types.List{Elems: t.Elems[:1]})
-	return &sequence{static: len(t.Elems),
-		length: func() *val { return f.constant(int64(len(t.Elems))) },
+// likeLists gives the one type of lists that differ in length only, however deep.
+func (f *frame) likeLists(ts []types.Type) (types.Type, bool) {
+	joined := types.Type(types.Never)
+	for _, t := range ts {
+		l, ok := t.(types.List)
+		if !ok {
+			return nil, false
+		}
+		joined = f.join(joined, ofRunLength(l))
+	}
+	for _, t := range ts {
+		if !alikeButEmpty(ofRunLength(t), joined) {
+			return nil, false
+		}
+	}
+	return joined, true
+}
+
+// ofRunLength forgets the lengths of lists whose elements are alike.
+func ofRunLength(t types.Type) types.Type {
+	l, ok := t.(types.List)
+	if !ok {
+		return t
+	}
+	elem := types.Type(types.Never)
+	for _, e := range l.Elems {
+		if e = ofRunLength(e); elem == types.Never || alikeButEmpty(elem, e) {
+			elem = e
+		} else if !alikeButEmpty(e, elem) {
+			return t
+		}
+	}
+	return types.List{Elems: []types.Type{elem}}
+}
+
+// alikeButEmpty reports whether a is b but for lists that are empty in a.
+func alikeButEmpty(a, b types.Type) bool {
+	x, ok := a.(types.List)
+	y, same := b.(types.List)
+	if !ok || !same {
+		return types.Equal(a, b)
+	}
+	return !x.Exact && !y.Exact && (x.Elems[0] == types.Never || alikeButEmpty(x.Elems[0], y.Elems[0]))
+}
+
+// alikeSeq is an exact list of elements of one type: a loop, not unrolled.
+func (f *frame) alikeSeq(v *val, elem types.Type) *sequence {
+	run := f.coerce(v, types.List{Elems: []types.Type{elem}})
+	n := len(f.partTypes(v.T))
+	return &sequence{static: n,
+		length: func() *val { return f.constant(int64(n)) },
 		at: func(i *val) *val {
 			if k, ok := i.known.(int64); ok {
 				return f.part(v, int(k))

@@ -33,11 +33,7 @@ func Names(prims *typed.Table, prelude []string, module string) []string {
 		}
 	}
 	for _, n := range prelude {
-		mod, attr, _ := strings.Cut(n, "_")
-		if sub, rest, ok := strings.Cut(attr, "_"); ok && modules[mod+"."+sub] {
-			mod, attr = mod+"."+sub, rest
-		}
-		add(mod + "." + attr)
+		add(preludeName(n))
 	}
 	return slices.Sorted(maps.Keys(found))
 }

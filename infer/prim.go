@@ -306,6 +306,19 @@ func (f *frame) arraysOf(v *val) *val {
 	return f.tupleOf(parts)
 }
 
+// manyArguments says how many arguments a primitive takes by position, and which others by name.
+func (f *frame) manyArguments(called string, sig typed.Sig, n int) *val {
+	most, help := 0, ""
+	for _, p := range sig.Params {
+		if !p.KwOnly {
+			most++
+		} else if help == "" {
+			help = "the others are given by name: " + p.Name + "=..."
+		}
+	}
+	return f.errorHelp(diag.BadArguments, help, "%s() takes at most %d positional argument%s but %d %s given", called, most, plural(most), n, were(n))
+}
+
 // callPrim binds arguments to a primitive's signature and applies it; called
 // is what the user calls it.
 func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []string, kw []*val) *val {
@@ -322,7 +335,7 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 		case i < len(slots) && !sig.Params[i].KwOnly:
 			slots[i] = a
 		default:
-			return f.errorf(diag.BadArguments, "%s() takes at most %d positional argument%s but %d %s given", called, len(slots), plural(len(slots)), len(pos), were(len(pos)))
+			return f.manyArguments(called, sig, len(pos))
 		}
 	}
 	for i, k := range names {

@@ -19,7 +19,7 @@ import (
 func (f *frame) report(d *diag.Diagnostic) {
 	c := f.c
 	for inPrelude(d.Span) && c.from != nil {
-		d.Message = preludeName(c.fn) + ": " + strings.TrimPrefix(d.Message, leadingName.FindString(d.Message))
+		d.Message = display(c.fn) + ": " + strings.TrimPrefix(d.Message, leadingName.FindString(d.Message))
 		d.Span, d.Related, c = c.site, nil, c.from
 		if d.Repair != nil { // of the prelude's text
 			d.Help, d.Repair = "", nil
@@ -40,11 +40,6 @@ func (f *frame) report(d *diag.Diagnostic) {
 
 // leadingName is the name of a function before a message.
 var leadingName = regexp.MustCompile(`^[a-z.]*[a-z]\.\w+: `)
-
-// preludeName is what users call a function of the prelude.
-func preludeName(fn *ir.Func) string {
-	return strings.Replace(strings.TrimPrefix(display(fn), "prelude_"), "_", ".", 1)
-}
 
 // inPrelude reports whether a span is in the text of the prelude.
 func inPrelude(s source.Span) bool { return s.File != nil && s.File.Name == "<prelude>" }

@@ -62,7 +62,7 @@ def outcome(expr, env):
     except MemoryError:  # 1 << 2**63
         return "raises OverflowError"
     except Exception as error:
-        return "raises " + type(error).__name__
+        return f"raises {type(error).__name__}: {error}"
 
 
 def numbers(want):

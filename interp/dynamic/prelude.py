@@ -1,5 +1,6 @@
 # What surface IR does in terms of other operations, so that a function of the
 # program that it calls has a frame like any other.
+import numpy as np
 from myia import drained, enumerated, filtered, mapped, next_item, write, zipped
 
 
@@ -88,7 +89,13 @@ def all_of(xs):
     return True
 
 
+def is_python(x):
+    return isinstance(x, (int, float)) and not isinstance(x, np.float64)
+
+
 def divmod_of(a, b):
+    if is_python(a) and is_python(b) and (isinstance(a, float) or isinstance(b, float)) and b == 0:
+        raise ZeroDivisionError("float divmod()")
     return (a // b, a % b)
 
 

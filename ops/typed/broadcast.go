@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/myia-lang/myia/diag"
@@ -29,6 +30,11 @@ func broadcastType(c *CallInfo) (types.Type, error) {
 	return types.Array{DType: x.DType, Dims: dims}, nil
 }
 
+// remapped are NumPy's words.
+func remapped(own, asked string) string {
+	return "operands could not be broadcast together with remapped shapes [original->remapped]: " + own + "  and requested shape " + asked
+}
+
 func lowerBroadcastTo(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	args, _ := l.shapeArgs(1)
@@ -41,9 +47,25 @@ func lowerBroadcastTo(l *Lowering) []*ir.Value {
 			continue
 		}
 		n := l.Size(x, i)
-		l.Check(l.One(ops.Eq, n, sizes[k]), "ValueError", "operands could not be broadcast together: sizes {0} and {1} differ", n, sizes[k])
+		all := append(l.Sizes(x), sizes...)
+		l.Check(l.One(ops.Eq, n, sizes[k]), "ValueError", remapped(placeholders(0, len(own)), placeholders(len(own), len(dims))), all...)
 	}
 	return []*ir.Value{l.BroadcastTo(x, dims, sizes)}
+}
+
+// placeholders is the text of a shape whose n sizes are operands of a check from the given one on.
+func placeholders(from, n int) string {
+	out := "("
+	for i := range n {
+		if i > 0 {
+			out += ","
+		}
+		out += fmt.Sprintf("{%d}", from+i)
+	}
+	if n == 1 {
+		out += ","
+	}
+	return out + ")"
 }
 
 // sizeLeaves gives the i64 of each size argument and checks that it is not

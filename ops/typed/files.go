@@ -25,7 +25,7 @@ func Files(h Headers) []*Prim {
 			Lower: func(l *Lowering) []*ir.Value {
 				return []*ir.Value{l.One(ops.Load{Kind: "npy", Path: l.Args[0].Known.(string), Type: coreArray(l.Res)})}
 			}},
-		{Name: "np.loadtxt", Sig: "file!, delimiter!=None, skiprows!=0", Doc: "An f64 array from lines of text, .gz or not.", Effects: ir.IO,
+		{Name: "np.loadtxt", Sig: "file!, *, delimiter!=None, skiprows!=0", Doc: "An f64 array from lines of text, .gz or not.", Effects: ir.IO,
 			Type: func(c *CallInfo) (types.Type, error) {
 				sep, isText := c.Args[1].Known.(string)
 				skip, isInt := c.Args[2].Known.(int64)

@@ -46,6 +46,9 @@ func steps(c *CallInfo, rank int) ([]step, *Error) {
 			used++
 		}
 	}
+	if used > rank && rank == 0 {
+		return nil, Errorf(diag.ManyIndices, 1, "invalid index to scalar variable.")
+	}
 	if used > rank {
 		return nil, Errorf(diag.ManyIndices, 1, "too many indices for array: array is %d-dimensional, but %d were indexed", rank, used)
 	}

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
@@ -94,8 +95,13 @@ func lowerConcat(l *Lowering) []*ir.Value {
 	for _, a := range args {
 		xs = append(xs, l.Cast(a.Leaves[0], l.resDType()))
 	}
-	return []*ir.Value{l.concat(xs, int(normal(l.Args[1].Known, len(types.DimsOf(l.Res)))))}
+	return []*ir.Value{l.concat(xs, int(normal(l.Args[1].Known, len(types.DimsOf(l.Res)))), func(i, k int) string {
+		return fmt.Sprintf(joinMismatch+"{0} and the array at index %d has size {1}", i, 0, k)
+	})}
 }
+
+// joinMismatch is the beginning of NumPy's words for arrays that cannot be joined.
+const joinMismatch = "all the input array dimensions except for the concatenation axis must match exactly, but along dimension %d, the array at index %d has size "
 
 func normal(k any, rank int) int64 {
 	n := k.(int64)
@@ -105,17 +111,17 @@ func normal(k any, rank int) int64 {
 	return n
 }
 
-// concat checks that the other sizes agree and joins.
-func (l *Lowering) concat(xs []*ir.Value, axis int) *ir.Value {
+// concat checks that the other sizes agree and joins; mismatch gives the words for axis i of part k.
+func (l *Lowering) concat(xs []*ir.Value, axis int, mismatch func(i, k int) string) *ir.Value {
 	dims := types.DimsOf(l.Res)
 	for i := range dims {
-		for _, x := range xs[1:] {
+		for k, x := range xs[1:] {
 			a, b := types.DimsOf(xs[0].Type)[i], types.DimsOf(x.Type)[i]
 			if i == axis || a.IsConst() && b.IsConst() || a == b && a.Name != "?" {
 				continue
 			}
 			p, q := l.Size(xs[0], i), l.Size(x, i)
-			l.Check(l.One(ops.Eq, p, q), "ValueError", "all the input array dimensions except for the concatenation axis must match exactly: sizes {0} and {1} differ", p, q)
+			l.Check(l.One(ops.Eq, p, q), "ValueError", mismatch(i, k+1), p, q)
 		}
 	}
 	return l.One(ops.Concat{Axis: axis, Dim: dims[axis]}, xs...)
@@ -136,11 +142,11 @@ func stackType(c *CallInfo) (types.Type, error) {
 	}
 	for _, x := range xs {
 		if len(x.Dims) != rank {
-			return nil, Errorf(diag.UnlikeParts, 0, "all arrays must have one shape, not %s", shapesOf(xs))
+			return nil, Errorf(diag.UnlikeParts, 0, "all input arrays must have the same shape, not %s", shapesOf(xs))
 		}
 		for i, e := range x.Dims {
 			if e.IsConst() && xs[0].Dims[i].IsConst() && e != xs[0].Dims[i] {
-				return nil, Errorf(diag.UnlikeParts, 0, "all arrays must have one shape, not %s", shapesOf(xs))
+				return nil, Errorf(diag.UnlikeParts, 0, "all input arrays must have the same shape, not %s", shapesOf(xs))
 			}
 		}
 	}
@@ -160,5 +166,5 @@ func lowerStack(l *Lowering) []*ir.Value {
 		dims := slices.Insert(slices.Clone(types.DimsOf(x.Type)), axis, types.C(1))
 		xs = append(xs, l.toShape(x, dims, slices.Insert(l.Sizes(x), axis, l.I64(1))))
 	}
-	return []*ir.Value{l.concat(xs, axis)}
+	return []*ir.Value{l.concat(xs, axis, func(int, int) string { return "all input arrays must have the same shape" })}
 }

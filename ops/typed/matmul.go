@@ -45,6 +45,9 @@ func matmulType(c *CallInfo) (types.Type, error) {
 	return types.Array{DType: d, Dims: dims}, nil
 }
 
+// matmulMismatch are NumPy's words.
+const matmulMismatch = "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size {0} is different from {1})"
+
 func lowerMatmul(l *Lowering) []*ir.Value {
 	d := l.resDType()
 	if d == types.B1 { // some pair is true twice: counted, and the count is not 0
@@ -62,7 +65,7 @@ func lowerMatmul(l *Lowering) []*ir.Value {
 	k1, k2 := da[len(da)-1], db[len(db)-2]
 	if !(k1.IsConst() && k2.IsConst()) && (k1 != k2 || k1.Name == "?") {
 		p, q := l.Size(a, len(da)-1), l.Size(b, len(db)-2)
-		l.Check(l.One(ops.Eq, p, q), "ValueError", "matmul: the inner sizes {0} and {1} differ", p, q)
+		l.Check(l.One(ops.Eq, p, q), "ValueError", matmulMismatch, q, p)
 	}
 	a, b = l.batch(a, b)
 	c := l.Cast(l.One(ops.Matmul{}, a, b), l.resDType())

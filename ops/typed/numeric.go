@@ -70,7 +70,9 @@ func Numeric() []*Prim {
 	return append(ps,
 		&Prim{Name: "math.log", Sig: "x, base=None", Doc: "Natural logarithm, or that to a base.", Type: floats("math.log"), Lower: lowerLog},
 		&Prim{Name: "math.pow", Sig: "x, y", Doc: "x to the power y, as floats.", Type: floats("math.pow"), Lower: func(l *Lowering) []*ir.Value {
-			return []*ir.Value{l.floatPow(l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64), "ValueError", "math domain error")}
+			return []*ir.Value{l.floatPow(l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64), powErrors{
+				"ValueError", "math domain error", "math domain error", "math range error",
+			})}
 		}},
 		&Prim{Name: "math.floor", Sig: "x", Doc: "The largest int not above x.", Type: floatToInt("math.floor"), Lower: toInt(ops.Floor)},
 		&Prim{Name: "math.ceil", Sig: "x", Doc: "The smallest int not below x.", Type: floatToInt("math.ceil"), Lower: toInt(ops.Ceil)},

@@ -31,7 +31,10 @@ func lowerPow(l *Lowering) []*ir.Value {
 		l.Check(l.One(ops.Ge, b, l.I64(0)), "ValueError", "an int to the negative power {1} is a float: write float(a) ** b", a, b)
 		l.Check(l.One(ops.NoOverflow("**"), a, b), "OverflowError", "int too large for 64 bits: {0} ** {1}", a, b)
 	case l.Res == types.Float:
-		return []*ir.Value{l.floatPow(a, b, "ValueError", "negative number cannot be raised to a fractional power")}
+		return []*ir.Value{l.floatPow(a, b, powErrors{
+			"ZeroDivisionError", "0.0 cannot be raised to a negative power",
+			"negative number cannot be raised to a fractional power", "(34, 'Numerical result out of range')",
+		})}
 	case l.Prim.Name == "op.**" && d.IsFloat() && l.Args[1].Known == 0.5 && len(types.DimsOf(l.Res)) > 0:
 		return []*ir.Value{l.One(ops.Sqrt, a)} // as NumPy: -0.0 stays, -inf gives nan
 	case d == types.I64:
@@ -41,22 +44,21 @@ func lowerPow(l *Lowering) []*ir.Value {
 	return []*ir.Value{l.One(ops.Pow, a, b)}
 }
 
-// floatPow is Python's float power: 0 to a negative power, a negative base to
-// a fractional one and overflow raise.
-func (l *Lowering) floatPow(a, b *ir.Value, class, msg string) *ir.Value {
+// powErrors are the words for 0 to a negative power, of the class zeroClass; for a negative base to a fractional power, a
+// ValueError; and for overflow, an OverflowError.
+type powErrors struct{ zeroClass, zero, fraction, overflow string }
+
+// floatPow is Python's float power.
+func (l *Lowering) floatPow(a, b *ir.Value, e powErrors) *ir.Value {
 	zero := l.F(0, types.F64)
 	bad := l.One(ops.And, l.One(ops.Eq, a, zero), l.One(ops.And, l.One(ops.Lt, b, zero), l.One(ops.Not, l.One(ops.IsInf, b))))
-	if msg == "math domain error" {
-		l.Check(l.One(ops.Not, bad), class, msg)
-	} else {
-		l.Check(l.One(ops.Not, bad), "ZeroDivisionError", "0.0 cannot be raised to a negative power")
-	}
+	l.Check(l.One(ops.Not, bad), e.zeroClass, e.zero)
 	whole := l.One(ops.Or, l.One(ops.Eq, l.One(ops.Floor, b), b), l.One(ops.Or, l.One(ops.IsInf, a), l.One(ops.IsNan, b)))
 	ok := l.One(ops.Or, l.One(ops.Not, l.One(ops.Lt, a, zero)), whole)
-	l.Check(ok, class, msg)
+	l.Check(ok, "ValueError", e.fraction)
 	y := l.One(ops.Pow, a, b)
 	fine := l.One(ops.Or, l.One(ops.Not, l.One(ops.IsInf, y)), l.One(ops.Or, l.One(ops.IsInf, a), l.One(ops.IsInf, b)))
-	l.Check(fine, "OverflowError", "(34, 'Numerical result out of range')")
+	l.Check(fine, "OverflowError", e.overflow)
 	return y
 }
 

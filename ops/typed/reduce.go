@@ -16,8 +16,8 @@ func Reductions() []*Prim {
 		reduction("np.min", "min", "min", "Minimum over axes; ties share the derivative."),
 		reduction("np.any", "any", "max", "Whether any element holds."),
 		reduction("np.all", "all", "min", "Whether all elements hold."),
-		{Name: "np.argmax", Method: "argmax", On: "array", Sig: "x, axis!=None", Doc: "Index of the first maximum.", Type: argType, Lower: lowerArg(false)},
-		{Name: "np.argmin", Method: "argmin", On: "array", Sig: "x, axis!=None", Doc: "Index of the first minimum.", Type: argType, Lower: lowerArg(true)},
+		{Name: "np.argmax", Method: "argmax", On: "array", Sig: "x, axis!=None", Doc: "Index of the first maximum.", Type: argType("argmax"), Lower: lowerArg(false)},
+		{Name: "np.argmin", Method: "argmin", On: "array", Sig: "x, axis!=None", Doc: "Index of the first minimum.", Type: argType("argmin"), Lower: lowerArg(true)},
 		{Name: "myia.count", Sig: "x, axis!=None", Doc: "Number of elements along axes, as the divisor of a mean.", Type: countType, Lower: lowerCount},
 	}
 }
@@ -57,7 +57,7 @@ func axesOf(a Arg, rank int) ([]int, *Error) {
 
 func reduction(name, method, kind, doc string) *Prim {
 	logical := method == "any" || method == "all"
-	return &Prim{Name: name, Also: also(name), Method: method, On: "array", Sig: "x, axis!=None, keepdims!=False", Doc: doc,
+	return &Prim{Name: name, Also: also(name), Method: method, On: "array", Sig: "x, axis!=None, *, keepdims!=False", Doc: doc,
 		Type:  func(c *CallInfo) (types.Type, error) { return reduceType(c, name, kind, logical) },
 		Lower: func(l *Lowering) []*ir.Value { return l.reduce(kind, logical) }}
 }
@@ -175,22 +175,24 @@ func (l *Lowering) nonEmpty(x *ir.Value, axes []int, message string) {
 	}
 }
 
-func argType(c *CallInfo) (types.Type, error) {
-	x, err := numberArray(c, "argmax")
-	if err != nil {
-		return nil, err
+func argType(name string) func(c *CallInfo) (types.Type, error) {
+	return func(c *CallInfo) (types.Type, error) {
+		x, err := numberArray(c, name)
+		if err != nil {
+			return nil, err
+		}
+		if c.Args[1].T == types.None {
+			return types.Array{DType: types.I64}, nil
+		}
+		a, err := axisOf(c.Args[1].Known, len(x.Dims))
+		if err != nil {
+			return nil, err
+		}
+		if x.Dims[a].Is(0) {
+			return nil, Errorf(diag.EmptyReduction, 0, "attempt to get %s of an empty sequence", name)
+		}
+		return types.Array{DType: types.I64, Dims: reducedDims(x.Dims, []int{a}, false)}, nil
 	}
-	if c.Args[1].T == types.None {
-		return types.Array{DType: types.I64}, nil
-	}
-	a, err := axisOf(c.Args[1].Known, len(x.Dims))
-	if err != nil {
-		return nil, err
-	}
-	if x.Dims[a].Is(0) {
-		return nil, Errorf(diag.EmptyReduction, 0, "attempt to get argmax of an empty sequence")
-	}
-	return types.Array{DType: types.I64, Dims: reducedDims(x.Dims, []int{a}, false)}, nil
 }
 
 func lowerArg(low bool) func(l *Lowering) []*ir.Value {

@@ -13,6 +13,11 @@ func Sequences() []*Prim {
 		return types.NewNames(c.Args[0].T.(types.List).Elems[0], c.FreshDim), nil
 	}
 	return []*Prim{
+		{Name: "check.divmod", Sig: "b", Doc: "The divisor of divmod() of floats is not zero.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
+			b := l.Cast(l.Leaf(0), types.F64)
+			l.Check(l.One(ops.Ne, b, l.Cast(l.I64(0), types.F64)), "ZeroDivisionError", "float divmod()")
+			return nil
+		}},
 		{Name: "check.unpack", Sig: "n, want", Doc: "A sequence has the length that unpacking wants.", Type: fixed(types.None), Lower: lowerCheckUnpack},
 		{Name: "check.unpack_rest", Sig: "n, want", Doc: "A sequence is as long as unpacking with a star wants.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
 			l.Check(l.One(ops.Ge, l.Leaf(0), l.Leaf(1)), "ValueError", "not enough values to unpack (expected at least {1}, got {0})", l.Leaf(0), l.Leaf(1))

@@ -1,6 +1,9 @@
 package typed
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -185,7 +188,7 @@ func reshapeType(c *CallInfo) (types.Type, error) {
 	case minus >= 0 && runtime:
 		dims[minus] = c.FreshDim()
 	case minus >= 0 || !runtime && prod != total:
-		return nil, Errorf(diag.BadReshape, 0, "cannot reshape array of size %d into shape %s", total, shapeOfArgs(args))
+		return nil, Errorf(diag.BadReshape, 0, "%s", reshapeMismatch(fmt.Sprint(total), args, nil))
 	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
 }
@@ -199,15 +202,19 @@ func hasZero(dims []types.Dim) bool {
 	return false
 }
 
-func shapeOfArgs(args []Arg) string {
-	dims := make([]types.Dim, len(args))
+// reshapeMismatch are NumPy's words, which leave -1 out. size is the text of the number of elements, sizes those of
+// sizes that are not known.
+func reshapeMismatch(size string, args []Arg, sizes []string) string {
+	var dims []string
 	for i, a := range args {
-		dims[i] = types.N("?")
-		if k, ok := a.Known.(int64); ok {
-			dims[i] = types.C(k)
+		switch k, ok := a.Known.(int64); {
+		case ok && k >= 0:
+			dims = append(dims, fmt.Sprint(k))
+		case !ok && sizes != nil:
+			dims = append(dims, sizes[i])
 		}
 	}
-	return ShapeText(dims)
+	return "cannot reshape array of size " + size + " into shape (" + strings.Join(dims, ",") + ")"
 }
 
 // lowerReshape finds the size that is negative, which NumPy takes for the unknown one, and checks the sizes.
@@ -247,7 +254,12 @@ func lowerReshape(l *Lowering) []*ir.Value {
 	}
 	whole := l.count(sizes)
 	fits := l.One(ops.And, l.One(ops.Eq, whole, total), l.One(ops.Lt, product, l.F(1<<62, types.F64)))
-	l.Check(fits, "ValueError", "cannot reshape array of size {0} into a shape of size {1}", total, whole)
+	operands, texts := []*ir.Value{total}, make([]string, len(args))
+	for i := range args {
+		texts[i] = fmt.Sprintf("{%d}", len(operands))
+		operands = append(operands, sizes[i])
+	}
+	l.Check(fits, "ValueError", reshapeMismatch("{0}", args, texts), operands...)
 	return []*ir.Value{l.toShape(x, dims, sizes)}
 }
 

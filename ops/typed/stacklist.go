@@ -1,6 +1,8 @@
 package typed
 
 import (
+	"fmt"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -90,7 +92,9 @@ func (l *Lowering) concatList(axis int) *ir.Value {
 	start := l.toShape(first, dims, sizes)
 	body := l.B.Region([]types.Type{types.CoreI64, start.Type}, func(ps []*ir.Value) []*ir.Value {
 		row := l.One(ops.VecGet{}, xs, l.One(ops.Add, ps[0], l.I64(1)))
-		return []*ir.Value{l.concat([]*ir.Value{ps[1], row}, axis)}
+		return []*ir.Value{l.concat([]*ir.Value{ps[1], row}, axis, func(i, _ int) string {
+			return fmt.Sprintf(joinMismatch+"{0} and a later one has size {1}", i, 0)
+		})}
 	})
 	return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, l.One(ops.Sub, n, l.I64(1)), start)[0]
 }

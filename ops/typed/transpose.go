@@ -74,10 +74,12 @@ func lowerTranspose(l *Lowering) []*ir.Value {
 func swapPerm(c *CallInfo, rank int) ([]int, *Error) {
 	a, err := axisOf(c.Args[1].Known, rank)
 	if err != nil {
+		err.Msg = "axis1: " + err.Msg
 		return nil, err
 	}
 	b, err := axisOf(c.Args[2].Known, rank)
 	if err != nil {
+		err.Msg = "axis2: " + err.Msg
 		return nil, err
 	}
 	perm := make([]int, rank)
