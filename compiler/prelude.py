@@ -55,42 +55,6 @@ def prelude_myia_one_hot(i, n, dtype=np.float64):
     return np.asarray(np.expand_dims(i, -1) == np.arange(n), dtype)
 
 
-def prelude_apply0(f):
-    return f()
-
-
-def prelude_apply1(f, a):
-    return f(a)
-
-
-def prelude_apply2(f, a, b):
-    return f(a, b)
-
-
-def prelude_apply3(f, a, b, c):
-    return f(a, b, c)
-
-
-def prelude_apply4(f, a, b, c, d):
-    return f(a, b, c, d)
-
-
-def prelude_apply5(f, a, b, c, d, e):
-    return f(a, b, c, d, e)
-
-
-def prelude_apply6(f, a, b, c, d, e, g):
-    return f(a, b, c, d, e, g)
-
-
-def prelude_apply7(f, a, b, c, d, e, g, h):
-    return f(a, b, c, d, e, g, h)
-
-
-def prelude_apply8(f, a, b, c, d, e, g, h, i):
-    return f(a, b, c, d, e, g, h, i)
-
-
 def prelude_pow_mod(base, exp, mod):
     if exp < 0:
         raise ValueError("pow() with a modulus takes no negative exponent here")

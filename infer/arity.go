@@ -20,7 +20,7 @@ var arities = map[string]arity{
 	"any": {1, 1, ""}, "all": {1, 1, ""}, "bool": {0, 1, ""}, "divmod": {2, 2, ""},
 	"pow": {0, 3, " base exp mod "}, "round": {0, 2, " number ndigits "},
 	"functools.partial": {1, -1, "*"}, "functools.reduce": {2, 3, ""}, "dataclasses.replace": {1, 1, "*"},
-	"myia.grad": {1, -1, " return_value "}, "myia.value_and_grad": {1, -1, " return_value "}, "myia.myia": {1, 1, ""},
+	"myia.grad": {1, -1, " return_value argnums has_aux "}, "myia.value_and_grad": {1, -1, " return_value argnums has_aux "}, "myia.stop_gradient": {1, 1, ""}, "myia.myia": {1, 1, ""},
 }
 
 // checkSpecial checks the number and the names of the arguments of a special
@@ -38,7 +38,7 @@ func (f *frame) checkSpecial(name string, pos []*val, names []string) *val {
 			known := strings.Fields(a.names)
 			d := f.badKeyword(name, k, known)
 			if d.Help == "" && len(known) > 0 {
-				d.WithHelp("it takes %s", strings.Join(known, " and "))
+				d.WithHelp("it takes %s", strings.Join(known, ", "))
 			}
 			f.report(d)
 			return errVal()

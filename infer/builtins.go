@@ -48,6 +48,7 @@ func specialForms() map[string]special {
 
 		"myia.grad":           (*frame).makeGrad,
 		"myia.value_and_grad": (*frame).makeValueAndGrad,
+		"myia.stop_gradient":  (*frame).callStopGradient,
 		"myia.myia":           (*frame).callIdentity,
 	}
 }

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -240,7 +241,7 @@ func defaultOf(sig *ir.Signature, i int) int {
 // callWith calls the specialisation of fn for the arguments.
 func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 	args = f.withGlobals(fn.Name, args)
-	for i, a := range args {
+	for _, a := range args {
 		if n, ok := types.FindNested(a.T); ok {
 			f.e.makeNominal(n)
 		}
@@ -248,10 +249,8 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 			f.dead = true
 			return a
 		}
-		if f.e.static[fn.Name][i] {
-			f.demandTree(a)
-		}
 	}
+	f.demandStatic(fn, args)
 	known := make([]any, len(args))
 	for i, a := range args {
 		known[i] = a.knownTree()
@@ -276,6 +275,15 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 	return v
 }
 
+// demandStatic demands what static parameters of fn may know.
+func (f *frame) demandStatic(fn *ir.Func, args []*val) {
+	for i, a := range args {
+		if f.e.static[fn.Name][i] {
+			f.demandTree(a)
+		}
+	}
+}
+
 // demandTree makes what v's knowledge depends on static too, so that a static
 // parameter's known value is passed down from the caller's.
 func (f *frame) demandTree(v *val) {
@@ -285,7 +293,7 @@ func (f *frame) demandTree(v *val) {
 	deps := map[int]bool{}
 	v.deps(deps)
 	for i := range deps {
-		if i >= 0 && !f.e.static[f.c.fn.Name][i] {
+		if i < 0 || !f.e.static[f.c.fn.Name][i] {
 			f.demand(v)
 		}
 	}
@@ -367,30 +375,25 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 	case "value":
 		return parts[0]
 	case "partial":
-		npos, knames := parsePartial(t.Attr)
-		all := append(append([]*val{}, parts[1:1+npos]...), pos...)
-		held := parts[1+npos:]
-		var ns []string
-		var vs []*val
-		for i, k := range knames {
-			if !contains(names, k) {
-				ns, vs = append(ns, k), append(vs, held[i])
-			}
-		}
-		return f.call(parts[0], all, append(ns, names...), append(vs, kw...))
+		_, all, ns, vs := f.applyPartial(t, parts, pos, names, kw)
+		return f.call(parts[0], all, ns, vs)
 	case "grad":
 		return f.callGrad(parts[0], t.Attr, pos, names, kw)
 	}
 	return f.errorf(diag.NotCallable, "%s is not callable", f.show(t))
 }
 
-func contains(xs []string, x string) bool {
-	for _, y := range xs {
-		if x == y {
-			return true
+// applyPartial gives the arguments of the function of a partial application,
+// of which own positional ones are held.
+func (f *frame) applyPartial(t types.Bound, parts, pos []*val, names []string, kw []*val) (own int, all []*val, ns []string, vs []*val) {
+	own, knames := parsePartial(t.Attr)
+	for i, k := range knames {
+		if !slices.Contains(names, k) {
+			ns, vs = append(ns, k), append(vs, parts[1+own+i])
 		}
 	}
-	return false
+	all = append(append([]*val{}, parts[1:1+own]...), pos...)
+	return own, all, append(ns, names...), append(vs, kw...)
 }
 
 func partialAttr(npos int, names []string) string {

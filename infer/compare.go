@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
@@ -279,7 +281,7 @@ func (f *frame) contains(x, s *val) *val {
 	}
 	if d, ok := s.T.(types.Dict); ok {
 		if k, known := x.known.(string); known {
-			return f.constant(contains(d.Names, k))
+			return f.constant(slices.Contains(d.Names, k))
 		}
 	}
 	if m, ok := f.method(s, "__contains__"); ok {

@@ -83,6 +83,14 @@ func (e *engine) named(b *ir.Builder, t types.Named, v *ir.Value) (open string, 
 	return "(", parts, ")"
 }
 
+// function finds a function of the program or a derived one.
+func (e *engine) function(name string) *ir.Func {
+	if fn := e.src.Func(name); fn != nil {
+		return fn
+	}
+	return e.made.Func(name)
+}
+
 // derive gives the derived function of that name, made on first use.
 func (e *engine) derive(name string, body func(b *ir.Builder) *ir.Value) *ir.Func {
 	if fn := e.made.Func(name); fn != nil {

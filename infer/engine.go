@@ -67,18 +67,19 @@ type returned struct {
 
 // context is one function at one list of argument types.
 type context struct {
-	key    string
-	fn     *ir.Func
-	name   string // of the typed function
-	args   []types.Type
-	known  []any
-	active bool
-	done   bool
-	provis bool        // used while active
-	failed bool        // its result was diagnosed
-	from   *context    // that called it first,
-	site   source.Span // and where; both for diagnostics
-	member bool        // that call was one for a member of a union
+	key     string
+	fn      *ir.Func
+	name    string // of the typed function
+	args    []types.Type
+	known   []any
+	active  bool
+	done    bool
+	provis  bool        // used while active
+	derived bool        // its derivative is asked for by the call at hand
+	failed  bool        // its result was diagnosed
+	from    *context    // that called it first,
+	site    source.Span // and where; both for diagnostics
+	member  bool        // that call was one for a member of a union
 }
 
 // restart is the panic that begins a new round from nothing: a parameter became static, or a type
@@ -303,6 +304,10 @@ func (e *engine) analyse(c *context) *returned {
 		return e.rets[c.key]
 	}
 	if c.active {
+		if d := e.derivative(c); d != nil {
+			e.endless(c, d)
+			return &returned{T: errType, known: typed.Unknown{}}
+		}
 		c.provis = true
 		if r := e.rets[c.key]; r != nil {
 			return r

@@ -51,6 +51,9 @@ func (f *frame) loopOver(n *ir.Node, seq *sequence, init []*val) {
 		}
 	}
 	f.unrollIfKnown(n, seq.static)
+	if seq.trips != nil {
+		f.demand(seq.trips)
+	}
 	f.unsettled(n)
 	f.errResults(n)
 }

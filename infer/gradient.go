@@ -1,9 +1,7 @@
 package infer
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -11,50 +9,31 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// makeGrad infers grad(f, *wrt, return_value=False): a derived function.
+// makeGrad infers grad(f, *wrt, return_value=False, argnums=0, has_aux=False):
+// a derived function.
 func (f *frame) makeGrad(pos []*val, names []string, kw []*val) *val {
-	return f.derived(pos, names, kw, false)
+	return f.derived(gradSpec{name: "grad"}, pos, names, kw)
 }
 
 func (f *frame) makeValueAndGrad(pos []*val, names []string, kw []*val) *val {
-	return f.derived(pos, names, kw, true)
+	return f.derived(gradSpec{name: "value_and_grad", value: true}, pos, names, kw)
 }
 
-func (f *frame) derived(pos []*val, names []string, kw []*val, value bool) *val {
+func (f *frame) derived(s gradSpec, pos []*val, names []string, kw []*val) *val {
 	if len(pos) == 0 {
-		return f.errorf(diag.BadArguments, "grad() needs a function")
-	}
-	for i, n := range names {
-		k, ok := f.demand(kw[i])
-		if n != "return_value" || !ok {
-			return f.errorf(diag.BadArguments, "grad() got an unexpected keyword argument '%s'", n)
-		}
-		value = k == true
+		return f.errorf(diag.BadArguments, "%s() needs a function", s.name)
 	}
 	if !canCall(pos[0].T) {
-		return f.notAFunction(pos[0])
+		return f.notAFunction(s.name, pos[0])
 	}
-	var wrt []string
-	for _, w := range pos[1:] {
-		k, ok := f.demand(w)
-		if !ok {
-			return f.errorf(diag.UnknownWrt, "what to differentiate with respect to must be known at compile time")
-		}
-		switch k.(type) {
-		case int64, string:
-		default:
-			return f.errorHelp(diag.NoSuchArgument, "name it, or give its position, from 0", "grad() with respect to %s, which is neither a position nor a name", f.show(w.T))
-		}
-		wrt = append(wrt, typed.KnownText(k))
+	s, ok := f.gradSpec(s, pos[1:], names, kw)
+	if !ok {
+		return errVal()
 	}
 	if gradOrder(pos[0].T) >= maxOrder {
 		return f.limit(diag.ManySpecialisations, "", "grad() is applied more than %d times to one function", maxOrder)
 	}
-	attr := strings.Join(wrt, ",")
-	if value {
-		attr += ";value"
-	}
-	return f.product(types.Bound{Kind: "grad", Attr: attr, Parts: []types.Type{pos[0].T}}, pos[:1])
+	return f.product(types.Bound{Kind: "grad", Attr: s.text(), Parts: []types.Type{pos[0].T}}, pos[:1])
 }
 
 // gradOrder is how often grad was applied to make a function of type t.
@@ -77,251 +56,136 @@ func canCall(t types.Type) bool {
 
 // gradCall is a call of a derived function while it is inferred.
 type gradCall struct {
-	fn    *ir.Func
-	names []string // of the parameters, if fn stands for a callable without a function of its own
-	args  []*val   // captures and arguments in the order of fn.Params
-	first int      // index in args of the first argument that the user sees
-	value bool
-	tuple bool
-	wrt   []int // indices into args
-	dout  *val
+	spec   gradSpec
+	fn     *ir.Func
+	label  string // what messages call the function
+	args   []*val // captures and arguments in the order of fn.Params
+	all    []*val // these and the globals that the function reads
+	given  int    // positional arguments of the call
+	places []place
+	star   place // *args as a whole
+	wrt    []place
+	tuple  bool // the gradients are a tuple
+	dout   *val
 }
 
 // callGrad infers grad(f)(…).
 func (f *frame) callGrad(callee *val, attr string, pos []*val, names []string, kw []*val) *val {
-	wrtText, valueText, _ := strings.Cut(attr, ";")
-	g := &gradCall{value: valueText != ""}
-	for i, n := range names {
-		if n == "dout" {
-			g.dout = kw[i]
-			names = append(append([]string{}, names[:i]...), names[i+1:]...)
-			kw = append(append([]*val{}, kw[:i]...), kw[i+1:]...)
-			break
-		}
-	}
 	if u, ok := callee.T.(types.Union); ok {
 		return f.distribute(callee, u, func(m *val) *val { return f.callGrad(m, attr, pos, names, kw) }, "grad")
 	}
-	if !f.gradTarget(g, callee, pos, names, kw) || !f.gradWrt(g, wrtText) {
+	g := &gradCall{spec: parseGradSpec(attr)}
+	if at := slices.Index(names, "dout"); at >= 0 {
+		g.dout = kw[at]
+		names, kw = slices.Delete(slices.Clone(names), at, at+1), slices.Delete(slices.Clone(kw), at, at+1)
+	}
+	if !f.gradTarget(g, callee, 0, pos, names, kw) || !f.chooseWrt(g) {
 		return errVal()
 	}
 	return f.emitGrad(g)
 }
 
-// gradTarget resolves the function and its arguments: a function, a bound
-// method or a callable object.
-func (f *frame) gradTarget(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
-	switch t := callee.T.(type) {
-	case types.Func:
-		return f.gradFunc(g, t.Name, callee, pos, names, kw)
-	case types.Bound:
-		if t.Kind == "method" {
-			parts := f.partsOf(callee)
-			g.fn = f.e.src.Func(t.Attr)
-			args, ok := f.bind(g.fn, parts[1:], append([]*val{parts[0]}, pos...), names, kw)
-			g.args, g.first = args, len(g.fn.Sig.Captures)+1
-			return ok
-		}
-		return f.gradWrapped(g, callee, pos, names, kw)
-	case types.Object, types.Named:
-		if m, ok := f.method(callee, "__call__"); ok {
-			return f.gradTarget(g, m, pos, names, kw)
-		}
-		if n, ok := t.(types.Named); ok && n.Kind == "func" {
-			return f.gradFunc(g, n.Name, callee, pos, names, kw)
-		}
-	case types.Static:
-		return f.gradWrapped(g, callee, pos, names, kw)
-	}
-	f.errorf(diag.GradTarget, "grad() needs a function, not %s", f.show(callee.T))
-	return false
-}
-
-// gradFunc binds the arguments of a function of the user's.
-func (f *frame) gradFunc(g *gradCall, name string, callee *val, pos []*val, names []string, kw []*val) bool {
-	g.fn = f.e.src.Func(name)
-	args, ok := f.bind(g.fn, f.partsOf(callee), pos, names, kw)
-	g.args, g.first = args, len(g.fn.Sig.Captures)
-	return ok
-}
-
-// gradWrapped differentiates a callable that has no function of its own (a
-// primitive, a derived function, a partial application): the prelude's
-// apply<n>(f, *args) calls it.
-func (f *frame) gradWrapped(g *gradCall, callee *val, pos []*val, names []string, kw []*val) bool {
-	g.names = f.paramsOf(callee)
-	for _, name := range g.names[min(len(pos), len(g.names)):] {
-		at := slices.Index(names, name)
-		if at < 0 {
-			break
-		}
-		pos = append(pos[:len(pos):len(pos)], kw[at])
-		names, kw = slices.Delete(slices.Clone(names), at, at+1), slices.Delete(slices.Clone(kw), at, at+1)
-	}
-	fn := f.e.src.Func(fmt.Sprintf("prelude_apply%d", len(pos)))
-	switch {
-	case len(names) > 0:
-		f.errorHelp(diag.GradTarget, "wrap it in a lambda", "grad() of %s with the keyword argument '%s'", f.show(callee.T), names[0])
-		return false
-	case fn == nil:
-		f.errorHelp(diag.GradTarget, "wrap it in a lambda", "grad() of %s with %d arguments", f.show(callee.T), len(pos))
-		return false
-	}
-	g.fn, g.first = fn, 1
-	g.args = append([]*val{callee}, pos...)
-	return true
-}
-
-// paramsOf names the positional parameters of a callable, as far as they have
-// names.
-func (f *frame) paramsOf(callee *val) []string {
-	switch t := callee.T.(type) {
-	case types.Func:
-		return f.e.src.Func(t.Name).Sig.Names
-	case types.Static:
-		var names []string
-		if p := f.e.opts.Prims.Lookup(t.Name); p != nil {
-			for _, q := range typed.ParseSig(p.Sig).Params {
-				names = append(names, q.Name)
-			}
-		}
-		return names
-	case types.Object:
-		if m, ok := f.method(callee, "__call__"); ok {
-			return f.paramsOf(m)
-		}
-	case types.Bound:
-		switch t.Kind {
-		case "method":
-			return f.e.src.Func(t.Attr).Sig.Names[1:]
-		case "grad":
-			return f.paramsOf(f.part(callee, 0))
-		case "partial":
-			npos, _ := parsePartial(t.Attr)
-			names := f.paramsOf(f.part(callee, 0))
-			return names[min(npos, len(names)):]
-		}
-	}
-	return nil
-}
-
-// argument gives the index in args of the argument of that name, or -1.
-func (g *gradCall) argument(name string) int {
-	if g.names == nil {
-		if at := slotOf(g.fn.Sig, name); at >= 0 {
-			return len(g.fn.Sig.Captures) + at
-		}
-		return -1
-	}
-	if at := slices.Index(g.names, name); at >= 0 && g.first+at < len(g.args) {
-		return g.first + at
-	}
-	return -1
-}
-
-// gradWrt resolves positions, names and "*".
-func (f *frame) gradWrt(g *gradCall, text string) bool {
-	n := len(g.args) - g.first
-	if text == "" {
-		text = "0"
-	}
-	for _, w := range strings.Split(text, ",") {
-		switch {
-		case w == `"*"`:
-			g.tuple = true
-			for i := 0; i < n; i++ {
-				g.wrt = append(g.wrt, g.first+i)
-			}
-			continue
-		case strings.HasPrefix(w, `"`):
-			name := strings.Trim(w, `"`)
-			at := g.argument(name)
-			if at < 0 {
-				known := g.names
-				if known == nil {
-					known = g.fn.Sig.Names
-				}
-				f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", known), "%s() has no parameter '%s' to differentiate with respect to", display(g.fn), name)
-				return false
-			}
-			g.wrt = append(g.wrt, at)
-		default:
-			i := 0
-			for _, c := range w {
-				i = i*10 + int(c-'0')
-			}
-			if i >= n || i < 0 {
-				f.errorHelp(diag.NoSuchArgument, "positions count from 0; a name can be given, too", "%s() has no argument %s to differentiate with respect to", display(g.fn), w)
-				return false
-			}
-			g.wrt = append(g.wrt, g.first+i)
-		}
-	}
-	g.tuple = g.tuple || len(g.wrt) > 1
-	if !strings.Contains(text, "*") {
-		return f.gradFloats(g)
-	}
-	return true
-}
-
-// gradFloats refuses arguments that hold no float.
-func (f *frame) gradFloats(g *gradCall) bool {
-	for _, w := range g.wrt {
-		if a := g.args[w]; !isErr(a.T) && !types.HasFloat(a.T, f.e.namedParts) {
-			d := diag.Errorf(diag.NoFloat, f.spanOf(a), "no gradient exists with respect to %s: only floats have one", f.show(a.T)).
-				WithHelp("give a float, or name another argument")
-			f.report(d)
-			return false
-		}
-	}
-	return true
-}
-
 // emitGrad specialises the function and emits the grad operation.
 func (f *frame) emitGrad(g *gradCall) *val {
-	given := g.args
-	g.args = f.withGlobals(g.fn.Name, g.args)
-	for i, a := range g.args {
-		if f.e.static[g.fn.Name][i] {
-			f.demandTree(a)
+	c, ret, ok := f.gradContext(g)
+	if !ok {
+		return errVal()
+	}
+	part := f.differentiated(g, ret.T)
+	real := part == types.Int && slices.ContainsFunc(g.args, func(a *val) bool { return holdsEmptyList(a.T) })
+	if part != nil && (real || hasNone(part) || g.spec.aux && !isPair(ret.T)) {
+		g.fn = f.e.checked(g.fn, g.spec.aux, real)
+		if c, ret, ok = f.gradContext(g); !ok {
+			return errVal()
 		}
 	}
-	known := make([]any, len(g.args))
-	for i, a := range g.args {
-		known[i] = a.knownTree()
-	}
-	c := f.e.context(g.fn, valTypes(g.args), known)
-	f.called(c)
-	if c.active {
-		return f.errorf(diag.EndlessDerivative, "the derivative of %s needs itself without end", display(g.fn))
-	}
-	ret := f.e.analyse(c)
-	if isErr(ret.T) {
-		return errVal()
-	}
 	if ret.T == types.Never {
-		f.callWith(g.fn, given)
+		f.callWith(g.fn, g.args)
 		return &val{T: types.Never}
 	}
-	t := f.callerDims(ret.T, c, g.args)
-	if !f.checkDout(g, t) {
+	t := f.callerDims(ret.T, c, g.all)
+	if !f.checkDout(g, f.differentiated(g, t), t) {
 		return errVal()
 	}
-	op := typed.Grad{Fn: c.name, Wrt: g.wrt, WithValue: true, HasDout: true, Out: []types.Type{t}}
-	for _, w := range g.wrt {
-		op.Out = append(op.Out, types.Ct(g.args[w].T))
+	op := typed.Grad{Fn: c.name, Aux: g.spec.aux, Out: []types.Type{t}}
+	for _, p := range g.wrt {
+		op.Wrt, op.Elems = append(op.Wrt, p.arg), append(op.Elems, p.elem)
+		op.Out = append(op.Out, types.Ct(f.at(g, p).T))
 	}
-	operands := append(valueList(g.args), g.dout.V)
-	out := f.b.Emit(op, operands...)
+	out := f.b.Emit(op, append(valueList(g.all), g.dout.V)...)
 	vals := make([]*val, len(out))
 	for i, o := range out {
 		vals[i] = &val{T: op.Out[i], V: o}
 	}
-	return f.gradResult(g, vals)
+	return f.gradResult(g.spec, vals[0], vals[1:], g.tuple)
 }
 
-// checkDout makes the cotangent of the result: 1 for a real scalar.
-func (f *frame) checkDout(g *gradCall, t types.Type) bool {
+// gradContext finds what the function returns.
+func (f *frame) gradContext(g *gradCall) (*context, *returned, bool) {
+	g.all = f.withGlobals(g.fn.Name, g.args)
+	f.demandStatic(g.fn, g.all)
+	known := make([]any, len(g.all))
+	for i, a := range g.all {
+		known[i] = a.knownTree()
+	}
+	c := f.e.context(g.fn, valTypes(g.all), known)
+	f.called(c)
+	if c.active {
+		f.e.endless(c, &context{site: f.span()})
+		return nil, nil, false
+	}
+	c.derived = true
+	ret := f.e.analyse(c)
+	c.derived = false
+	return c, ret, !isErr(ret.T)
+}
+
+// differentiated gives the type of what the gradient is of: the result, or
+// with has_aux its first part; nil if the result has no such part.
+func (f *frame) differentiated(g *gradCall, ret types.Type) types.Type {
+	if !g.spec.aux {
+		return ret
+	}
+	var firsts []types.Type
+	for _, m := range types.Members(ret) {
+		if m == types.Never {
+			return ret
+		}
+		parts := f.partTypes(m)
+		if !isTuple(m) || len(parts) != 2 {
+			return nil
+		}
+		firsts = append(firsts, parts[0])
+	}
+	return types.UnionOf(firsts)
+}
+
+// holdsEmptyList reports whether a type holds an empty list: the sum of its
+// elements is the int 0, where that of others is a float.
+func holdsEmptyList(t types.Type) bool {
+	if l, ok := t.(types.List); ok && (len(l.Elems) == 0 || l.Elems[0] == types.Never) {
+		return true
+	}
+	return slices.ContainsFunc(types.PartsOf(t), holdsEmptyList)
+}
+
+func isPair(t types.Type) bool {
+	p, ok := t.(types.Tuple)
+	return ok && len(p.Elems) == 2
+}
+
+func hasNone(t types.Type) bool {
+	u, ok := t.(types.Union)
+	return ok && slices.Contains(u.Members, types.Type(types.None))
+}
+
+// checkDout makes the cotangent of what is differentiated, of type t: 1 for a
+// real scalar. The function returns ret.
+func (f *frame) checkDout(g *gradCall, t, ret types.Type) bool {
+	if t == nil {
+		f.errorf(diag.GradResult, "has_aux=True needs a pair, but %s() returns %s", g.label, f.show(ret))
+		return false
+	}
 	if g.dout != nil {
 		ct := types.Ct(t)
 		if isErr(g.dout.T) {
@@ -343,17 +207,33 @@ func (f *frame) checkDout(g *gradCall, t types.Type) bool {
 		g.dout = f.constant(1.0)
 		return true
 	}
-	f.errorHelp(diag.GradResult, "reduce it to one float, or weigh its parts with dout=", "grad() needs a function that returns one real number, but %s() returns %s", display(g.fn), f.show(t))
+	what := g.label + "() returns"
+	if g.spec.aux {
+		what = "the first part of what " + g.label + "() returns is"
+	}
+	f.errorHelp(diag.GradResult, "reduce it to one float, or weigh its parts with dout=", "%s() needs one real number, but %s %s", g.spec.name, what, f.show(t))
 	return false
 }
 
-func (f *frame) gradResult(g *gradCall, vals []*val) *val {
-	grads := vals[1:]
-	switch {
-	case g.value:
-		return f.tupleOf(vals)
-	case g.tuple:
-		return f.tupleOf(grads)
+// callStopGradient infers stop_gradient of any value: of each part that holds
+// floats; the rest is passed on as it is, with what is known of it.
+func (f *frame) callStopGradient(pos []*val, _ []string, _ []*val) *val {
+	v := pos[0]
+	if u, ok := v.T.(types.Union); ok {
+		return f.distribute(v, u, func(m *val) *val { return f.callStopGradient([]*val{m}, nil, nil) }, "stop_gradient")
 	}
-	return grads[0]
+	if isErr(v.T) || !types.HasFloat(v.T, f.e.namedParts) {
+		return v
+	}
+	if len(typed.Parts(v.T)) == 0 {
+		if list, ok := v.T.(types.List); ok && (list.Exact || list.Elems[0] == types.Never) {
+			return v
+		}
+		return f.prim("myia.stop_gradient", v)
+	}
+	parts := slices.Clone(f.partsOf(v))
+	for i, p := range parts {
+		parts[i] = f.callStopGradient([]*val{p}, nil, nil)
+	}
+	return f.product(v.T, parts)
 }

@@ -9,6 +9,7 @@ import (
 // is in range to an element.
 type sequence struct {
 	static int  // number of elements if known, else -1
+	trips  *val // the number of elements of a range, which may be demanded
 	unlike bool // elements differ in type, or a tuple: unrolled
 	length func() *val
 	at     func(i *val) *val
@@ -233,7 +234,7 @@ func (f *frame) rangeSeq(parts []*val) *sequence {
 	if n, ok := length.known.(int64); ok {
 		static = int(n)
 	}
-	return &sequence{static: static,
+	return &sequence{static: static, trips: length,
 		length: func() *val { return length },
 		at: func(i *val) *val {
 			if k, ok := start.known.(int64); ok && k == 0 && step.known == int64(1) {

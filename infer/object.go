@@ -176,9 +176,6 @@ func (f *frame) getAttr(x *val, name string) *val {
 			return v
 		}
 	}
-	if x.T == types.NoTangent {
-		return x
-	}
 	if kind := mutates(x.T, name); kind != "" {
 		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the %s in place", name, kind)
 	}
@@ -192,8 +189,8 @@ func (f *frame) getAttr(x *val, name string) *val {
 
 // describe names a type the way Python's AttributeError does.
 func (f *frame) describe(t types.Type) string {
-	if t == types.None {
-		return "'NoneType' object"
+	if types.IsNothing(t) {
+		return "'" + typed.PyName(t) + "' object"
 	}
 	return "a value of type " + f.show(t)
 }
@@ -224,7 +221,8 @@ func methodKind(t types.Type) string {
 // getAttrUnion takes the attribute of each member; where a member lacks it,
 // the diagnostic names that member.
 func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
-	return f.led(x, "."+name, f.distribute(x, u, func(m *val) *val { return f.getAttr(m, name) }, "."+name))
+	read := f.readGradient(u, f.lacksField(name), func(m *val) *val { return f.getAttr(m, name) })
+	return f.led(x, "."+name, f.distribute(x, u, read, "."+name))
 }
 
 func (f *frame) getField(x *val, c *ir.Class, name string) *val {
@@ -300,7 +298,7 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 // getItem infers x[i].
 func (f *frame) getItem(x, i *val) *val {
 	if u, ok := x.T.(types.Union); ok {
-		got := f.distribute(x, u, func(m *val) *val { return f.getItem(m, i) }, "[]")
+		got := f.distribute(x, u, f.readGradient(u, f.lacksItem(i), func(m *val) *val { return f.getItem(m, i) }), "[]")
 		if k, ok := i.known.(int64); ok && i.isK {
 			return f.led(x, fmt.Sprintf("[%d]", k), got)
 		}

@@ -89,8 +89,8 @@ func (f *frame) notCallable(callee *val) *val {
 }
 
 // notAFunction reports grad of a value: often the function was called.
-func (f *frame) notAFunction(v *val) *val {
-	d := diag.Errorf(diag.GradTarget, f.span(), "grad() needs a function, not %s", f.show(v.T)).WithHelp("name the function itself, without calling it")
+func (f *frame) notAFunction(name string, v *val) *val {
+	d := diag.Errorf(diag.GradTarget, f.span(), "%s() needs a function, not %s", name, f.show(v.T)).WithHelp("name the function itself, without calling it")
 	if e, ok := f.parsed().(*syntax.Call); ok && len(e.Args) == 1 && len(e.Keywords) == 0 {
 		if inner, ok := e.Args[0].(*syntax.Call); ok {
 			args := inner.Span()

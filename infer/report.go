@@ -18,6 +18,9 @@ import (
 // says where they come from; of a value with several types, that it has.
 func (f *frame) report(d *diag.Diagnostic) {
 	c := f.c
+	for !d.Span.IsValid() && c.from != nil { // in a derived function
+		d.Span, d.Related, c = c.site, nil, c.from
+	}
 	for inPrelude(d.Span) && c.from != nil {
 		d.Message = display(c.fn) + ": " + strings.TrimPrefix(d.Message, leadingName.FindString(d.Message))
 		d.Span, d.Related, c = c.site, nil, c.from

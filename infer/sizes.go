@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -147,9 +148,34 @@ func (e *engine) grows(c *context) bool {
 			unlike = unlike || otherShape(types.Tuple{Elems: c.args}, types.Tuple{Elems: up.args})
 		}
 	}
-	if depth < maxGrowth || !unlike {
-		return false
+	return depth >= maxGrowth && unlike && e.fixInts(c)
+}
+
+// derivative gives the context, entered after c, whose derivative is asked for
+// while c is being inferred; nil if there is none. Then the derivative of c's
+// function needs itself, unless its ints say where that ends.
+func (e *engine) derivative(c *context) *context {
+	for i := len(e.stack) - 1; e.stack[i] != c; i-- {
+		if e.stack[i].derived {
+			return e.stack[i]
+		}
 	}
+	return nil
+}
+
+// endless starts over with the ints of c's function static, or reports that the
+// derivative of d, which calls it, has no end.
+func (e *engine) endless(c, d *context) {
+	if e.fixInts(c) {
+		panic(restart{})
+	}
+	e.report(diag.Errorf(diag.EndlessDerivative, d.site, "the derivative of %s() needs itself without end", display(c.fn)).
+		WithHelp("a constant must say how often it is applied"))
+}
+
+// fixInts makes the ints and bools among the parameters of c's function
+// static; false if they are.
+func (e *engine) fixInts(c *context) bool {
 	static := e.static[c.fn.Name]
 	if static == nil {
 		static = map[int]bool{}

@@ -49,6 +49,8 @@ func (f *frame) eval(n *ir.Node) *val {
 		return errVal()
 	}
 	switch op := n.Op.(type) {
+	case ops.Call: // in derived functions only
+		return f.callWith(f.e.function(op.Fn), args)
 	case surface.Const:
 		return f.constant(op.Value)
 	case surface.None:

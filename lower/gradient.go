@@ -22,16 +22,19 @@ func (f *fn) grad(n *ir.Node, op typed.Grad) {
 		operands = append(operands, f.get(p)...)
 		at += f.count(p.Type)
 	}
-	for _, w := range op.Wrt {
-		for k, leaf := range f.leaves(params[w].Type) {
+	for i, w := range op.Wrt {
+		t, skip := f.wanted(params[w].Type, op.Elems[i])
+		for k, leaf := range f.leaves(t) {
 			if ops.HoldsFloat(f.out, leaf) {
-				vjp.Wrt = append(vjp.Wrt, first[w]+k)
+				vjp.Wrt = append(vjp.Wrt, first[w]+skip+k)
 			}
 		}
 	}
-	result := op.Out[0]
-	resLeaves := f.leaves(result)
-	for k, leaf := range resLeaves {
+	resLeaves, result := f.leaves(op.Out[0]), op.Out[0]
+	if op.Aux {
+		result = typed.Parts(result)[0]
+	}
+	for k, leaf := range f.leaves(result) {
 		if ops.HoldsFloat(f.out, leaf) {
 			vjp.Out = append(vjp.Out, k)
 		}
@@ -49,15 +52,27 @@ func (f *fn) grad(n *ir.Node, op typed.Grad) {
 	f.bindGrad(n, op, out, len(resLeaves))
 }
 
+// wanted gives the type of element i of a tuple of type t and how many leaves come before it; of the whole if i is -1.
+func (f *fn) wanted(t types.Type, i int) (of types.Type, skip int) {
+	if i < 0 {
+		return t, 0
+	}
+	parts := typed.Parts(t)
+	for _, p := range parts[:i] {
+		skip += f.count(p)
+	}
+	return parts[i], skip
+}
+
 // bindGrad gives the node's results their leaves: the value, then each
 // argument's cotangent in the layout of its cotangent type.
 func (f *fn) bindGrad(n *ir.Node, op typed.Grad, out []*ir.Value, nres int) {
 	f.env[n.Results[0]] = out[:nres]
 	cts := out[nres:]
 	for i, w := range op.Wrt {
-		p := n.Args[w]
+		t, skip := f.wanted(n.Args[w].Type, op.Elems[i])
 		var leaves []*ir.Value
-		leaves, cts = f.assemble(p.Type, f.get(p), cts)
+		leaves, cts = f.assemble(t, f.get(n.Args[w])[skip:][:f.count(t)], cts)
 		f.env[n.Results[1+i]] = leaves
 	}
 }

@@ -35,6 +35,7 @@ func builtins() map[string]special {
 		"functools.partial":   partially,
 		"functools.reduce":    reduce,
 		"dataclasses.replace": replace,
+		"myia.stop_gradient":  identity,
 		"myia.myia":           identity,
 
 		"myia.next_item":  func(st *step, a arguments) (answer, error) { return nextItem(st, a.pos) },

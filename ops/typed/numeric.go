@@ -91,7 +91,7 @@ func Numeric() []*Prim {
 		&Prim{Name: "np.clip", Method: "clip", On: "array", Sig: "x, a, b", Doc: "x brought between a and b.", Type: clipType, Lower: lowerClip},
 		&Prim{Name: "np.round", Also: []string{"np.around"}, Method: "round", On: "array", Sig: "x, decimals!=0", Doc: "Rounding half to even to decimals.", Type: npRoundType, Lower: lowerNpRound},
 		&Prim{Name: "round", Sig: "x, n=None", Doc: "Rounding half to even.", Type: roundType, Lower: lowerRound},
-		&Prim{Name: "myia.stop_gradient", Sig: "x", Doc: "x, with derivative 0.", Type: sameNumber("stop_gradient"), Lower: lowerOps(ops.StopGradient{})},
+		&Prim{Name: "myia.stop_gradient", Sig: "x", Doc: "x, a value of any type, with derivative 0.", Type: func(c *CallInfo) (types.Type, error) { return c.Args[0].T, nil }, Lower: lowerOps(ops.StopGradient{})},
 	)
 }
 

@@ -45,16 +45,15 @@ type Dead struct{ T types.Type }
 // message, a str.
 type RaiseOp struct{ Class string }
 
-// Grad differentiates: its operands are the function value, the arguments,
-// then dout if HasDout. Results: the value, if WithValue, and the gradients
-// of the arguments Wrt, each of the type cotangent type of the argument. Fn is the typed
-// function to differentiate.
+// Grad differentiates Fn: its operands are the arguments, then the cotangent of the result, or of the first part of a
+// result that is a pair if Aux. Results: the value, and the gradients of the arguments Wrt; if Elems is not -1 there,
+// only that of this element of the argument, a tuple.
 type Grad struct {
-	Fn        string
-	Wrt       []int
-	WithValue bool
-	HasDout   bool
-	Out       []types.Type
+	Fn    string
+	Wrt   []int
+	Elems []int
+	Aux   bool
+	Out   []types.Type
 }
 
 func (Const) OpName() string    { return "py.const" }

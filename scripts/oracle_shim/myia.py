@@ -18,7 +18,7 @@ _ids = itertools.count()
 _levels = itertools.count(1)
 
 
-class _NoTangent:
+class NoTangent:
     """The cotangent of what has no tangent: the unit of + and absorbing under *."""
 
     def __repr__(self):
@@ -38,7 +38,7 @@ class _NoTangent:
         return self
 
 
-NoTangent = _NoTangent()
+NoTangent = NoTangent()
 
 
 class Var:
@@ -478,25 +478,51 @@ def _backward(out, dout, level):
     return cts
 
 
-def grad(f, *wrt, return_value=False):
+def _places(bound):
+    """What positions count: the positional arguments, those of *args one by one, then those by keyword only."""
+    places = []
+    for name, x in bound.arguments.items():
+        if bound.signature.parameters[name].kind is inspect.Parameter.VAR_POSITIONAL:
+            places += [(name, i) for i in range(len(x))]
+        else:
+            places.append((name, None))
+    return places
+
+
+def _choose(bound, wrt, given):
+    """The places that positions and names stand for; negative positions count from the last argument given."""
+    places = _places(bound)
+    return [(w, None) if _isinstance(w, str) else places[w + given if w < 0 else w] for w in wrt]
+
+
+def grad(f, *wrt, return_value=False, argnums=None, has_aux=False):
+    if len(wrt) == 1 and _isinstance(wrt[0], (tuple, list)):
+        wrt, argnums = (), wrt[0]
+    star = "*" in wrt
+    several = star or len(wrt) > 1 or _isinstance(argnums, (tuple, list))
+    if argnums is not None:
+        wrt = argnums if several else (argnums,)
+
     def derivative(*args, dout=None, **kwargs):
         bound = inspect.signature(f).bind(*args, **kwargs)
         bound.apply_defaults()
-        names = list(bound.arguments)
-        star = "*" in wrt
-        chosen = names if star else [names[w] if _isinstance(w, int) else w for w in wrt or (0,)]
+        chosen = _places(bound) if star else _choose(bound, wrt or (0,), len(args))
         level = next(_levels)
-        for name in chosen:
+        for name, i in chosen:
             x = bound.arguments[name]
-            if not star and not _holds_float(x):
+            if not star and not _holds_float(x if i is None else x[i]):
                 raise TypeError(f"argument {name} holds no float; write 3.0")
-            bound.arguments[name] = _map(lambda v: Var(v, level), x)
+            lift = lambda v: v if type(v) is Var and v.level == level else Var(v, level)  # noqa: E731
+            bound.arguments[name] = (
+                _map(lift, x) if i is None else (*x[:i], _map(lift, x[i]), *x[i + 1 :])
+            )
         out = f(*bound.args, **bound.kwargs)
+        result = out[0] if has_aux else out
         if dout is None:
-            if np.shape(raw(out)) != () or _isinstance(raw(out), (tuple, list, dict)):
+            if np.shape(raw(result)) != () or _isinstance(raw(result), (tuple, list, dict)):
                 raise TypeError("the result is not a real scalar: dout= is required")
-            dout = np.float32(1) if getattr(raw(out), "dtype", None) == np.float32 else 1.0
-        cts = _backward(out, dout, level)
+            dout = np.float32(1) if getattr(raw(result), "dtype", None) == np.float32 else 1.0
+        cts = _backward(result, dout, level) if _leaves(result) else {}  # sum([]) is an int
 
         def ct(x):
             g = cts.get(x.id)
@@ -509,18 +535,20 @@ def grad(f, *wrt, return_value=False):
                 return _float(g)
             return np.asarray(g, raw(value).dtype)[()]
 
-        gradients = tuple(_cotangent(bound.arguments[name], ct) for name in chosen)
+        arguments = [bound.arguments[name] if i is None else bound.arguments[name][i] for name, i in chosen]
+        gradients = tuple(_cotangent(x, ct) for x in arguments)
         value = _map(lambda v: v.value if type(v) is Var and v.level == level else v, out)
-        if return_value:
+        if return_value and argnums is None:
             return (value, *gradients)
-        return gradients if star or len(wrt) > 1 else gradients[0]
+        g = gradients if several else gradients[0]
+        return (value, g) if return_value else (g, value[1]) if has_aux else g
 
     derivative.__signature__ = inspect.signature(f)
     return derivative
 
 
-def value_and_grad(f, *wrt):
-    return grad(f, *wrt, return_value=True)
+def value_and_grad(f, *wrt, **kwargs):
+    return grad(f, *wrt, return_value=True, **kwargs)
 
 
 def stop_gradient(x):
