@@ -171,6 +171,8 @@ func (t *transform) openCt(b *ir.Builder, pt types.Type, ct *ir.Value) *ir.Value
 		return b.Emit1(ops.AccAdd{}, t.zeroAcc(b, pt), ct)
 	case types.Vec:
 		return t.openVec(b, pt, ct)
+	case types.Node:
+		return b.Emit1(ops.Call{Fn: t.opener(pt), Results: []types.Type{ops.AccLeaf(t.m, pt)}}, ct)
 	}
 	panic("ad: dout of " + pt.String())
 }
@@ -189,4 +191,32 @@ func (t *transform) openVec(b *ir.Builder, pt types.Vec, ct *ir.Value) *ir.Value
 		return []*ir.Value{b.Emit1(ops.AccRow{}, operands...)}
 	})
 	return b.EmitRegions(ops.For{}, []*ir.Region{body}, n, acc)[0]
+}
+
+// opener makes the function that opens the cotangents of a record and of what
+// it points to.
+func (t *transform) opener(pt types.Node) string {
+	name := "open." + pt.Name
+	if t.m.Func(name) != nil {
+		return name
+	}
+	acc := ops.AccLeaf(t.m, pt).(types.Node)
+	t.m.Add(&ir.Func{Name: name, Body: &ir.Region{}}) // it may call itself
+	b := ir.NewFunc(t.m, name)
+	p, zero := b.Param("ct", ops.CtLeaf(t.m, pt)), t.zeroAcc(b, pt)
+	null := b.Emit1(ops.IsNull{}, p)
+	then := b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{zero} })
+	els := b.Region(nil, func([]*ir.Value) []*ir.Value {
+		out, k := zero, 0
+		for _, ft := range t.m.NodeType(pt.Name).Fields {
+			if ops.HoldsFloat(t.m, ft) {
+				field := t.openCt(b, ft, b.Emit1(ops.NodeGet{Field: k}, p))
+				out = b.Emit1(ops.AccField{Name: acc.Name, K: k}, out, field)
+				k++
+			}
+		}
+		return []*ir.Value{out}
+	})
+	t.m.Replace(b.Done(b.EmitRegions(ops.If{}, []*ir.Region{then, els}, null)...))
+	return name
 }

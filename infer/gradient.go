@@ -191,12 +191,14 @@ func (f *frame) checkDout(g *gradCall, t, ret types.Type) bool {
 		if isErr(g.dout.T) {
 			return false
 		}
-		j := f.join(g.dout.T, ct)
-		if !types.Equal(j, ct) {
-			f.errorf(diag.BadCotangent, "dout= is %s, but the result's cotangent is %s", f.show(g.dout.T), f.show(ct))
+		if j := f.join(g.dout.T, ct); types.Equal(j, ct) {
+			g.dout = f.coerce(g.dout, ct)
+		} else if types.Weighs(g.dout.T, ct, f.e.namedParts) {
+			g.dout = &val{T: ct, V: f.b.Emit1(typed.Coerce{T: ct}, g.dout.V)}
+		} else {
+			f.errorf(diag.BadCotangent, "dout= is %s, but the result is %s", f.show(g.dout.T), f.show(t))
 			return false
 		}
-		g.dout = f.coerce(g.dout, ct)
 		return true
 	}
 	if a, ok := t.(types.Array); ok && len(a.Dims) == 0 && a.DType.IsFloat() {

@@ -25,6 +25,9 @@ func (f *fn) coerce(vs []*ir.Value, from, to types.Type) []*ir.Value {
 	if types.Equal(from, to) {
 		return vs
 	}
+	if to == types.NoTangent {
+		return nil
+	}
 	if from == types.Never || from == types.Unset && to != types.Unset && !hasUnset(to) {
 		return f.poison(to)
 	}
@@ -41,6 +44,9 @@ func (f *fn) coerce(vs []*ir.Value, from, to types.Type) []*ir.Value {
 		return f.coerceList(vs, from, l)
 	}
 	if n, ok := to.(types.Named); ok {
+		if record, ok := from.(types.Named); ok {
+			return f.b.Emit(ops.Call{Fn: f.weigher(record, n), Results: f.leaves(n)}, vs...)
+		}
 		parts := f.coerceParts(vs, typed.Parts(from), f.src.NamedParts(n))
 		return []*ir.Value{f.b.Emit1(ops.NodeNew{Name: f.nodeName(n)}, parts...)}
 	}
@@ -130,6 +136,9 @@ func (f *fn) memberFor(from types.Type, to types.Union) int {
 		if h, ok := types.Head(from); ok && types.Equal(h, m) {
 			return i
 		}
+	}
+	if i := types.MemberWeighed(from, to, f.src.NamedParts); i >= 0 {
+		return i
 	}
 	panic(fmt.Sprintf("lower: %s is no member of %s", from, to))
 }

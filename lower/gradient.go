@@ -39,8 +39,8 @@ func (f *fn) grad(n *ir.Node, op typed.Grad) {
 			vjp.Out = append(vjp.Out, k)
 		}
 	}
-	cts, rest := f.leavesOfCt(result, dout.Type, f.get(dout))
-	if len(rest) != 0 || len(cts) != len(vjp.Out) {
+	cts := f.floatsOf(result, f.get(dout))
+	if len(cts) != len(vjp.Out) {
 		panic(fmt.Sprintf("lower: dout of %s has %d leaves for %d", result, len(cts), len(vjp.Out)))
 	}
 	operands = append(operands, cts...)
@@ -49,6 +49,7 @@ func (f *fn) grad(n *ir.Node, op typed.Grad) {
 		vjp.Results = append(vjp.Results, ops.CtLeaf(f.out, operands[w].Type))
 	}
 	out := f.b.Emit(vjp, operands...)
+	f.checkFit(result, out[:len(f.leaves(result))], f.get(dout))
 	f.bindGrad(n, op, out, len(resLeaves))
 }
 
@@ -135,26 +136,4 @@ func (f *fn) assembleUnion(u types.Union, primal, cts []*ir.Value) (leaves, rest
 		return f.coerce(part, types.Ct(lay.members[m]), ct)
 	})
 	return leaves, cts
-}
-
-// leavesOfCt gives, of a value of the type ct(t), the cotangent of each float
-// leaf of t in order.
-func (f *fn) leavesOfCt(t, ct types.Type, vs []*ir.Value) (cts, rest []*ir.Value) {
-	if _, ok := t.(types.Union); ok {
-		panic("lower: dout of a union")
-	}
-	if parts := typed.Parts(t); len(parts) > 0 {
-		cparts := typed.Parts(ct)
-		for i, own := range f.split(cparts, vs) {
-			sub, _ := f.leavesOfCt(parts[i], cparts[i], own)
-			cts = append(cts, sub...)
-		}
-		return cts, nil
-	}
-	for _, leaf := range f.leaves(t) {
-		if ops.HoldsFloat(f.out, leaf) {
-			cts, vs = append(cts, vs[0]), vs[1:]
-		}
-	}
-	return cts, vs
 }

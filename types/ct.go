@@ -48,6 +48,58 @@ func Ct(t Type) Type {
 	return NoTangent
 }
 
+// Weighs reports whether a value of type t can be given as a cotangent of type ct: made as the result is, of numbers
+// that become floats, of anything without floats where there is NoTangent, and of the result's own recursive classes.
+func Weighs(t, ct Type, named func(Named) []Type) bool {
+	each := func(ts, cts []Type) bool {
+		for i := range ts {
+			if !Weighs(ts[i], cts[min(i, len(cts)-1)], named) {
+				return false
+			}
+		}
+		return true
+	}
+	if ct == NoTangent {
+		return !HasFloat(t, named)
+	}
+	if u, ok := t.(Union); ok {
+		for _, m := range u.Members {
+			if !Weighs(m, ct, named) {
+				return false
+			}
+		}
+		return true
+	}
+	switch c := ct.(type) {
+	case Union:
+		return MemberWeighed(t, c, named) >= 0
+	case Named:
+		n, ok := t.(Named)
+		return ok && n.Kind == c.Kind && (n == c || n.Name+CtSuffix == c.Name)
+	case List:
+		l, ok := t.(List)
+		if ok && !c.Exact {
+			return each(l.Elems, c.Elems)
+		}
+	}
+	ts, cts := PartsOf(t), PartsOf(ct)
+	if len(cts) > 0 {
+		return len(ts) == len(cts) && Equal(WithParts(t, cts), WithParts(ct, cts)) && each(ts, cts)
+	}
+	j := &Joiner{Fresh: func() Dim { return N("?") }}
+	return Equal(j.Join(t, ct), ct)
+}
+
+// MemberWeighed gives the member of a union of cotangents that a value of type t can be given as, or -1.
+func MemberWeighed(t Type, ct Union, named func(Named) []Type) int {
+	for i, m := range ct.Members {
+		if Weighs(t, m, named) {
+			return i
+		}
+	}
+	return -1
+}
+
 // CtSuffix marks the name of a recursive class's cotangent class.
 const CtSuffix = "'"
 
