@@ -177,11 +177,21 @@ func (v Value) I() int64               { return int64(v.Bits) }
 func (v Value) F64() float64           { return math.Float64frombits(v.Bits) }
 func (v Value) F32() float32           { return math.Float32frombits(uint32(v.Bits)) }
 func (v Value) B() bool                { return v.Bits != 0 }
-func (v Value) S() string              { s, _ := v.Ref.(string); return s }
 func (v Value) Tensor() *tensor.Tensor { t, _ := v.Ref.(*tensor.Tensor); return t }
 func (v Value) Vec() *Vec              { r, _ := v.Ref.(*Vec); return r }
 func (v Value) Record() *Record        { r, _ := v.Ref.(*Record); return r }
 func (v Value) IsNull() bool           { return v.Ref == nil }
+
+// S is the text of a string.
+func (v Value) S() string {
+	switch r := v.Ref.(type) {
+	case string:
+		return r
+	case *grown:
+		return r.text
+	}
+	return ""
+}
 
 // Raised is the error of a check or raise: a Python exception.
 type Raised struct {

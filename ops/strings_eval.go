@@ -18,10 +18,11 @@ func boolean(x bool) ([]Value, error) { return []Value{B(x)}, nil }
 
 // Eval concatenates.
 func (StrConcat) Eval(env *Env, _ *ir.Node, a []Value) ([]Value, error) {
-	if err := env.Take(len(a[0].S()) + len(a[1].S())); err != nil {
+	v, err := concat(env, a[0], a[1].S())
+	if err != nil {
 		return nil, err
 	}
-	return str(a[0].S() + a[1].S())
+	return []Value{v}, nil
 }
 
 // Eval compares.

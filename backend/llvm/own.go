@@ -298,7 +298,7 @@ func (c consumption) consumes(n *ir.Node, i int) bool {
 		return c.calls || c.params[op.Fn] != nil && c.params[op.Fn][i]
 	case ops.For, ops.While, ops.VecPush, ops.VecSet, ops.NodeNew, ops.NodeSet:
 		return true
-	case ops.VecConcat, ops.AccIndex, ops.AccGather, ops.AccGet, kernels.Own, kernels.Trunc:
+	case ops.VecConcat, ops.StrConcat, ops.AccIndex, ops.AccGather, ops.AccGet, kernels.Own, kernels.Trunc:
 		return i == 0
 	case kernels.Kernel:
 		return op.Kind == "scatter" && i == 0

@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
 )
 
 // stringConst makes an immortal string and gives its address.
@@ -32,9 +33,14 @@ func (f *fn) stringOp(n *ir.Node) (bool, error) {
 		f.vals[n.Results[0]] = val{v}
 		return true, nil
 	}
-	switch n.Op.(type) {
+	switch op := n.Op.(type) {
 	case ops.StrConcat:
-		return set(f.need(f.ins("call ptr @rt_str_concat(ptr %%ctx, ptr %s, ptr %s)", x(0), x(1))))
+		return set(f.need(f.ins("call ptr @rt_str_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], x(1))))
+	case ops.Format:
+		if n.Args[0].Type != types.CoreI64 || op.Kind != "py" {
+			return false, nil
+		}
+		return set(f.need(f.ins("call ptr @rt_str_int(ptr %%ctx, i64 %s)", x(0))))
 	case ops.StrEq:
 		return set(f.ins("call i1 @rt_str_eq(ptr %s, ptr %s)", x(0), x(1)))
 	case ops.StrLt:

@@ -10,6 +10,7 @@ def section(report):
         {
             "the function of an entry is compiled once": "TestEntryOnce",
             "// and % by constants give the VM's bits": "TestDivideByConstants",
+            "strings grow in place, unless they are shared": "TestConcatGrows TestStringGrowth",
             "the second run of a program of 100 MB has under 100 page faults": "TestMemoryIsKept",
             "memory is kept up to its limit, goes back when not used, and is shared": "TestPoolKeeps TestPoolBudget TestPoolShared",
         },

@@ -24,6 +24,7 @@ def benchmarks(folder):
     return {
         "entry_once": entry_once,
         "logistic_grad": against_c(folder, "logistic_grad", 1.8, [3.2, 0.3, 1_000_000]),
+        "appends": against_c(folder, "appends", 5, [30_000]),
         "collatz": against_c(folder, "collatz", 1.15, [300_000]),
         "lcg": against_c(folder, "lcg", 1.15, [42, 5_000_000]),
     }

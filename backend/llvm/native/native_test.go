@@ -153,6 +153,9 @@ func same(a, b ops.Value) bool {
 		}
 		return true
 	}
+	if a.S() != "" {
+		return a.S() == b.S()
+	}
 	return a.Bits == b.Bits && reflect.DeepEqual(a.Ref, b.Ref)
 }
 

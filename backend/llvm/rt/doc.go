@@ -91,7 +91,8 @@
 //	ptr  rt_vec_concat(ptr ctx, ptr own a, ptr b)      ptr rt_vec_slice(ptr ctx, ptr v, i64 start, i64 step, i64 len)
 //	ptr  rt_node_new(ptr ctx, ptr desc)                payload uninitialised, refcount 1
 //	ptr  rt_node_own(ptr ctx, ptr own node)            the same node if unique, else a copy (for node.set)
-//	ptr  rt_str_new(ptr ctx, ptr bytes, i64 n)         ptr  rt_str_concat(ptr ctx, ptr a, ptr b)   (a, b borrowed)
+//	ptr  rt_str_new(ptr ctx, ptr bytes, i64 n)         ptr  rt_str_concat(ptr ctx, ptr own a, ptr b)   in place if unique
+//	ptr  rt_str_int(ptr ctx, i64 x)                    the digits of x
 //	ptr  rt_str_repeat(ptr ctx, ptr s, i64 n)          ptr  rt_str_slice(ptr ctx, ptr s, i64 start, i64 step, i64 len)
 //	i32  rt_str_cmp(ptr a, ptr b)  -1, 0, 1            i1 rt_str_eq(ptr a, ptr b)      i1 rt_str_contains(ptr s, ptr sub)
 //	i32  rt_fail(ptr ctx, i32 class, i32 site, i64 a, i64 b, i64 c, i64 d)      sets the error, returns 2

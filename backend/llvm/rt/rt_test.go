@@ -2,9 +2,11 @@ package rt
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unsafe"
@@ -285,6 +287,7 @@ func TestStrings(t *testing.T) {
 			pa := h.str(a)
 			for _, b := range words {
 				pb := h.str(b)
+				h.call("rt_retain", pa)
 				if got := h.text(h.call("rt_str_concat", h.ctx(), pa, pb)); got != a+b {
 					t.Errorf("%q + %q = %q", a, b, got)
 				}
@@ -319,6 +322,36 @@ func TestStrings(t *testing.T) {
 		}
 		if p := h.call("rt_str_repeat", h.ctx(), h.str("ab"), 1<<62); p != 0 || h.c.ErrClass != MemoryError {
 			t.Errorf("a string of 2^63 bytes: %x, class %d", p, h.c.ErrClass)
+		}
+	})
+}
+
+// A string that nobody else has grows in place, and moves as often as a buffer that doubles; another is copied.
+func TestStringGrowth(t *testing.T) {
+	each(t, func(t *testing.T, l *Library) {
+		h := host{t, l, l.NewCtx(1 << 20)}
+		defer l.Put(h.c)
+		s, want, moves := h.str(""), "", 0
+		for i := range 5000 {
+			d := h.call("rt_str_int", h.ctx(), uintptr(-i*i))
+			next := h.call("rt_str_concat", h.ctx(), s, d)
+			h.release(d)
+			if next != s {
+				moves++
+			}
+			s, want = next, want+strconv.Itoa(-i*i)
+		}
+		if got := h.text(s); got != want || moves > 20 {
+			t.Errorf("%d bytes of %d are right, %d moves", len(got), len(want), moves)
+		}
+		h.call("rt_retain", s)
+		if more := h.call("rt_str_concat", h.ctx(), s, h.str("é")); more == s || h.text(s) != want || h.text(more) != want+"é" {
+			t.Error("a string that is shared changed")
+		}
+		for _, x := range []int{0, 9, 10, -1, math.MaxInt64, math.MinInt64} {
+			if got := h.text(h.call("rt_str_int", h.ctx(), uintptr(x))); got != strconv.Itoa(x) {
+				t.Errorf("str(%d) is %s", x, got)
+			}
 		}
 	})
 }

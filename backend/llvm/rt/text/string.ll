@@ -45,25 +45,89 @@ done:
   ret ptr %s
 }
 
+; a + b; a is consumed. If nobody else has it, it grows in place, or into a buffer of twice its size.
 define ptr @rt_str_concat(ptr %ctx, ptr %a, ptr %b) nounwind {
-  %na = load i64, ptr %a
-  %nb = load i64, ptr %b
-  %n = add i64 %na, %nb
   %ra_p = getelementptr i8, ptr %a, i64 8
   %rb_p = getelementptr i8, ptr %b, i64 8
+  %na = load i64, ptr %a
+  %nb = load i64, ptr %b
   %ra = load i64, ptr %ra_p
   %rb = load i64, ptr %rb_p
+  %n = add i64 %na, %nb
   %r = add i64 %ra, %rb
-  %s = call ptr @str_room(ptr %ctx, i64 %n, i64 %r)
+  %fb = getelementptr i8, ptr %b, i64 16
+  %one = call i1 @rt_unique(ptr %a)
+  br i1 %one, label %unique, label %copy
+unique:
+  %cap_p = getelementptr i8, ptr %a, i64 -64
+  %cap = load i64, ptr %cap_p
+  %size = add i64 %n, 16
+  %twice = shl i64 %na, 1
+  %more = call i64 @llvm.umax.i64(i64 %twice, i64 %n)
+  %fits = icmp ule i64 %size, %cap
+  br i1 %fits, label %append, label %copy
+copy:
+  %room = phi i64 [ %n, %0 ], [ %more, %unique ]
+  %s = call ptr @str_room(ptr %ctx, i64 %room, i64 %r)
+  %null = icmp eq ptr %s, null
+  br i1 %null, label %fail, label %fill
+fill:
+  %to = getelementptr i8, ptr %s, i64 16
+  %fa = getelementptr i8, ptr %a, i64 16
+  %x = call ptr @memcpy(ptr %to, ptr %fa, i64 %na)
+  call void @rt_release(ptr %ctx, ptr %a)
+  br label %append
+append:
+  %t = phi ptr [ %a, %unique ], [ %s, %fill ]
+  %rt_p = getelementptr i8, ptr %t, i64 8
+  store i64 %n, ptr %t
+  store i64 %r, ptr %rt_p
+  %text = getelementptr i8, ptr %t, i64 16
+  %end = getelementptr i8, ptr %text, i64 %na
+  %y = call ptr @memcpy(ptr %end, ptr %fb, i64 %nb)
+  ret ptr %t
+fail:
+  ret ptr null
+}
+
+; The decimal digits of an int.
+define ptr @rt_str_int(ptr %ctx, i64 %x) nounwind {
+entry:
+  %buf = alloca [24 x i8]
+  %neg = icmp slt i64 %x, 0
+  %minus = sub i64 0, %x
+  %abs = select i1 %neg, i64 %minus, i64 %x
+  br label %digit
+digit:
+  %i = phi i64 [ 24, %entry ], [ %i1, %digit ]
+  %u = phi i64 [ %abs, %entry ], [ %q, %digit ]
+  %q = udiv i64 %u, 10
+  %tens = mul i64 %q, 10
+  %d = sub i64 %u, %tens
+  %c = add i64 %d, 48
+  %c8 = trunc i64 %c to i8
+  %i1 = sub i64 %i, 1
+  %p = getelementptr i8, ptr %buf, i64 %i1
+  store i8 %c8, ptr %p
+  %more = icmp ne i64 %q, 0
+  br i1 %more, label %digit, label %sign
+sign:
+  %i2 = sub i64 %i1, 1
+  %sp = getelementptr i8, ptr %buf, i64 %i2
+  br i1 %neg, label %put, label %make
+put:
+  store i8 45, ptr %sp
+  br label %make
+make:
+  %first = phi i64 [ %i1, %sign ], [ %i2, %put ]
+  %n = sub i64 24, %first
+  %s = call ptr @str_room(ptr %ctx, i64 %n, i64 %n)
   %null = icmp eq ptr %s, null
   br i1 %null, label %done, label %fill
 fill:
+  %from = getelementptr i8, ptr %buf, i64 %first
   %to = getelementptr i8, ptr %s, i64 16
-  %to2 = getelementptr i8, ptr %to, i64 %na
-  %fa = getelementptr i8, ptr %a, i64 16
-  %fb = getelementptr i8, ptr %b, i64 16
-  %x = call ptr @memcpy(ptr %to, ptr %fa, i64 %na)
-  %y = call ptr @memcpy(ptr %to2, ptr %fb, i64 %nb)
+  %y = call ptr @memcpy(ptr %to, ptr %from, i64 %n)
   br label %done
 done:
   ret ptr %s
