@@ -144,6 +144,32 @@ func TestSharedKernel(t *testing.T) {
 	}
 }
 
+// A vec that the next loop pushes a row to in each trip is made with room for them; no other.
+func TestRoomForTrips(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		push func(b *ir.Builder, ps []*ir.Value) *ir.Value
+		want bool
+	}{
+		{"each trip", func(b *ir.Builder, ps []*ir.Value) *ir.Value { return b.Emit1(ops.VecPush{}, ps[1], ps[0]) }, true},
+		{"no trip", func(b *ir.Builder, ps []*ir.Value) *ir.Value { return ps[1] }, false},
+		{"to another", func(b *ir.Builder, ps []*ir.Value) *ir.Value {
+			return b.Emit1(ops.VecPush{}, b.Emit1(ops.VecNew{Elems: []types.Type{types.CoreI64}}), ps[0])
+		}, false},
+	} {
+		m := ir.NewModule(ir.Opt)
+		b := ir.NewFunc(m, "f")
+		n := b.Param("n", types.CoreI64)
+		v := b.Emit1(ops.VecNew{Elems: []types.Type{types.CoreI64}})
+		body := b.Region([]types.Type{types.CoreI64, v.Type}, func(ps []*ir.Value) []*ir.Value { return []*ir.Value{c.push(b, ps)} })
+		b.Finish(b.EmitRegions(ops.For{}, []*ir.Region{body}, n, v)[0])
+		m.Entry = "f"
+		if got := strings.Contains(emitText(t, m), "@rti_trips("); got != c.want {
+			t.Errorf("a push in %s: room is made: %v", c.name, got)
+		}
+	}
+}
+
 // repeat applies op n times, for a new parameter n.
 func repeat(b *ir.Builder, x *ir.Value, op func(b *ir.Builder, x *ir.Value) *ir.Value) *ir.Value {
 	n := b.Param("n", types.CoreI64)

@@ -117,7 +117,7 @@ func (f *fn) vecOp(n *ir.Node) (bool, error) {
 	var out string
 	switch n.Op.(type) {
 	case ops.VecNew:
-		out = f.need(f.ins("call ptr @rt_vec_new(ptr %%ctx, i64 %d, i64 0, ptr %s)", l.size, f.vecDesc(l)))
+		out = f.need(f.ins("call ptr @rt_vec_new(ptr %%ctx, i64 %d, i64 %s, ptr %s)", l.size, f.room(n, l), f.vecDesc(l)))
 	case ops.VecPush:
 		var parts []val
 		for _, a := range n.Args[1:] {

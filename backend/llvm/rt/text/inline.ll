@@ -54,6 +54,25 @@ define internal i64 @rti_vec_len(ptr %v) nounwind alwaysinline {
   ret i64 %n
 }
 
+; The elements of a size to make room for where count of them may come: as many if they take up to 64 MiB and little of the
+; budget.
+define internal i64 @rti_trips(ptr %ctx, i64 %count, i64 %size) nounwind alwaysinline {
+  %used_p = getelementptr i8, ptr %ctx, i64 $mem_used
+  %limit_p = getelementptr i8, ptr %ctx, i64 $mem_limit
+  %used = load i64, ptr %used_p
+  %limit = load i64, ptr %limit_p
+  %left = sub i64 %limit, %used
+  %little = ashr i64 %left, 4
+  %much = icmp sgt i64 %little, 67108864
+  %bytes = select i1 %much, i64 67108864, i64 %little
+  %most = sdiv i64 %bytes, %size
+  %few = icmp slt i64 %count, %most
+  %n = select i1 %few, i64 %count, i64 %most
+  %neg = icmp slt i64 %n, 0
+  %n1 = select i1 %neg, i64 0, i64 %n
+  ret i64 %n1
+}
+
 ; The address of element i; size is the element's, a constant at the place of use.
 define internal ptr @rti_vec_at(ptr %v, i64 %i, i64 %size) nounwind alwaysinline {
   %off = mul i64 %i, %size
