@@ -122,11 +122,7 @@ func (d *deriv) makeBackward() {
 func (g *backward) residuals() {
 	row := g.slots(g.fn.Body)
 	if g.comp == nil {
-		var ps []*ir.Value
-		for _, s := range row {
-			ps = append(ps, g.b.Param("", s.t))
-		}
-		g.unpack(g.fn.Body, ps)
+		g.unpack(g.fn.Body, g.unpacked())
 		return
 	}
 	for _, t := range g.comp.vecTypes() {

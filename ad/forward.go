@@ -41,7 +41,7 @@ func (d *deriv) makeForward() {
 	out := f.c.Gets(d.fn.Body.Results)
 	row := f.row(d.fn.Body)
 	if d.comp == nil {
-		out = append(out, row...)
+		out = append(out, f.packed(row)...)
 	} else {
 		if me := d.comp.index(d); len(row) > 0 {
 			f.vecs = append([]*ir.Value{}, f.vecs...)

@@ -34,6 +34,7 @@ type deriv struct {
 	visited map[*ir.Node]bool // structured nodes and calls that have backward code
 	calls   map[*ir.Node]*deriv
 	made    bool
+	rows    map[*ir.Region][]slot // what slots gave since planning was done; nil before
 }
 
 // dimKey is a size that backward code asks for; it stands for a value.
@@ -105,10 +106,11 @@ func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *
 		visited: map[*ir.Node]bool{}, calls: map[*ir.Node]*deriv{}}
 	for n := 0; ; n++ {
 		d.name = fn.Name + ".d" + strings.Repeat("'", n)
-		if t.m.Func(d.name+".fwd") == nil && !t.reserved(d.name, comp) {
+		if t.m.Func(d.name+".fwd") == nil && !t.taken[d.name] {
 			break
 		}
 	}
+	t.taken[d.name] = true
 	d.locate(fn.Body, fn.Body)
 	for i, p := range fn.Params {
 		d.varied[p] = active[i] && ops.HoldsFloat(t.m, p.Type)
@@ -117,57 +119,15 @@ func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *
 	return d
 }
 
-func (t *transform) reserved(name string, comp *component) bool {
-	if comp != nil {
-		for _, m := range comp.members {
-			if m.name == name {
-				return true
-			}
-		}
-	}
-	for _, d := range t.derivs {
-		if d.name == name {
-			return true
-		}
-	}
-	return false
-}
-
 // circle gives the functions that fn reaches and that reach fn, nil if fn does
 // not reach itself.
 func (t *transform) circle(fn *ir.Func) map[string]bool {
-	reach := map[string]map[string]bool{}
-	var visit func(name string) map[string]bool
-	visit = func(name string) map[string]bool {
-		if r := reach[name]; r != nil {
-			return r
-		}
-		r := map[string]bool{}
-		reach[name] = r
-		stack := []string{name}
-		for len(stack) > 0 {
-			f := t.m.Func(stack[len(stack)-1])
-			stack = stack[:len(stack)-1]
-			if f == nil {
-				continue
-			}
-			eachNode(f.Body, func(n *ir.Node) {
-				if c, ok := n.Op.(ops.Call); ok && !r[c.Fn] {
-					r[c.Fn] = true
-					stack = append(stack, c.Fn)
-				}
-			})
-		}
-		return r
-	}
-	if !visit(fn.Name)[fn.Name] {
+	if !t.graph.Recursive(fn) {
 		return nil
 	}
 	out := map[string]bool{}
-	for name := range visit(fn.Name) {
-		if visit(name)[fn.Name] {
-			out[name] = true
-		}
+	for _, f := range t.graph.Cycle(fn) {
+		out[f.Name] = true
 	}
 	return out
 }
@@ -215,6 +175,7 @@ func (d *deriv) planOnce() {
 	g := &backward{deriv: d, b: b, planning: true, scopes: []scope{newScope()}, cts: map[*ir.Value]*ir.Value{}}
 	g.function(func(o int) *ir.Value { return b.Param("", ops.AccLeaf(d.t.m, d.fn.Results[o])) },
 		func(i int) *ir.Value { return b.Param("", ops.AccLeaf(d.t.m, d.fn.Params[i].Type)) })
+	d.rows = map[*ir.Region][]slot{}
 }
 
 // save records that backward code asks for v, which is made in a region or is
@@ -255,6 +216,9 @@ type slot struct {
 
 // slots lists the residuals of a region in order.
 func (d *deriv) slots(r *ir.Region) []slot {
+	if out, known := d.rows[r]; known {
+		return out
+	}
 	var out []slot
 	for _, v := range d.saved[r] {
 		out = append(out, slot{v: v, t: v.Type})
@@ -266,6 +230,9 @@ func (d *deriv) slots(r *ir.Region) []slot {
 		for k, t := range d.tapeTypes(n) {
 			out = append(out, slot{node: n, k: k, t: t})
 		}
+	}
+	if d.rows != nil {
+		d.rows[r] = out
 	}
 	return out
 }
@@ -310,6 +277,9 @@ func (d *deriv) tapeTypes(n *ir.Node) []types.Type {
 func (d *deriv) residualTypes() []types.Type {
 	if d.comp != nil {
 		return d.comp.vecTypes()
+	}
+	if d.isPacked() {
+		return []types.Type{d.record()}
 	}
 	return slotTypes(d.slots(d.fn.Body))
 }

@@ -18,7 +18,7 @@ const maxPasses = 64
 // Run replaces every ops.VJP of a core module, innermost first.
 func Run(m *ir.Module) (*ir.Module, error) {
 	sink(m)
-	t := &transform{m: m, derivs: map[string]*deriv{}, results: map[callOf][]bool{}}
+	t := &transform{m: m, derivs: map[string]*deriv{}, results: map[callOf][]bool{}, taken: map[string]bool{}}
 	for range maxPasses {
 		if !t.step() {
 			return t.m, nil
@@ -36,12 +36,15 @@ type transform struct {
 	derivs map[string]*deriv // by key
 	// results remembers which results of a call vary.
 	results map[callOf][]bool
+	taken   map[string]bool // names of derivatives
+	graph   *ir.CallGraph   // as it was before the step; functions that are differentiated do not change in one
 	err     error
 }
 
 // step expands, in every function, the VJPs of functions that hold no VJP. It
 // reports whether there was any.
 func (t *transform) step() bool {
+	t.graph = ir.NewCallGraph(t.m)
 	open := t.holders()
 	found := false
 	for _, f := range append([]*ir.Func{}, t.m.Funcs...) {
@@ -67,9 +70,10 @@ func (t *transform) holders() map[string]bool {
 	open := map[string]bool{}
 	for changed := true; changed; {
 		changed = false
-		for _, f := range t.m.Funcs {
+		for _, f := range t.graph.Order {
 			if !open[f.Name] && reachesVJP(f.Body, open) {
-				open[f.Name], changed = true, true
+				open[f.Name] = true
+				changed = changed || t.graph.Recursive(f)
 			}
 		}
 	}
@@ -98,21 +102,12 @@ func reachesVJP(r *ir.Region, open map[string]bool) bool {
 // ready reports whether f holds a VJP whose function holds none.
 func (t *transform) ready(f *ir.Func, open map[string]bool) bool {
 	ok := false
-	eachNode(f.Body, func(n *ir.Node) {
+	f.Body.Each(func(n *ir.Node) {
 		if v, is := n.Op.(ops.VJP); is && !open[v.Fn] {
 			ok = true
 		}
 	})
 	return ok
-}
-
-func eachNode(r *ir.Region, f func(n *ir.Node)) {
-	for _, n := range r.Nodes {
-		f(n)
-		for _, sub := range n.Regions {
-			eachNode(sub, f)
-		}
-	}
 }
 
 // expand rebuilds f with calls of forward and backward functions.

@@ -50,14 +50,14 @@ func (s *sinker) differentiated() []*ir.Func {
 		}
 		seen[name] = true
 		out = append(out, f)
-		eachNode(f.Body, func(n *ir.Node) {
+		f.Body.Each(func(n *ir.Node) {
 			if c, ok := n.Op.(interface{ Callee() string }); ok {
 				reach(c.Callee())
 			}
 		})
 	}
 	for _, f := range slices.Clone(s.m.Funcs) {
-		eachNode(f.Body, func(n *ir.Node) {
+		f.Body.Each(func(n *ir.Node) {
 			if v, ok := n.Op.(ops.VJP); ok {
 				reach(v.Fn)
 			}
@@ -182,7 +182,7 @@ func (s *sinker) taken(f *ir.Func, i int, a *ir.Value) *ir.Node {
 // readsParts reports whether f takes parts of its parameter i, or hands it on.
 func readsParts(f *ir.Func, i int) bool {
 	p, found := f.Params[i], false
-	eachNode(f.Body, func(n *ir.Node) {
+	f.Body.Each(func(n *ir.Node) {
 		switch n.Op.(type) {
 		case ops.Index, ops.Call:
 			found = found || slices.Contains(n.Args, p)

@@ -8,7 +8,8 @@ func dce(m *ir.Module) *ir.Module {
 	eff := effectsOf(m)
 	out := m.Like()
 	for _, f := range m.Funcs {
-		d := &liveness{eff: eff, live: map[*ir.Value]bool{}}
+		d := &liveness{eff: eff, of: map[*ir.Node]ir.Effects{}, live: map[*ir.Value]bool{}}
+		d.effects(f.Body)
 		d.region(f.Body)
 		ir.CopyFunc(out, f, func(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
 			if d.needed(n) {
@@ -21,9 +22,25 @@ func dce(m *ir.Module) *ir.Module {
 }
 
 // liveness marks the values that are used, from the last node to the first.
+// Deeply nested nodes are asked about once for each level, so their effects
+// are kept.
 type liveness struct {
 	eff  map[string]ir.Effects
+	of   map[*ir.Node]ir.Effects
 	live map[*ir.Value]bool
+}
+
+func (d *liveness) effects(r *ir.Region) ir.Effects {
+	var all ir.Effects
+	for _, n := range r.Nodes {
+		e := ownEffects(n, d.eff)
+		for _, sub := range n.Regions {
+			e |= d.effects(sub)
+		}
+		d.of[n] = e
+		all |= e
+	}
+	return all
 }
 
 func (d *liveness) mark(vs []*ir.Value) {
@@ -47,7 +64,7 @@ func (d *liveness) region(r *ir.Region) {
 }
 
 func (d *liveness) needed(n *ir.Node) bool {
-	if nodeEffects(n, d.eff) != 0 {
+	if d.of[n] != 0 {
 		return true
 	}
 	for _, v := range n.Results {
@@ -58,48 +75,37 @@ func (d *liveness) needed(n *ir.Node) bool {
 	return false
 }
 
-// callee names the function that a node calls or differentiates, or "".
-func callee(op ir.Op) string {
-	if c, ok := op.(interface{ Callee() string }); ok {
-		return c.Callee()
+// ownEffects are those of a node without its regions.
+func ownEffects(n *ir.Node, eff map[string]ir.Effects) ir.Effects {
+	if fn := ir.Callee(n.Op); fn != "" {
+		return eff[fn]
 	}
-	return ""
-}
-
-func nodeEffects(n *ir.Node, eff map[string]ir.Effects) ir.Effects {
-	e := n.Op.Effects()
-	if fn := callee(n.Op); fn != "" {
-		e = eff[fn]
-	}
-	for _, r := range n.Regions {
-		e |= regionEffects(r, eff)
-	}
-	return e
+	return n.Op.Effects()
 }
 
 func regionEffects(r *ir.Region, eff map[string]ir.Effects) ir.Effects {
 	var e ir.Effects
-	for _, n := range r.Nodes {
-		e |= nodeEffects(n, eff)
-	}
+	r.Each(func(n *ir.Node) { e |= ownEffects(n, eff) })
 	return e
 }
 
 // effectsOf gives the effects of each function, to a fixpoint. A function that
-// calls itself may not end, which counts as a check; so does a while loop.
+// calls itself may not end, which counts as a check.
 func effectsOf(m *ir.Module) map[string]ir.Effects {
+	g := ir.NewCallGraph(m)
 	eff := map[string]ir.Effects{}
-	for changed := true; changed; {
-		changed = false
-		for _, f := range m.Funcs {
-			e := regionEffects(f.Body, eff) | eff[f.Name]
-			if e != eff[f.Name] {
-				eff[f.Name], changed = e, true
-			}
+	for _, f := range m.Funcs {
+		if g.Recursive(f) {
+			eff[f.Name] = ir.Check
 		}
 	}
-	for fn := range recursive(m) {
-		eff[fn] |= ir.Check
+	for changed := true; changed; {
+		changed = false
+		for _, f := range g.Order {
+			e := regionEffects(f.Body, eff) | eff[f.Name]
+			changed = changed || e != eff[f.Name] && g.Recursive(f)
+			eff[f.Name] = e
+		}
 	}
 	return eff
 }
@@ -110,31 +116,12 @@ func dropUncalled(m *ir.Module) *ir.Module {
 	if m.Func(m.Entry) == nil {
 		return m
 	}
-	keep := map[string]bool{}
-	var visit func(fn string)
-	visit = func(fn string) {
-		f := m.Func(fn)
-		if f == nil || keep[fn] {
-			return
-		}
-		keep[fn] = true
-		eachNode(f.Body, func(n *ir.Node) { visit(callee(n.Op)) })
-	}
-	visit(m.Entry)
+	keep := ir.NewCallGraph(m).Reach([]*ir.Func{m.Func(m.Entry)}, nil)
 	out := m.Like()
 	for _, f := range m.Funcs {
-		if keep[f.Name] {
+		if keep[f] {
 			out.Add(f)
 		}
 	}
 	return out
-}
-
-func eachNode(r *ir.Region, f func(n *ir.Node)) {
-	for _, n := range r.Nodes {
-		f(n)
-		for _, sub := range n.Regions {
-			eachNode(sub, f)
-		}
-	}
 }

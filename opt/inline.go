@@ -5,68 +5,107 @@ import (
 	"github.com/myia-lang/myia/ops"
 )
 
-// inlineSize is the number of nodes up to which a function is inlined wherever
-// it is called.
-const inlineSize = 40
+const (
+	// inlineSize is the number of nodes, with those of what is inlined in it
+	// but without constants, up to which a function is inlined wherever it is
+	// called.
+	inlineSize = 30
+	// inlineTiny is the size up to which the body of a function is no longer
+	// than a call of it.
+	inlineTiny = 4
+	// inlineBudget is the size up to which a function grows by what is inlined
+	// in it: the backend takes more than linear time in it.
+	inlineBudget = 2000
+	// inlineCopies is by how much a module may grow by functions that are
+	// inlined in several places, or by half its size, if that is more.
+	inlineCopies = 2000
+)
 
 // inline puts the bodies of functions in the place of calls: of those that are
-// called once, and of small ones. Recursive functions stay.
+// called once, and of small ones. Recursive functions stay, and what nobody
+// calls any more goes.
 //
 //	before  %3 = call{f} %1 %2
 //	after   the nodes of f with %1, %2 for its parameters
 func inline(m *ir.Module) *ir.Module {
-	calls := map[string]int{}
-	size := map[string]int{}
-	derived := map[string]bool{}
-	for _, f := range m.Funcs {
-		eachNode(f.Body, func(n *ir.Node) {
-			size[f.Name]++
-			if fn := callee(n.Op); fn != "" {
-				calls[fn]++
-				if _, ok := n.Op.(ops.Call); !ok {
-					derived[fn] = true
-				}
-			}
-		})
-	}
-	rec := recursive(m)
-	done := map[string]*ir.Func{}
+	g := ir.NewCallGraph(m)
+	in := &inliner{m: m, takes: chosen(g)}
+	keep := in.left(g)
 	out := m.Like()
-	var visit func(f *ir.Func)
-	visit = func(f *ir.Func) {
-		if done[f.Name] != nil {
-			return
+	for _, f := range g.Order {
+		if !keep[f] {
+			continue
 		}
-		done[f.Name] = f
-		eachNode(f.Body, func(n *ir.Node) {
-			if g := m.Func(callee(n.Op)); g != nil {
-				visit(g)
-			}
-		})
-		done[f.Name] = ir.CopyFunc(out, f, func(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
-			call, ok := n.Op.(ops.Call)
-			if !ok || rec[call.Fn] || calls[call.Fn] > 1 && size[call.Fn] > inlineSize {
+		ir.CopyFunc(out, f, func(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
+			if !in.takes[n] {
 				return nil, false
 			}
-			g := done[call.Fn]
-			if g == nil {
-				return nil, false
-			}
-			return paste(c, n, g, args), true
+			return in.paste(c, n, args, n.Loc), true
 		})
-	}
-	for _, f := range m.Funcs {
-		visit(f)
 	}
 	return out
 }
 
-// paste copies the body of g; its places say through which call they came.
-func paste(c *ir.Copier, call *ir.Node, g *ir.Func, args []*ir.Value) []*ir.Value {
-	at := call.Loc
+// chosen says which calls are inlined. A function's size is counted with what
+// is inlined in it, so callees come first; g's sizes are kept up to date.
+func chosen(g *ir.CallGraph) map[*ir.Node]bool {
+	takes := map[*ir.Node]bool{}
+	copies := 0
+	for _, size := range g.Size {
+		copies += size
+	}
+	copies = max(copies/2, inlineCopies)
+	for _, f := range g.Order {
+		for _, n := range g.Sites[f] {
+			if _, ok := n.Op.(ops.Call); !ok {
+				continue
+			}
+			to := g.Callee(n)
+			size := g.Size[to]
+			if g.Recursive(to) || g.Size[f]+size > inlineBudget {
+				continue
+			}
+			if g.Uses[to] > 1 && size > inlineTiny {
+				if size > min(inlineSize, copies) {
+					continue
+				}
+				copies -= size
+			}
+			takes[n] = true
+			g.Size[f] += size - 1
+		}
+	}
+	return takes
+}
+
+// inliner puts callees in the place of the calls that were chosen.
+type inliner struct {
+	m     *ir.Module
+	takes map[*ir.Node]bool
+}
+
+// left lists the functions that are still there afterwards: what the entry
+// refers to, or what is inlined in that; all, if the module has no entry.
+func (in *inliner) left(g *ir.CallGraph) map[*ir.Func]bool {
+	from := in.m.Funcs
+	if entry := in.m.Func(in.m.Entry); entry != nil {
+		from = []*ir.Func{entry}
+	}
+	return g.Reach(from, func(n *ir.Node) bool { return in.takes[n] })
+}
+
+// paste copies the body of a call's function, calls in it included; its places
+// say through which call, at the place at, they came.
+func (in *inliner) paste(c *ir.Copier, call *ir.Node, args []*ir.Value, at ir.Loc) []*ir.Value {
+	g := in.m.Func(ir.Callee(call.Op))
+	chains := map[*ir.Loc]*ir.Loc{nil: &at}
 	inner := &ir.Copier{B: c.B, Env: map[*ir.Value]*ir.Value{}}
 	inner.Visit = func(ic *ir.Copier, n *ir.Node, nargs []*ir.Value) ([]*ir.Value, bool) {
-		loc := inlined(n.Loc, &at)
+		loc := n.Loc
+		loc.Inlined = extended(loc.Inlined, chains)
+		if in.takes[n] {
+			return in.paste(ic, n, nargs, loc), true
+		}
 		ic.B.Loc = loc
 		regions := make([]*ir.Region, len(n.Regions))
 		for i, r := range n.Regions {
@@ -80,45 +119,16 @@ func paste(c *ir.Copier, call *ir.Node, g *ir.Func, args []*ir.Value) []*ir.Valu
 	return inner.Gets(g.Body.Results)
 }
 
-// inlined adds a call to the outer end of a place's chain of calls.
-func inlined(l ir.Loc, call *ir.Loc) ir.Loc {
-	if l.Inlined != nil {
-		next := inlined(*l.Inlined, call)
-		l.Inlined = &next
-		return l
-	}
-	l.Inlined = call
-	return l
-}
-
-// recursive finds the functions that reach themselves.
-func recursive(m *ir.Module) map[string]bool {
-	reach := map[string]map[string]bool{}
-	for _, f := range m.Funcs {
-		reach[f.Name] = map[string]bool{}
-		eachNode(f.Body, func(n *ir.Node) {
-			if fn := callee(n.Op); fn != "" {
-				reach[f.Name][fn] = true
-			}
-		})
-	}
-	for changed := true; changed; {
-		changed = false
-		for _, to := range reach {
-			for a := range to {
-				for b := range reach[a] {
-					if !to[b] {
-						to[b], changed = true, true
-					}
-				}
-			}
-		}
-	}
-	out := map[string]bool{}
-	for f, to := range reach {
-		if to[f] {
-			out[f] = true
-		}
+// extended is a chain of inlined calls with one more at its outer end, which
+// chains gives for none; it keeps what it makes there, since chains share their
+// ends.
+func extended(l *ir.Loc, chains map[*ir.Loc]*ir.Loc) *ir.Loc {
+	out := chains[l]
+	if out == nil {
+		longer := *l
+		longer.Inlined = extended(l.Inlined, chains)
+		out = &longer
+		chains[l] = out
 	}
 	return out
 }

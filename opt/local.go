@@ -21,8 +21,24 @@ func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 		}
 	case ops.AccGet:
 		return accumulated(b, n.Results[0].Type, args[0])
+	case ops.NodeGet:
+		return field(op, args[0])
 	}
 	return nil, false
+}
+
+// field is what a record was made of:
+//
+//	before  %1 = node.new{Name="P"} %x %y;  %2 = node.get{Field=1} %1
+//	after   %2 is %y
+func field(op ops.NodeGet, record *ir.Value) (*ir.Value, bool) {
+	if record.Def == nil {
+		return nil, false
+	}
+	if _, ok := record.Def.Op.(ops.NodeNew); !ok {
+		return nil, false
+	}
+	return record.Def.Args[op.Field], true
 }
 
 // reshaped leaves out the shape between two, and a reshape to the same shape:

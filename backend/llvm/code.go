@@ -3,7 +3,6 @@ package llvm
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 
 // code writes the blocks of one LLVM function.
 type code struct {
-	body    strings.Builder
+	body    buffer
 	allocas strings.Builder
 	next    int
 	block   string // the label of the current block
@@ -20,21 +19,26 @@ type code struct {
 }
 
 // needs lists what a function's text refers to: declarations, and helpers by name.
-type needs struct {
-	decls   []string
-	helpers []string
+type needs struct{ decls, helpers distinct }
+
+func (n *needs) decl(s string)   { n.decls.add(s) }
+func (n *needs) helper(s string) { n.helpers.add(s) }
+
+// distinct is a list without repetitions.
+type distinct struct {
+	list []string
+	has  map[string]bool
 }
 
-func (n *needs) decl(s string) {
-	if !slices.Contains(n.decls, s) {
-		n.decls = append(n.decls, s)
+func (d *distinct) add(s string) {
+	if d.has[s] {
+		return
 	}
-}
-
-func (n *needs) helper(s string) {
-	if !slices.Contains(n.helpers, s) {
-		n.helpers = append(n.helpers, s)
+	if d.has == nil {
+		d.has = map[string]bool{}
 	}
+	d.has[s] = true
+	d.list = append(d.list, s)
 }
 
 func (c *code) tmp() string {

@@ -2,7 +2,6 @@ package llvm
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -75,13 +74,11 @@ func (f *fn) head(label string, tys []string, init val) *loop {
 
 // close fills in the phis with the values of the back edge.
 func (c *code) closeLoop(l *loop, next val, from string) {
-	text := c.body.String()
-	c.body.Reset()
-	c.body.WriteString(text[:l.at])
+	var phis strings.Builder
 	for i, ty := range l.types {
-		fmt.Fprintf(&c.body, "  %s = phi %s [ %s, %%%s ], [ %s, %%%s ]\n", l.names[i], ty, l.init[i], l.from, next[i], from)
+		fmt.Fprintf(&phis, "  %s = phi %s [ %s, %%%s ], [ %s, %%%s ]\n", l.names[i], ty, l.init[i], l.from, next[i], from)
 	}
-	c.body.WriteString(text[l.at:])
+	c.body.insert(l.at, phis.String())
 }
 
 // bindAll gives values their components in turn.
@@ -170,7 +167,7 @@ func (f *fn) poll() {
 func (f *fn) failIf(cond string, cold func()) {
 	good := f.label("good")
 	if cold == nil {
-		f.branch(cond, f.traced(f.p.site(f.node)), good)
+		f.branch(cond, f.traceBlock(f.p.site(f.node)), good)
 		f.start(good)
 		return
 	}
@@ -178,13 +175,14 @@ func (f *fn) failIf(cond string, cold func()) {
 	f.branch(cond, bad, good)
 	f.start(bad)
 	cold()
-	f.jump(f.traced(f.p.site(f.node)))
+	f.jump(f.traceBlock(f.p.site(f.node)))
 	f.start(good)
 }
 
-// traced is the block that appends a site to the traceback and leaves.
-func (f *fn) traced(site int) string {
-	if !slices.Contains(f.traces, site) {
+// traceBlock is the block that appends a site to the traceback and leaves.
+func (f *fn) traceBlock(site int) string {
+	if !f.traced[site] {
+		f.traced[site] = true
 		f.traces = append(f.traces, site)
 	}
 	return fmt.Sprintf("trace%d", site)
@@ -214,7 +212,8 @@ func (f *fn) emitCall(n *ir.Node, op ops.Call) error {
 	if callee == nil {
 		return fmt.Errorf("%s: call of %s, which is not in the module", n.Loc.Span, op.Fn)
 	}
-	args, taken := []string{"ptr %ctx"}, f.p.consumption.params[op.Fn]
+	rets := allComps(callee.Results)
+	args, taken := []string{}, f.p.consumption.params[op.Fn]
 	for i, a := range n.Args {
 		x := f.vals[a]
 		if taken[i] {
@@ -224,14 +223,14 @@ func (f *fn) emitCall(n *ir.Node, op ops.Call) error {
 			args = append(args, ty+" "+x[k])
 		}
 	}
-	rets := allComps(callee.Results)
-	f.needs.helper(symbol("f", op.Fn))
-	r := f.ins("call fastcc %s %s(%s)", retType(rets), symbol("f", op.Fn), strings.Join(args, ", "))
-	st := f.ins("extractvalue %s %s, 0", retType(rets), r)
-	f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
+	if inMemory(rets) {
+		f.slots = max(f.slots, len(rets))
+	}
+	r := f.invoke(symbol("f", op.Fn), rets, landed, args)
+	f.failIf(f.ins("icmp ne i32 %s, 0", f.status(rets, r)), nil)
 	var x val
-	for i := range rets {
-		x = append(x, f.ins("extractvalue %s %s, %d", retType(rets), r, i+1))
+	for i, ty := range rets {
+		x = append(x, f.result(rets, r, landed, i, ty))
 	}
 	f.bindAll(n.Results, x)
 	return nil

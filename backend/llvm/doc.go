@@ -14,9 +14,10 @@
 //
 // # Functions
 //
-// `{i32, results…} @f.NAME(ptr ctx, operands…)`, fastcc; the i32 is the status of package rt. Whoever calls tests it,
-// appends its site to the traceback and returns. Functions in a cycle of calls test the stack's limit first. Each
-// function that is called from outside has an entry `i32 @e.NAME(ptr ctx, ptr in, ptr out)` with 8-byte slots.
+// `{i32, results…} @f.NAME(ptr ctx, operands…)`, fastcc; the i32 is the status of package rt; many results go to memory
+// instead (result.go). Whoever calls tests the status, appends its site to the traceback and returns. Functions in a
+// cycle of calls test the stack's limit first. Each function that is called from outside has an entry
+// `i32 @e.NAME(ptr ctx, ptr in, ptr out)` with 8-byte slots.
 //
 // # Ownership
 //

@@ -12,7 +12,7 @@ import (
 func (p *emitter) entry(f *ir.Func) {
 	var c code
 	p.export(ir.Types(f.Params))
-	args := []string{"ptr %ctx"}
+	var args []string
 	slot := 0
 	for _, v := range f.Params {
 		for _, ty := range comps(v.Type) {
@@ -21,13 +21,13 @@ func (p *emitter) entry(f *ir.Func) {
 		}
 	}
 	rets := allComps(f.Results)
-	c.needs.helper(symbol("f", f.Name))
-	r := c.ins("call fastcc %s %s(%s)", retType(rets), symbol("f", f.Name), strings.Join(args, ", "))
-	for i, ty := range rets {
-		c.slotStore("%out", i, ty, c.ins("extractvalue %s %s, %d", retType(rets), r, i+1))
+	r := c.invoke(symbol("f", f.Name), rets, "%out", args)
+	if !inMemory(rets) {
+		for i, ty := range rets {
+			c.slotStore("%out", i, ty, c.result(rets, r, "%out", i, ty))
+		}
 	}
-	st := c.ins("extractvalue %s %s, 0", retType(rets), r)
-	c.do("ret i32 %s", st)
+	c.do("ret i32 %s", c.status(rets, r))
 	name := symbol("e", f.Name)
 	p.add(unit{name: name, head: fmt.Sprintf("i32 %s(ptr %%ctx, ptr %%in, ptr %%out)", name), needs: c.needs,
 		text: c.body.String(), exported: true, with: symbol("f", f.Name)})

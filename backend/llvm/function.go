@@ -22,20 +22,17 @@ type fn struct {
 	sole    map[*ir.Value]bool // carried accumulators that the loop owns
 	times   map[*ir.Value]int
 	node    *ir.Node
-	traces  []int    // sites that have a block which appends them to the traceback
-	results []string // LLVM types of the results' components
-}
-
-// retType is the type of a function's result: status first.
-func retType(results []string) string {
-	return "{ " + strings.Join(append([]string{"i32"}, results...), ", ") + " }"
+	traces  []int        // sites that have a block which appends them to the traceback
+	traced  map[int]bool // the same as a set
+	results []string     // LLVM types of the results' components
+	slots   int          // results in memory of the calls in it, at most
 }
 
 // function writes f.
 func (p *emitter) function(f *ir.Func) error {
-	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{}, results: allComps(f.Results)}
+	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, traced: map[int]bool{}, sole: map[*ir.Value]bool{}, results: allComps(f.Results)}
 	w.block = "start"
-	var params, owned = []string{"ptr %ctx"}, []*ir.Value{}
+	params, owned := formal(w.results), []*ir.Value{}
 	for i, v := range f.Params {
 		var x val
 		for k, ty := range comps(v.Type) {
@@ -47,7 +44,7 @@ func (p *emitter) function(f *ir.Func) error {
 			owned = append(owned, v)
 		}
 	}
-	if p.recursive[f.Name] {
+	if p.graph.Recursive(f) {
 		w.stackTest()
 	}
 	results, err := w.region(f.Body, owned)
@@ -57,11 +54,11 @@ func (p *emitter) function(f *ir.Func) error {
 	w.ret(results)
 	head := fmt.Sprintf("fastcc %s %s(%s)", retType(w.results), symbol("f", f.Name), strings.Join(params, ", "))
 	kind := Straight
-	if p.hotFuncs[f.Name] {
+	if p.hotFuncs[f] {
 		kind = Loops
 	}
-	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, inlined: p.onlyEntry(f.Name), needs: w.needs,
-		text: "entry:\n" + w.allocas.String() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()})
+	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, inlined: p.onlyEntry(f), needs: w.needs,
+		text: "entry:\n" + w.allocas.String() + w.landing() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()})
 	return nil
 }
 
@@ -86,31 +83,6 @@ func (f *fn) failBlock() string {
 		fmt.Fprintf(&b, "trace%d:\n  %%r%d = call i32 @rt_trace(ptr %%ctx, i32 %d)\n  br label %%fail\n", site, site, site)
 	}
 	return b.String() + "fail:\n  ret " + retType(f.results) + " " + failValue(f.results) + "\n"
-}
-
-func failValue(results []string) string {
-	parts := []string{"i32 2"}
-	for _, r := range results {
-		parts = append(parts, r+" undef")
-	}
-	return "{ " + strings.Join(parts, ", ") + " }"
-}
-
-func (f *fn) ret(x val) {
-	ty := retType(f.results)
-	agg := fmt.Sprintf("{ i32 0%s }", strings.Join(prefixed(f.results, ", ", " undef"), ""))
-	for i, c := range x {
-		agg = f.ins("insertvalue %s %s, %s %s, %d", ty, agg, f.results[i], c, i+1)
-	}
-	f.do("ret %s %s", ty, agg)
-}
-
-func prefixed(xs []string, before, after string) []string {
-	out := make([]string, len(xs))
-	for i, x := range xs {
-		out[i] = before + x + after
-	}
-	return out
 }
 
 // bind gives a value its components; sizes that its type knows become constants.

@@ -16,7 +16,7 @@ func (f *fn) heapOp(n *ir.Node) (bool, error) {
 		return f.vecOp(n)
 	case ops.NodeNew:
 		nt := f.p.m.NodeType(op.Name)
-		l := layoutOf(nt.Fields)
+		l := f.p.record(nt)
 		p := f.need(f.ins("call ptr @rt_node_new(ptr %%ctx, ptr %s)", f.nodeDesc(l)))
 		for i, a := range n.Args {
 			f.storeLeaf(p, l, i, nt.Fields[i], f.consume(a))
@@ -28,7 +28,7 @@ func (f *fn) heapOp(n *ir.Node) (bool, error) {
 		f.keep(n)
 	case ops.NodeSet:
 		nt := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name)
-		l := layoutOf(nt.Fields)
+		l := f.p.record(nt)
 		v := f.consume(n.Args[1])
 		p := f.need(f.ins("call ptr @rt_node_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
 		f.release(nt.Fields[op.Field], f.loadLeaf(p, l, op.Field, nt.Fields[op.Field]))
@@ -85,11 +85,22 @@ func (f *fn) vecDesc(l layout) string {
 
 // nodeGet reads a field; of null it is zero (total, like the VM).
 func (f *fn) nodeGet(n *ir.Node, nt *ir.NodeType, field int) val {
-	l, t := layoutOf(nt.Fields), nt.Fields[field]
-	p := f.vals[n.Args[0]][0]
+	l := f.p.record(nt)
+	return f.loadLeaf(f.readable(n.Args[0], l), l, field, nt.Fields[field])
+}
+
+// readable is the address of a node to read fields from, asked for once in a region and those in it.
+func (f *fn) readable(v *ir.Value, l layout) string {
+	for s := f.scope; s != nil; s = s.outer {
+		if p := s.readable[v]; p != "" {
+			return p
+		}
+	}
 	zero := f.p.global(&f.needs, "zero", fmt.Sprintf("private unnamed_addr constant [%d x i8] zeroinitializer, align 16", max(l.size, 8)))
-	safe := f.ins("select i1 %s, ptr %s, ptr %s", f.ins("icmp eq ptr %s, null", p), zero, p)
-	return f.loadLeaf(safe, l, field, t)
+	p := f.vals[v][0]
+	p = f.ins("select i1 %s, ptr %s, ptr %s", f.ins("icmp eq ptr %s, null", p), zero, p)
+	f.scope.readable[v] = p
+	return p
 }
 
 // selectHeap chooses one of two heap values; the result has a reference of its own.
@@ -195,26 +206,7 @@ func (f *fn) vecToArray(n *ir.Node, leaves []types.Type, l layout) (bool, error)
 }
 
 // loop writes a counted loop from lo to below hi around body.
-func (c *code) loop(lo, hi string, body func(i string)) {
-	head, in, done := c.label("loop"), c.label("in"), c.label("out")
-	from := c.block
-	c.jump(head)
-	c.start(head)
-	at := c.body.Len()
-	i := c.tmp()
-	c.branch(c.ins("icmp slt i64 %s, %s", i, hi), in, done)
-	c.start(in)
-	body(i)
-	next := c.ins("add i64 %s, 1", i)
-	back := c.block
-	c.jump(head)
-	text := c.body.String()
-	c.body.Reset()
-	c.body.WriteString(text[:at])
-	fmt.Fprintf(&c.body, "  %s = phi i64 [ %s, %%%s ], [ %s, %%%s ]\n", i, lo, from, next, back)
-	c.body.WriteString(text[at:])
-	c.start(done)
-}
+func (c *code) loop(lo, hi string, body func(i string)) { c.loopBy(lo, hi, 1, body) }
 
 // vecLen reads the length of a vec. That of a poison is 0: a derivative asks
 // for it where it does not know which branch was taken.

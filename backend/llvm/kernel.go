@@ -32,6 +32,7 @@ type kernel struct {
 	lanes    int  // of the vector loop
 	flat     bool // arrays are read at the kernel's own index only: axes are merged
 	vals     map[*ir.Value]lanes
+	polled   bool // whether it looks at the interrupt word
 }
 
 // lanes is a scalar of the region in a loop that makes several elements at once.
@@ -114,7 +115,7 @@ const small = 1 << 14
 // kind says how much compiling the kernel is worth here.
 func (k *kernel) kind() Kind {
 	n := k.count(all(len(k.sizes)))
-	if n == unknown || k.p.hotFuncs[k.f.f.Name] || slices.ContainsFunc(k.needs.helpers, repeatsInside) {
+	if n == unknown || k.p.hotFuncs[k.f.f] || slices.ContainsFunc(k.needs.helpers.list, repeatsInside) {
 		return Kernels
 	}
 	work := int64(1) // for the loop
@@ -305,7 +306,7 @@ func (k *kernel) write(dst val) error {
 		k.reduceLoops(catch)
 	}
 	k.do("ret i32 0")
-	if strings.Contains(k.body.String(), "label %stop") {
+	if k.polled {
 		k.start("stop")
 		k.do("ret i32 %s", k.ins("call i32 @rt_interrupted(ptr %%ctx)"))
 	}
@@ -328,6 +329,7 @@ func (k *kernel) width() int {
 func (k *kernel) poll() {
 	word := k.ins("load volatile i32, ptr %s", k.offset("%ctx", k.p.o.Runtime.Interrupt))
 	on := k.label("on")
+	k.polled = true
 	k.branch(k.ins("icmp ne i32 %s, 0", word), "stop", on)
 	k.start(on)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -85,6 +86,16 @@ func sizeOf(comp string) int {
 		return 4
 	}
 	return 8
+}
+
+// record is the layout of a node's fields.
+func (p *emitter) record(nt *ir.NodeType) layout {
+	l, ok := p.records[nt]
+	if !ok {
+		l = layoutOf(nt.Fields)
+		p.records[nt] = l
+	}
+	return l
 }
 
 // layoutOf places leaves one after another.

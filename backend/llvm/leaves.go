@@ -136,7 +136,7 @@ func (f reduction) first(c *code, x, nans string) string {
 func define(c *code, head string, args ...any) helper {
 	text := fmt.Sprintf("define internal "+head, args...) + " nounwind noinline {\nentry:\n" + c.allocas.String() +
 		"  br label %start\nstart:\n" + c.body.String() + "}\n"
-	return helper{text: text, needs: c.needs.helpers, decls: c.needs.decls}
+	return helper{text: text, needs: c.needs.helpers.list, decls: c.needs.decls.list}
 }
 
 // lanesHelper folds the upper half of the lanes into the lower until one is left. It is a function because shuffles are

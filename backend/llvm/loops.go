@@ -28,7 +28,7 @@ func (c *code) loopFrom(lo, hi string, body func(i string) string) string {
 	next := body(i)
 	back := c.block
 	c.jump(head)
-	c.insertAt(at, fmt.Sprintf("  %s = phi i64 [ %s, %%%s ], [ %s, %%%s ]\n", i, lo, from, next, back))
+	c.body.insert(at, fmt.Sprintf("  %s = phi i64 [ %s, %%%s ], [ %s, %%%s ]\n", i, lo, from, next, back))
 	c.start(done)
 	return i
 }
@@ -41,15 +41,6 @@ func (c *code) when(cond string, body func()) {
 	body()
 	c.jump(on)
 	c.start(on)
-}
-
-// insertAt puts text before what was written from at on.
-func (c *code) insertAt(at int, text string) {
-	all := c.body.String()
-	c.body.Reset()
-	c.body.WriteString(all[:at])
-	c.body.WriteString(text)
-	c.body.WriteString(all[at:])
 }
 
 // inner runs over lo … hi, of n elements in all: vectors, then what is left one by one. Where n tells that one of the

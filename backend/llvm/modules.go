@@ -87,16 +87,16 @@ func (p *emitter) module(part []int) (string, error) {
 			linkage, attrs = "internal ", " alwaysinline"
 		}
 		fmt.Fprintf(&b, "\ndefine %s%s nounwind%s {\n%s}\n", linkage, u.head, attrs, u.text)
-		for _, d := range u.needs.decls {
+		for _, d := range u.needs.decls.list {
 			all.decl(d)
 		}
-		for _, h := range u.needs.helpers {
+		for _, h := range u.needs.helpers.list {
 			all.helper(h)
 		}
 	}
 	var head strings.Builder
-	for i := 0; i < len(all.helpers); i++ { // grows while helpers need others
-		name := all.helpers[i]
+	for i := 0; i < len(all.helpers.list); i++ { // grows while helpers need others
+		name := all.helpers.list[i]
 		if here[name] {
 			continue
 		}
@@ -126,8 +126,8 @@ func (p *emitter) module(part []int) (string, error) {
 		}
 		b.WriteString("\n" + h.text)
 	}
-	slices.Sort(all.decls)
-	for _, d := range all.decls {
+	slices.Sort(all.decls.list)
+	for _, d := range all.decls.list {
 		if !strings.Contains(p.o.Runtime.Prelude, d+"\n") {
 			head.WriteString(d + "\n")
 		}

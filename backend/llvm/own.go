@@ -128,6 +128,7 @@ func (f *fn) usesOf(n *ir.Node) *uses {
 
 // scope is a region while it is written: what it owns and where that is used last.
 type scope struct {
+	outer  *scope
 	region *ir.Region
 	pos    int
 	owned  map[*ir.Value]bool
@@ -135,10 +136,12 @@ type scope struct {
 	last   map[*ir.Value]int
 	dying  [][]*ir.Value
 	yields uses
+	// readable holds the addresses of nodes that were found not to be null.
+	readable map[*ir.Value]string
 }
 
 func (f *fn) newScope(r *ir.Region, owned []*ir.Value) *scope {
-	s := &scope{region: r, owned: map[*ir.Value]bool{}, moved: map[*ir.Value]bool{}, last: map[*ir.Value]int{}}
+	s := &scope{outer: f.scope, region: r, readable: map[*ir.Value]string{}, owned: map[*ir.Value]bool{}, moved: map[*ir.Value]bool{}, last: map[*ir.Value]int{}}
 	var order []*ir.Value
 	see := func(v *ir.Value, at int) {
 		if _, ok := s.last[v]; !ok {
@@ -251,14 +254,14 @@ type consumption struct {
 }
 
 // consumptionOf finds the least solution for all functions.
-func consumptionOf(m *ir.Module, as map[*ir.Func]aliases) consumption {
+func consumptionOf(g *ir.CallGraph, as map[*ir.Func]aliases) consumption {
 	c := consumption{params: map[string][]bool{}}
-	for _, f := range m.Funcs {
+	for _, f := range g.Order {
 		c.params[f.Name] = make([]bool, len(f.Params))
 	}
 	for changed := true; changed; {
 		changed = false
-		for _, f := range m.Funcs {
+		for _, f := range g.Order {
 			used := map[*ir.Value]bool{}
 			c.region(f.Body, func(v *ir.Value) {
 				if r, inside := as[f].root(v); !inside && r != nil {
@@ -267,7 +270,8 @@ func consumptionOf(m *ir.Module, as map[*ir.Func]aliases) consumption {
 			})
 			for i, p := range f.Params {
 				if used[p] && !c.params[f.Name][i] {
-					c.params[f.Name][i], changed = true, true
+					c.params[f.Name][i] = true
+					changed = changed || g.Recursive(f)
 				}
 			}
 		}

@@ -79,9 +79,8 @@ type emitter struct {
 	o           Options
 	aliases     map[*ir.Func]aliases
 	consumption consumption
-	recursive   map[string]bool
-	callers     map[string]int
-	hotFuncs    map[string]bool
+	graph       *ir.CallGraph
+	hotFuncs    map[*ir.Func]bool
 	tiled       map[types.DType]bool // no matrix product of this type has one row or column
 	units       []unit
 	byName      map[string]int
@@ -89,7 +88,9 @@ type emitter struct {
 	globals     map[string]string // constants by name
 	constants   map[string]string // their names by text
 	sites       map[*ir.Node]int
-	exports     []string // constants that the host looks up
+	records     map[*ir.NodeType]layout
+	pool        map[string]int // the indices of the array constants
+	exports     []string       // constants that the host looks up
 	out         *Program
 }
 
@@ -117,19 +118,18 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 		o.Entries = []string{m.Entry}
 	}
 	p := &emitter{m: m, o: o, aliases: map[*ir.Func]aliases{}, byName: map[string]int{}, shared: map[string]string{},
-		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
+		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, pool: map[string]int{}, records: map[*ir.NodeType]layout{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
 	for _, f := range m.Funcs {
 		p.aliases[f] = aliasesOf(f)
 	}
-	p.consumption = consumptionOf(m, p.aliases)
-	var live []*ir.Func
-	live, p.recursive = reachable(m, o.Entries)
-	p.out.Private = len(p.recursive) > 0
-	p.callers = map[string]int{}
+	p.graph = ir.NewCallGraph(m)
+	p.consumption = consumptionOf(p.graph, p.aliases)
+	live, err := p.live()
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range live {
-		for _, c := range callees(f.Body, nil) {
-			p.callers[c]++
-		}
+		p.out.Private = p.out.Private || p.graph.Recursive(f)
 	}
 	p.hotFuncs = p.hotSet(live)
 	p.tiled = map[types.DType]bool{types.F32: true, types.F64: true}
@@ -142,11 +142,7 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 		}
 	}
 	for _, name := range o.Entries {
-		f := m.Func(name)
-		if f == nil {
-			return nil, fmt.Errorf("llvm: no function %s", name)
-		}
-		p.entry(f)
+		p.entry(m.Func(name))
 	}
 	if err := p.assemble(); err != nil {
 		return nil, err
@@ -171,11 +167,13 @@ func (p *emitter) site(n *ir.Node) int {
 }
 
 func (p *emitter) poolIndex(key string) int {
-	if i := slices.Index(p.out.Pool, key); i >= 0 {
-		return i
+	i, ok := p.pool[key]
+	if !ok {
+		i = len(p.out.Pool)
+		p.pool[key] = i
+		p.out.Pool = append(p.out.Pool, key)
 	}
-	p.out.Pool = append(p.out.Pool, key)
-	return len(p.out.Pool) - 1
+	return i
 }
 
 // global makes a constant and gives its name.
@@ -189,61 +187,23 @@ func (p *emitter) global(n *needs, prefix, text string) string {
 	return name
 }
 
-// reachable lists the functions that entries need, in the module's order, and those in a cycle of calls.
-func reachable(m *ir.Module, entries []string) ([]*ir.Func, map[string]bool) {
-	calls := map[string][]string{}
-	for _, f := range m.Funcs {
-		calls[f.Name] = callees(f.Body, nil)
-	}
-	seen := map[string]bool{}
-	var visit func(name string)
-	visit = func(name string) {
-		if seen[name] {
-			return
+// live lists the functions that entries need, in the module's order.
+func (p *emitter) live() ([]*ir.Func, error) {
+	var entries, live []*ir.Func
+	for _, name := range p.o.Entries {
+		f := p.m.Func(name)
+		if f == nil {
+			return nil, fmt.Errorf("llvm: no function %s", name)
 		}
-		seen[name] = true
-		for _, c := range calls[name] {
-			visit(c)
-		}
+		entries = append(entries, f)
 	}
-	for _, e := range entries {
-		visit(e)
-	}
-	var live []*ir.Func
-	recursive := map[string]bool{}
-	for _, f := range m.Funcs {
-		if !seen[f.Name] {
-			continue
-		}
-		live = append(live, f)
-		from := map[string]bool{}
-		todo := append([]string{}, calls[f.Name]...)
-		for len(todo) > 0 {
-			c := todo[len(todo)-1]
-			todo = todo[:len(todo)-1]
-			if c == f.Name {
-				recursive[f.Name] = true
-				break
-			}
-			if !from[c] {
-				from[c] = true
-				todo = append(todo, calls[c]...)
-			}
+	needed := p.graph.Reach(entries, nil)
+	for _, f := range p.m.Funcs {
+		if needed[f] {
+			live = append(live, f)
 		}
 	}
-	return live, recursive
-}
-
-func callees(r *ir.Region, out []string) []string {
-	for _, n := range r.Nodes {
-		if c, ok := n.Op.(ops.Call); ok && !slices.Contains(out, c.Fn) {
-			out = append(out, c.Fn)
-		}
-		for _, s := range n.Regions {
-			out = callees(s, out)
-		}
-	}
-	return out
+	return live, nil
 }
 
 // findVectors notes the types that have a matrix product of, perhaps, one row or column. What lacks those compiles
@@ -266,23 +226,14 @@ func (p *emitter) findVectors(r *ir.Region) {
 }
 
 // hotSet lists the functions that repeat something or may be called from one that does.
-func (p *emitter) hotSet(live []*ir.Func) map[string]bool {
-	hot := map[string]bool{}
-	var mark func(name string)
-	mark = func(name string) {
-		if !hot[name] {
-			hot[name] = true
-			for _, c := range callees(p.m.Func(name).Body, nil) {
-				mark(c)
-			}
-		}
-	}
+func (p *emitter) hotSet(live []*ir.Func) map[*ir.Func]bool {
+	var hot []*ir.Func
 	for _, f := range live {
-		if p.recursive[f.Name] || repeats(f.Body) {
-			mark(f.Name)
+		if p.graph.Recursive(f) || repeats(f.Body) {
+			hot = append(hot, f)
 		}
 	}
-	return hot
+	return p.graph.Reach(hot, nil)
 }
 
 func repeats(r *ir.Region) bool {
@@ -300,6 +251,6 @@ func repeats(r *ir.Region) bool {
 }
 
 // onlyEntry reports whether a function is called by its entry and nothing else, so that it can be one with it.
-func (p *emitter) onlyEntry(name string) bool {
-	return p.callers[name] == 0 && slices.Contains(p.o.Entries, name)
+func (p *emitter) onlyEntry(f *ir.Func) bool {
+	return p.graph.Uses[f] == 0 && slices.Contains(p.o.Entries, f.Name)
 }
