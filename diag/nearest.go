@@ -15,7 +15,7 @@ func Nearest(name string, known []string) string {
 		if len(k) > longestName {
 			continue
 		}
-		if d := distance(name, k); d < limit && k != name && len(k) > d {
+		if d := distance(name, k); d < limit && k != name && len(k) > d && !opposite(name, k) {
 			best, limit = k, d
 		}
 	}
@@ -28,6 +28,20 @@ func Nearest(name string, known []string) string {
 		}
 	}
 	return ""
+}
+
+// opposite reports whether one name is the other with un, in or non before it:
+// they are alike, but mean the contrary.
+func opposite(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	for _, prefix := range []string{"un", "in", "non"} {
+		if a == prefix+b {
+			return true
+		}
+	}
+	return false
 }
 
 // distance counts insertions, deletions, replacements and swaps of neighbours

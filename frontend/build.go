@@ -97,9 +97,10 @@ type compiler struct {
 	hidden     map[syntax.Expr]*variable       // of a default's expression
 	targets    map[syntax.Node]*variable       // bound by a def, class or import
 	globals    map[*variable]bool              // variables of modules that methods read
-	setFields  map[string]bool                 // fields that are assigned somewhere
+	stores     []fieldStore
 	stars      []*starImport
 	typos      map[*variable]*diag.Diagnostic // of names imported under a wrong spelling
+	lacking    map[string]bool                // names whose import was refused
 }
 
 // said keeps one diagnostic per place and code.
@@ -128,7 +129,7 @@ func newCompiler(p *Program) *compiler {
 		funcs: map[string]bool{}, hidden: map[syntax.Expr]*variable{},
 		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{},
 		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, after: map[*unit]map[syntax.Node]live{},
-		setFields: map[string]bool{}, typos: map[*variable]*diag.Diagnostic{},
+		typos: map[*variable]*diag.Diagnostic{}, lacking: map[string]bool{},
 	}
 }
 

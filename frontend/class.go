@@ -20,6 +20,10 @@ type class struct {
 	methods []*unit
 	// refused says that what the class needs of its own was reported once.
 	refused bool
+	// mutable says that it is a dataclass whose fields are assigned somewhere.
+	mutable bool
+	// init is the place of a method __init__ or the like that was refused.
+	init source.Span
 	// unfrozen is the decorator of a dataclass that is not frozen, or nil.
 	unfrozen syntax.Expr
 }
@@ -171,6 +175,7 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 		c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s of a method is not taken yet", d.Span().Text())
 	}
 	if refusedMethods[st.Name] {
+		cl.init = st.Span()
 		c.limit(diag.UnsupportedClass, st.NameSpan, "", "the method %s is not taken yet", st.Name)
 	}
 	u := c.newUnit(p, st, st.Name, st.Args)

@@ -281,5 +281,8 @@ func (c *compiler) decorator(p place, d syntax.Expr) {
 			return
 		}
 	}
+	if n, ok := e.(*syntax.Name); ok && c.lacking[n.Id] { // its import was refused
+		return
+	}
 	c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", d.Span().Text())
 }

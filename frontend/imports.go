@@ -155,6 +155,7 @@ func (c *compiler) checkMember(module string, a *syntax.Alias) *diag.Diagnostic 
 	switch {
 	case all == nil || taken:
 	case ok:
+		c.lacking[a.Name] = true
 		c.limit(diag.UnsupportedImport, a.Span(), "", "%s.%s is not taken yet", module, a.Name)
 	default:
 		return c.noSuch(a.Span(), module, a.Name, keys(all))

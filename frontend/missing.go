@@ -174,8 +174,11 @@ func (c *compiler) selfOf(w use) string {
 
 // has reports whether objects of a class have an attribute.
 func (cl *class) has(name string) bool {
-	field := func(f classField) bool { return f.name == name }
-	return cl.scope.vars[name] != nil || slices.ContainsFunc(cl.fields, field)
+	return cl.scope.vars[name] != nil || cl.hasField(name)
+}
+
+func (cl *class) hasField(name string) bool {
+	return slices.ContainsFunc(cl.fields, func(f classField) bool { return f.name == name })
 }
 
 // starImport is from MODULE import *, with what the file uses of it.

@@ -2,9 +2,11 @@ package frontend
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
 
@@ -76,9 +78,19 @@ func isText(e syntax.Expr) bool {
 	return ok
 }
 
-// refuseStore reports an assignment to an element or a field.
-func (c *compiler) refuseStore(t syntax.Expr) {
-	c.mutation(t, t, "assignment to %s", partOf(t))
+// fieldStore is a place where a field is assigned.
+type fieldStore struct {
+	field string
+	at    source.Span
+}
+
+// refuseStore reports an assignment to an element or a field: the first of a
+// statement.
+func (c *compiler) refuseStore(t syntax.Expr, at syntax.Node) {
+	if k := (said{diag.Mutation, at.Span()}); !c.said[k] {
+		c.said[k] = true
+		c.mutation(t, t, "assignment to %s", partOf(t))
+	}
 }
 
 func partOf(t syntax.Expr) string {
@@ -109,7 +121,7 @@ func (c *compiler) refuseAug(st *syntax.AugAssign) {
 // mutation reports a change of part, which n makes.
 func (c *compiler) mutation(n syntax.Node, part syntax.Expr, format string, args ...any) {
 	if a, ok := part.(*syntax.Attribute); ok {
-		c.setFields[a.Attr] = true
+		c.stores = append(c.stores, fieldStore{a.Attr, n.Span()})
 	}
 	c.limit(diag.Mutation, n.Span(), diag.MutationHelp, "mutation is not taken yet: %s", fmt.Sprintf(format, args...))
 }
@@ -133,22 +145,32 @@ func (c *compiler) refuseMutatingCall(st *syntax.ExprStmt) {
 	c.mutation(st, nil, ".%s(…)", f.Attr)
 }
 
-// unreported leaves out what a refused class explains: its methods __init__
-// and the like, what they assign to self, and super.
+// unreported leaves out what a refused class explains.
 func (c *compiler) unreported(d *diag.Diagnostic) bool {
-	for _, cl := range c.classes {
-		if !cl.refused || !within(d.Span, cl.def.Span()) || d.Span == cl.def.NameSpan {
-			continue
-		}
-		text := strings.TrimPrefix(d.Span.Text(), "del ")
-		switch d.Code {
-		case diag.UnsupportedClass, diag.UnsupportedDecorator, diag.BadClass:
-			return true
-		case diag.Mutation:
-			return strings.HasPrefix(text, "self.")
-		case diag.UnsupportedBuiltin:
-			return text == "super"
-		}
+	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.explains(d) || cl.mutable && c.storesField(d, cl) })
+}
+
+// explains reports whether the refusal of a class, or of its method __init__,
+// is the reason of a diagnostic: for other methods of the kind, what they
+// assign to self, and super.
+func (cl *class) explains(d *diag.Diagnostic) bool {
+	if !within(d.Span, cl.def.Span()) || d.Span == cl.def.NameSpan {
+		return false
+	}
+	text := strings.TrimPrefix(d.Span.Text(), "del ")
+	switch d.Code {
+	case diag.UnsupportedClass, diag.UnsupportedDecorator, diag.BadClass:
+		return cl.refused
+	case diag.Mutation:
+		return (cl.refused || within(d.Span, cl.init)) && strings.HasPrefix(text, "self.")
+	case diag.UnsupportedBuiltin:
+		return cl.refused && text == "super"
 	}
 	return false
+}
+
+// storesField reports whether a diagnostic is of an assignment to a field of a
+// class.
+func (c *compiler) storesField(d *diag.Diagnostic, cl *class) bool {
+	return d.Code == diag.Mutation && slices.ContainsFunc(c.stores, func(s fieldStore) bool { return s.at == d.Span && cl.hasField(s.field) })
 }

@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -65,21 +66,15 @@ func (c *compiler) refuseUnfrozen() {
 			continue
 		}
 		d := diag.Limitf(diag.UnsupportedClass, cl.def.NameSpan, "a dataclass that is not frozen is not taken yet")
-		if cl.refused = c.assigns(cl); !cl.refused {
+		assigned := func(s fieldStore) bool { return cl.hasField(s.field) }
+		if i := slices.IndexFunc(c.stores, assigned); i >= 0 {
+			cl.mutable, cl.refused = true, true
+			d.WithRelated(c.stores[i].at, "'%s' is assigned here", c.stores[i].field)
+		} else {
 			d.WithRepair("write %s: no field is assigned", diag.Edit{Span: withAt(cl.unfrozen.Span()), Text: frozen(cl.unfrozen)})
 		}
 		c.report(d)
 	}
-}
-
-// assigns reports whether a field of the class may be assigned somewhere.
-func (c *compiler) assigns(cl *class) bool {
-	for _, f := range cl.ir.Fields {
-		if c.setFields[f.Name] {
-			return true
-		}
-	}
-	return false
 }
 
 // withAt widens the span of a decorator by its @.

@@ -161,7 +161,7 @@ func (f *frame) manyPositional(fn *ir.Func, n int) {
 	if sig.NumDefault > 0 {
 		count = fmt.Sprintf("from %d to %d", len(sig.Names)-sig.NumDefault, len(sig.Names))
 	}
-	d := diag.Errorf(diag.BadArguments, f.span(), "%s() takes %s positional argument%s but %d %s given", display(fn), count, plural(most), n, were(n))
+	d := diag.Errorf(diag.BadArguments, f.extra(n-most), "%s() takes %s positional argument%s but %d %s given", display(fn), count, plural(most), n, were(n))
 	f.badCall(fn, f.repairSelf(d, fn))
 }
 

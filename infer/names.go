@@ -56,11 +56,18 @@ func (f *frame) notProvided(name string) *val {
 	module := pythonModule(mod)
 	if has, listed := frontend.PythonHas(module, attr); listed && !has {
 		d := diag.Errorf(diag.NoAttribute, f.span(), "module '%s' has no attribute '%s'", module, attr)
+		if mod == "np" && slices.Contains(oldAliases, attr) {
+			f.report(d.WithRepair("write %s", diag.Edit{Span: f.span(), Text: attr}))
+			return errVal()
+		}
 		f.report(suggest(d, f.span(), attr, Names(f.e.opts.Prims, prelude, mod)))
 		return errVal()
 	}
-	return f.limit(diag.NotProvided, "docs/ops.md lists what there is", "%s.%s is not taken yet", module, attr)
+	return f.limit(diag.NotProvided, opsHelp, "%s.%s is not taken yet", module, attr)
 }
+
+// oldAliases are built-in types that NumPy had names for before 1.24.
+var oldAliases = []string{"int", "float", "object", "str"}
 
 // pythonModule is the inverse of canonical.
 func pythonModule(name string) string {

@@ -46,14 +46,17 @@ func (f *frame) keyword(name string) source.Span {
 	return f.span()
 }
 
-// argument is the place of positional argument i of the call at hand, or that
-// of the call.
-func (f *frame) argument(i int) source.Span {
-	if call, ok := f.parsed().(*syntax.Call); ok && i < len(call.Args) {
-		return f.placed(call.Args[i].Span())
+// extra is the place of the first of the last n positional arguments of the
+// call at hand, or that of the call.
+func (f *frame) extra(n int) source.Span {
+	call, ok := f.parsed().(*syntax.Call)
+	if !ok || len(call.Args) < n || slices.ContainsFunc(call.Args, isStarred) {
+		return f.span()
 	}
-	return f.span()
+	return f.placed(call.Args[len(call.Args)-n].Span())
 }
+
+func isStarred(e syntax.Expr) bool { _, ok := e.(*syntax.Starred); return ok }
 
 // badKeyword reports a keyword argument that a function does not have, at its
 // place.
@@ -81,10 +84,15 @@ func suggest(d *diag.Diagnostic, at source.Span, name string, known []string) *d
 	return d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
 }
 
+const opsHelp = "docs/ops.md lists what there is"
+
 // methodsHelp says what there is instead of a method that Myia lacks.
 func (f *frame) methodsHelp(t types.Type, name string) string {
 	if t == types.Str && name == "format" {
 		return "an f-string formats values"
+	}
+	if methodKind(t) == "array" {
+		return opsHelp
 	}
 	return oneOfThese("method of "+methodKind(t), f.e.opts.Prims.Methods(methodKind(t)))
 }

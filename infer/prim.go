@@ -313,10 +313,12 @@ func (f *frame) manyArguments(called string, sig typed.Sig, n int) *val {
 		if !p.KwOnly {
 			most++
 		} else if help == "" {
-			help = "the others are given by name: " + p.Name + "=..."
+			help = "the others are given by name, such as " + p.Name
 		}
 	}
-	return f.errorHelp(diag.BadArguments, help, "%s() takes at most %d positional argument%s but %d %s given", called, most, plural(most), n, were(n))
+	f.report(diag.Errorf(diag.BadArguments, f.extra(n-most), "%s() takes at most %d positional argument%s but %d %s given", called, most, plural(most), n, were(n)).
+		WithHelp("%s", help))
+	return errVal()
 }
 
 // callPrim binds arguments to a primitive's signature and applies it; called
@@ -335,6 +337,9 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 		case i < len(slots) && !sig.Params[i].KwOnly:
 			slots[i] = a
 		default:
+			if called == "int" && len(pos) == 2 {
+				return f.limit(diag.NotProvided, "", "int of a text in a base is not taken yet")
+			}
 			return f.manyArguments(called, sig, len(pos))
 		}
 	}

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/myia-lang/myia/diag"
@@ -75,11 +76,21 @@ func (l *lexer) unclosed(at int) {
 		return
 	}
 	b := l.brackets[n-1]
-	l.report(diag.Errorf(diag.UnclosedBracket, l.span(b.pos, b.pos+1), "'%c' is never closed", b.char).
-		WithHelp("write '%c' where it should end", closing[b.char]))
+	if !l.stringSince(b.pos) { // which may have closed it
+		l.report(diag.Errorf(diag.UnclosedBracket, l.span(b.pos, b.pos+1), "'%c' is never closed", b.char).
+			WithHelp("write '%c' where it should end", closing[b.char]))
+	}
 	l.swallow = append(l.swallow, l.span(l.brackets[0].pos, at))
 	l.brackets = nil
 	l.emit(tInvalid, at)
+}
+
+// stringSince reports whether a string that is never closed begins after an
+// offset.
+func (l *lexer) stringSince(pos int) bool {
+	return slices.ContainsFunc(l.diags, func(d *diag.Diagnostic) bool {
+		return d.Code == diag.UnterminatedString && d.Span.Start > pos
+	})
 }
 
 // badChar reports the character here, which begins no token.

@@ -193,7 +193,7 @@ func truthType(c *CallInfo) (types.Type, error) {
 	for _, d := range n.Dims {
 		if !d.Is(1) {
 			return nil, Errorf(diag.AmbiguousTruth, 0, "the truth value of an array with more than one element is ambiguous").
-				WithHelp("np.any or np.all says whether one element is enough")
+				WithHelp("np.any asks whether one element holds, np.all whether all do")
 		}
 	}
 	return types.Bool, nil
