@@ -42,6 +42,10 @@ func (c *compiler) undefined(w use) {
 		c.missingImport(w, d, line)
 		return
 	}
+	if name == "null" || name == "nil" {
+		c.report(d.WithRepair("write %s", diag.Edit{Span: at, Text: "None"}))
+		return
+	}
 	if best := diag.Nearest(name, c.visible(w.scope)); best != "" {
 		d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
 	}

@@ -20,7 +20,7 @@ var pythonBuiltins = set("aiter", "anext", "ascii", "bin", "breakpoint", "bytear
 
 // builtinHelp says for some of them what there is.
 var builtinHelp = map[string]string{
-	"format": "an f-string formats a value",
+	"format": "an f-string formats values",
 	"open":   "np.load and np.loadtxt read files",
 	"input":  "the value can be an argument of the function",
 	"type":   "isinstance tells what a value is",

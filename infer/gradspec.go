@@ -61,7 +61,7 @@ func (f *frame) gradSpec(s gradSpec, pos []*val, names []string, kw []*val) (gra
 			}
 		}
 	}
-	if len(pos) == 1 && isSequenceType(pos[0].T) {
+	if len(pos) == 1 && isSequence(pos[0].T) {
 		return s, f.argnums(&s, pos[0])
 	}
 	for _, w := range pos {
@@ -72,12 +72,10 @@ func (f *frame) gradSpec(s gradSpec, pos []*val, names []string, kw []*val) (gra
 	return s, true
 }
 
-func isSequenceType(t types.Type) bool { return isTuple(t) || isList(t) }
-
 // argnums reads argnums=, a position or several.
 func (f *frame) argnums(s *gradSpec, v *val) bool {
 	s.argnums = true
-	if !isSequenceType(v.T) {
+	if !isSequence(v.T) {
 		return f.addWrt(s, v)
 	}
 	s.tuple = true
@@ -101,7 +99,8 @@ func (f *frame) argnums(s *gradSpec, v *val) bool {
 func (f *frame) addWrt(s *gradSpec, v *val) bool {
 	k, ok := f.demand(v)
 	if !ok {
-		f.errorf(diag.UnknownWrt, "what to differentiate with respect to must be known at compile time")
+		d := diag.Errorf(diag.UnknownWrt, f.span(), "what to differentiate with respect to must be known at compile time")
+		f.report(f.repairApplied(d, v))
 		return false
 	}
 	switch k := k.(type) {
@@ -121,7 +120,7 @@ func (f *frame) addWrt(s *gradSpec, v *val) bool {
 	if e, call := f.parsed().(*syntax.Call); call && k == true && len(e.Args) == 3 {
 		d.WithRepair("give it by name: %s", f.edit(e.Args[2], "has_aux=True"))
 	}
-	f.report(d)
+	f.report(f.repairApplied(d, v))
 	return false
 }
 

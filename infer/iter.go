@@ -87,7 +87,7 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 func (f *frame) notIterable(v *val) (*sequence, bool) {
 	at := f.spanOf(v)
 	d := diag.Errorf(diag.NotIterable, at, "%s is not iterable", f.show(v.T))
-	if code := at.Text(); v.T == types.Int && at != f.span() {
+	if code := at.Text(); v.T == types.Int && at != f.span() && len(f.node.Regions) > 0 {
 		d.WithRepair("write %s to count up to it", diag.Edit{Span: at, Text: "range(" + code + ")"})
 	}
 	f.report(d)

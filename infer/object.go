@@ -10,6 +10,7 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/syntax"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -41,7 +42,8 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 	slots := make([]*val, len(c.Fields))
 	taken := c.Taken()
 	if len(pos) > len(taken) {
-		return f.errorf(diag.BadArguments, "%s() takes %d positional arguments but %d were given", c.Display, len(taken), len(pos))
+		f.report(diag.Errorf(diag.BadArguments, f.extra(len(pos)-len(taken)), "%s() takes %d positional argument%s but %d %s given", c.Display, len(taken), plural(len(taken)), len(pos), were(len(pos))))
+		return errVal()
 	}
 	for i, p := range pos {
 		slots[taken[i]] = p
@@ -183,6 +185,10 @@ func (f *frame) getAttr(x *val, name string) *val {
 		return f.limit(diag.NotProvided, f.methodsHelp(x.T, name), "the method %s of %s is not taken yet", name, f.show(x.T))
 	}
 	d := diag.Errorf(diag.NoAttribute, f.span(), "%s has no attribute '%s'", f.describe(x.T), name)
+	if e, ok := f.parsed().(*syntax.Attribute); ok && hasKey(x.T, name) {
+		f.report(d.WithRepair("write %s", f.edit(e, e.Value.Span().Text()+`["`+name+`"]`)))
+		return errVal()
+	}
 	f.report(suggest(d, f.span(), name, f.e.opts.Prims.Methods(methodKind(x.T))))
 	return errVal()
 }

@@ -118,6 +118,12 @@ func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
 	return errVal()
 }
 
+// hasKey reports whether t is a dict with a key.
+func hasKey(t types.Type, key string) bool {
+	d, ok := t.(types.Dict)
+	return ok && slices.Contains(d.Names, key)
+}
+
 func fieldNames(c *ir.Class) []string {
 	var names []string
 	for _, fd := range c.Fields {

@@ -102,6 +102,16 @@ func (f *frame) notAFunction(name string, v *val) *val {
 	return errVal()
 }
 
+// repairApplied offers a call of the gradient where its argument is given to
+// grad itself.
+func (f *frame) repairApplied(d *diag.Diagnostic, w *val) *diag.Diagnostic {
+	if e, ok := f.parsed().(*syntax.Call); ok && len(e.Args) > 1 && len(e.Keywords) == 0 && (w.T == types.Float || isArray(w.T)) {
+		rest := e.Args[1].Span().To(e.Args[len(e.Args)-1].Span())
+		d.WithRepair("write %s", f.edit(e, e.Func.Span().Text()+"("+e.Args[0].Span().Text()+")("+rest.Text()+")"))
+	}
+	return d
+}
+
 // repairSelf offers the first parameter that a method lacks.
 func (f *frame) repairSelf(d *diag.Diagnostic, fn *ir.Func) *diag.Diagnostic {
 	at := header(fn.Loc.Span)

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -61,6 +62,12 @@ func (p *parser) replacement(d *diag.Diagnostic, before, t token) bool {
 		word = "!="
 	case before.is("else") && t.is("if"):
 		word = "elif"
+	case p.firstOfLine(p.pos-1) && (before.text == "elseif" || before.text == "elsif") && startsOperand(t):
+		t, word = before, "elif"
+	case t.is("//") && p.firstOfLine(p.pos):
+		start, word = t.start, "#"
+	case p.firstOfLine(p.pos-1) && before.text == "function" && t.kind == tName:
+		t, word = before, "def"
 	case (before.is("+") || before.is("-")) && t.kind == tNewline && p.pos > 1 && p.toks[p.pos-2].text == before.text:
 		start, t, word = p.toks[p.pos-2].start, before, before.text+"= 1"
 	case (before.soft("print") || before.soft("exec")) && startsOperand(t):
@@ -72,6 +79,11 @@ func (p *parser) replacement(d *diag.Diagnostic, before, t token) bool {
 	at := p.span(start, t.end)
 	d.WithRepair("write %s", diag.Edit{Span: at, Text: p.spaced(at, word)})
 	return d.Help != ""
+}
+
+// firstOfLine reports whether a token begins a line.
+func (p *parser) firstOfLine(i int) bool {
+	return i <= 0 || slices.Contains([]kind{tNewline, tIndent, tDedent}, p.toks[i-1].kind)
 }
 
 // lastOfLine is the last token of the statement at hand.
@@ -94,6 +106,9 @@ func (p *parser) spaced(at source.Span, word string) string {
 	return word
 }
 
+// declares are the words that other languages put before a new variable.
+var declares = map[string]bool{"let": true, "const": true, "var": true, "int": true, "float": true, "double": true, "auto": true}
+
 // hintText guesses what was meant at token t, which follows before.
 func hintText(before, t token) string {
 	switch {
@@ -101,6 +116,8 @@ func hintText(before, t token) string {
 		return "'" + t.text + "' is a keyword and cannot be the name of an attribute"
 	case t.is(":="):
 		return "an assignment inside an expression needs parentheses"
+	case declares[before.text] && t.kind == tName:
+		return "an assignment needs no word before the name"
 	case t.is("{"):
 		return "a block begins with ':' and is indented"
 	case t.kind == tKeyword && before.kind != tKeyword && keywords[t.text]:

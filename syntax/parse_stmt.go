@@ -67,6 +67,9 @@ func (p *parser) block(keyword string, header int) []Stmt {
 	}
 	p.next()
 	if t := p.cur(); t.kind != tIndent {
+		if n := len(p.diags); n > 0 && p.diags[n-1].Code == diag.MissingColon && p.diags[n-1].Span.Start > p.toks[header].start { // of this header: one mistake
+			return nil
+		}
 		p.report(diag.Errorf(diag.BadIndentation, p.lineSpan(t), "expected an indented block after '%s'", keyword).
 			WithRelated(p.tokSpan(p.toks[header]), "the block belongs to this '%s'", keyword).
 			WithHelp("indent the lines of the block, or write 'pass' for an empty one"))
