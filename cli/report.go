@@ -145,6 +145,17 @@ type jsonDiagnostic struct {
 	EndCol  int           `json:"end_column,omitempty"`
 	Help    string        `json:"help,omitempty"`
 	Related []jsonRelated `json:"related,omitempty"`
+	Repair  []jsonEdit    `json:"repair,omitempty"`
+}
+
+// jsonEdit puts what a help shows in place of a text.
+type jsonEdit struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	EndLine int    `json:"end_line"`
+	EndCol  int    `json:"end_column"`
+	Text    string `json:"text"`
 }
 
 // jsonRelated is a related place.
@@ -172,6 +183,10 @@ func (a *app) jsonDiagnostics(list diag.List) {
 				jr.File, jr.Line, jr.Column = r.Span.File.Name, p.Line, p.Col+1
 			}
 			j.Related = append(j.Related, jr)
+		}
+		for _, e := range d.Repair {
+			start, end := e.Span.File.Position(e.Span.Start), e.Span.File.Position(e.Span.End)
+			j.Repair = append(j.Repair, jsonEdit{e.Span.File.Name, start.Line, start.Col + 1, end.Line, end.Col + 1, e.Text})
 		}
 		enc.Encode(j)
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/syntax"
-	"github.com/myia-lang/myia/types"
 )
 
 // gradSpec is what grad and value_and_grad are told beside the function.

@@ -31,6 +31,23 @@ func (f *frame) placed(s source.Span) source.Span {
 	return source.Span{File: at.File, Start: at.Start + s.Start, End: at.Start + s.End}
 }
 
+// iterable is the place of what the loop whose first line is s goes over, or s.
+func (f *frame) iterable(s source.Span) source.Span {
+	if !strings.HasPrefix(s.Text(), "for ") {
+		return s
+	}
+	for _, text := range []string{s.Text() + "\n pass", s.Text()} {
+		tree, errs := syntax.Parse(source.NewFile(s.File.Name, []byte(text)))
+		if len(errs) > 0 {
+			continue
+		}
+		if loop, ok := tree.Body[0].(*syntax.For); ok {
+			return f.placed(loop.Iter.Span())
+		}
+	}
+	return s
+}
+
 // keyword is the place of the name of a keyword argument of the call at hand,
 // or that of the call.
 func (f *frame) keyword(name string) source.Span {

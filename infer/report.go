@@ -91,16 +91,21 @@ func (f *frame) span() source.Span {
 	if f.node == nil {
 		return f.c.fn.Loc.Span
 	}
-	if len(f.node.Regions) > 0 { // of a statement with a block its first line
-		return header(f.node.Loc.Span)
+	at := f.node.Loc.Span
+	if isBlock.MatchString(at.Text()) { // of a statement with a block its first line
+		return header(at)
 	}
-	return f.node.Loc.Span
+	return at
 }
 
-// spanOf is the place of an operand of the node at hand, if it stands there.
+// isBlock recognises the statements with a block that are nodes.
+var isBlock = regexp.MustCompile(`^(for|while|if|with|class|def) `)
+
+// spanOf is the place of an operand of the node at hand, if it stands there;
+// that of a loop is what it goes over.
 func (f *frame) spanOf(v *val) source.Span {
 	if s := f.span(); !within(v.src, s) {
-		return s
+		return f.iterable(s)
 	}
 	return v.src
 }

@@ -254,7 +254,8 @@ func (f *frame) walkIterNext(n *ir.Node) {
 		return
 	}
 	if s.unlike && !alike(f.partTypes(parts[0].T)) {
-		f.limit(diag.EarlyExit, "with elements of one type it may", "a loop over elements of unlike types may not end early yet")
+		f.report(diag.Limitf(diag.EarlyExit, f.spanOf(parts[0]), "a loop over elements of unlike types or lengths may not end early yet").
+			WithHelp("with elements of one type and length it may"))
 		f.errResults(n)
 		return
 	}
