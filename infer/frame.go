@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
@@ -127,9 +128,12 @@ func (f *frame) get(v *ir.Value) *val {
 
 // narrowed applies what tests have shown about x's path.
 func (f *frame) narrowed(x *val) *val {
-	fact, ok := f.facts[x.path]
 	u, union := x.T.(types.Union)
-	if !ok || !union || x.path == "" {
+	if !union {
+		return x
+	}
+	fact, ok := f.factOf(x)
+	if !ok {
 		return x
 	}
 	keep := membersIn(u, fact)
@@ -137,7 +141,19 @@ func (f *frame) narrowed(x *val) *val {
 		return x
 	}
 	t := types.UnionOf(keep)
-	return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, x.V), path: x.path, dep: x.dep}
+	return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, x.V), path: x.path, like: x.like, likeIn: x.likeIn, dep: x.dep}
+}
+
+// factOf gives what tests have shown about x, or about what it is the gradient
+// of in this copy of a loop.
+func (f *frame) factOf(x *val) (types.Type, bool) {
+	if t, ok := f.facts[x.path]; ok && x.path != "" {
+		return t, true
+	}
+	if t, ok := f.facts[x.like]; ok && x.like != "" && strings.HasPrefix(f.prefix, x.likeIn) {
+		return types.Ct(t), true
+	}
+	return nil, false
 }
 
 // membersIn lists the members of u that are members of t, whatever the names of sizes:

@@ -116,6 +116,9 @@ func (f *frame) emitGrad(g *gradCall) *val {
 	vals := make([]*val, len(out))
 	for i, o := range out {
 		vals[i] = &val{T: op.Out[i], V: o}
+		if i > 0 {
+			vals[i].like, vals[i].likeIn = f.at(g, g.wrt[i-1]).path, f.prefix
+		}
 	}
 	return f.gradResult(g.spec, vals[0], vals[1:], g.tuple)
 }

@@ -69,3 +69,13 @@ func (f *frame) lacksItem(i *val) func(types.Type) (class, msg string) {
 		return "", ""
 	}
 }
+
+// follow notes that a step leads from x to p.
+func (p *val) follow(x *val, step string) {
+	if x.path != "" {
+		p.path = x.path + step
+	}
+	if x.like != "" {
+		p.like, p.likeIn = x.like+step, x.likeIn
+	}
+}

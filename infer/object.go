@@ -421,7 +421,7 @@ func (f *frame) led(x *val, step string, part *val) *val {
 		return part
 	}
 	p := *part
-	p.path = x.path + step
+	p.follow(x, step)
 	return f.narrowed(&p)
 }
 
@@ -429,9 +429,7 @@ func (f *frame) led(x *val, step string, part *val) *val {
 func (f *frame) partAt(x *val, i int, step string) *val {
 	p := *f.part(x, i)
 	p.path = ""
-	if x.path != "" {
-		p.path = x.path + step
-	}
+	p.follow(x, step)
 	return &p
 }
 

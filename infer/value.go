@@ -25,6 +25,9 @@ type val struct {
 	loop *ir.Node
 	// path names the value for narrowing: a surface value and frozen fields.
 	path string
+	// like is the path of the argument whose gradient the value is, or a part
+	// of it; likeIn the prefix of the frame there.
+	like, likeIn string
 	// object names a constant of a module, which is one object wherever it is read.
 	object string
 	// src is the expression that made the value, if it is one of this function.

@@ -14,7 +14,7 @@ GRADIENTS = {
     "partial applications with keywords, methods, callable objects": "grad_partial grad_numpy_partial",
     "stop_gradient of structures": "grad_stop_gradient_structures grad_stop_gradient_closure",
     "a function that may return None": "grad_none_result",
-    "a gradient's tree is read as the argument's": "grad_tree_fields grad_tree_field_missing",
+    "a gradient's tree is read as the argument's": "grad_tree_fields grad_tree_field_missing grad_fields_narrowed",
     "grad applied as often as a loop's int says": "grad_order_in_loop grad_order_by_recursion",
     "dout= of trees, unions and None": "grad_dout_trees grad_dout_misfit grad_dout_misfit_tree",
     "reads of matrices in loops, calls, recursions, at second order": "grad_matrix_reads grad_parts_handed_on grad_array_loop_reads grad_array_reads_through_call",
