@@ -93,6 +93,9 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 	case types.Static, types.Func, types.Bound:
 		return f.is(a, b, false), true
 	}
+	if isRange(a.T) && !isArray(b.T) || isRange(b.T) && !isArray(a.T) {
+		return f.rangeEqual(a, b), true
+	}
 	if isSingle(a.T) || isSingle(b.T) {
 		return f.constant(sameSingle(a.T, b.T)), true
 	}
@@ -283,6 +286,9 @@ func (f *frame) contains(x, s *val) *val {
 		if k, known := x.known.(string); known {
 			return f.constant(slices.Contains(d.Names, k))
 		}
+	}
+	if isRange(s.T) && (x.T == types.Int || x.T == types.Bool) {
+		return f.rangeHas(s, x)
 	}
 	if m, ok := f.method(s, "__contains__"); ok {
 		return f.truth(f.call(m, []*val{x}, nil, nil))

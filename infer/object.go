@@ -336,9 +336,8 @@ func (f *frame) getItem(x, i *val) *val {
 	if s, ok := x.T.(types.Static); ok && (isTypeName(s.Name) || strings.HasPrefix(s.Name, "typing.")) {
 		return x // list[float] in an alias of a type
 	}
-	if it, ok := x.T.(types.Iter); ok && it.Kind == "range" && !isSlice(i.T) {
-		ps := f.partsOf(x)
-		return f.prim("range.get", ps[0], ps[1], ps[2], i)
+	if isRange(x.T) {
+		return f.rangeItem(x, i)
 	}
 	if x.T == types.Str {
 		if isSlice(i.T) {

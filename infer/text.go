@@ -97,11 +97,7 @@ func (f *frame) repr(v *val) *val {
 		}
 	case types.Iter:
 		if t.Kind == "range" {
-			parts := f.partsOf(v)
-			if parts[2].known == int64(1) {
-				parts = parts[:2]
-			}
-			return f.around("range(", f.reprs(parts), ")")
+			return f.call(f.prelude("range_repr"), f.partsOf(v), nil, nil)
 		}
 	}
 	switch v.T {

@@ -250,7 +250,7 @@ func contains(op surface.In) action {
 			return helper("contains_by", m, x, boolean(op.Neg))
 		}
 		switch {
-		case s.is(types.Str):
+		case s.is(types.Str), s.isIter("range") && (x.is(types.Int) || x.is(types.Bool)):
 			return negated(given(st.apply(surface.In{}, x, s)))
 		case s.isDict() && x.is(types.Str):
 			return negated(give(boolean(s.at(x.leaf.S()) != nil)))
