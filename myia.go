@@ -50,7 +50,11 @@ type Exception struct {
 	Class     string // "ZeroDivisionError"
 	Message   string
 	Traceback string // as Python prints it, the last line included
+	cause     error
 }
+
+// Unwrap gives the end of the context that interrupted the call, if that was it.
+func (e *Exception) Unwrap() error { return e.cause }
 
 // Error is the last line of the traceback.
 func (e *Exception) Error() string {
@@ -168,7 +172,7 @@ func (p *Program) call(ctx context.Context, c compiler.Call, args []any) (any, e
 	v, err := code.code.Call(ctx, values...)
 	var r *ops.Raised
 	if errors.As(err, &r) {
-		return nil, &Exception{Class: r.Class, Message: r.Msg, Traceback: compiler.Traceback(r)}
+		return nil, &Exception{Class: r.Class, Message: r.Msg, Traceback: compiler.Traceback(r), cause: r.Cause}
 	}
 	return v, err
 }

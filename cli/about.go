@@ -77,8 +77,20 @@ func (a *app) doctorCommand() *cobra.Command {
 	return a.addOutput(c)
 }
 
+// processors tells how many there are for this process: a control group may give it less than the machine has.
+func processors(usable, all int) string {
+	text := fmt.Sprintf("%d processors", usable)
+	if usable == 1 {
+		text = "1 processor"
+	}
+	if usable != all {
+		text += fmt.Sprintf(" of %d", all)
+	}
+	return text
+}
+
 func (a *app) doctor() error {
-	fmt.Fprintf(a.out, "%s, %d CPUs\n", versionText(), runtime.NumCPU())
+	fmt.Fprintf(a.out, "%s, %s\n", versionText(), processors(runtime.GOMAXPROCS(0), runtime.NumCPU()))
 	found := jit.Candidates()
 	fmt.Fprintf(a.out, "libLLVM: %d found\n", len(found))
 	for _, c := range found {

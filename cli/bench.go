@@ -41,6 +41,7 @@ type figures struct {
 
 func (a *app) benchCommand() *cobra.Command {
 	var named []string
+	var setup string
 	c := a.command("bench FILE.py:FUNC [ARG...]", "compile time by phase, run time, gradient over primal, peak memory",
 		"  myia bench examples/newton.py:newton_sqrt 2.0", cobra.MinimumNArgs(1),
 		func(ctx context.Context, args []string) error {
@@ -52,6 +53,11 @@ func (a *app) benchCommand() *cobra.Command {
 			if t.call.Func == "" {
 				return needsFunc(args[0])
 			}
+			before := time.Now()
+			if err := a.setUp(ctx, t, setup); err != nil {
+				return err
+			}
+			t.making += time.Since(before)
 			f, err := a.bench(ctx, t, start)
 			if err != nil {
 				return err
@@ -60,8 +66,11 @@ func (a *app) benchCommand() *cobra.Command {
 		})
 	c.Long = fmt.Sprintf("Runs FUNC and its gradient, each at least %d times and for %v, and prints medians. The module level\nruns each time, and what the program prints is dropped.\n\n%s", benchRuns, benchTime, argumentHelp)
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
+	c.Flags().StringVar(&setup, "setup", "", setupHelp)
 	return a.addCompile(c)
 }
+
+const setupHelp = "a function of the program that returns the arguments, as a tuple if they are several"
 
 func (a *app) bench(ctx context.Context, t *target, start time.Time) (*figures, error) {
 	o := a.options()

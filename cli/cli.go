@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,20 +19,22 @@ import (
 
 // World is what the command sees of the process.
 type World struct {
+	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	// StdoutTerm and StderrTerm say whether these are terminals.
-	StdoutTerm, StderrTerm bool
-	Getenv                 func(string) string
+	// StdoutLines says that somebody may read along, at a terminal or behind a pipe: each line is written when it is whole.
+	StdoutLines bool
+	StderrTerm  bool // standard error is a terminal
+	Getenv      func(string) string
 }
 
 // Main runs the command line (without the program's name) and returns the exit
 // status.
 func Main(ctx context.Context, args []string, w World) int {
-	a := &app{world: w, out: &output{w: bufio.NewWriterSize(w.Stdout, 1<<16), line: w.StdoutTerm}}
+	a := &app{world: w, out: &output{w: bufio.NewWriterSize(w.Stdout, 1<<16), lines: w.StdoutLines}}
 	// What was printed is not lost if the run has to be left behind.
 	defer context.AfterFunc(ctx, func() { a.out.flush() })()
 	root := a.root()
-	root.SetArgs(protectNumbers(args))
+	root.SetArgs(protectNumbers(inFull(args, root)))
 	root.SetOut(a.out)
 	root.SetErr(w.Stderr)
 	return a.finish(a.execute(ctx, root))
@@ -91,6 +95,25 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 		})
 }
 
+// inFull writes what stands for a command out: myia FILE.py is myia run FILE.py, as are -c TEXT and -, and --version is
+// a command.
+func inFull(args []string, root *cobra.Command) []string {
+	for i, arg := range args {
+		file, _ := splitTarget(arg)
+		switch {
+		case slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == arg }):
+			return args
+		case i == 0 && (arg == "--version" || arg == "-V"):
+			return append([]string{"version"}, args[1:]...)
+		case arg == "-c", arg == "-", strings.HasSuffix(file, ".py"):
+			return append([]string{"run"}, args...)
+		case !strings.HasPrefix(arg, "-") && (i == 0 || !strings.HasPrefix(args[i-1], "-")):
+			return args // a command that does not exist
+		}
+	}
+	return args
+}
+
 const argumentHelp = `An ARG is a Python literal (3, -0.5, '"text"', [1, 2], {'w': 1.0}), @file.npy,
 @file.npz:key, or rand:f32[128,784] for random numbers.`
 
@@ -146,13 +169,13 @@ func (a *app) command(use, short, example string, args cobra.PositionalArgs, run
 	}
 }
 
-// output is standard output: buffered, and flushed at each line on a terminal
-// and when Ctrl-C comes.
+// output is standard output: buffered, and flushed at each line for a terminal
+// or a pipe, and when Ctrl-C comes.
 type output struct {
-	mu   sync.Mutex
-	w    *bufio.Writer
-	line bool
-	used bool // something was written
+	mu    sync.Mutex
+	w     *bufio.Writer
+	lines bool
+	used  bool // something was written
 }
 
 // Write writes to the buffer.
@@ -161,7 +184,7 @@ func (o *output) Write(p []byte) (int, error) {
 	defer o.mu.Unlock()
 	o.used = true
 	n, err := o.w.Write(p)
-	if err == nil && o.line {
+	if err == nil && o.lines && bytes.IndexByte(p, '\n') >= 0 {
 		err = o.w.Flush()
 	}
 	return n, err

@@ -17,7 +17,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"myia": func() {
-			os.Exit(Main(context.Background(), os.Args[1:], World{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}))
+			os.Exit(Main(context.Background(), os.Args[1:], World{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}))
 		},
 	})
 }
@@ -151,7 +151,7 @@ func TestPanic(t *testing.T) {
 	for _, args := range [][]string{{"version"}, {"version", "-d", "go-trace"}} {
 		var errs strings.Builder
 		w := world(&errs)
-		w.Stdout, w.StdoutTerm = &panicsOnce{}, true
+		w.Stdout, w.StdoutLines = &panicsOnce{}, true
 		got := Main(context.Background(), args, w)
 		if got != exitBug || !strings.Contains(errs.String(), "bug in Myia") || strings.Contains(errs.String(), "goroutine ") != (len(args) > 1) {
 			t.Errorf("%v: status %d: %s", args, got, errs.String())

@@ -72,6 +72,9 @@ func (a *app) report(err error) int {
 			WithHelp("what was printed is not complete; free space on the disk, or write to another one")})
 	case isRaised:
 		fmt.Fprint(a.world.Stderr, compiler.Traceback(raised))
+		if errors.Is(err, context.Canceled) {
+			return ExitInterrupt
+		}
 		return exitRaised
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(a.world.Stderr, "KeyboardInterrupt")

@@ -14,20 +14,39 @@ import (
 
 func (a *app) runCommand() *cobra.Command {
 	var named []string
-	var stage string
-	c := a.command("run FILE.py[:FUNC] [ARG...]", "run a program, or one of its functions with arguments",
+	var stage, text string
+	var c *cobra.Command
+	given := func() *string { // the program that -c gives
+		if c.Flags().Changed("command") {
+			return &text
+		}
+		return nil
+	}
+	atLeastOne := func(c *cobra.Command, args []string) error {
+		if given() != nil {
+			return nil
+		}
+		return cobra.MinimumNArgs(1)(c, args)
+	}
+	c = a.command("run FILE.py[:FUNC] [ARG...]", "run a program, or one of its functions with arguments",
 		"  myia run examples/newton.py\n  myia run examples/newton.py:newton_sqrt 2.0\n  myia run examples/newton.py:newton_sqrt --arg a=2.0",
-		cobra.MinimumNArgs(1), func(ctx context.Context, args []string) error {
+		atLeastOne, func(ctx context.Context, args []string) error {
 			o := a.options()
 			o.Stage = compiler.Stage(stage)
 			if err := a.onVM(&o); err != nil {
 				return err
 			}
-			return a.runTarget(ctx, args, named, o)
+			t, err := a.script(args, named, given())
+			if err != nil {
+				return err
+			}
+			return a.runTarget(ctx, t, o)
 		})
 	c.Long = "Does what python FILE.py does; the ARGs are sys.argv[1:], after -- if they begin with a dash.\n" +
+		"FILE.py may be -, standard input; -c TEXT runs a text; run itself may be left out.\n" +
 		"With FUNC, calls FUNC with the ARGs after the module level, and prints its result.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
+	c.Flags().StringVarP(&text, "command", "c", "", "run this text instead of a file")
 	c.Flags().StringVar(&stage, "stage", "", "run the IR of this stage on the VM: surface, typed, core or opt")
 	return a.addCompile(c)
 }
@@ -57,18 +76,14 @@ func badStage(s compiler.Stage, there string) error {
 	return compiler.NoStage(s)
 }
 
-func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Options) error {
-	t, err := a.script(args, named)
-	if err != nil {
-		return err
-	}
+func (a *app) runTarget(ctx context.Context, t *target, o compiler.Options) error {
 	c, err := a.compile(t, o)
 	if err != nil {
 		return err
 	}
 	v, err := a.run(ctx, c, t.args)
 	if err == nil && t.call.Func == "" && !a.out.used && t.prog.UncalledMain() {
-		fmt.Fprintf(a.world.Stderr, "myia: nothing calls main() in %s; myia run %[1]s:main runs it\n", args[0])
+		fmt.Fprintf(a.world.Stderr, "myia: nothing calls main() in %s; myia run %[1]s:main runs it\n", t.prog.File.Name)
 	}
 	if err == nil && v != nil {
 		_, err = fmt.Fprintln(a.out, compiler.Str(v))
@@ -78,6 +93,7 @@ func (a *app) runTarget(ctx context.Context, args, named []string, o compiler.Op
 
 func (a *app) gradCommand() *cobra.Command {
 	var named []string
+	var setup string
 	var wrt lists
 	c := a.command("grad FILE.py:FUNC [ARG...]", "value and gradient of a function",
 		"  myia grad examples/newton.py:newton_sqrt 2.0\n  myia grad examples/newton.py:newton_sqrt --arg a=2.0 --wrt a",
@@ -88,6 +104,9 @@ func (a *app) gradCommand() *cobra.Command {
 			}
 			if t.call.Func == "" {
 				return needsFunc(args[0])
+			}
+			if err := a.setUp(ctx, t, setup); err != nil {
+				return err
 			}
 			t.call.Transform, t.call.Wrt = "value_and_grad", parseWrt(wrt)
 			c, err := a.compile(t, a.options())
@@ -104,6 +123,7 @@ func (a *app) gradCommand() *cobra.Command {
 		})
 	c.Long = "Prints what FUNC returns, and its gradient with respect to the first argument, or to those that --wrt names.\n\n" + argumentHelp
 	c.Flags().StringArrayVar(&named, "arg", nil, "an argument by name, NAME=VALUE")
+	c.Flags().StringVar(&setup, "setup", "", setupHelp)
 	c.Flags().Var(&wrt, "wrt", "with respect to what: names or positions of arguments, or \"*\" for all")
 	return a.addCompile(c)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -32,16 +33,32 @@ func splitTarget(s string) (file, fn string) {
 	return s, ""
 }
 
-// script reads a program to run. Without FUNC the arguments are sys.argv.
-func (a *app) script(args, named []string) (*target, error) {
-	if file, fn := splitTarget(args[0]); fn == "" && len(named) == 0 {
+// script reads a program to run: a file, standard input (-), or a text (text is not nil). Without FUNC the arguments are
+// sys.argv.
+func (a *app) script(args, named []string, text *string) (*target, error) {
+	if text != nil {
+		return scriptOf(compiler.LoadText("<string>", *text), "-c", args)
+	}
+	file, fn := splitTarget(args[0])
+	switch {
+	case file == "-":
+		text, err := io.ReadAll(a.world.Stdin)
+		if err != nil {
+			return nil, diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read standard input: %v", err)
+		}
+		return scriptOf(compiler.LoadText("<stdin>", string(text)), "-", args[1:])
+	case fn == "" && len(named) == 0:
 		prog, errs := compiler.Load(file)
 		if errs != nil {
 			return nil, errs
 		}
-		return &target{prog: prog, call: compiler.Call{Argv: args[1:]}}, nil
+		return scriptOf(prog, file, args[1:])
 	}
 	return a.target(args, named)
+}
+
+func scriptOf(prog *compiler.Program, name string, args []string) (*target, error) {
+	return &target{prog: prog, call: compiler.Call{Argv: append([]string{name}, args...)}}, nil
 }
 
 // target reads the program and the arguments: positional ones, and
@@ -73,6 +90,34 @@ func (a *app) target(args, named []string) (*target, error) {
 		}
 	}
 	return t, nil
+}
+
+// setUp takes the arguments of the target from a function of the program: a tuple that it returns gives them one by one.
+func (a *app) setUp(ctx context.Context, t *target, setup string) error {
+	if setup == "" {
+		return nil
+	}
+	if len(t.args) > 0 {
+		return diag.Errorf(diag.BadOption, source.Span{}, "--setup %s and ARGs both give arguments", setup).
+			WithHelp("leave one of them out")
+	}
+	o := a.options()
+	o.Notice = nil
+	c, errs := t.prog.Compile(compiler.Call{Func: setup}, o)
+	if len(errs) > 0 {
+		return errs
+	}
+	defer c.Close()
+	v, err := c.Call(ctx)
+	if err != nil {
+		return err
+	}
+	t.args, t.call.Args, err = c.AsArguments(v)
+	if err != nil {
+		return diag.Errorf(diag.BadArgument, source.Span{}, "--setup %s: %v", setup, err).
+			WithHelp("what crosses to the function are numbers, texts, arrays, tuples, lists, dicts and dataclasses")
+	}
+	return nil
 }
 
 // add appends an argument: a positional one as long as there are no names.

@@ -26,7 +26,7 @@ type Call struct {
 	// strings that say with respect to what.
 	Transform string
 	Wrt       []any
-	Argv      []string // sys.argv[1:]
+	Argv      []string // sys.argv; the file's name alone if it is empty
 }
 
 func (c Call) argTypes() []types.Type { return append(append([]types.Type{}, c.Args...), c.Named...) }
@@ -44,7 +44,10 @@ type Build struct {
 // wrong with the program; then there is no Build.
 func (p *Program) Build(c Call, last Stage, o Options) (*Build, diag.List) {
 	b := &builder{prog: p, call: c, opts: o, out: &Build{Modules: map[Stage]*ir.Module{}}}
-	b.out.options = infer.Options{Prims: typed.All(headers{}), Argv: append([]string{p.File.Name}, c.Argv...)}
+	b.out.options = infer.Options{Prims: typed.All(headers{}), Argv: c.Argv}
+	if len(c.Argv) == 0 {
+		b.out.options.Argv = []string{p.File.Name}
+	}
 	b.runner.Dump, b.runner.Print = o.Dump, ir.Print
 	if o.Verify {
 		b.runner.Verify = ir.Verify

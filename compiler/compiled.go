@@ -109,7 +109,9 @@ func (c *Compiled) withoutEntry(err error) error {
 	if left {
 		trace = append(trace, rest)
 	}
-	return &ops.Raised{Class: r.Class, Msg: r.Msg, Trace: trace}
+	short := *r
+	short.Trace = trace
+	return &short
 }
 
 // withoutOutermost drops the outermost call of a place's chain of inlined calls

@@ -30,10 +30,17 @@ func Load(path string) (*Program, diag.List) {
 	if d != nil {
 		return nil, diag.List{d}
 	}
-	dir := filepath.Dir(path)
-	return &Program{File: f, Find: func(module string) (*source.File, error) {
-		return findModule(dir, module)
-	}}, nil
+	return &Program{File: f, Find: beside(filepath.Dir(path))}, nil
+}
+
+// LoadText makes a program of a text that imports files of the working directory, as python -c does.
+func LoadText(name, text string) *Program {
+	return &Program{File: source.NewFile(name, []byte(text)), Find: beside(".")}
+}
+
+// beside finds the modules in a folder.
+func beside(dir string) func(module string) (*source.File, error) {
+	return func(module string) (*source.File, error) { return findModule(dir, module) }
 }
 
 // FromText makes a program of a text; name appears in its diagnostics. It can
@@ -65,7 +72,7 @@ func readSource(path string) (*source.File, *diag.Diagnostic) {
 		d := diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read %s: %v", named(path), reason(err)).
 			WithHelp("a program is a file of Python source of at most %d MB", maxSource>>20)
 		if errors.Is(err, fs.ErrNotExist) {
-			d.WithHelp("paths are relative to the folder that the command is run in")
+			d.WithHelp("%s", nearFile(path))
 		}
 		return nil, d
 	}
@@ -74,6 +81,25 @@ func readSource(path string) (*source.File, *diag.Diagnostic) {
 			WithHelp("programs and IR are texts in UTF-8")
 	}
 	return source.NewFile(path, text), nil
+}
+
+// nearFile says which file may be meant by a path where there is none.
+func nearFile(path string) string {
+	dir, base := filepath.Split(path)
+	if _, err := os.Stat(path + ".py"); err == nil {
+		return "did you mean " + path + ".py?"
+	}
+	entries, _ := os.ReadDir(filepath.Clean(dir + "."))
+	var names []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".py") {
+			names = append(names, e.Name())
+		}
+	}
+	if near := diag.Nearest(base, names); near != "" {
+		return "did you mean " + dir + near + "?"
+	}
+	return "paths are relative to the folder that the command is run in"
 }
 
 // findModule looks for the file of a module in a folder.

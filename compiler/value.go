@@ -117,6 +117,10 @@ func (l layout) encode(out []ops.Value, v Value, t types.Type) ([]ops.Value, err
 		if x, ok := v.(Dict); ok && len(x.Values) == len(t.Elems) {
 			return l.encodeAll(out, x.Values, t.Elems)
 		}
+	case types.Object:
+		if x, ok := v.(Object); ok && len(x.Fields) == len(t.Fields) {
+			return l.encodeAll(out, x.Fields, t.Fields)
+		}
 	case types.List:
 		if x, ok := v.(List); ok {
 			return l.encodeList(out, x, t)

@@ -214,7 +214,7 @@ var typeEntries = []Entry{
 		"print(\"done\", file=\"log.txt\")\n",
 		"print(\"done\", end=\"\")\n"},
 	{NotPrintable, "a value that this version cannot print",
-		"Functions and iterators have no text. Make a list of the iterator, or print what the function gives.",
+		"An iterator has no text. Make a list of it.",
 		"print(zip([1, 2], [3, 4]))\n",
 		"print(list(zip([1, 2], [3, 4])))\n"},
 }

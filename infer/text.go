@@ -114,11 +114,48 @@ func (f *frame) repr(v *val) *val {
 	if isErr(v.T) || v.T == types.Never {
 		return v
 	}
+	if text := callableText(v.T); text != "" {
+		return f.constant(text)
+	}
 	return f.notPrintable(v)
 }
 
+// callableText is the repr of what can be called, without the address that Python prints; "" of anything else.
+func callableText(t types.Type) string {
+	switch t := t.(type) {
+	case types.Func:
+		return "<function " + functionName(t.Name) + ">"
+	case types.Named:
+		if t.Kind == "func" {
+			return "<function " + functionName(t.Name) + ">"
+		}
+	case types.Bound:
+		of := ""
+		if len(t.Parts) > 0 {
+			of = callableText(t.Parts[0])
+		}
+		switch t.Kind {
+		case "method":
+			return "<bound method " + functionName(t.Attr) + ">"
+		case "partial":
+			return "functools.partial(" + of + ")"
+		case "grad":
+			return "<gradient of " + strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(of, "<"), "function "), ">") + ">"
+		}
+	case types.Static:
+		return staticRepr(t)
+	}
+	return ""
+}
+
+// functionName is the name that a program gives a function, out of the unique one.
+func functionName(unique string) string {
+	name, _, _ := strings.Cut(unique, "#")
+	return name
+}
+
 func (f *frame) notPrintable(v *val) *val {
-	help := "print what it gives when it is called"
+	help := ""
 	if _, ok := v.T.(types.Iter); ok {
 		help = "a list of it prints"
 	}
@@ -137,7 +174,7 @@ func staticRepr(t types.Static) string {
 	if isTypeName(t.Name) {
 		return "<class '" + pythonModule(strings.TrimSuffix(t.Name, "_")) + "'>"
 	}
-	return "<built-in function " + t.Name + ">"
+	return "<built-in function " + strings.TrimPrefix(t.Name, "math.") + ">"
 }
 
 // isTypeName reports whether a built-in is a type.

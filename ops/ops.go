@@ -198,7 +198,11 @@ type Raised struct {
 	Class string // "ZeroDivisionError"
 	Msg   string
 	Trace []ir.Loc // innermost first
+	Cause error    // of a KeyboardInterrupt: the end of the run's context
 }
+
+// Unwrap gives the end of the context that interrupted the run.
+func (e *Raised) Unwrap() error { return e.Cause }
 
 func (e *Raised) Error() string {
 	if e.Msg == "" {

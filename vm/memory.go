@@ -14,10 +14,7 @@ const memoryPeriod = 20 * time.Millisecond
 
 // halt asks one run to end. It belongs to the run and not to the machine: whoever watches the run may set it after the run
 // has ended, when the machine has begun another.
-type halt struct {
-	asked atomic.Bool
-	full  atomic.Bool // for memory
-}
+type halt struct{ asked atomic.Bool }
 
 func (h *halt) stop() { h.asked.Store(true) }
 
@@ -41,7 +38,6 @@ func (m *Machine) watchMemory(h *halt) (end func()) {
 				continue
 			}
 			if runtime.GC(); ops.HeapBytes() > m.env.Limit {
-				h.full.Store(true)
 				h.stop()
 				return
 			}
@@ -50,10 +46,10 @@ func (m *Machine) watchMemory(h *halt) (end func()) {
 	return cancel
 }
 
-// stopped is why the run was stopped.
+// stopped is why the run was stopped, and where.
 func (r *run) stopped() error {
-	if err := r.ctx.Err(); err != nil || !r.halt.full.Load() {
-		return err
+	if err := r.ctx.Err(); err != nil {
+		return r.trace(&ops.Raised{Class: "KeyboardInterrupt", Cause: err})
 	}
 	return r.trace(&ops.Raised{Class: "MemoryError", Msg: "out of memory"})
 }

@@ -28,8 +28,8 @@ func main() {
 	ended := make(chan int)
 	go func() {
 		ended <- cli.Main(ctx, os.Args[1:], cli.World{
-			Stdout: os.Stdout, Stderr: os.Stderr,
-			StdoutTerm: term.IsTerminal(int(os.Stdout.Fd())), StderrTerm: term.IsTerminal(int(os.Stderr.Fd())),
+			Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+			StdoutLines: !isFile(os.Stdout), StderrTerm: term.IsTerminal(int(os.Stderr.Fd())),
 			Getenv: os.Getenv,
 		})
 	}()
@@ -46,6 +46,12 @@ func main() {
 		fmt.Fprintln(os.Stderr, "KeyboardInterrupt")
 		os.Exit(cli.ExitInterrupt)
 	}
+}
+
+// isFile reports whether nobody reads along.
+func isFile(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular()
 }
 
 // patience is how long an interrupted command may take to say where it was. What does not look at the interrupt, such

@@ -95,8 +95,11 @@ func interrupt(t *testing.T, cmd *exec.Cmd) {
 	if took := time.Since(start); took > 500*time.Millisecond {
 		t.Errorf("it took %v", took)
 	}
-	if !strings.Contains(errs.String(), "KeyboardInterrupt") {
+	if !strings.HasSuffix(errs.String(), "KeyboardInterrupt\n") {
 		t.Errorf("it said %q", errs.String())
+	}
+	if inLoop := strings.Contains(t.Name(), "/loop/") || strings.Contains(t.Name(), "/recursion/"); inLoop && !strings.Contains(errs.String(), ", in f") {
+		t.Errorf("it does not say where it was: %q", errs.String())
 	}
 	if !strings.Contains(t.Name(), "compilation") && !strings.HasPrefix(out.String(), "begun\n") {
 		t.Errorf("it lost what the program had printed: %q", out.String())

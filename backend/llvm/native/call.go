@@ -129,10 +129,7 @@ func (r *run) raised(ctx context.Context) error {
 	case rt.RecursionError:
 		e = &ops.Raised{Class: "RecursionError", Msg: "maximum recursion depth exceeded"}
 	case rt.KeyboardInterrupt:
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		e = &ops.Raised{Class: "KeyboardInterrupt"}
+		e = &ops.Raised{Class: "KeyboardInterrupt", Cause: ctx.Err()}
 	default:
 		if r.host == nil {
 			return fmt.Errorf("native: the run ended with class %d", r.c.ErrClass)
