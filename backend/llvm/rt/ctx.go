@@ -1,6 +1,7 @@
 package rt
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -102,8 +103,12 @@ func offsets(t reflect.Type) map[string]uintptr {
 	return m
 }
 
-// Interrupt asks the run to end with KeyboardInterrupt at its next test. It may be called from any goroutine.
-func (c *Ctx) Interrupt() { atomic.StoreInt32(&c.interrupt, 1) }
+// Interrupt asks the run to end with KeyboardInterrupt at its next test: at the back edge of a loop, or at a call of a
+// function that tests the stack's limit. It may be called from any goroutine.
+func (c *Ctx) Interrupt() {
+	atomic.StoreInt32(&c.interrupt, 1)
+	atomic.StoreUintptr(&c.StackLimit, math.MaxUint)
+}
 
 // Trace gives the call sites of the traceback, innermost first: the first 32, then, after skipped ones, the last 32.
 func (c *Ctx) Trace() (first, last []int32, skipped int64) {

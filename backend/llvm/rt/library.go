@@ -246,7 +246,8 @@ var numbers = sync.OnceValue(func() map[string]string {
 
 // Call runs an entry point on the calling thread's C stack. It must neither recurse deeply nor make requests.
 func (c *Ctx) Call(fn uintptr, in, out unsafe.Pointer) Status {
-	c.StackTop, c.StackLimit = 0, 0
+	c.StackTop = 0
+	atomic.StoreUintptr(&c.StackLimit, 0)
 	return Status(jit.Call(fn, unsafe.Pointer(c), in, out))
 }
 
@@ -263,7 +264,10 @@ func (c *Ctx) Enter(fn uintptr, in, out unsafe.Pointer) (Status, error) {
 	base := uintptr(unsafe.Pointer(unsafe.SliceData(c.stack)))
 	c.StackTop = base + uintptr(len(c.stack))
 	c.StackLow = base + stackGuard + stackSlack
-	c.StackLimit = max(c.StackLow, c.StackTop-uintptr(min(max(c.MemLimit-c.MemUsed, 0), int64(len(c.stack)))))
+	atomic.StoreUintptr(&c.StackLimit, max(c.StackLow, c.StackTop-uintptr(min(max(c.MemLimit-c.MemUsed, 0), int64(len(c.stack))))))
+	if atomic.LoadInt32(&c.interrupt) != 0 {
+		c.Interrupt() // it came before the limit was set
+	}
 	return Status(int32(jit.Invoke(c.lib.entry.enter, uintptr(unsafe.Pointer(c)), fn, uintptr(in), uintptr(out)))), nil
 }
 

@@ -46,6 +46,12 @@ set:
   %end = call i64 @llvm.usub.sat.i64(i64 %top, i64 %room)
   %end1 = call i64 @llvm.umax.i64(i64 %end, i64 %low)
   store i64 %end1, ptr %stack_p
+  %int_p = getelementptr i8, ptr %ctx, i64 $interrupt
+  %word = load volatile i32, ptr %int_p
+  %stopped = icmp ne i32 %word, 0
+  br i1 %stopped, label %none, label %done
+none:                                        ; what an interrupt has set stays
+  store i64 -1, ptr %stack_p
   br label %done
 done:
   ret void

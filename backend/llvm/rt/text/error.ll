@@ -36,10 +36,18 @@ define i32 @rt_interrupted(ptr %ctx) nounwind cold noinline {
   ret i32 %s
 }
 
-; Called where the stack pointer is below stack_limit. The limit may be out of date, because memory was given back
-; since: then there is room and the answer is 0. At the end of the reserved stack it is a RecursionError, before it
-; the budget is spent, a MemoryError.
+; Called where the stack pointer is below stack_limit, which an interrupt raises above every stack. The limit may be out of
+; date, because memory was given back since: then there is room and the answer is 0. At the end of the reserved stack it is
+; a RecursionError, before it the budget is spent, a MemoryError.
 define i32 @rt_overflow(ptr %ctx, i32 %site) nounwind cold noinline {
+  %int_p = getelementptr i8, ptr %ctx, i64 $interrupt
+  %word = load volatile i32, ptr %int_p
+  %stopped = icmp ne i32 %word, 0
+  br i1 %stopped, label %interrupted, label %full
+interrupted:
+  %i = call i32 @rt_interrupted(ptr %ctx)
+  ret i32 %i
+full:
   call void @stack_room(ptr %ctx)
   %frame = call ptr @llvm.frameaddress.p0(i32 0)
   %sp = ptrtoint ptr %frame to i64
