@@ -16,7 +16,7 @@ import (
 // branch or choice that is not taken gives nothing, not even nan.
 func TestDerivativesAtKinks(t *testing.T) {
 	t.Parallel()
-	inf, nan := math.Inf(1), math.NaN()
+	inf := math.Inf(1)
 	cases := []struct {
 		expr string // of the array x
 		x    []float64
@@ -48,7 +48,7 @@ func TestDerivativesAtKinks(t *testing.T) {
 		{"np.array([0.0, 2.0]) ** x", []float64{2, 2}, []float64{0, 4 * math.Log(2)}},
 		{"np.where(x > 0.0, x, 0.0)", []float64{-1, 0, 1}, []float64{0, 0, 1}},
 		{"np.log(np.where(x > 0.0, x, 1.0))", []float64{-1, 0, 2}, []float64{0, 0, 0.5}},
-		{"np.where(x > 0.0, np.sqrt(x), x)", []float64{4, -1}, []float64{0.25, nan}}, // both sides are computed
+		{"np.where(x > 0.0, np.sqrt(x), x)", []float64{4, -1}, []float64{0.25, 1}}, // both sides are computed, one counts
 		{"math.sqrt(x[0]) if x[0] > 0.0 else x[0]", []float64{0}, []float64{1}},
 		{"np.prod(x)", []float64{0, 2, 3}, []float64{6, 0, 0}},
 		{"np.prod(x)", []float64{0, 2, 0}, []float64{0, 0, 0}},

@@ -47,13 +47,6 @@ type Residuals interface {
 	Result(j int) *ir.Value
 }
 
-// partial is a partial derivative: sign times v; sign times 1 if v is nil; 0
-// if sign is 0.
-type partial struct {
-	sign int
-	v    *ir.Value
-}
-
 // derivative sets the row's rule.
 func (e Elementwise) derivative(d func(r Residuals, i int) partial) struct{} {
 	e.row.d = d
@@ -265,6 +258,14 @@ func (r *row) map2f(out, x, y []float64) {
 		for i, v := range x {
 			out[i] = v * y[i]
 		}
+	case "scale":
+		for i, v := range x {
+			if p := v * y[i]; p == p {
+				out[i] = p
+			} else {
+				out[i] = scaleF(v, y[i])
+			}
+		}
 	default:
 		for i, v := range x {
 			out[i] = r.f2(v, y[i])
@@ -312,19 +313,6 @@ func (e Elementwise) VJP(g Reverse) {
 			}
 		}
 	}
-}
-
-func scaled(r Residuals, t *ir.Value, p partial) *ir.Value {
-	if p.sign == 0 {
-		return nil
-	}
-	if p.v != nil {
-		t = r.B().Emit1(Mul, t, p.v)
-	}
-	if p.sign < 0 {
-		t = r.B().Emit1(Neg, t)
-	}
-	return t
 }
 
 func plus(b *ir.Builder, a, c *ir.Value) *ir.Value {

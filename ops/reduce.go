@@ -175,9 +175,7 @@ func (o Reduce) weights(b *ir.Builder, x, y *ir.Value) *ir.Value {
 	return b.Emit1(Div, ones, o.spread(b, k, x))
 }
 
-// others is, for prod, the product of the other elements, right when some are
-// zero: the product of those before times the product of those after, both by
-// masks over a second copy of the axis.
+// others is, for prod, the product of the other elements.
 func (o Reduce) others(b *ir.Builder, x *ir.Value) *ir.Value {
 	return b.Emit1(ProdOthers{Axes: o.Axes}, x)
 }
@@ -194,10 +192,10 @@ func (o Reduce) JVP(g Forward) {
 	case "sum":
 		g.SetTangent(0, b.Emit1(o, t))
 	case "prod":
-		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Mul, t, o.others(b, g.Arg(0)))))
+		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Scale, t, o.others(b, g.Arg(0)))))
 	default:
 		w := o.weights(b, g.Arg(0), g.Result(0))
-		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Mul, t, w)))
+		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Scale, t, w)))
 	}
 }
 
@@ -219,9 +217,9 @@ func (o Reduce) VJP(g Reverse) {
 	switch o.Kind {
 	case "sum":
 	case "prod":
-		v = b.Emit1(Mul, v, o.others(b, g.Arg(0)))
+		v = b.Emit1(Scale, v, o.others(b, g.Arg(0)))
 	default:
-		v = b.Emit1(Mul, v, o.weights(b, g.Arg(0), g.Result(0)))
+		v = b.Emit1(Scale, v, o.weights(b, g.Arg(0), g.Result(0)))
 	}
 	g.Add(0, v)
 }

@@ -9,12 +9,6 @@ import (
 
 func ew(r row) Elementwise { return Elementwise{&r} }
 
-func one() partial                { return partial{sign: 1} }
-func minusOne() partial           { return partial{sign: -1} }
-func by(v *ir.Value) partial      { return partial{1, v} }
-func minus(v *ir.Value) partial   { return partial{-1, v} }
-func zero(Residuals, int) partial { return partial{} }
-
 // Arithmetic.
 var (
 	Add = ew(row{name: "add", arity: 2, light: true,
@@ -90,7 +84,7 @@ func powPartial(r Residuals, i int) partial {
 		return by(b.Emit1(Mul, y, b.Emit1(Pow, base, b.Emit1(Sub, y, one))))
 	}
 	atZero := b.Emit1(Eq, x, zero)
-	p := b.Emit1(Mul, r.Result(0), b.Emit1(Log, b.Emit1(Select, atZero, one, x)))
+	p := b.Emit1(Scale, r.Result(0), b.Emit1(Log, b.Emit1(Select, atZero, one, x)))
 	return by(b.Emit1(Select, atZero, zero, p))
 }
 
@@ -336,7 +330,7 @@ func elementary32(name string) func(float32) float32 { return emit.Unary[name].F
 
 // All rows of the table.
 var elementwise = []Elementwise{
-	Add, Sub, Mul, Div, FloorDiv, Mod, Neg, Abs, Sign, Sqrt, Pow, Exp, Log, Sin, Cos, Tan, Tanh, Floor, Ceil, Trunc, Rint,
+	Add, Sub, Mul, Scale, Div, FloorDiv, Mod, Neg, Abs, Sign, Sqrt, Pow, Exp, Log, Sin, Cos, Tan, Tanh, Floor, Ceil, Trunc, Rint,
 	Maximum, Minimum, PyMax, PyMin, Lt, Le, Eq, Ne, Gt, Ge, IsNan, IsInf, And, Or, Xor, Not, Shl, Shr,
 	AddFits, SubFits, MulFits, PowFits,
 }

@@ -23,6 +23,8 @@ func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 		return accumulated(b, n.Results[0].Type, args[0])
 	case ops.NodeGet:
 		return field(op, args[0])
+	case ops.Elementwise:
+		return plain(b, op, args)
 	}
 	return nil, false
 }
@@ -107,4 +109,34 @@ func accumulated(b *ir.Builder, t types.Type, acc *ir.Value) (*ir.Value, bool) {
 		return nil, false
 	}
 	return nil, false
+}
+
+// plain is the product of a derivative by a constant that is a number and not 0, which annihilates nothing:
+//
+//	before  %c = const{Value=2e+00};  %1 = scale %ct, %c
+//	after   %1 = mul %ct, %c
+func plain(b *ir.Builder, op ops.Elementwise, args []*ir.Value) (*ir.Value, bool) {
+	if op == ops.Scale && (neverZero(args[0]) || neverZero(args[1])) {
+		return b.Emit1(ops.Mul, args...), true
+	}
+	return nil, false
+}
+
+// neverZero reports whether v is a finite constant that is not 0, or repeats one.
+func neverZero(v *ir.Value) bool {
+	if v.Def == nil {
+		return false
+	}
+	switch op := v.Def.Op.(type) {
+	case ops.Broadcast:
+		return neverZero(v.Def.Args[0])
+	case ops.Const:
+		switch x := op.Value.(type) {
+		case float64:
+			return x != 0 && x-x == 0
+		case float32:
+			return x != 0 && x-x == 0
+		}
+	}
+	return false
 }

@@ -55,11 +55,11 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 	}
 	if len(n.Results) == 1 {
 		if v, name := s.rules.Apply(c.B, n.Op, args); name != "" {
-			return []*ir.Value{v}, true
+			return s.rewritten(c, v), true
 		}
 	}
 	if v, ok := local(c.B, n, args); ok {
-		return []*ir.Value{v}, true
+		return s.rewritten(c, v), true
 	}
 	key := keyOf(n.Op, args)
 	for _, m := range s.seen {
@@ -81,6 +81,16 @@ func (s *simplifier) shared(c *ir.Copier, op ir.Op, args []*ir.Value, v *ir.Valu
 		}
 	}
 	s.seen[len(s.seen)-1][key] = []*ir.Value{v}
+	return []*ir.Value{v}
+}
+
+// rewritten shares the expression that a rule gave.
+func (s *simplifier) rewritten(c *ir.Copier, v *ir.Value) []*ir.Value {
+	if v.Def != nil {
+		if op, ok := v.Def.Op.(ops.Elementwise); ok {
+			return s.shared(c, op, v.Def.Args, v)
+		}
+	}
 	return []*ir.Value{v}
 }
 

@@ -45,6 +45,10 @@ func TestSoundCatches(t *testing.T) {
 		{Name: "derivative", Left: "(stop_gradient x)", Right: "x", Exact: true, Keeps: true},
 		{Name: "derivative at ties", Left: "(select (le x y) y x)", Right: "(pymax x y)", Keeps: true},
 		{Name: "swapped", Left: "(select c x y)", Right: "(select c y x)", Exact: true},
+		{Name: "plain product", Left: "(scale x y)", Right: "(mul x y)"},
+		{Name: "annihilating product", Left: "(mul x y)", Right: "(scale x y)"},
+		{Name: "scale by zero", Left: "(scale x 0)", Right: "0", On: "float", Exact: true},
+		{Name: "scale apart", Left: "(scale x (mul y z))", Right: "(scale (scale x y) z)"},
 		{Name: "rounding", Left: "(sub (add x y) y)", Right: "x", On: "float"},
 	} {
 		if unsound(r) == "" {

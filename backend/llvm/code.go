@@ -16,6 +16,7 @@ type code struct {
 	next    int
 	block   string // the label of the current block
 	needs   needs
+	plain   plain
 }
 
 // needs lists what a function's text refers to: declarations, and helpers by name.

@@ -19,13 +19,18 @@ func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
 			k.vals[p] = idx[i]
 		}
 	}
+	k.plain = plain{region: k.region}
 	for _, m := range k.region.Nodes {
+		if !k.plain.takes(m) && k.plain.matters(m) {
+			k.settle()
+		}
 		x, err := k.node(m, w, at)
 		if err != nil {
 			return nil, err
 		}
 		k.vals[m.Results[0]] = x
 	}
+	k.settle()
 	out := make([]string, len(k.region.Results))
 	for i, v := range k.region.Results {
 		x, err := k.get(v)
@@ -36,6 +41,11 @@ func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
 		out[i] = k.widen(x, d, w)
 	}
 	return out, nil
+}
+
+// settle checks the plain products so far.
+func (k *kernel) settle() {
+	k.checkPlain(func(v *ir.Value, x string) { k.vals[v] = lanes{x: x, wide: k.vals[v].wide} })
 }
 
 // get gives a scalar of the region or from outside.
@@ -93,6 +103,10 @@ func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
 	if r, ok := k.rampOp(m, args, w); ok {
 		return r, nil
 	}
+	if !uniform && k.uniformPlain(m, args) {
+		k.settle()
+		return k.node(m, w, at)
+	}
 	texts := make([]string, len(args))
 	for i, a := range args {
 		texts[i] = a.x
@@ -110,6 +124,16 @@ func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
 		err = unsupported(m)
 	}
 	return lanes{x: x, wide: !uniform}, err
+}
+
+// uniformPlain reports whether an operand that is repeated in all lanes is a plain product.
+func (k *kernel) uniformPlain(m *ir.Node, args []lanes) bool {
+	for i, a := range args {
+		if !a.wide && k.plain.holds(m.Args[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // rampOp keeps x + c and x - c of an index a ramp, so that what is read there stays contiguous.

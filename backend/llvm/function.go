@@ -104,6 +104,9 @@ func (f *fn) region(r *ir.Region, owned []*ir.Value) (val, error) {
 	s := f.newScope(r, owned)
 	f.scope = s
 	defer func() { f.scope = outer }()
+	around := f.plain
+	f.plain = plain{region: r}
+	defer func() { f.plain = around }()
 	f.drop(s, -1)
 	for i, n := range r.Nodes {
 		s.pos, f.node = i, n
@@ -118,6 +121,7 @@ func (f *fn) region(r *ir.Region, owned []*ir.Value) (val, error) {
 		f.drop(s, i)
 	}
 	s.pos = len(r.Nodes)
+	f.settle()
 	out := f.consumeAll(r.Results)
 	f.drop(s, s.pos)
 	return out, nil
@@ -130,6 +134,9 @@ func unsupported(n *ir.Node) error {
 
 // emit writes one node.
 func (f *fn) emit(n *ir.Node) error {
+	if !f.plain.takes(n) && f.plain.matters(n) {
+		f.settle()
+	}
 	switch op := n.Op.(type) {
 	case ops.If:
 		return f.emitIf(n)
@@ -162,6 +169,11 @@ func (f *fn) emit(n *ir.Node) error {
 		}
 	}
 	return unsupported(n)
+}
+
+// settle checks the plain products so far.
+func (f *fn) settle() {
+	f.checkPlain(func(v *ir.Value, x string) { f.vals[v] = val{x} })
 }
 
 // isScalarNode reports whether a node takes and gives machine scalars only.

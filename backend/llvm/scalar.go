@@ -114,7 +114,7 @@ func noOverflow(op string) func(l lane) string {
 // elementwiseRules says how each elementwise operation is made. All are total: nothing is undefined or poison.
 var elementwiseRules = map[string]func(l lane) string{
 	"add": arith("fadd", "add"), "sub": arith("fsub", "sub"), "mul": arith("fmul", "mul"), "div": arith("fdiv", "sdiv"),
-	"floordiv": floorDiv, "mod": modulo,
+	"scale": scale, "floordiv": floorDiv, "mod": modulo,
 	"neg": func(l lane) string {
 		if l.float() {
 			return l.ins("fneg %s %s", l.ty(), l.args[0])
@@ -267,6 +267,10 @@ func (c *code) scalarOp(n *ir.Node, w int, args []string) (string, bool, error) 
 	d, _ := types.ElemDType(n.Results[0].Type)
 	switch op := n.Op.(type) {
 	case ops.Elementwise:
+		if c.plain.takes(n) {
+			r, err := c.plainStep(n, w, args)
+			return r, true, err
+		}
 		r, err := c.elementwise(n, w, args)
 		return r, true, err
 	case ops.Const:
