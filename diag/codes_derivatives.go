@@ -9,8 +9,6 @@ const (
 	EndlessDerivative Code = "E0605"
 	BadCotangent      Code = "E0606"
 	GradResult        Code = "E0607"
-
-	ThirdDerivative Code = "L0602"
 )
 
 // withGrad is an example that differentiates.
@@ -45,8 +43,4 @@ var derivativeEntries = []Entry{
 		"A gradient is that of a single float. Sum an array up, choose one of several results, or say with dout= how much each part of the result counts. With has_aux=True the function returns a pair of a float and something else.",
 		withGrad("print(grad(lambda x: x * 2)(np.ones(3)))\n"),
 		withGrad("print(grad(lambda x: np.sum(x * 2))(np.ones(3)))\n")},
-	{ThirdDerivative, "the third derivative of np.prod",
-		"np.prod has derivatives of the first and second order. Multiply in a loop, or write np.exp(np.sum(np.log(x))) if all elements are positive.",
-		withGrad("def f(x):\n    return np.prod(x)\n\ng = grad(lambda x: np.sum(grad(f)(x)))\nh = grad(lambda x: np.sum(g(x)))\nprint(h(np.array([2.0, 3.0, 4.0])))\n"),
-		withGrad("def f(x):\n    return np.prod(x)\n\nprint(grad(lambda x: np.sum(grad(f)(x)))(np.array([2.0, 3.0, 4.0])))\n")},
 }

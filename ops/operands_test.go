@@ -12,7 +12,7 @@ import (
 // there are too few operands or odd ones too many: text may say anything. Only
 // what an op's attributes declare is not asked for.
 func TestRulesCountOperands(t *testing.T) {
-	content := map[string]bool{"check": true, "call": true, "vjp": true, "concat": true}
+	content := map[string]bool{"check": true, "call": true, "vjp": true, "concat": true, "prod_others": true}
 	for _, op := range All() {
 		for _, args := range operandLists() {
 			n := &ir.Node{Op: op, Args: args}

@@ -1,14 +1,17 @@
 package ops
 
 import (
-	"github.com/myia-lang/myia/diag"
+	"fmt"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
 )
 
-// ProdOthers is, at each element, the product of the other elements along the
-// axes: the derivative of prod, right where some elements are zero.
+// ProdOthers is the derivatives of a product P of the elements x along axes, right where some are zero, for it divides
+// by none. With x alone it is the gradient: at each element the product of the others. With directions t₁ … tₖ of x's
+// shape it is the gradient of P's derivative along all of them: at i, the sum over distinct j₁ … jₖ that are not i of
+// t₁[j₁] … tₖ[jₖ] times the product of the elements that are left. A zero in a direction annihilates, as in Scale.
 type ProdOthers struct {
 	pure
 	Axes []int
@@ -17,20 +20,27 @@ type ProdOthers struct {
 // OpName is "prod_others".
 func (ProdOthers) OpName() string { return "prod_others" }
 
-// Infer gives the operand's type.
+// Infer gives the first operand's type, which all have.
 func (ProdOthers) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if err := takes(n, anArray); err != nil {
+	if err := takesRest(n, anArray, anArray); err != nil {
 		return nil, err
+	}
+	if d := mustDType(n.Args[0].Type); !d.IsFloat() {
+		return nil, fmt.Errorf("does not take %s", d)
+	}
+	for _, a := range n.Args[1:] {
+		if !SameKind(n.Args[0].Type, a.Type) {
+			return nil, fmt.Errorf("operands are %s and %s", n.Args[0].Type, a.Type)
+		}
 	}
 	return single(n.Args[0].Type)
 }
 
-// Eval multiplies the products before and after each element.
+// Eval brings the axes together at the end, and each product's elements side by side.
 func (o ProdOthers) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	x := args[0].Tensor()
 	var perm []int
 	inner := 1
-	for i, d := range x.Shape {
+	for i, d := range args[0].Tensor().Shape {
 		if !has(o.Axes, i) {
 			perm = append(perm, i)
 		} else {
@@ -38,12 +48,17 @@ func (o ProdOthers) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 		}
 	}
 	perm = append(perm, o.Axes...)
-	y := tensor.Transpose(x, perm)
-	out := tensor.New(x.DType, y.Shape...)
-	if x.DType == tensor.F32 {
-		others(out.F32, y.F32, inner)
-	} else {
-		others(out.F64, y.F64, inner)
+	xs := make([]*tensor.Tensor, len(args))
+	for i, a := range args {
+		xs[i] = tensor.Transpose(a.Tensor(), perm)
+	}
+	out := tensor.New(xs[0].DType, xs[0].Shape...)
+	for at := 0; inner > 0 && at < out.Len(); at += inner {
+		if out.DType == tensor.F32 {
+			others(out.F32[at:at+inner], rows(xs, at, inner, func(t *tensor.Tensor) []float32 { return t.F32 }))
+		} else {
+			others(out.F64[at:at+inner], rows(xs, at, inner, func(t *tensor.Tensor) []float64 { return t.F64 }))
+		}
 	}
 	back := make([]int, len(perm))
 	for i, p := range perm {
@@ -52,122 +67,96 @@ func (o ProdOthers) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	return []Value{T(tensor.Transpose(out, back))}, nil
 }
 
-func others[F float32 | float64](dst, src []F, n int) {
-	for at := 0; n > 0 && at < len(src); at += n {
-		before := F(1)
-		for i := at; i < at+n; i++ {
-			dst[i] = before
-			before *= src[i]
-		}
-		after := F(1)
-		for i := at + n - 1; i >= at; i-- {
-			dst[i] *= after
-			after *= src[i]
-		}
+// rows are the elements of one product, and those of the directions there.
+func rows[F float32 | float64](xs []*tensor.Tensor, at, n int, data func(*tensor.Tensor) []F) [][]F {
+	out := make([][]F, len(xs))
+	for i, x := range xs {
+		out[i] = data(x)[at : at+n]
 	}
+	return out
 }
 
-// pair is the derivative of the product of the others: for direction t, at i
-// the sum over j of t[j] times the product of all but i and j. It is the
-// symmetric second derivative of prod, so it serves both modes. With zeros
-// it is computed as the derivative of (P/x_i): others of others.
-func (o ProdOthers) pair(b *ir.Builder, x, t *ir.Value) *ir.Value {
-	return b.Emit1(ProdPairs{Axes: o.Axes}, x, t)
-}
-
-// JVP is the symmetric second derivative of prod.
-func (o ProdOthers) JVP(g Forward) {
-	if t := g.Tangent(0); t != nil {
-		g.SetTangent(0, o.pair(g.B(), g.Arg(0), t))
+// others multiplies what stands before each element by what stands after it. Either is a number for each set of
+// directions: the sum over the ways to take one element of each direction in the set, at distinct places, and elements
+// of x at the others.
+func others[F float32 | float64](dst []F, xs [][]F) {
+	n, sets := len(dst), 1<<(len(xs)-1)
+	before := make([]F, n*sets)
+	row := make([]F, sets)
+	row[0] = 1
+	for i := range n {
+		copy(before[i*sets:], row)
+		extend(row, xs, i)
 	}
-}
-
-// VJP is the same: the second derivative is symmetric.
-func (o ProdOthers) VJP(g Reverse) {
-	if ct := g.Ct(0); ct != nil && g.Active(0) {
-		g.Add(0, o.pair(g.B(), g.Arg(0), ct))
-	}
-}
-
-// ProdPairs is, at i, the sum over j ≠ i of t[j] times the product of all
-// elements but i and j along the axes. Operands: x, t. It costs n² per run.
-type ProdPairs struct {
-	pure
-	Axes []int
-}
-
-// OpName is "prod_pairs".
-func (ProdPairs) OpName() string { return "prod_pairs" }
-
-// Infer gives the operand's type.
-func (ProdPairs) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if err := takes(n, anArray, anArray); err != nil {
-		return nil, err
-	}
-	return single(n.Args[0].Type)
-}
-
-// Eval sums over pairs.
-func (o ProdPairs) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
-	x, t := args[0].Tensor(), args[1].Tensor()
-	var perm []int
-	inner := 1
-	for i, d := range x.Shape {
-		if !has(o.Axes, i) {
-			perm = append(perm, i)
+	clear(row)
+	row[0] = 1
+	for i := n - 1; i >= 0; i-- {
+		if sets == 1 {
+			dst[i] = before[i] * row[0]
 		} else {
-			inner *= d
-		}
-	}
-	perm = append(perm, o.Axes...)
-	y, s := tensor.Transpose(x, perm), tensor.Transpose(t, perm)
-	out := tensor.New(x.DType, y.Shape...)
-	for at := 0; inner > 0 && at < y.Len(); at += inner {
-		for i := at; i < at+inner; i++ {
-			sum := 0.0
-			for j := at; j < at+inner; j++ {
-				if i == j {
-					continue
-				}
-				p := s.Float(j)
-				for k := at; k < at+inner; k++ {
-					if k != i && k != j {
-						p *= y.Float(k)
-					}
-				}
-				sum += p
+			for s, p := range before[i*sets : (i+1)*sets] {
+				dst[i] += scaleF(p, row[sets-1-s])
 			}
-			setElem(out, i, convert(F64(sum), types.F64, types.DType(x.DType)))
+		}
+		extend(row, xs, i)
+	}
+}
+
+// extend puts element i beside the products in row: it is of x, or of a direction that a set holds.
+func extend[F float32 | float64](row []F, xs [][]F, i int) {
+	for s := len(row) - 1; s > 0; s-- { // row of smaller sets is still without i
+		sum := scaleF(row[s], xs[0][i])
+		for k := range len(xs) - 1 {
+			if s>>k&1 == 1 {
+				sum += scaleF(row[s&^(1<<k)], xs[k+1][i])
+			}
+		}
+		row[s] = sum
+	}
+	row[0] *= xs[0][i]
+}
+
+// JVP: a tangent of x is one more direction; the rule is linear in each direction.
+func (o ProdOthers) JVP(g Forward) {
+	var sum *ir.Value
+	for i := range g.Node().Args {
+		if t := g.Tangent(i); t != nil {
+			sum = plus(g.B(), sum, o.along(g, i, t))
 		}
 	}
-	back := make([]int, len(perm))
-	for i, p := range perm {
-		back[p] = i
-	}
-	return []Value{T(tensor.Transpose(out, back))}, nil
-}
-
-func thirdOfProd(n *ir.Node) *diag.Diagnostic {
-	return diag.Limitf(diag.ThirdDerivative, n.Loc.Span, "the third derivative of np.prod").WithHelp("a loop that multiplies has one")
-}
-
-// JVP in t is the op itself; in x it is a third derivative of prod, a limit.
-func (o ProdPairs) JVP(g Forward) {
-	if g.Tangent(0) != nil {
-		panic(thirdOfProd(g.Node()))
-	}
-	if t := g.Tangent(1); t != nil {
-		g.SetTangent(0, g.B().Emit1(o, g.Arg(0), t))
+	if sum != nil {
+		g.SetTangent(0, sum)
 	}
 }
 
-// VJP in t is the op itself, by symmetry. In x it is a third derivative of
-// prod, which the pass refuses.
-func (o ProdPairs) VJP(g Reverse) {
-	if g.Active(0) {
-		panic(thirdOfProd(g.Node()))
+// VJP is the same, since the derivatives are symmetric in the element and the directions.
+func (o ProdOthers) VJP(g Reverse) {
+	ct := g.Ct(0)
+	if ct == nil {
+		return
 	}
-	if ct := g.Ct(0); ct != nil && g.Active(1) {
-		g.Add(1, g.B().Emit1(o, g.Arg(0), ct))
+	for i := range g.Node().Args {
+		if g.Active(i) {
+			g.Add(i, o.along(g, i, ct))
+		}
 	}
+}
+
+// along is the derivative by operand i, along t.
+func (o ProdOthers) along(r interface {
+	Residuals
+	Node() *ir.Node
+}, i int, t *ir.Value) *ir.Value {
+	var args []*ir.Value
+	for k := range r.Node().Args {
+		if k == i && i > 0 {
+			args = append(args, t)
+		} else {
+			args = append(args, r.Arg(k))
+		}
+	}
+	if i == 0 {
+		args = append(args, t)
+	}
+	return r.B().Emit1(o, args...)
 }

@@ -8,7 +8,7 @@ func All() []ir.Op {
 		If{}, For{}, While{}, Call{}, VJP{},
 		Const{}, Pool{}, Poison{}, Null{}, IsNull{}, Cast{}, StopGradient{}, Select, RoundTo{},
 		Broadcast{}, Reshape{}, Transpose{}, Index{}, Gather{}, Concat{}, Dim{}, Iota{}, MakeArray{},
-		Reduce{}, ArgMax{}, Matmul{}, ProdOthers{}, ProdPairs{},
+		Reduce{}, ArgMax{}, Matmul{}, ProdOthers{},
 		VecNew{}, VecPush{}, VecGet{}, VecSet{}, VecLen{}, VecConcat{}, VecSlice{}, VecToArray{},
 		NodeNew{}, NodeGet{}, NodeSet{}, OptSome{}, OptGet{},
 		AccAdd{}, AccMerge{}, AccIndex{}, AccGather{}, AccGet{},

@@ -71,7 +71,7 @@ func (f *fn) raise(n *ir.Node, operands []*ir.Value) error {
 func served(op ir.Op) bool {
 	switch op.(type) {
 	case ops.Print, ops.Load, ops.Save, ops.Format, ops.FormatOK, ops.FormatSpec, ops.StrJoin, ops.StrIsNumber,
-		ops.StrToNumber, ops.RoundTo, ops.PhiloxUniform, ops.PhiloxNormal, ops.PhiloxPermutation, ops.ProdOthers, ops.ProdPairs:
+		ops.StrToNumber, ops.RoundTo, ops.PhiloxUniform, ops.PhiloxNormal, ops.PhiloxPermutation, ops.ProdOthers:
 		return true
 	}
 	return false
