@@ -26,9 +26,6 @@ func (p *emitter) assemble() error {
 		if i == 0 {
 			text += strings.Join(p.exports, "")
 		}
-		if kind == Loops && p.o.Runtime.Hot != nil {
-			text = p.o.Runtime.Hot(text)
-		}
 		p.out.Texts = append(p.out.Texts, Text{kind, text})
 	}
 	return nil

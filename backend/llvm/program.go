@@ -12,9 +12,8 @@ import (
 
 // Runtime is what emitted code knows of the run-time library.
 type Runtime struct {
-	Interrupt, RngSeed, RngCounter, Consts int                      // offsets in the context
-	Prelude                                string                   // declarations and inline functions, put before each text
-	Hot                                    func(text string) string // makes modules with loops call what was compiled with care
+	Interrupt, RngSeed, RngCounter, Consts int    // offsets in the context
+	Prelude                                string // declarations and inline functions, put before each text
 }
 
 // Options say what to write for.

@@ -58,7 +58,6 @@ func BenchmarkCompile(b *testing.B) {
 		}
 		measure("core", Core(), fast)
 		measure("core-1", Core(), careful)
-		measure("hot", Hot(), careful)
 		measure("nodes", Nodes(), careful)
 		measure("values", Values(), fast)
 		for i, text := range Matmul("f32", e.Host()) {

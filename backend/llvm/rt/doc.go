@@ -78,8 +78,7 @@
 //
 // # Functions (all nounwind; "own" parameters are consumed)
 //
-// Those of nodes, vecs and strings are modules that are compiled when first used. rt_hot_alloc, rt_hot_release and
-// rt_hot_free_buffer are their namesakes of the core, compiled with care for programs with loops.
+// Those of nodes, vecs and strings are modules that are compiled when first used.
 //
 //	ptr  rt_alloc(ptr ctx, i64 bytes)                  uninitialised, refcount 1; null: MemoryError (also for bytes < 0)
 //	ptr  rt_alloc_zero(ptr ctx, i64 bytes)
@@ -125,15 +124,14 @@
 // On two shared cores of Zen 4 (AVX-512), LLVM 19.1.7; other work on the machine makes single figures vary by 20 %.
 //
 //	Load: core, 19 / 15                                       4.9 / 6.4 ms; 10 for the first time
-//	hot functions again, with care; nodes; lists and strings  4.9, 2.9, 2.6 ms
-//	rt_alloc and release of 1 KB, fast and with care          8, 6 ns
+//	nodes; lists and strings                                  2.9, 2.6 ms
 //	matrix product f32, when first used, its three objects    8.5, 11, 2.5 ms (side by side)
 //	open libLLVM and make an engine, once, 19 / 15            21 / 13 ms
 //	small kernel: no passes, early-cse, default<O2>           1.8–2.8, 2.0–2.6, 4.1–5.8 ms
 //	Ctx.Call / Ctx.Enter (private stack) of an empty function 130 / 150 ns
 //	request, return to Go, resume                             145 ns
 //	Reset after Enter (gives stack pages back)                1.4 µs more
-//	rt_alloc and release of 1 KB / 1 MB                       6–8 / 34 ns
+//	rt_alloc and release of 1 KB / 1 MB                       8 / 34 ns
 //	recursion 1,000,000 deep with test, and Reset             29 ms
 //
 // GFLOP/s on one core, the best of three runs here and (OpenBLAS of NumPy 2.4.6, one thread, best of five); a run

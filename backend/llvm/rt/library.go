@@ -7,7 +7,6 @@ import (
 	"os"
 	"reflect"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -56,7 +55,6 @@ func Load(e *jit.Engine) (*Library, error) {
 		l.lazy["rt_matmul_"+dtype] = &lazyModule{make: func() []string { return Matmul(dtype, e.Host()) }, opts: matmulOptions}
 		l.lazy["rt_tiled_"+dtype] = &lazyModule{make: func() []string { return Tiled(dtype, e.Host()) }, opts: tiledOptions}
 	}
-	l.later(Hot, careful, hotNames)
 	l.later(Values, fast, definedIn(valueFiles))
 	l.later(Nodes, careful, definedIn(nodeFiles))
 	l.lazy["rt_matmul_i64"] = &lazyModule{make: MatmulInt, opts: matmulOptions}
@@ -117,37 +115,18 @@ func (l *Library) build(name string, texts []string, opts ...jit.Options) (*jit.
 // Engine is the engine that the library was compiled with.
 func (l *Library) Engine() *jit.Engine { return l.engine }
 
-// The core is compiled fast. What it does often is compiled with care when a program with loops first asks for it, under
-// names of its own (UseHot). Nodes, and lists with strings, are modules that call the core.
+// Nodes, and lists with strings, are modules that call the core.
 var (
-	hotFiles   = []string{"alloc.ll", "count.ll"}
-	coldFiles  = []string{"budget.ll", "pool.ll", "slab.ll", "drop.ll", "reset.ll", "error.ll"}
-	coreFiles  = slices.Concat(hotFiles, coldFiles)
+	coreFiles  = []string{"alloc.ll", "count.ll", "budget.ll", "pool.ll", "slab.ll", "drop.ll", "reset.ll", "error.ll"}
 	nodeFiles  = []string{"node.ll"}
 	valueFiles = []string{"vec.ll", "string.ll"}
 )
-
-// Hot is the IR text of the often called functions of the core under the names that UseHot gives them.
-func Hot() string { return UseHot(assemble(hotFiles, coldFiles)) }
 
 // Values is the IR text of lists and strings.
 func Values() string { return assemble(valueFiles, coreFiles) }
 
 // Nodes is the IR text of what makes and copies nodes.
 func Nodes() string { return assemble(nodeFiles, coreFiles) }
-
-// UseHot makes text call the often called functions of the core that were compiled with care.
-func UseHot(text string) string { return hotCalls.Replace(text) }
-
-// hotNames are the often called functions with care, and hotCalls turns calls of the core's into calls of them.
-var hotNames, hotCalls = func() (names []string, calls *strings.Replacer) {
-	var pairs []string
-	for _, name := range definedIn(hotFiles) {
-		hot := strings.Replace(name, "rt_", "rt_hot_", 1)
-		names, pairs = append(names, hot), append(pairs, "@"+name+"(", "@"+hot+"(")
-	}
-	return names, strings.NewReplacer(pairs...)
-}()
 
 // Core is the IR text of the core, with the switch between stacks.
 func Core() string {
