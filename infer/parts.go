@@ -36,7 +36,7 @@ func (f *frame) iterable(s source.Span) source.Span {
 	if !strings.HasPrefix(s.Text(), "for ") {
 		return s
 	}
-	for _, text := range []string{s.Text() + "\n pass", s.Text()} {
+	for _, text := range []string{s.Text() + "\n pass", s.Text() + ":\n pass", s.Text()} {
 		tree, errs := syntax.Parse(source.NewFile(s.File.Name, []byte(text)))
 		if len(errs) > 0 {
 			continue

@@ -61,7 +61,9 @@ func (f *frame) apply(p *typed.Prim, args []*val) *val {
 		if params.Static(i) {
 			k, ok := f.demand(args[i])
 			if !ok {
-				return f.errorHelp(diag.NotKnown, "it may be a constant, or be passed down from one", "%s needs %s to be known at compile time; here it is %s", primName(p), params.Name(i), f.show(args[i].T))
+				d := diag.Errorf(diag.NotKnown, f.span(), "%s needs %s to be known at compile time; here it is %s", primName(p), params.Name(i), f.show(args[i].T))
+				f.report(f.repairParts(d.WithHelp("it may be a constant, or be passed down from one"), p, args[i].T))
+				return errVal()
 			}
 			info.Args[i].Known, info.Args[i].IsKnown = k, true
 		}

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -80,12 +81,29 @@ func (f *frame) notCallable(callee *val) *val {
 		switch _, attr := e.Func.(*syntax.Attribute); {
 		case attr && len(e.Args) == 0:
 			d.WithRepair("write %s", f.edit(e, text))
-		case attr && len(e.Args) == 1 && methodKind(callee.T) == "tuple":
+		case len(e.Args) == 1 && len(e.Keywords) == 0 && isIndexed(callee.T):
 			d.WithRepair("write %s", f.edit(e, text+"["+e.Args[0].Span().Text()+"]"))
 		}
 	}
 	f.report(d)
 	return errVal()
+}
+
+// isIndexed reports whether a value of type t has elements.
+func isIndexed(t types.Type) bool {
+	a, array := t.(types.Array)
+	return array && len(a.Dims) > 0 || t == types.Str || slices.Contains([]string{"list", "tuple", "dict"}, methodKind(t))
+}
+
+// repairParts offers a tuple where the arrays to join are arguments of their
+// own.
+func (f *frame) repairParts(d *diag.Diagnostic, p *typed.Prim, second types.Type) *diag.Diagnostic {
+	e, ok := f.parsed().(*syntax.Call)
+	if !ok || len(e.Args) < 2 || typed.ParseSig(p.Sig).Params[0].Name != "xs" || !isArray(second) && !isSequence(second) {
+		return d
+	}
+	at := e.Args[0].Span().To(e.Args[len(e.Args)-1].Span())
+	return d.WithRepair("write %s", diag.Edit{Span: f.placed(at), Text: "(" + at.Text() + ")"})
 }
 
 // notAFunction reports grad of a value: often the function was called.

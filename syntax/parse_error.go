@@ -70,7 +70,7 @@ func (p *parser) replacement(d *diag.Diagnostic, before, t token) bool {
 		t, word = before, "def"
 	case (before.is("+") || before.is("-")) && t.kind == tNewline && p.pos > 1 && p.toks[p.pos-2].text == before.text:
 		start, t, word = p.toks[p.pos-2].start, before, before.text+"= 1"
-	case (before.soft("print") || before.soft("exec")) && startsOperand(t):
+	case before.soft("print") && startsOperand(t):
 		t = p.lastOfLine()
 		word = before.text + "(" + p.src[p.cur().start:t.end] + ")"
 	default:

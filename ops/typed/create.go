@@ -63,6 +63,7 @@ func dtypeOf(a Arg, def types.DType) (types.DType, *Error) {
 			if d, ok := dtypeByName["np."+s]; ok {
 				return d, nil
 			}
+			return 0, Limitf(diag.BadDType, -1, "the dtype '%s' is not taken yet", s)
 		}
 	}
 	return 0, Errorf(diag.BadDType, -1, "the dtype must be a type such as float or np.int64, not %s", a.T)
