@@ -103,6 +103,12 @@ func (s *sinker) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value,
 		part := ops.Take(c.B, args[0], ops.PartsOf(op, args))
 		s.moved = s.moved || part.Def.Args[0] != args[0]
 		return []*ir.Value{part}, true
+	case ops.Gather:
+		if op.Lead == 0 {
+			rows := ops.Rows(c.B, args[0], args[1])
+			s.moved = s.moved || rows.Def.Args[0] != args[0]
+			return []*ir.Value{rows}, true
+		}
 	case ops.Call:
 		f := s.m.Func(op.Fn)
 		taken := make([]*ir.Node, len(args))
@@ -184,7 +190,7 @@ func readsParts(f *ir.Func, i int) bool {
 	p, found := f.Params[i], false
 	f.Body.Each(func(n *ir.Node) {
 		switch n.Op.(type) {
-		case ops.Index, ops.Call:
+		case ops.Index, ops.Gather, ops.Call:
 			found = found || slices.Contains(n.Args, p)
 		}
 	})

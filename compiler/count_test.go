@@ -115,6 +115,14 @@ def f(m):
     return s
 print(np.sum(grad(f)(np.reshape(np.arange(4.0 * N), (4, N)))))
 `},
+	{"elements of rows at arrays of indices", `
+def f(m):
+    s = 0.0
+    for i in range(K):
+        s = math.sin(s + np.sum(m[i % 4][np.array([1, 2, i % 5])] * m[i % 4, np.array([1, 2, i % 5])]))
+    return s
+print(np.sum(grad(f)(np.reshape(np.arange(4.0 * N), (4, N)))))
+`},
 	{"elements of the lists of a list", `
 def f(xs):
     s = 0.0

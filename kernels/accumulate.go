@@ -30,10 +30,8 @@ func (w *fuser) accumulate(n *ir.Node) bool {
 		ps := op.Parts(n.Args)
 		out = w.scatter(n, acc, t, n.Args[len(n.Args)-1], func(idx []*ir.Value) []*ir.Value { return w.within(ps, idx) })
 	case ops.AccGather:
-		k := len(types.DimsOf(n.Args[r+1].Type))
-		out = w.scatter(n, acc, t, n.Args[r+2], func(idx []*ir.Value) []*ir.Value {
-			return append([]*ir.Value{w.at(n.Args[r+1], idx[:k])}, idx[k:]...)
-		})
+		at := n.Args[r+1:]
+		out = w.scatter(n, acc, t, n.Args[len(n.Args)-1], func(idx []*ir.Value) []*ir.Value { return w.gathered(op.Lead, at, idx) })
 	default:
 		return false
 	}

@@ -63,9 +63,7 @@ func (w *fuser) element1(n *ir.Node, idx []*ir.Value) *ir.Value {
 	case ops.Reshape:
 		return w.at(n.Args[0], w.atReshape(n, op, idx))
 	case ops.Gather:
-		r := len(types.DimsOf(n.Args[1].Type))
-		row := w.at(n.Args[1], idx[:r])
-		return w.at(n.Args[0], append([]*ir.Value{row}, idx[r:]...))
+		return w.at(n.Args[0], w.gathered(op.Lead, n.Args[1:], idx))
 	}
 	args := make([]*ir.Value, len(n.Args))
 	for i, a := range n.Args {
@@ -88,6 +86,14 @@ func (w *fuser) within(ps []ops.Part, idx []*ir.Value) []*ir.Value {
 		}
 	}
 	return out
+}
+
+// gathered gives the index into an array of element idx of the rows that are taken of it: at holds the elements of the
+// first axes, then the indices.
+func (w *fuser) gathered(lead int, at, idx []*ir.Value) []*ir.Value {
+	r := len(types.DimsOf(at[lead].Type))
+	out := append(w.all(at[:lead]), w.at(at[lead], idx[:r]))
+	return append(out, idx[r:]...)
 }
 
 func (w *fuser) scaled(i, step *ir.Value) *ir.Value {
@@ -181,11 +187,12 @@ func (w *fuser) size(v *ir.Value, axis int) *ir.Value {
 		}
 		return w.size(x, k)
 	case ops.Gather:
-		r := len(types.DimsOf(n.Args[1].Type))
+		indices := n.Args[1+op.Lead]
+		r := len(types.DimsOf(indices.Type))
 		if axis < r {
-			return w.size(n.Args[1], axis)
+			return w.size(indices, axis)
 		}
-		return w.size(n.Args[0], axis-r+1)
+		return w.size(n.Args[0], axis-r+1+op.Lead)
 	case ops.Select_:
 		return w.size(n.Args[1], axis)
 	}

@@ -20,8 +20,12 @@ type AccAdd struct{ pure }
 // AccMerge adds another accumulator. Operands: acc, acc.
 type AccMerge struct{ pure }
 
-// AccGather adds the rows of v at the indices. Operands: acc, sizes…, idx, v.
-type AccGather struct{ pure }
+// AccGather adds the rows of v to what a Gather of the array takes. Operands:
+// acc, sizes…, an i64 for each of the first Lead axes, the indices, v.
+type AccGather struct {
+	pure
+	Lead int
+}
 
 // AccGet is the array, zeros if null. Operands: acc, sizes….
 type AccGet struct{ pure }
@@ -88,7 +92,9 @@ func (AccMerge) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the accumulator's type.
-func (AccGather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return accInfer(n, 2) }
+func (o AccGather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return accInfer(n, 2+o.Lead)
+}
 
 // Infer gives the array's type.
 func (AccGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
@@ -174,12 +180,12 @@ func openAcc(n *ir.Node, args []Value) (*Acc, []Value, error) {
 }
 
 // Eval adds in place.
-func (AccGather) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (o AccGather) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	a, rest, err := openAcc(n, args)
 	if err != nil {
 		return nil, err
 	}
-	tensor.AddRows(a.T, rest[0].Tensor(), rest[1].Tensor())
+	tensor.AddRows(under(a.T, rest[:o.Lead]), rest[o.Lead].Tensor(), rest[o.Lead+1].Tensor())
 	return accValue(a), nil
 }
 
@@ -270,11 +276,15 @@ func (AccMerge) VJP(g Reverse) {
 }
 
 // VJP: v̄ is the rows of z̄.
-func (AccGather) VJP(g Reverse) {
+func (o AccGather) VJP(g Reverse) {
 	last := len(g.Node().Args) - 1
 	if g.Active(last) {
 		if ct := g.Ct(0); ct != nil {
-			g.Add(last, g.B().Emit1(Gather{}, ct, g.Arg(last-1)))
+			operands := []*ir.Value{ct}
+			for k := last - 1 - o.Lead; k < last; k++ {
+				operands = append(operands, g.Arg(k))
+			}
+			g.Add(last, g.B().Emit1(Gather{Lead: o.Lead}, operands...))
 		}
 	}
 	if g.Active(0) {

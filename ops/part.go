@@ -120,6 +120,22 @@ func permuted(op Transpose, ps []Part) (below []Part, ok bool) {
 	return below, true
 }
 
+// Rows reads the rows of x at an array of indices. Those of what an index of
+// the first axes left are read of the array below.
+func Rows(b *ir.Builder, x, idx *ir.Value) *ir.Value {
+	if x.Def != nil {
+		if op, ok := x.Def.Op.(Index); ok && leads(op) {
+			return b.Emit1(Gather{Lead: len(op.Axes)}, append(slices.Clone(x.Def.Args), idx)...)
+		}
+	}
+	return b.Emit1(Gather{}, x, idx)
+}
+
+// leads reports whether an index takes elements of the first axes.
+func leads(op Index) bool {
+	return len(op.Slices) == 0 && op.Axes[len(op.Axes)-1] == len(op.Axes)-1
+}
+
 func isConst(v *ir.Value, x int64) bool {
 	if v.Def == nil {
 		return false

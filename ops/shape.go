@@ -2,6 +2,7 @@ package ops
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
@@ -27,8 +28,13 @@ type Transpose struct {
 	Perm []int
 }
 
-// Gather takes rows of x along axis 0 at an i64 array of indices in range.
-type Gather struct{ pure }
+// Gather takes rows at an i64 array of indices in range: of x, or of what the
+// elements of its first Lead axes leave. Operands: x, an i64 for each of these,
+// the indices.
+type Gather struct {
+	pure
+	Lead int
+}
 
 // Concat joins arrays along an axis, whose size is then Dim.
 type Concat struct {
@@ -145,17 +151,18 @@ func (o Transpose) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return single(types.Array{DType: a.DType, Dims: dims})
 }
 
-// Infer puts the shape of the indices in the place of axis 0.
+// Infer puts the shape of the indices in the place of the axis of the rows.
 func (o Gather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if err := takes(n, anArray, anArray); err != nil {
+	want := append([]operand{anArray}, slices.Repeat([]operand{anI64}, o.Lead)...)
+	if err := takes(n, append(want, anArray)...); err != nil {
 		return nil, err
 	}
 	a, _ := arrayArg(n, 0)
-	i, err := arrayArg(n, 1)
-	if err != nil || i.DType != types.I64 {
-		return nil, fmt.Errorf("indices are %s", n.Args[1].Type)
+	i, err := arrayArg(n, 1+o.Lead)
+	if err != nil || i.DType != types.I64 || len(a.Dims) <= o.Lead {
+		return nil, fmt.Errorf("indices are %s, after %d of %s", n.Args[1+o.Lead].Type, o.Lead, a)
 	}
-	return single(types.Array{DType: a.DType, Dims: append(append([]types.Dim{}, i.Dims...), a.Dims[1:]...)})
+	return single(types.Array{DType: a.DType, Dims: append(append([]types.Dim{}, i.Dims...), a.Dims[o.Lead+1:]...)})
 }
 
 // Infer gives the joined shape.

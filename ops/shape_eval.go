@@ -90,11 +90,23 @@ func (o Transpose) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 
 // Eval copies the rows.
 func (o Gather) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
-	x, idx := args[0].Tensor(), args[1].Tensor()
+	x, idx := under(args[0].Tensor(), args[1:1+o.Lead]), args[1+o.Lead].Tensor()
 	if err := env.TakeArray(x.DType, slices.Concat(idx.Shape, x.Shape[1:])); err != nil {
 		return nil, err
 	}
 	return []Value{T(tensor.Gather(x, idx))}, nil
+}
+
+// under is what elements of the first axes leave of x: it shares x's elements.
+func under(x *tensor.Tensor, lead []Value) *tensor.Tensor {
+	if len(lead) == 0 {
+		return x
+	}
+	axes := make([]int, len(lead))
+	for k := range axes {
+		axes[k] = k
+	}
+	return tensor.Take(x, parts(x.Shape, axes, nil, lead, 0, nil))
 }
 
 // Eval joins the arrays.

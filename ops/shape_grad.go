@@ -119,7 +119,11 @@ func (o Transpose) VJP(g Reverse) {
 // VJP adds into the rows of the accumulator.
 func (o Gather) VJP(g Reverse) {
 	if ct := g.Ct(0); ct != nil && g.Active(0) {
-		g.Acc(0, AccGather{}, g.Arg(1), ct)
+		at := make([]*ir.Value, 1+o.Lead)
+		for k := range at {
+			at[k] = g.Arg(1 + k)
+		}
+		g.Acc(0, AccGather{Lead: o.Lead}, append(at, ct)...)
 	}
 }
 

@@ -15,6 +15,8 @@ func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 		return reshaped(b, n, op, args)
 	case ops.Index:
 		return taken(b, op, args)
+	case ops.Gather:
+		return gathered(b, op, args)
 	case ops.Dim:
 		if size, x, _ := ops.SizeBelow(args[0], op.Axis); size != nil || x != nil {
 			return ops.Size(b, args[0], op.Axis), true
@@ -75,6 +77,18 @@ func taken(b *ir.Builder, op ops.Index, args []*ir.Value) (*ir.Value, bool) {
 		switch def.Op.(type) {
 		case ops.Index, ops.Transpose:
 			v := ops.Take(b, args[0], ops.PartsOf(op, args))
+			return v, v.Def.Args[0] != args[0]
+		}
+	}
+	return nil, false
+}
+
+// gathered reads rows of what an index of the first axes left from the array
+// below.
+func gathered(b *ir.Builder, op ops.Gather, args []*ir.Value) (*ir.Value, bool) {
+	if def := args[0].Def; def != nil && op.Lead == 0 {
+		if _, ok := def.Op.(ops.Index); ok {
+			v := ops.Rows(b, args[0], args[1])
 			return v, v.Def.Args[0] != args[0]
 		}
 	}

@@ -165,49 +165,91 @@ func lowerRow(l *Lowering) []*ir.Value {
 	return []*ir.Value{ops.At(l.B, l.Leaf(0), l.Leaf(1))}
 }
 
-// lowerIndex takes the parts that integers and slices name, in the order of
-// the axes, then gathers at the arrays, then makes new axes.
+// lowerIndex takes the parts that integers and slices name, then gathers at the
+// arrays, then makes new axes.
 func lowerIndex(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	ss, _ := steps(l.CallInfo, len(types.DimsOf(x.Type)))
 	adv, _ := advancedOf(ss)
-	x = l.takeParts(x, ss, adv)
+	if adv != nil && adv.isOne(ss) {
+		adv = nil // an array among the axes that integers leave
+	}
+	ps, at, idx := l.parts(x, ss, adv)
+	x = ops.Take(l.B, x, ps)
 	if adv != nil {
 		return []*ir.Value{l.advancedAxes(l.lowerAdvanced(x, ss, adv), ss, adv)}
 	}
-	for _, s := range ss {
-		if s.kind == "array" {
-			x = l.gatherAxis(x, s)
-		}
+	if idx != nil {
+		x = l.gatherAxis(x, idx, at)
 	}
 	return []*ir.Value{l.newAxes(x, ss)}
 }
 
-// takeParts takes what the integers and slices of an index name, if the
-// integers are no part of an advanced one.
-func (l *Lowering) takeParts(x *ir.Value, ss []step, adv *advanced) *ir.Value {
-	ps := make([]ops.Part, len(types.DimsOf(x.Type)))
+// parts gives what the integers and slices of an index name, and the one array
+// with its axis among those that are left; of an advanced index its slices. It
+// checks in NumPy's order: that of the axes, but slices first if there are
+// arrays.
+func (l *Lowering) parts(x *ir.Value, ss []step, adv *advanced) (ps []ops.Part, at int, idx *ir.Value) {
+	ps = make([]ops.Part, len(types.DimsOf(x.Type)))
+	dims := l.sliceDims(ss, adv)
+	order := slices.Clone(ss)
+	if slices.ContainsFunc(ss, func(s step) bool { return s.kind == "array" }) {
+		slices.SortStableFunc(order, func(a, b step) int { return rank(a) - rank(b) })
+	}
+	for _, s := range order {
+		switch {
+		case s.kind == "slice":
+			ps[s.axis] = l.slicePart(x, s, dims[s.axis])
+		case adv != nil:
+		case s.kind == "int":
+			n := l.Size(x, s.axis)
+			ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+itoa(s.axis)+" with size {1}")
+		case s.kind == "array":
+			at, idx = leftBefore(ss, s.axis), l.checkIndices(s.arg.Leaves[0], l.Size(x, s.axis), s.axis)
+		}
+	}
+	return ps, at, idx
+}
+
+// rank orders steps by when they are checked beside an array.
+func rank(s step) int {
+	if s.kind == "slice" {
+		return 0
+	}
+	return 1
+}
+
+// leftBefore counts the axes before one that integers leave.
+func leftBefore(ss []step, axis int) int {
+	n := 0
+	for _, s := range ss {
+		if s.axis < axis && s.kind != "int" && s.kind != "new" {
+			n++
+		}
+	}
+	return n
+}
+
+// sliceDims gives the size that is left of each axis of the array that is
+// sliced, by the axis: of an advanced index it has no name.
+func (l *Lowering) sliceDims(ss []step, adv *advanced) map[int]types.Dim {
 	res := types.DimsOf(l.Res)
+	out := map[int]types.Dim{}
 	at := 0 // axis of the result
 	for _, s := range ss {
 		switch s.kind {
 		case "int":
-			if adv == nil {
-				n := l.Size(x, s.axis)
-				ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+itoa(s.axis)+" with size {1}")
-			}
 			continue
 		case "slice":
-			ps[s.axis] = l.slicePart(x, s, types.N("?"))
-			if adv == nil {
-				ps[s.axis].Dim = res[at]
+			if out[s.axis] = types.N("?"); adv == nil {
+				out[s.axis] = res[at]
 			}
 		case "array":
 			at += len(types.DimsOf(s.arg.T)) - 1
 		}
 		at++
 	}
-	return ops.Take(l.B, x, ps)
+	return out
 }
 
 func itoa(n int) string { return string(rune('0' + n)) }
@@ -222,18 +264,17 @@ func (l *Lowering) slicePart(x *ir.Value, s step, d types.Dim) ops.Part {
 	return ops.Part{Start: start, Step: st, Len: n, Dim: d}
 }
 
-// gatherAxis takes the rows of one axis at the indices of an array, which
-// replace that axis.
-func (l *Lowering) gatherAxis(x *ir.Value, s step) *ir.Value {
+// gatherAxis takes the rows of one axis at indices in range, which replace that
+// axis.
+func (l *Lowering) gatherAxis(x, idx *ir.Value, axis int) *ir.Value {
 	rank := len(types.DimsOf(x.Type))
-	idx := l.checkIndices(s.arg.Leaves[0], l.Size(x, s.axis), s.axis)
-	if s.axis > 0 {
-		x = l.One(ops.Transpose{Perm: moveAxis(rank, s.axis, 0)}, x)
+	if axis > 0 {
+		x = l.One(ops.Transpose{Perm: moveAxis(rank, axis, 0)}, x)
 	}
-	x = l.One(ops.Gather{}, x, idx)
-	if s.axis > 0 {
+	x = ops.Rows(l.B, x, idx)
+	if axis > 0 {
 		k := len(types.DimsOf(idx.Type))
-		x = l.One(ops.Transpose{Perm: moveBlock(rank-1+k, k, s.axis)}, x)
+		x = l.One(ops.Transpose{Perm: moveBlock(rank-1+k, k, axis)}, x)
 	}
 	return x
 }
@@ -340,5 +381,6 @@ func lowerTake(l *Lowering) []*ir.Value {
 		ps[axis].Start = j
 		return []*ir.Value{ops.Take(l.B, x, ps)}
 	}
-	return []*ir.Value{l.gatherAxis(x, step{axis: axis, arg: l.Args[1]})}
+	idx := l.checkIndices(l.Leaf(1), l.Size(x, axis), axis)
+	return []*ir.Value{l.gatherAxis(x, idx, axis)}
 }

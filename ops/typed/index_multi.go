@@ -49,6 +49,18 @@ func advancedOf(ss []step) (*advanced, *Error) {
 	return a, nil
 }
 
+// isOne reports whether there is one array, whose axes stand where it is among
+// those that are left: then the integers are taken first.
+func (a *advanced) isOne(ss []step) bool {
+	arrays := 0
+	for _, s := range ss {
+		if s.kind == "array" {
+			arrays++
+		}
+	}
+	return arrays == 1 && !a.front
+}
+
 // place gives the result's dims from those of the steps that are no part of
 // the advanced index.
 func (a *advanced) place(ss []step, dims func(s step) types.Dim) []types.Dim {

@@ -17,7 +17,7 @@ GRADIENTS = {
     "a gradient's tree is read as the argument's": "grad_tree_fields grad_tree_field_missing grad_fields_narrowed",
     "grad applied as often as a loop's int says": "grad_order_in_loop grad_order_by_recursion",
     "dout= of trees, unions and None": "grad_dout_trees grad_dout_misfit grad_dout_misfit_tree",
-    "reads of matrices in loops, calls, recursions, at second order": "grad_matrix_reads grad_parts_handed_on grad_array_loop_reads grad_array_reads_through_call",
+    "reads of matrices in loops, calls, recursions, at second order": "grad_matrix_reads grad_parts_handed_on grad_gather_of_rows grad_array_loop_reads grad_array_reads_through_call",
 }
 LANGUAGE = {
     "indices of several axes: NumPy's errors and order of axes": "errors_index_first_axis index_of_parts",
