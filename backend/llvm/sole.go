@@ -41,6 +41,9 @@ func (f *fn) addedTo(v *ir.Value) bool {
 		switch op := v.Def.Op.(type) {
 		case ops.AccIndex, kernels.Own:
 			return true
+		case ops.If:
+			i := slices.Index(v.Def.Results, v)
+			return f.addedTo(v.Def.Regions[0].Results[i]) && f.addedTo(v.Def.Regions[1].Results[i])
 		case ops.OptSome:
 		case kernels.Kernel:
 			if op.Kind != "scatter" {
@@ -54,14 +57,15 @@ func (f *fn) addedTo(v *ir.Value) bool {
 	return false
 }
 
-// addsTo follows a loop's result k back to the same carried value: if every trip adds to it, and nobody else is given it
-// on the way, it gives the sizes of the array.
-func (f *fn) addsTo(body *ir.Region, k int) (sizes []*ir.Value) {
-	for v := body.Results[k]; v != body.Params[1+k]; {
+// addsTo follows v back to p, an accumulator: ok if v is p, or p with something added on each path, and nobody else is
+// given it on the way. sizes are those of the array, nil if nothing is added.
+func (f *fn) addsTo(v, p *ir.Value) (sizes []*ir.Value, ok bool) {
+	for v != p {
 		n := v.Def
 		if n == nil || f.timesUsed(v) != 1 {
-			return nil
+			return nil, false
 		}
+		i := slices.Index(n.Results, v)
 		at := 0
 		switch op := n.Op.(type) {
 		case ops.OptSome:
@@ -71,59 +75,82 @@ func (f *fn) addsTo(body *ir.Region, k int) (sizes []*ir.Value) {
 			sizes = n.Args[1:]
 		case kernels.Kernel:
 			if op.Kind != "scatter" {
-				return nil
+				return nil, false
 			}
+		case ops.If:
+			yes, both := f.addsTo(n.Regions[0].Results[i], p)
+			no, also := f.addsTo(n.Regions[1].Results[i], p)
+			return slices.MaxFunc([][]*ir.Value{yes, no, sizes}, longer), both && also
 		case ops.For:
-			i := slices.Index(n.Results, v)
-			if sizes = f.addsTo(n.Regions[0], i); sizes == nil {
-				return nil
+			body := n.Regions[0]
+			inner, steady := f.addsTo(body.Results[i], body.Params[1+i])
+			if !steady {
+				return nil, false
 			}
-			at = 1 + i
+			sizes, at = slices.MaxFunc([][]*ir.Value{inner, sizes}, longer), 1+i
 		default:
-			return nil
+			return nil, false
 		}
 		v = n.Args[at]
 	}
-	return sizes
+	return sizes, true
 }
 
-// timesUsed is how often a value is an operand or a region's result.
+func longer(a, b []*ir.Value) int { return len(a) - len(b) }
+
+// timesUsed is how often a value is an operand or a region's result on one path.
 func (f *fn) timesUsed(v *ir.Value) int {
 	if f.times == nil {
-		f.times = map[*ir.Value]int{}
-		f.countUses(f.f.Body)
+		f.times = timesIn(f.f.Body)
 	}
 	return f.times[v]
 }
 
-func (f *fn) countUses(r *ir.Region) {
+func timesIn(r *ir.Region) map[*ir.Value]int {
+	times := map[*ir.Value]int{}
 	for _, n := range r.Nodes {
 		for _, a := range n.Args {
-			f.times[a]++
+			times[a]++
 		}
+		inside := map[*ir.Value]int{}
+		_, either := n.Op.(ops.If)
 		for _, sub := range n.Regions {
-			f.countUses(sub)
+			for v, k := range timesIn(sub) {
+				if either {
+					inside[v] = max(inside[v], k)
+				} else {
+					inside[v] += k
+				}
+			}
+		}
+		for v, k := range inside {
+			times[v] += k
 		}
 	}
 	for _, v := range r.Results {
-		f.times[v]++
+		times[v]++
 	}
+	return times
 }
 
-// ownCarried makes the accumulators that each trip of a loop adds to the loop's own before its first trip; init are the
+// ownCarried makes the accumulators that the trips of a loop add to the loop's own before its first trip; init are the
 // components of what it starts from. Of those that it found so, it marks the results too.
 func (f *fn) ownCarried(n *ir.Node, already []bool, init val) val {
 	body := n.Regions[0]
 	out := append(val{}, init...)
-	at := 0
+	end := 0
 	for k, p := range body.Params[1:] {
-		first := at
-		at += len(comps(p.Type))
+		first := end
+		end += len(comps(p.Type))
 		t, ok := accumulated(p.Type)
 		if !ok {
 			continue
 		}
-		sizes, ok := f.known(f.addsTo(body, k))
+		sizes, ok := f.addsTo(body.Results[k], p)
+		if !ok {
+			continue
+		}
+		at, ok := f.known(sizes)
 		if !ok {
 			continue
 		}
@@ -131,7 +158,7 @@ func (f *fn) ownCarried(n *ir.Node, already []bool, init val) val {
 			f.sole[n.Results[k]] = true
 			continue
 		}
-		copy(out[first:at], f.own(append(val{}, init[first:at]...), t, sizes))
+		copy(out[first:end], f.own(append(val{}, init[first:end]...), t, at))
 	}
 	return out
 }
