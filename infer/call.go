@@ -16,9 +16,14 @@ import (
 func (f *frame) walkCall(n *ir.Node, op surface.Call) *val {
 	callee := f.get(n.Args[0])
 	npos := len(n.Args) - 1 - len(op.Names)
+	given, kw := f.gets(n.Args[1:1+npos]), f.gets(n.Args[1+npos:])
+	if !isErr(callee.T) && !anyErr(given) && !anyErr(kw) {
+		if v, ok := f.callSpread(callee, given, op, kw); ok {
+			return v
+		}
+	}
 	var pos []*val
-	for i := 0; i < npos; i++ {
-		a := f.get(n.Args[1+i])
+	for i, a := range given {
 		if i < len(op.Stars) && op.Stars[i] {
 			spread, ok := f.spread(a)
 			if !ok {
@@ -29,7 +34,6 @@ func (f *frame) walkCall(n *ir.Node, op surface.Call) *val {
 		}
 		pos = append(pos, a)
 	}
-	kw := f.gets(n.Args[1+npos:])
 	if isErr(callee.T) || anyErr(pos) || anyErr(kw) {
 		return errVal()
 	}
@@ -141,7 +145,7 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 		}
 	}
 	if len(missing) > 0 {
-		f.badCall(fn, diag.Errorf(diag.BadArguments, f.span(), "%s() missing %d required positional argument%s: %s", display(fn), len(missing), plural(len(missing)), strings.Join(missing, " and ")))
+		f.badCall(fn, diag.Errorf(diag.BadArguments, f.span(), "%s", missingText(fn, missing)))
 		return nil, false
 	}
 	if !f.checkArgs(fn, slots) {
@@ -157,11 +161,7 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 // manyPositional says how many arguments a function takes by position.
 func (f *frame) manyPositional(fn *ir.Func, n int) {
 	sig := fn.Sig
-	count, most := fmt.Sprint(len(sig.Names)), len(sig.Names)
-	if sig.NumDefault > 0 {
-		count = fmt.Sprintf("from %d to %d", len(sig.Names)-sig.NumDefault, len(sig.Names))
-	}
-	d := diag.Errorf(diag.BadArguments, f.extra(n-most), "%s() takes %s positional argument%s but %d %s given", display(fn), count, plural(most), n, were(n))
+	d := diag.Errorf(diag.BadArguments, f.extra(n-len(sig.Names)), "%s() takes %s positional argument%s but %d %s given", display(fn), countText(sig), plural(len(sig.Names)), n, were(n))
 	f.badCall(fn, f.repairSelf(d, fn))
 }
 

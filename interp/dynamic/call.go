@@ -132,7 +132,7 @@ func bind(fn *ir.Func, held []*value, a arguments) ([]*value, error) {
 	slots := make([]*value, len(params))
 	rest := a.pos[copy(slots[:len(sig.Names)], a.pos):]
 	if len(rest) > 0 && sig.VarArgs == "" {
-		return nil, raise("TypeError", "%s() takes %d positional arguments but %d were given", name, len(sig.Names), len(a.pos))
+		return nil, raise("TypeError", "%s() takes %s positional argument%s but %d %s given", name, countText(sig), plural(len(sig.Names), "", "s"), len(a.pos), plural(len(a.pos), "was", "were"))
 	}
 	for i, k := range a.names {
 		at := sig.PosOnly
@@ -147,18 +147,45 @@ func bind(fn *ir.Func, held []*value, a arguments) ([]*value, error) {
 		}
 		slots[at] = a.kw[i]
 	}
+	var missing []string
 	for i, p := range params {
 		if slots[i] == nil {
 			if slots[i] = defaultOf(sig, i, defaults); slots[i] == nil {
-				return nil, raise("TypeError", "%s() missing 1 required positional argument: '%s'", name, p)
+				missing = append(missing, "'"+p+"'")
 			}
 		}
+	}
+	if n := len(missing); n > 0 {
+		return nil, raise("TypeError", "%s() missing %d required positional argument%s: %s", name, n, plural(n, "", "s"), namesText(missing))
 	}
 	out := append(append([]*value{}, captures...), slots...)
 	if sig.VarArgs != "" {
 		out = append(out, tuple(rest...))
 	}
 	return out, nil
+}
+
+// countText is how many positional arguments a function takes.
+func countText(sig *ir.Signature) string {
+	if sig.NumDefault > 0 {
+		return fmt.Sprintf("from %d to %d", len(sig.Names)-sig.NumDefault, len(sig.Names))
+	}
+	return fmt.Sprint(len(sig.Names))
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// namesText joins names as Python's messages do.
+func namesText(names []string) string {
+	if k := len(names) - 1; k > 1 {
+		return strings.Join(names[:k], ", ") + ", and " + names[k]
+	}
+	return strings.Join(names, " and ")
 }
 
 // defaultOf gives the default of parameter i, or nil.

@@ -18,6 +18,8 @@ def section(report):
             "loops over lists of lists of unlike length are loops over lists": "lists_of_unlike_length",
             "sum of arrays, zip(*pairs), None before the first value, ranges as values": "sum_of_arrays zip_star_pairs "
             "none_before_first range_values",
+            "lists of run-time length are spread into the arguments of functions and of print": "star_of_run_time_length "
+            "star_lacks_arguments",
         },
     )
     cases(report, "grad", {"gradients through methods that read module-level names": "grad_method_reads_globals"})
