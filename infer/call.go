@@ -285,7 +285,8 @@ func (f *frame) demandStatic(fn *ir.Func, args []*val) {
 }
 
 // demandTree makes what v's knowledge depends on static too, so that a static
-// parameter's known value is passed down from the caller's.
+// parameter's known value is passed down from the caller's; loops that count an
+// int are unrolled, but not those over flags, which need not be known.
 func (f *frame) demandTree(v *val) {
 	if _, ok := v.fullyKnown(); ok {
 		return
@@ -293,7 +294,7 @@ func (f *frame) demandTree(v *val) {
 	deps := map[int]bool{}
 	v.deps(deps)
 	for i := range deps {
-		if i < 0 || !f.e.static[f.c.fn.Name][i] {
+		if i < 0 && v.T != types.Bool || i >= 0 && !f.e.static[f.c.fn.Name][i] {
 			f.demand(v)
 		}
 	}
