@@ -245,21 +245,45 @@ func (o Matmul) VJP(g Reverse) {
 	if ct == nil {
 		return
 	}
-	b := g.B()
 	if g.Active(0) {
 		if o.TransA {
-			g.Add(0, b.Emit1(Matmul{TransA: o.TransB, TransB: true}, g.Arg(1), ct))
+			g.Add(0, Matmul{TransA: o.TransB, TransB: true}.cotangent(g, 0, g.Arg(1), ct))
 		} else {
-			g.Add(0, b.Emit1(Matmul{TransB: !o.TransB}, ct, g.Arg(1)))
+			g.Add(0, Matmul{TransB: !o.TransB}.cotangent(g, 0, ct, g.Arg(1)))
 		}
 	}
 	if g.Active(1) {
 		if o.TransB {
-			g.Add(1, b.Emit1(Matmul{TransA: true, TransB: o.TransA}, ct, g.Arg(0)))
+			g.Add(1, Matmul{TransA: true, TransB: o.TransA}.cotangent(g, 1, ct, g.Arg(0)))
 		} else {
-			g.Add(1, b.Emit1(Matmul{TransA: !o.TransA}, g.Arg(0), ct))
+			g.Add(1, Matmul{TransA: !o.TransA}.cotangent(g, 1, g.Arg(0), ct))
 		}
 	}
+}
+
+// cotangent is the product x y that operand i of a product receives. Where it adds nothing up, as for those of vectors,
+// its products are those of derivatives.
+func (o Matmul) cotangent(g Reverse, i int, x, y *ir.Value) *ir.Value {
+	b, last := g.B(), len(types.DimsOf(x.Type))-1
+	inner := last
+	if o.TransA {
+		inner--
+	}
+	if !types.DimsOf(x.Type)[inner].Is(1) {
+		return b.Emit1(o, x, y)
+	}
+	spread := func(v *ir.Value, transposed bool) *ir.Value {
+		if transposed {
+			perm := make([]int, last+1)
+			for k := range perm {
+				perm[k] = k
+			}
+			perm[last-1], perm[last] = last, last-1
+			v = b.Emit1(Transpose{Perm: perm}, v)
+		}
+		return b.Emit1(Broadcast{Dims: types.DimsOf(g.Node().Args[i].Type)}, append([]*ir.Value{v}, namedSizes(g, i)...)...)
+	}
+	return b.Emit1(Scale, spread(x, o.TransA), spread(y, o.TransB))
 }
 
 func without(dims []types.Dim, axis int) []types.Dim {

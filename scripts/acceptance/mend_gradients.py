@@ -8,6 +8,9 @@ import time
 from acceptance.report import MYIA, ROOT, cases, tests
 
 GRADIENTS = {
+    "a zero cotangent annihilates: where, guards, norms, loops": "grad_zero_where grad_zero_guard grad_zero_norm grad_zero_loop",
+    "the logarithm of a sum of exponentials of nothing but -inf": "grad_zero_logsumexp",
+    "the third order of np.prod, zeros included": "grad_prod_orders grad_array_prod_zero",
     "an empty list anywhere in a differentiated argument": "grad_empty_list grad_empty_sum",
     "None leaves have gradient NoTangent": "grad_none_leaves grad_none_test grad_list_of_optional grad_tuple_with_ints",
     'argnums=, has_aux=, "*" and positions with *args': "grad_argnums grad_args_star grad_wrt_star",
@@ -55,4 +58,11 @@ def section(report):
     deep(report)
     cases(report, "grad", GRADIENTS)
     cases(report, "lang", LANGUAGE)
+    tests(
+        report,
+        {
+            "every derivative rule annihilates, in both modes and at second order": "TestZeroAnnihilates TestExempt",
+            "no rewrite makes the product of derivatives plain; machine code gives the VM's bits": "TestSoundCatches TestScale",
+        },
+    )
     tests(report, {"k reads of n numbers cost O(k + n)": "TestReadsCost", "a deep recursion in 128 bytes a call": "TestDeepDerivative TestRegisters"})
