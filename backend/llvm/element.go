@@ -65,16 +65,18 @@ func (k *kernel) widen(x lanes, d types.DType, w int) string {
 	case w == 1 || x.wide:
 		return x.x
 	case x.ramp:
-		var b strings.Builder
-		for i := range w {
-			if i > 0 {
-				b.WriteString(", ")
-			}
-			fmt.Fprintf(&b, "i64 %d", i)
-		}
-		return k.ins("add <%d x i64> %s, <%s>", w, k.splat("i64", x.x, w), b.String())
+		return k.ins("add <%d x i64> %s, %s", w, k.splat("i64", x.x, w), ramp("i64", w))
 	}
 	return k.splat(elemType(d), x.x, w)
+}
+
+// ramp is the constant 0, 1, 2, … in w lanes.
+func ramp(elem string, w int) string {
+	lanes := make([]string, w)
+	for i := range lanes {
+		lanes[i] = fmt.Sprintf("%s %d", elem, i)
+	}
+	return "<" + strings.Join(lanes, ", ") + ">"
 }
 
 func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {

@@ -20,8 +20,9 @@ import (
 //	i64  myia_find_D(ptr p, i64 n, T x)                          the first place of x, which is there, by element type;
 //	                                                             for a nan that of the first nan
 
-// reductionHelper writes the helper of a name, or reports that it is of another kind.
-func reductionHelper(name string) (helper, bool) {
+// reductionHelper writes the helper of a name, or reports that it is of another kind. masks says whether the host loads
+// vectors under a mask.
+func reductionHelper(name string, masks bool) (helper, bool) {
 	parts := strings.Split(name, "_")
 	f := reduction{what: parts[len(parts)-2]}
 	for f.d < types.F64 && f.d.String() != parts[len(parts)-1] {
@@ -29,7 +30,7 @@ func reductionHelper(name string) (helper, bool) {
 	}
 	switch parts[1] {
 	case "leaf":
-		return f.leafHelper(), true
+		return f.leafHelper(masks), true
 	case "lanes":
 		return f.lanesHelper(), true
 	case "tree":
@@ -66,7 +67,7 @@ func (f reduction) clear() string {
 }
 
 // leafHelper folds whole vectors, then one that is filled up with the identity.
-func (f reduction) leafHelper() helper {
+func (f reduction) leafHelper(masks bool) helper {
 	c := &code{block: "start"}
 	vec, elem := f.vec(), memType(f.d)
 	acc, nans := c.alloca(vec, 64), ""
@@ -75,8 +76,7 @@ func (f reduction) leafHelper() helper {
 		nans = c.alloca(vec, 64)
 		c.do("store %s zeroinitializer, ptr %s", vec, nans)
 	}
-	take := func(p string, align int) {
-		x := c.ins("load %s, ptr %s, align %d", vec, p, align)
+	take := func(x string) {
 		c.do("store %s %s, ptr %s", vec, f.join(c, c.ins("load %s, ptr %s", vec, acc), x, tensor.Lanes), acc)
 		if nans != "" {
 			l := lane{code: c, d: f.d, w: tensor.Lanes}
@@ -88,20 +88,13 @@ func (f reduction) leafHelper() helper {
 		end := c.ins("and i64 %%n, -%d", step)
 		c.loopBy(done, end, step, func(i string) {
 			for at := 0; at < step; at += tensor.Lanes {
-				take(c.ins("getelementptr %s, ptr %%p, i64 %s", elem, c.add(i, fmt.Sprint(at))), f.d.Size())
+				p := c.ins("getelementptr %s, ptr %%p, i64 %s", elem, c.add(i, fmt.Sprint(at)))
+				take(c.ins("load %s, ptr %s, align %d", vec, p, f.d.Size()))
 			}
 		})
 		done = end
 	}
-	c.when(c.ins("icmp slt i64 %s, %%n", done), func() {
-		last := c.alloca(vec, 64)
-		c.do("store %s %s, ptr %s", vec, f.clear(), last)
-		c.loopBy(done, "%n", 1, func(i string) {
-			x := c.ins("load %s, ptr %s", elem, c.ins("getelementptr %s, ptr %%p, i64 %s", elem, i))
-			c.do("store %s %s, ptr %s", elem, x, c.ins("getelementptr %s, ptr %s, i64 %s", elem, last, c.ins("sub i64 %s, %s", i, done)))
-		})
-		take(last, 64)
-	})
+	c.when(c.ins("icmp slt i64 %s, %%n", done), func() { take(f.short(c, done, masks)) })
 	c.needs.helper("myia_lanes_" + f.name())
 	x := c.ins("call %s @myia_lanes_%s(%s %s)", elem, f.name(), vec, c.ins("load %s, ptr %s", vec, acc))
 	if nans != "" {
@@ -111,6 +104,28 @@ func (f reduction) leafHelper() helper {
 	}
 	c.do("ret %s %s", elemType(f.d), x)
 	return define(c, "%s @myia_leaf_%s(ptr %%p, i64 %%n)", elemType(f.d), f.name())
+}
+
+// short loads the elements from done on, fewer than a vector, and fills up with the identity.
+func (f reduction) short(c *code, done string, masks bool) string {
+	vec, elem := f.vec(), memType(f.d)
+	if masks && f.d != types.B1 {
+		name := fmt.Sprintf("@llvm.masked.load.%s.p0", suffix(f.d, tensor.Lanes))
+		bools := vecType("i1", tensor.Lanes)
+		c.needs.decl(fmt.Sprintf("declare %s %s(ptr, i32, %s, %s)", vec, name, bools, vec))
+		ints := vecType("i32", tensor.Lanes)
+		left := c.splat("i32", c.ins("trunc i64 %s to i32", c.less("%n", done)), tensor.Lanes)
+		mask := c.ins("icmp ult %s %s, %s", ints, ramp("i32", tensor.Lanes), left)
+		p := c.ins("getelementptr %s, ptr %%p, i64 %s", elem, done)
+		return c.ins("call %s %s(ptr %s, i32 %d, %s %s, %s %s)", vec, name, p, f.d.Size(), bools, mask, vec, f.clear())
+	}
+	last := c.alloca(vec, 64)
+	c.do("store %s %s, ptr %s", vec, f.clear(), last)
+	c.loopBy(done, "%n", 1, func(i string) {
+		x := c.ins("load %s, ptr %s", elem, c.ins("getelementptr %s, ptr %%p, i64 %s", elem, i))
+		c.do("store %s %s, ptr %s", elem, x, c.ins("getelementptr %s, ptr %s, i64 %s", elem, last, c.less(i, done)))
+	})
+	return c.ins("load %s, ptr %s", vec, last)
 }
 
 // first looks again where the extreme x is a zero or there are nans: which comes first the lanes cannot tell.

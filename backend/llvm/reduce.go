@@ -111,14 +111,14 @@ func (k *kernel) reduceLoops(catch func(error)) {
 	}
 }
 
-// isStored reports whether the elements are those of an array, in order, and gives the address of the first.
-func (k *kernel) isStored() (data string, ok bool) {
+// storedAt is the address of the first element if the elements are those of an array, in order; else it is empty.
+func (k *kernel) storedAt() string {
 	nodes := k.region.Nodes
 	if !k.flat || len(nodes) != 1 || nodes[0].Results[0] != k.region.Results[0] {
-		return "", false
+		return ""
 	}
 	if _, ok := nodes[0].Op.(kernels.Elem); !ok {
-		return "", false
+		return ""
 	}
-	return k.capture(nodes[0].Args[0])[0], true
+	return k.capture(nodes[0].Args[0])[0]
 }

@@ -7,8 +7,9 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// runLoops writes the reduction of one run after another: leaf after leaf, each from contiguous memory by a helper.
-// That is where the elements stand already, or a buffer on the stack that the kernel's loops fill.
+// runLoops writes the reduction of one run after another, leaf after leaf. A helper reduces elements that stand side by
+// side in memory; others are taken in lanes here, or stored in a buffer for the helper: where they do not come in whole
+// vectors (several axes), or may have to be looked at again (extremes).
 type runLoops struct {
 	*kernel
 	reduction
@@ -17,7 +18,8 @@ type runLoops struct {
 	acc    string // address of the value
 	place  string // address of the place of an extreme, if that is asked for
 	levels string // address of the tree's levels, if there may be several leaves
-	buffer string // address of a leaf's elements, unless they are stored
+	data   string // address of the elements, if they are stored
+	buffer string // address of a leaf's elements, if they are not
 	catch  func(error)
 }
 
@@ -34,29 +36,28 @@ func (k *kernel) runs(catch func(error)) {
 	if r.ordered() && (r.count == unknown || r.count > tensor.RunLeaf) {
 		r.levels = k.alloca(fmt.Sprintf("[%d x %s]", treeLevels, vecType(elemType(r.d), tensor.Lanes)), 64)
 	}
-	data, stored := k.isStored()
-	if !stored {
+	if r.data = k.storedAt(); r.data == "" {
 		r.buffer = k.alloca(fmt.Sprintf("[%d x %s]", tensor.RunLeaf, memType(r.d)), 64)
 	}
-	kept := k.kept()
+	axes, kept := k.op.Axes, k.kept()
 	if k.flat {
 		k.loopBy("0", k.product(k.sizesAt(kept)), 1, func(o string) {
 			base := k.mul(o, r.length)
 			r.run(o, func() {
-				r.leaves(func(lo, hi string) string {
-					if stored {
-						return k.ins("getelementptr %s, ptr %s, i64 %s", memType(r.d), data, k.add(base, lo))
-					}
-					r.fill(lo, hi, r.count, "0", func(i string, w int) (lanes, []lanes) { return lanes{x: k.add(base, i), ramp: w > 1}, nil })
-					return r.buffer
-				})
+				r.leaves(func(i string, w int) (lanes, []lanes) { return lanes{x: k.add(base, i), ramp: w > 1}, nil })
 			})
 		})
 		return
 	}
 	idx := make([]lanes, len(k.sizes))
 	k.nest(kept, idx, func() {
-		r.run(k.offsetOf(kept, idx), func() { r.indexed(idx) })
+		r.run(k.offsetOf(kept, idx), func() {
+			if len(axes) == 1 {
+				r.leaves(r.along(idx, axes[0], "0"))
+			} else {
+				r.pieces(axes[:len(axes)-1], axes[len(axes)-1], idx)
+			}
+		})
 	})
 }
 
@@ -75,41 +76,41 @@ func (r *runLoops) run(out string, leaves func()) {
 	r.storeElem(r.d, "%out", out, r.ins("load %s, ptr %s", ty, r.acc))
 }
 
-// leaves takes leaf after leaf; at gives the address of the elements lo … hi.
-func (r *runLoops) leaves(at func(lo, hi string) string) {
+// leaves takes leaf after leaf of elements in order.
+func (r *runLoops) leaves(at position) {
 	r.blocks(r.length, r.count, tensor.RunLeaf, func(lo, hi string) {
-		p := at(lo, hi)
-		r.leaf(p, lo, hi)
+		if r.data == "" && !r.extreme() && !r.few() {
+			r.take(r.inLanes(lo, hi, at), "", lo, hi)
+			return
+		}
+		p := r.buffer
+		if r.data == "" {
+			r.fill(lo, hi, r.count, "0", at)
+		} else {
+			from, _ := at(lo, 1)
+			p = r.ins("getelementptr %s, ptr %s, i64 %s", memType(r.d), r.data, from.x)
+		}
+		r.take(r.stored(p, r.less(hi, lo)), p, lo, hi)
 	})
 }
 
-// indexed runs over axes that cannot be merged.
-func (r *runLoops) indexed(idx []lanes) {
-	axes := r.op.Axes
-	if len(axes) == 1 {
-		r.leaves(func(lo, hi string) string {
-			r.fill(lo, hi, r.count, "0", r.along(idx, axes[0], "0"))
-			return r.buffer
-		})
-		return
-	}
-	// A row of the last axis fills the buffer, or goes on in the next leaf.
-	last := axes[len(axes)-1]
+// pieces takes leaf after leaf where a row of the last axis fills the buffer, or goes on in the next leaf.
+func (r *runLoops) pieces(outer []int, last int, idx []lanes) {
 	from, to := r.alloca("i64", 8), r.alloca("i64", 8) // the leaf being filled, in the run
 	r.do("store i64 0, ptr %s", from)
 	r.do("store i64 0, ptr %s", to)
-	r.nest(axes[:len(axes)-1], idx, func() {
+	r.nest(outer, idx, func() {
 		size := r.sizes[last]
 		r.loopFrom("0", size, func(j string) string {
 			lo, hi := r.ins("load i64, ptr %s", from), r.ins("load i64, ptr %s", to)
-			filled := r.ins("sub i64 %s, %s", hi, lo)
-			n := r.intrinsic("smin", types.I64, 1, r.ins("sub i64 %s, %s", size, j), r.ins("sub i64 %d, %s", tensor.RunLeaf, filled))
+			filled := r.less(hi, lo)
+			n := r.intrinsic("smin", types.I64, 1, r.less(size, j), r.ins("sub i64 %d, %s", tensor.RunLeaf, filled))
 			r.fill("0", n, r.fixed[last], filled, r.along(idx, last, j))
 			hi = r.ins("add i64 %s, %s", hi, n)
 			r.do("store i64 %s, ptr %s", hi, to)
-			full := r.ins("icmp eq i64 %s, %d", r.ins("sub i64 %s, %s", hi, lo), tensor.RunLeaf)
+			full := r.ins("icmp eq i64 %s, %d", r.less(hi, lo), tensor.RunLeaf)
 			r.when(r.ins("or i1 %s, %s", full, r.ins("icmp eq i64 %s, %s", hi, r.length)), func() {
-				r.leaf(r.buffer, lo, hi)
+				r.take(r.stored(r.buffer, r.less(hi, lo)), r.buffer, lo, hi)
 				r.do("store i64 %s, ptr %s", hi, from)
 			})
 			return r.ins("add i64 %s, %s", j, n)
@@ -118,7 +119,7 @@ func (r *runLoops) indexed(idx []lanes) {
 }
 
 // along places the index of an axis, from on.
-func (r *runLoops) along(idx []lanes, axis int, from string) func(i string, w int) (lanes, []lanes) {
+func (r *runLoops) along(idx []lanes, axis int, from string) position {
 	return func(i string, w int) (lanes, []lanes) {
 		idx[axis] = lanes{x: r.add(from, i), ramp: w > 1}
 		return lanes{}, idx
@@ -126,43 +127,78 @@ func (r *runLoops) along(idx []lanes, axis int, from string) func(i string, w in
 }
 
 // fill puts the elements lo … hi, of n in all, into the buffer from an offset on.
-func (r *runLoops) fill(lo, hi string, n int64, offset string, at func(i string, w int) (lanes, []lanes)) {
+func (r *runLoops) fill(lo, hi string, n int64, offset string, at position) {
 	r.inner(lo, hi, n, func(i string, w int) {
-		pos, idx := at(i, w)
-		x, err := r.element(w, pos, idx)
-		if r.catch(err); err == nil {
-			if lo != "0" {
-				i = r.ins("sub i64 %s, %s", i, lo)
-			}
-			r.store(r.d, r.buffer, r.add(offset, i), x[0], w)
-		}
+		r.elementAt(i, w, at, func(x string) { r.store(r.d, r.buffer, r.add(offset, r.less(i, lo)), x, w) })
 	})
 }
 
-// leaf takes the leaf at an address, which is lo … hi of the run.
-func (r *runLoops) leaf(p, lo, hi string) {
-	ty, n := elemType(r.d), hi
-	if lo != "0" {
-		n = r.ins("sub i64 %s, %s", hi, lo)
+// elementAt computes w elements from i on.
+func (r *runLoops) elementAt(i string, w int, at position, do func(x string)) {
+	pos, idx := at(i, w)
+	x, err := r.element(w, pos, idx)
+	if r.catch(err); err == nil {
+		do(x[0])
 	}
-	v := r.value(p, n)
+}
+
+// less is a - b.
+func (c *code) less(a, b string) string {
+	if b == "0" {
+		return a
+	}
+	return c.ins("sub i64 %s, %s", a, b)
+}
+
+// inLanes reduces the elements lo … hi in lanes; those of the last short vector come one by one into a buffer that is
+// filled up with the identity.
+func (r *runLoops) inLanes(lo, hi string, at position) string {
+	ty, vec := elemType(r.d), vecType(elemType(r.d), tensor.Lanes)
+	acc := r.alloca(vec, 64)
+	take := func(x string) {
+		r.do("store %s %s, ptr %s", vec, r.step(&r.code, r.ins("load %s, ptr %s", vec, acc), x, tensor.Lanes), acc)
+	}
+	r.do("store %s %s, ptr %s", vec, r.identity(tensor.Lanes), acc)
+	end := r.vectors(lo, hi, r.count, tensor.Lanes, func(i string) { r.elementAt(i, tensor.Lanes, at, take) })
+	if r.count == unknown || r.count%tensor.Lanes != 0 {
+		r.when(r.ins("icmp slt i64 %s, %s", end, hi), func() {
+			last := r.alloca(vec, 64)
+			r.do("store %s %s, ptr %s", vec, r.identity(tensor.Lanes), last)
+			r.loopBy(end, hi, 1, func(i string) {
+				r.elementAt(i, 1, at, func(x string) { r.storeElem(r.d, last, r.less(i, end), x) })
+			})
+			take(r.ins("load %s, ptr %s", vec, last))
+		})
+	}
+	lanes := "myia_lanes_" + r.reduction.name()
+	r.needs.helper(lanes)
+	return r.ins("call %s @%s(%s %s)", ty, lanes, vec, r.ins("load %s, ptr %s", vec, acc))
+}
+
+// take takes the value of a leaf, which is lo … hi of the run; the elements of an extreme stand at p.
+func (r *runLoops) take(v, p, lo, hi string) {
+	ty := elemType(r.d)
 	switch {
 	case r.place != "":
-		r.whenBetter(v, p, lo, n)
+		r.takePlace(v, p, lo, r.less(hi, lo))
 		return
 	case r.levels != "":
 		tree := "myia_tree_" + r.reduction.name()
 		r.needs.helper(tree)
-		v = r.ins("call %s @%s(ptr %s, i64 %s, %s %s, i1 %s)", ty, tree, r.levels, lo, ty, v, r.ins("icmp eq i64 %s, %s", hi, r.length))
+		last := r.ins("icmp eq i64 %s, %s", hi, r.length)
+		v = r.ins("call %s @%s(ptr %s, i64 %s, %s %s, i1 %s)", ty, tree, r.levels, lo, ty, v, last)
 	case !r.ordered():
 		v = r.step(&r.code, r.ins("load %s, ptr %s", ty, r.acc), v, 1)
 	}
 	r.do("store %s %s, ptr %s", ty, v, r.acc)
 }
 
-// value reduces a leaf of n elements at an address.
-func (r *runLoops) value(p, n string) string {
-	if r.count == unknown || r.count > tensor.Lanes || r.count == 0 {
+// few reports whether a run is known to have at most one element for each lane.
+func (r *runLoops) few() bool { return 0 < r.count && r.count <= tensor.Lanes }
+
+// stored reduces a leaf of n elements at an address.
+func (r *runLoops) stored(p, n string) string {
+	if !r.few() {
 		leaf := "myia_leaf_" + r.reduction.name()
 		r.needs.helper(leaf)
 		return r.ins("call %s @%s(ptr %s, i64 %s)", elemType(r.d), leaf, p, n)
@@ -185,8 +221,8 @@ func (r *runLoops) value(p, n string) string {
 	return r.step(&r.code, lanes[0], r.identity(1), 1) // no sum is -0
 }
 
-// whenBetter keeps the extreme v of a leaf and its place if it is the best so far.
-func (r *runLoops) whenBetter(v, p, lo, n string) {
+// takePlace keeps the extreme v of a leaf and its place if it is the best so far.
+func (r *runLoops) takePlace(v, p, lo, n string) {
 	ty := elemType(r.d)
 	r.when(r.wins(&r.code, r.ins("load %s, ptr %s", ty, r.acc), v, 1), func() {
 		find := fmt.Sprintf("myia_find_%s", r.d)
