@@ -161,13 +161,13 @@ func (k *kernel) rampOp(m *ir.Node, args []lanes, w int) (lanes, bool) {
 func (k *kernel) load(m *ir.Node, w int, at lanes) (lanes, error) {
 	x := k.capture(m.Args[0])
 	d := m.Args[0].Type.(types.Array).DType
-	if k.flat {
+	switch {
+	case atOrigin(m):
+		return lanes{x: k.loadElem(d, x[0], "0")}, nil
+	case k.flat:
 		return k.loadAt(d, x[0], at, w), nil
 	}
 	idx := make([]lanes, len(m.Args)-1)
-	if len(idx) == 0 {
-		return lanes{x: k.loadElem(d, x[0], "0")}, nil
-	}
 	contiguous := true // only the last index runs over the lanes, in steps of one
 	for i, a := range m.Args[1:] {
 		v, err := k.get(a)

@@ -30,7 +30,7 @@ type kernel struct {
 	args     []string // at the place of the call
 	captured map[*ir.Value]val
 	lanes    int  // of the vector loop
-	flat     bool // arrays are read at the kernel's own index only: axes are merged
+	flat     bool // arrays are read at the kernel's own index, or at 0, only: axes are merged
 	vals     map[*ir.Value]lanes
 	polled   bool // whether it looks at the interrupt word
 }
@@ -240,6 +240,19 @@ func (f *fn) inPlace(n *ir.Node, t types.Array, x *ir.Value, dims []string, call
 // own reports whether an Elem reads at the kernel's own index.
 func (k *kernel) own(m *ir.Node) bool { return slices.Equal(m.Args[1:], k.region.Params) }
 
+// atOrigin reports whether an Elem reads the first element, as of an array of one element that is broadcast.
+func atOrigin(m *ir.Node) bool {
+	for _, i := range m.Args[1:] {
+		if i.Def == nil {
+			return false
+		}
+		if c, ok := i.Def.Op.(ops.Const); !ok || c.Value != int64(0) {
+			return false
+		}
+	}
+	return true
+}
+
 // capture makes a value from outside known inside: literals as they are, registers as parameters.
 func (k *kernel) capture(v *ir.Value) val {
 	if x := k.captured[v]; x != nil {
@@ -268,7 +281,7 @@ func (k *kernel) isFlat() bool {
 	}
 	for _, m := range k.region.Nodes {
 		if _, ok := m.Op.(kernels.Elem); ok {
-			if !k.own(m) {
+			if !k.own(m) && !atOrigin(m) {
 				return false
 			}
 			continue

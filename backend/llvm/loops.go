@@ -33,6 +33,23 @@ func (c *code) loopFrom(lo, hi string, body func(i string) string) string {
 	return i
 }
 
+// loopUntil writes a loop over i = lo, lo+step, … below hi that ends at the first for which body holds, and gives that i.
+func (c *code) loopUntil(lo, hi string, step int, body func(i string) string) string {
+	found, on, join := c.label("found"), c.label("on"), c.label("join")
+	hit := ""
+	end := c.loopBy(lo, hi, step, func(i string) {
+		hit = i
+		c.branch(body(i), found, on)
+		c.start(on)
+	})
+	from := c.block
+	c.jump(join)
+	c.start(found)
+	c.jump(join)
+	c.start(join)
+	return c.phi("i64", end, from, hit, found)
+}
+
 // when writes what is done if a condition holds.
 func (c *code) when(cond string, body func()) {
 	yes, on := c.label("yes"), c.label("on")
@@ -41,6 +58,15 @@ func (c *code) when(cond string, body func()) {
 	body()
 	c.jump(on)
 	c.start(on)
+}
+
+// each writes a loop over i = 0, 1, … below n.
+func (c *code) each(n string, body func(i string)) {
+	if n == "1" {
+		body("0")
+		return
+	}
+	c.loopBy("0", n, 1, body)
 }
 
 // inner runs over lo … hi, of n elements in all: vectors, then what is left one by one. Where n tells that one of the

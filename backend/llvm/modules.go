@@ -107,7 +107,7 @@ func (p *emitter) module(part []int) (string, error) {
 		}
 		h, ok := helpers[name]
 		if !ok {
-			h, ok = reductionHelper(name, p.o.VectorBytes > 16)
+			h, ok = reductionHelper(name, p.o.VectorBytes)
 		}
 		if !ok {
 			var err error

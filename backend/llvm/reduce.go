@@ -117,7 +117,7 @@ func (k *kernel) storedAt() string {
 	if !k.flat || len(nodes) != 1 || nodes[0].Results[0] != k.region.Results[0] {
 		return ""
 	}
-	if _, ok := nodes[0].Op.(kernels.Elem); !ok {
+	if _, ok := nodes[0].Op.(kernels.Elem); !ok || !k.own(nodes[0]) {
 		return ""
 	}
 	return k.capture(nodes[0].Args[0])[0]

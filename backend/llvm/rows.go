@@ -62,7 +62,7 @@ func (k *kernel) rows(catch func(error)) {
 // merged runs over rows whose axes, those in front and those of the columns are each as one.
 func (r *rowLoops) merged(front, after []int) {
 	width := r.product(r.sizesAt(after))
-	r.loopBy("0", r.product(r.sizesAt(front)), 1, func(o string) {
+	r.each(r.product(r.sizesAt(front)), func(o string) {
 		r.reduce(columns{r.mul(o, width), width, r.count(after), func(from string, row func(string, position)) {
 			r.loopBy("0", r.length, 1, func(i string) {
 				r.poll()
@@ -106,7 +106,7 @@ func (r *rowLoops) reduce(c columns) {
 		if r.many != "" {
 			acc = r.ins("select i1 %s, ptr %s, ptr %s", r.many, r.tile, out)
 		} else {
-			r.inner("0", width, c.n, func(i string, w int) { r.store(d, out, i, zeroOf(d, w), w) })
+			r.zero(out, width, d)
 		}
 		r.fold(c, from, width, acc, out)
 		return next
@@ -115,7 +115,11 @@ func (r *rowLoops) reduce(c columns) {
 
 // fold folds the rows of a tile into accumulators; the results go to out, if that is another place.
 func (r *rowLoops) fold(c columns, from, width, acc, out string) {
-	r.inner("0", width, c.n, func(i string, w int) { r.store(r.d, acc, i, r.identity(w), w) })
+	if r.identity(1) == zeroOf(r.d, 1) {
+		r.zero(acc, width, r.d)
+	} else {
+		r.inner("0", width, c.n, func(i string, w int) { r.store(r.d, acc, i, r.identity(w), w) })
+	}
 	c.over(from, func(row string, at position) {
 		r.inner("0", width, c.n, func(i string, w int) {
 			pos, idx := at(i, w)
@@ -136,6 +140,12 @@ func (r *rowLoops) fold(c columns, from, width, acc, out string) {
 			r.carry(row, width, out)
 		}
 	})
+}
+
+// zero clears n elements.
+func (k *kernel) zero(p, n string, d types.DType) {
+	k.needs.decl("declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)")
+	k.do("call void @llvm.memset.p0.i64(ptr %s, i8 0, i64 %s, i1 false)", p, k.mul(n, fmt.Sprint(d.Size())))
 }
 
 // replace stores x where lanes of win hold.

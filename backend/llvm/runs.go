@@ -41,7 +41,7 @@ func (k *kernel) runs(catch func(error)) {
 	}
 	axes, kept := k.op.Axes, k.kept()
 	if k.flat {
-		k.loopBy("0", k.product(k.sizesAt(kept)), 1, func(o string) {
+		k.each(k.product(k.sizesAt(kept)), func(o string) {
 			base := k.mul(o, r.length)
 			r.run(o, func() {
 				r.leaves(func(i string, w int) (lanes, []lanes) { return lanes{x: k.add(base, i), ramp: w > 1}, nil })
@@ -78,8 +78,13 @@ func (r *runLoops) run(out string, leaves func()) {
 
 // leaves takes leaf after leaf of elements in order.
 func (r *runLoops) leaves(at position) {
+	if r.extreme() && r.atMost(tensor.Lanes) {
+		r.oneByOne(at)
+		return
+	}
 	r.blocks(r.length, r.count, tensor.RunLeaf, func(lo, hi string) {
-		if r.data == "" && !r.extreme() && !r.few() {
+		few := r.atMost(fewElements)
+		if r.data == "" && !r.extreme() && !few {
 			r.take(r.inLanes(lo, hi, at), "", lo, hi)
 			return
 		}
@@ -90,7 +95,30 @@ func (r *runLoops) leaves(at position) {
 			from, _ := at(lo, 1)
 			p = r.ins("getelementptr %s, ptr %s, i64 %s", memType(r.d), r.data, from.x)
 		}
+		if few && !r.extreme() {
+			r.take(r.spelled(p), p, lo, hi)
+			return
+		}
 		r.take(r.stored(p, r.less(hi, lo)), p, lo, hi)
+	})
+}
+
+// atMost reports whether a run is known to have some elements, but no more than n.
+func (r *runLoops) atMost(n int64) bool { return 0 < r.count && r.count <= n }
+
+// oneByOne takes the elements of a short run.
+func (r *runLoops) oneByOne(at position) {
+	ty := elemType(r.d)
+	r.poll()
+	r.loopBy("0", r.length, 1, func(i string) {
+		r.elementAt(i, 1, at, func(x string) {
+			old := r.ins("load %s, ptr %s", ty, r.acc)
+			if r.place != "" {
+				was := r.ins("load i64, ptr %s", r.place)
+				r.do("store i64 %s, ptr %s", r.ins("select i1 %s, i64 %s, i64 %s", r.wins(&r.code, old, x, 1), i, was), r.place)
+			}
+			r.do("store %s %s, ptr %s", ty, r.step(&r.code, old, x, 1), r.acc)
+		})
 	})
 }
 
@@ -193,32 +221,28 @@ func (r *runLoops) take(v, p, lo, hi string) {
 	r.do("store %s %s, ptr %s", ty, v, r.acc)
 }
 
-// few reports whether a run is known to have at most one element for each lane.
-func (r *runLoops) few() bool { return 0 < r.count && r.count <= tensor.Lanes }
-
 // stored reduces a leaf of n elements at an address.
 func (r *runLoops) stored(p, n string) string {
-	if !r.few() {
-		leaf := "myia_leaf_" + r.reduction.name()
-		r.needs.helper(leaf)
-		return r.ins("call %s @%s(ptr %s, i64 %s)", elemType(r.d), leaf, p, n)
-	}
-	lanes := make([]string, r.count) // one element in each, and none in the others
-	for k := range lanes {
-		lanes[k] = r.loadElem(r.d, p, fmt.Sprint(k))
-	}
-	if r.extreme() {
-		for _, x := range lanes[1:] {
-			lanes[0] = r.step(&r.code, lanes[0], x, 1)
-		}
-		return lanes[0]
+	leaf := "myia_leaf_" + r.reduction.name()
+	r.needs.helper(leaf)
+	return r.ins("call %s @%s(ptr %s, i64 %s)", elemType(r.d), leaf, p, n)
+}
+
+// fewElements are added one by one: there is at most one in each lane.
+const fewElements = 4
+
+// spelled adds the few elements at an address.
+func (r *runLoops) spelled(p string) string {
+	x := make([]string, r.count)
+	for k := range x {
+		x[k] = r.loadElem(r.d, p, fmt.Sprint(k))
 	}
 	for w := tensor.Lanes / 2; w > 0; w /= 2 {
-		for k := 0; k < w && k+w < len(lanes); k++ {
-			lanes[k] = r.step(&r.code, lanes[k], lanes[k+w], 1)
+		for k := 0; k < w && k+w < len(x); k++ {
+			x[k] = r.step(&r.code, x[k], x[k+w], 1)
 		}
 	}
-	return r.step(&r.code, lanes[0], r.identity(1), 1) // no sum is -0
+	return r.step(&r.code, x[0], r.identity(1), 1) // no sum is -0
 }
 
 // takePlace keeps the extreme v of a leaf and its place if it is the best so far.

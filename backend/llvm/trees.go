@@ -7,9 +7,12 @@ import (
 	"github.com/myia-lang/myia/tensor"
 )
 
+// Trees are compiled fast: they take a leaf at a time. carried is how many columns go up to the next level at once.
+const carried = 32
+
 // The tree of a run: a level has 16 lanes, and level 0 takes the values of leaves. %i is the place of a value among
 // those of the level below, times 1024.
-const treeText = `define internal @T @myia_tree_@K(ptr %levels, i64 %at, @T %leaf, i1 %last) nounwind noinline {
+const treeText = `define internal @T @myia_tree_@K(ptr %levels, i64 %at, @T %leaf, i1 %last) nounwind noinline optnone {
 entry:
   br label %level
 level:
@@ -51,7 +54,7 @@ give:
 
 // The tree of rows: a level has an accumulator for each column, and level 0 is the leaf. %i is the place of what a
 // level has taken last.
-const carryText = `define internal void @myia_carry_@K(ptr %levels, i64 %width, i64 %row, i1 %last, ptr %out) nounwind noinline {
+const carryText = `define internal void @myia_carry_@K(ptr %levels, i64 %width, i64 %row, i1 %last, ptr %out) nounwind noinline optnone {
 entry:
   br label %level
 level:
@@ -78,13 +81,13 @@ columns:
 column:
   %fp = getelementptr @T, ptr %from, i64 %j
   %tp = getelementptr @T, ptr %to, i64 %j
-  %x = load @VEC, ptr %fp, align 64
-  %there = load @VEC, ptr %tp, align 64
-  %old = select i1 %first, @VEC @IDENTITY, @VEC %there
-  %new = @OP @VEC %old, %x
-  store @VEC %new, ptr %tp, align 64
-  store @VEC @IDENTITY, ptr %fp, align 64
-  %j1 = add i64 %j, @LANES
+  %x = load @WIDE, ptr %fp, align 64
+  %there = load @WIDE, ptr %tp, align 64
+  %old = select i1 %first, @WIDE @MANY, @WIDE %there
+  %new = @OP @WIDE %old, %x
+  store @WIDE %new, ptr %tp, align 64
+  store @WIDE @MANY, ptr %fp, align 64
+  %j1 = add i64 %j, @COLUMNS
   br label %columns
 give:
   %bytes = mul i64 %width, @SIZE
@@ -109,7 +112,9 @@ func (f reduction) fill(text string, leaf int) string {
 	for 1<<bits < leaf {
 		bits++
 	}
-	return strings.NewReplacer("@TILE", fmt.Sprint(rowTile), "@K", f.name(), "@T", elemType(f.d), "@VEC", f.vec(), "@IDENTITY", f.clear(), "@OP", map[string]string{"sum": "fadd", "prod": "fmul"}[f.what],
-		"@BITS", fmt.Sprint(bits), "@MASK", fmt.Sprint(leaf-1), "@LANES", fmt.Sprint(tensor.Lanes), "@LANEMASK", fmt.Sprint(tensor.Lanes-1),
+	op := map[string]string{"sum": "fadd", "prod": "fmul"}[f.what]
+	return strings.NewReplacer("@TILE", fmt.Sprint(rowTile), "@K", f.name(), "@T", elemType(f.d), "@VEC", f.vec(), "@OP", op,
+		"@IDENTITY", f.identity(tensor.Lanes), "@BITS", fmt.Sprint(bits), "@MASK", fmt.Sprint(leaf-1), "@COLUMNS", fmt.Sprint(carried),
+		"@WIDE", vecType(elemType(f.d), carried), "@MANY", f.identity(carried), "@LANEMASK", fmt.Sprint(tensor.Lanes-1),
 		"@SIZE", fmt.Sprint(f.d.Size())).Replace(text)
 }
