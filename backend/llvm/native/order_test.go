@@ -161,6 +161,27 @@ func TestOrderOfMany(t *testing.T) {
 	}
 }
 
+// A sum is never -0, of few elements or many, stored or computed, known or not.
+func TestZeroSums(t *testing.T) {
+	for _, n := range []int64{1, 3, 4, 5, 17} {
+		for _, dim := range []types.Dim{types.N("n"), types.C(n)} {
+			m := one([]types.Type{types.A(types.F64, dim, types.C(2))}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+				x := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, xs[0])
+				var out []*ir.Value
+				for _, v := range []*ir.Value{xs[0], x, b.Emit1(ops.Abs, x), b.Emit1(ops.Neg, b.Emit1(ops.Abs, x))} {
+					out = append(out, b.Emit1(ops.Reduce{Kind: "sum", Axes: []int{0}}, v), b.Emit1(ops.Reduce{Kind: "sum", Axes: []int{1}}, v))
+				}
+				return out
+			})
+			x := tensor.New(tensor.F64, int(n), 2)
+			for i := range x.F64 {
+				x.F64[i] = math.Copysign(0, -1)
+			}
+			agree(t, m, ops.T(x))
+		}
+	}
+}
+
 // Extremes give the first of equals and the first nan, stored or computed, wherever they stand.
 func TestExtremes(t *testing.T) {
 	m := one([]types.Type{arr(types.F64, "a", "b")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
