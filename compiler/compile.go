@@ -1,8 +1,10 @@
 package compiler
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
@@ -109,17 +111,62 @@ func (b *builder) phase(name string, f func() (*ir.Module, error)) (m *ir.Module
 
 func (b *builder) frontend(*ir.Module) (*ir.Module, error) {
 	return b.phase("frontend", func() (*ir.Module, error) {
-		m, diags := frontend.Build(b.frontendProgram())
+		m, diags := frontend.Build(b.frontendProgram(nil))
 		if m == nil {
-			return nil, diags
+			return nil, b.andTheRest(diags)
 		}
 		b.out.Warnings = append(b.out.Warnings, diags...)
 		return m, addPrelude(m)
 	})
 }
 
-func (b *builder) frontendProgram() *frontend.Program {
-	p := &frontend.Program{File: b.prog.File, Load: b.prog.Find, Names: moduleNames}
+// andTheRest adds to what was found in the text of a program what inference finds in the rest of it.
+func (b *builder) andTheRest(found diag.List) diag.List {
+	var guard pass.Runner
+	var remains *frontend.Remains
+	var more diag.List
+	guard.Phase("remains", func() error { // what goes wrong in the remains is no fault of the program
+		for out, m := found, (*ir.Module)(nil); m == nil && len(out) < len(found)+maxFollowing; {
+			remains = frontend.NewRemains(out)
+			var following diag.List
+			if m, following = frontend.Build(b.frontendProgram(remains)); m == nil {
+				out = slices.Concat(out, following)
+				continue
+			}
+			if err := addPrelude(m); err != nil {
+				return err
+			}
+			_, more = infer.Infer(m, m.Entry, b.call.argTypes(), b.out.options)
+		}
+		return nil
+	})
+	for _, d := range more {
+		if !remains.Follows(d) {
+			found = append(found, d)
+		}
+	}
+	return inOrder(found)
+}
+
+// maxFollowing bounds what is taken out of a program because it follows from what was taken out.
+const maxFollowing = 100
+
+// inOrder sorts diagnostics by their place, those of the file that comes first in front.
+func inOrder(ds diag.List) diag.List {
+	files := map[*source.File]int{}
+	for _, d := range ds {
+		if _, ok := files[d.Span.File]; !ok {
+			files[d.Span.File] = len(files)
+		}
+	}
+	slices.SortStableFunc(ds, func(x, y *diag.Diagnostic) int {
+		return cmp.Or(cmp.Compare(files[x.Span.File], files[y.Span.File]), cmp.Compare(x.Span.Start, y.Span.Start))
+	})
+	return ds
+}
+
+func (b *builder) frontendProgram(remains *frontend.Remains) *frontend.Program {
+	p := &frontend.Program{File: b.prog.File, Load: b.prog.Find, Names: moduleNames, Remains: remains}
 	if c := b.call; c.Func != "" {
 		p.Name = moduleName(b.prog.File.Name)
 		p.Entry = &frontend.Entry{Func: c.Func, Args: len(c.Args), Names: c.Names, Transform: c.Transform, Wrt: c.Wrt}

@@ -23,6 +23,17 @@ type Program struct {
 	// Entry is what to call after the module level, or nil. Its result is
 	// the result of MainFunc.
 	Entry *Entry
+	// Remains says what to take out of the program before it is built, or is nil.
+	Remains *Remains
+}
+
+// parse reads a file of the program.
+func (p *Program) parse(file *source.File) (*syntax.Module, diag.List) {
+	tree, errs := syntax.Parse(file)
+	if len(errs) == 0 && p.Remains != nil {
+		tree.Body = p.Remains.cut(tree.Body, nil)
+	}
+	return tree, errs
 }
 
 // Entry is a call of a function of the main file. The arguments become the
@@ -41,7 +52,7 @@ type Entry struct {
 // but warnings the module is nil.
 func Build(p *Program) (*ir.Module, diag.List) {
 	c := newCompiler(p)
-	main, errs := syntax.Parse(p.File)
+	main, errs := p.parse(p.File)
 	if len(errs) > 0 {
 		return nil, errs
 	}

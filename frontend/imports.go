@@ -231,7 +231,7 @@ func (c *compiler) neighbour(p place, at syntax.Node, name string) *module {
 	if p.s.kind != moduleScope || p.cond {
 		c.limit(diag.UnsupportedImport, at.Span(), "move the import to the top of the file", "a file is imported only at the top level")
 	}
-	tree, errs := syntax.Parse(file)
+	tree, errs := c.prog.parse(file)
 	c.diags = append(c.diags, errs...)
 	m := &module{name: name, file: file, tree: tree}
 	c.modules[name] = m

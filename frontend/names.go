@@ -34,7 +34,7 @@ func set(names ...string) map[string]bool {
 	return m
 }
 
-func isBuiltin(name string) bool { return builtins[name] || exceptions[name] }
+func isBuiltin(name string) bool { return builtins[name] || exceptions[name] || name == RefusedName }
 
 func builtinNames() []string {
 	return append(keys(builtins), keys(exceptions)...)

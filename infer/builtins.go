@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
@@ -82,6 +83,9 @@ func (f *frame) builtin(name string) *val {
 		v := f.constant(k)
 		v.object = name
 		return v
+	}
+	if name == frontend.RefusedName {
+		return errVal()
 	}
 	if name == "__file__" {
 		return f.constant(f.span().File.Name)
