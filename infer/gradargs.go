@@ -185,7 +185,7 @@ func (f *frame) placeOf(g *gradCall, w string) (place, bool) {
 	if name, err := strconv.Unquote(w); err == nil {
 		var known []string
 		for _, p := range append(g.places[:len(g.places):len(g.places)], g.star) {
-			if p.name == name {
+			if p.name == name && name != "" { // the place of *args has no name if there are none
 				return p, true
 			}
 			if p.name != "" {
