@@ -259,6 +259,9 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 	args = f.recursiveSizes(fn, args)
 	c := f.e.context(fn, valTypes(args), known)
 	f.called(c)
+	if f.lazy > 0 {
+		f.e.lazyCalls = append(f.e.lazyCalls, lazyCall{c.name, f.span()})
+	}
 	ret := f.e.analyse(c)
 	if isErr(ret.T) {
 		return errVal()

@@ -49,14 +49,15 @@ type engine struct {
 	rets    map[string]*returned // by context key
 	carried map[string][]types.Type
 	// of one round
-	out     *ir.Module
-	ctxs    map[string]*context
-	perFunc map[string]int
-	names   map[string]int
-	diags   diag.List
-	seen    map[string]bool
-	changed bool
-	stack   []*context // being analysed, the outermost first
+	out       *ir.Module
+	ctxs      map[string]*context
+	perFunc   map[string]int
+	names     map[string]int
+	diags     diag.List
+	seen      map[string]bool
+	changed   bool
+	stack     []*context // being analysed, the outermost first
+	lazyCalls []lazyCall
 }
 
 // returned is what a context is known to return.
@@ -115,7 +116,8 @@ func newEngine(src *ir.Module, o Options) *engine {
 func (e *engine) infer(fn *ir.Func, args []types.Type, known []any) (*ir.Module, diag.List) {
 	for round := 0; round < maxRounds; round++ {
 		if e.round(fn, args, known) {
-			return e.finish(), e.diags
+			m := e.finish()
+			return m, e.diags
 		}
 	}
 	return e.out, append(e.diags, diag.Limitf(diag.ManyRounds, fn.Loc.Span, "the types of this program did not settle after %d rounds", maxRounds))
@@ -127,7 +129,7 @@ func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 	e.out.Classes = e.src.Classes
 	e.out.Pool = e.src.Pool
 	e.ctxs, e.perFunc, e.names = map[string]*context{}, map[string]int{}, map[string]int{}
-	e.diags, e.seen, e.changed, e.stack = nil, map[string]bool{}, false, nil
+	e.diags, e.seen, e.changed, e.stack, e.lazyCalls = nil, map[string]bool{}, false, nil, nil
 	defer func() {
 		if r := recover(); r != nil {
 			if _, again := r.(restart); !again {
@@ -159,6 +161,7 @@ func (e *engine) finish() *ir.Module {
 			m.Named = append(m.Named, &ir.NamedType{Type: ct, Parts: parts})
 		}
 	}
+	e.checkLazy(m)
 	return reachable(m)
 }
 

@@ -27,6 +27,7 @@ type frame struct {
 	// prefix tells apart the sizes of unrolled copies of one node.
 	prefix string
 	fresh  int
+	lazy   int               // calls of functions of map and filter around
 	path   []*ir.Node        // structured nodes around, for carried types
 	grew   []bool            // which carried types the last trial of a loop changed
 	reads  map[*ir.Value]int // how often the function reads its values; see once

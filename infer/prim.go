@@ -259,7 +259,7 @@ func (f *frame) filterList(fn, it *val) *val {
 	return f.collect(s, func(i, item, acc *val) *val {
 		keep := item
 		if fn.T != types.None {
-			keep = f.call(fn, []*val{item}, nil, nil)
+			keep = f.lazily(fn, []*val{item})
 		}
 		if isErr(keep.T) {
 			return keep

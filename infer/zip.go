@@ -184,7 +184,7 @@ func (f *frame) mapSeq(parts []*val) (*sequence, bool) {
 		if isErr(args.T) {
 			return args
 		}
-		return f.call(parts[0], args.parts, nil, nil)
+		return f.lazily(parts[0], args.parts)
 	}
 	return &s, true
 }

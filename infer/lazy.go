@@ -1,0 +1,53 @@
+package infer
+
+import (
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
+)
+
+// What the function of a map or a filter raises ends the program here. StopIteration would end the iteration in Python, so
+// it is refused, once all functions are known.
+
+// lazyCall is a call of such a function.
+type lazyCall struct {
+	fn   string
+	site source.Span
+}
+
+// lazily calls the function of a map or a filter.
+func (f *frame) lazily(fn *val, args []*val) *val {
+	f.lazy++
+	defer func() { f.lazy-- }()
+	return f.call(fn, args, nil, nil)
+}
+
+// checkLazy reports the calls that may raise StopIteration.
+func (e *engine) checkLazy(m *ir.Module) {
+	for _, call := range e.lazyCalls {
+		if stops(m, call.fn, map[string]bool{}) {
+			e.report(diag.Limitf(diag.NotProvided, call.site, "StopIteration out of the function of a map or a filter").
+				WithHelp("a loop with break ends where it says"))
+		}
+	}
+}
+
+// stops reports whether a function or one that it calls raises StopIteration.
+func stops(m *ir.Module, name string, seen map[string]bool) bool {
+	fn := m.Func(name)
+	if fn == nil || seen[name] {
+		return false
+	}
+	seen[name] = true
+	return raisesStop(fn.Body) || slices.ContainsFunc(callees(fn), func(c string) bool { return stops(m, c, seen) })
+}
+
+func raisesStop(r *ir.Region) bool {
+	return slices.ContainsFunc(r.Nodes, func(n *ir.Node) bool {
+		op, ok := n.Op.(typed.RaiseOp)
+		return ok && op.Class == "StopIteration" || slices.ContainsFunc(n.Regions, raisesStop)
+	})
+}
