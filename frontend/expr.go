@@ -60,6 +60,9 @@ func (e *emitter) display(x syntax.Expr) *ir.Value {
 		}
 		return e.emitAt(x, surface.Tuple{}, vs...)
 	case *syntax.List:
+		if op, ok := table(e.c.out.Pool, x.Elts); ok {
+			return e.emitAt(x, op)
+		}
 		vs, stars := e.elements(x.Elts)
 		if stars != nil {
 			return e.emitAt(x, surface.ListStar{Stars: stars}, vs...)

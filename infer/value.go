@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
@@ -257,6 +258,28 @@ func (f *frame) tupleAt(n *ir.Node, parts []*val) *val {
 		return f.product(named, parts)
 	}
 	return f.product(types.Tuple{Elems: valTypes(parts), Site: site}, parts)
+}
+
+// table is a long list of constants, of run-time length from the start.
+func (f *frame) table(n *ir.Node, op surface.Table) *val {
+	var elems []types.Type
+	for _, key := range op.Keys {
+		a := f.e.src.Pool.Get(key)
+		t := types.Type(types.Float)
+		if types.DType(a.DType) == types.I64 {
+			t = types.Int
+		}
+		if len(a.Shape) == 2 {
+			t = types.List{Elems: []types.Type{t}}
+		}
+		elems = append(elems, t)
+	}
+	elem := elems[0]
+	if op.Tuples {
+		elem = types.Tuple{Elems: elems, Site: fmt.Sprintf("%s:%d", f.c.fn.Name, n.Results[0].ID)}
+	}
+	p := typed.ListTable(op.Keys)
+	return f.emit(p, &typed.CallInfo{Prim: p}, nil, types.List{Elems: []types.Type{elem}})
 }
 
 func valTypes(vs []*val) []types.Type {

@@ -95,6 +95,8 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 		return f.tupleAt(n, args)
 	case surface.List:
 		return f.product(types.List{Exact: true, Elems: valTypes(args)}, args)
+	case surface.Table:
+		return f.table(n, op)
 	case surface.TupleStar:
 		elems, ok := f.spreadAll(args, op.Stars)
 		if !ok {

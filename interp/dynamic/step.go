@@ -198,6 +198,8 @@ func dataAction(op ir.Op) action {
 		return makes(types.Iter{Kind: "slice"})
 	case surface.Closure:
 		return makes(types.Func{Name: op.Fn})
+	case surface.Table:
+		return func(st *step, _ []*value) (answer, error) { return give(st.of.table(op)) }
 	case surface.TupleStar:
 		return func(_ *step, args []*value) (answer, error) { return give(tuple(flat(op.Stars, args)...)) }
 	case surface.ListStar:

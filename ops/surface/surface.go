@@ -12,7 +12,7 @@ func All() []ir.Op {
 	return []ir.Op{
 		Const{}, None{}, EllipsisOp{}, Builtin{}, ModuleRef{}, ClassRef{},
 		BinOp{}, UnaryOp{}, Not{}, Compare{}, Is{}, In{}, Truth{},
-		Tuple{}, List{}, Dict{}, TupleStar{}, ListStar{}, Unpack{},
+		Tuple{}, List{}, Table{}, Dict{}, TupleStar{}, ListStar{}, Unpack{},
 		GetAttr{}, GetItem{}, Slice{}, Format{}, JoinStr{},
 		Call{}, Closure{}, Unset{}, CheckSet{}, SetGlobal{}, Global{}, Annotated{},
 		For{}, Iter{}, IterNext{}, ListNew{}, ListAppend{}, Raise{}, Dead{},

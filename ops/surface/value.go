@@ -86,6 +86,16 @@ type Tuple struct{ pure }
 // List makes a list of exact length. Operands: the elements.
 type List struct{ pure }
 
+// Table makes a long list of constants, which lie in the pool: a row of the
+// array Keys[0] for each element, which is a number or, if the array has two
+// axes, a list of numbers; if Tuples, each element is a tuple with a number of
+// each array. No operands.
+type Table struct {
+	pure
+	Keys   []string
+	Tuples bool
+}
+
 // Dict makes a dict with constant string keys. Operands: the values in the
 // order of Names.
 type Dict struct {
@@ -155,6 +165,7 @@ func (In) OpName() string         { return "in" }
 func (Truth) OpName() string      { return "truth" }
 func (Tuple) OpName() string      { return "tuple" }
 func (List) OpName() string       { return "list" }
+func (Table) OpName() string      { return "table" }
 func (Dict) OpName() string       { return "dict" }
 func (TupleStar) OpName() string  { return "tuple_star" }
 func (ListStar) OpName() string   { return "list_star" }
@@ -209,6 +220,9 @@ func (Tuple) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return resu
 
 // Infer gives one value.
 func (List) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, -1, 1) }
+
+// Infer gives one result.
+func (Table) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value; there is one operand for each name.
 func (o Dict) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
