@@ -99,6 +99,9 @@ func (l *Lowering) checkBytes(sizes []*ir.Value, dims []types.Dim) {
 		}
 		bytes = n
 	}
+	if bytes == nil && each >= math.MaxInt64 {
+		bytes = l.F(1, types.F64)
+	}
 	if bytes != nil {
 		l.Check(l.One(ops.Lt, bytes, l.F(math.MaxInt64/each, types.F64)), "ValueError",
 			"array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
