@@ -190,6 +190,9 @@ func (k *kernel) load(m *ir.Node, w int, at lanes) (lanes, error) {
 		off = k.ins("mul %s %s, %s", ty, off, k.splat("i64", x[2+i], w))
 		off = k.ins("add %s %s, %s", ty, off, k.widen(idx[i], types.I64, w))
 	}
+	if k.mask != "" { // what the other lanes read is there, too
+		off = k.ins("select <%d x i1> %s, %s %s, %s zeroinitializer", w, k.mask, ty, off, ty)
+	}
 	out, vt := "poison", vecType(elemType(d), w)
 	for i := range w {
 		e := k.loadElem(d, x[0], k.ins("extractelement %s %s, i32 %d", ty, off, i))
@@ -217,7 +220,12 @@ func (k *kernel) loadWide(d types.DType, p, off string, w int) string {
 func (k *kernel) loadVector(d types.DType, p, off string, w int) string {
 	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
 	ty := vecType(memType(d), w)
-	v := k.ins("load %s, ptr %s, align %d", ty, at, d.Size())
+	v := ""
+	if k.mask == "" {
+		v = k.ins("load %s, ptr %s, align %d", ty, at, d.Size())
+	} else {
+		v = k.maskedLoad(d, w, at, k.mask, "zeroinitializer")
+	}
 	if d == types.B1 {
 		return k.ins("icmp ne %s %s, zeroinitializer", ty, v)
 	}
@@ -235,5 +243,36 @@ func (k *kernel) store(d types.DType, p, off, x string, w int) {
 	if d == types.B1 {
 		x = k.ins("zext %s %s to %s", vecType("i1", w), x, ty)
 	}
+	if k.mask != "" {
+		k.maskedStore(d, w, at, k.mask, x)
+		return
+	}
 	k.do("store %s %s, ptr %s, align %d", ty, x, at, d.Size())
+}
+
+// maskedLoad loads the lanes that the mask has; the others are those of other.
+func (c *code) maskedLoad(d types.DType, w int, p, mask, other string) string {
+	ty, bools, name := vecType(memType(d), w), vecType("i1", w), "@llvm.masked.load."+memSuffix(d, w)
+	c.needs.decl(fmt.Sprintf("declare %s %s(ptr, i32, %s, %s)", ty, name, bools, ty))
+	return c.ins("call %s %s(ptr %s, i32 %d, %s %s, %s %s)", ty, name, p, d.Size(), bools, mask, ty, other)
+}
+
+// maskedStore stores the lanes that the mask has.
+func (c *code) maskedStore(d types.DType, w int, p, mask, x string) {
+	ty, bools, name := vecType(memType(d), w), vecType("i1", w), "@llvm.masked.store."+memSuffix(d, w)
+	c.needs.decl(fmt.Sprintf("declare void %s(%s, ptr, i32, %s)", name, ty, bools))
+	c.do("call void %s(%s %s, ptr %s, i32 %d, %s %s)", name, ty, x, p, d.Size(), bools, mask)
+}
+
+// memSuffix is the ending of an intrinsic's name for w lanes in memory.
+func memSuffix(d types.DType, w int) string {
+	if d == types.B1 {
+		return fmt.Sprintf("v%di8.p0", w)
+	}
+	return suffix(d, w) + ".p0"
+}
+
+// below is the mask of the lanes below n.
+func (c *code) below(n string, w int) string {
+	return c.ins("icmp ult %s %s, %s", vecType("i32", w), ramp("i32", w), c.splat("i32", c.ins("trunc i64 %s to i32", n), w))
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -32,7 +33,9 @@ type kernel struct {
 	lanes    int  // of the vector loop
 	flat     bool // arrays are read at the kernel's own index, or at 0, only: axes are merged
 	vals     map[*ir.Value]lanes
-	polled   bool // whether it looks at the interrupt word
+	masks    bool   // the last elements of a row, fewer than a vector, are made at once
+	mask     string // of the lanes that are to be made, if not all are
+	polled   bool   // whether it looks at the interrupt word
 }
 
 // lanes is a scalar of the region in a loop that makes several elements at once.
@@ -303,6 +306,7 @@ func (k *kernel) isFlat() bool {
 // write writes the loops.
 func (k *kernel) write(dst val) error {
 	k.lanes = k.width()
+	k.masks = k.p.o.VectorBytes == 64 && k.elementary() // where a mask costs next to nothing
 	k.flat = k.isFlat()
 	var err error
 	catch := func(e error) {
@@ -336,6 +340,15 @@ func (k *kernel) width() int {
 		}
 	}
 	return k.p.o.VectorBytes / max(size, 4)
+}
+
+// elementary reports whether an element takes an elementary function, which is as fast for a vector as for one.
+func (k *kernel) elementary() bool {
+	return slices.ContainsFunc(k.region.Nodes, func(m *ir.Node) bool {
+		_, unary := emit.Unary[m.Op.OpName()]
+		_, binary := emit.Binary[m.Op.OpName()]
+		return unary || binary
+	})
 }
 
 // poll leaves the kernel when the run is interrupted.

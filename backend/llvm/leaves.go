@@ -71,14 +71,8 @@ func (f reduction) leafHelper(masks bool) helper {
 func (f reduction) short(c *code, done string, masks bool) string {
 	vec, elem := f.vec(), elemType(f.d)
 	if masks {
-		name := fmt.Sprintf("@llvm.masked.load.%s.p0", suffix(f.d, tensor.Lanes))
-		bools := vecType("i1", tensor.Lanes)
-		c.needs.decl(fmt.Sprintf("declare %s %s(ptr, i32, %s, %s)", vec, name, bools, vec))
-		ints := vecType("i32", tensor.Lanes)
-		left := c.splat("i32", c.ins("trunc i64 %s to i32", c.less("%n", done)), tensor.Lanes)
-		mask := c.ins("icmp ult %s %s, %s", ints, ramp("i32", tensor.Lanes), left)
 		p := c.ins("getelementptr %s, ptr %%p, i64 %s", elem, done)
-		return c.ins("call %s %s(ptr %s, i32 %d, %s %s, %s %s)", vec, name, p, f.d.Size(), bools, mask, vec, f.identity(tensor.Lanes))
+		return c.maskedLoad(f.d, tensor.Lanes, p, c.below(c.less("%n", done), tensor.Lanes), f.identity(tensor.Lanes))
 	}
 	last := c.alloca(vec, 64)
 	c.do("store %s %s, ptr %s", vec, f.identity(tensor.Lanes), last)

@@ -69,11 +69,19 @@ func (c *code) each(n string, body func(i string)) {
 	c.loopBy("0", n, 1, body)
 }
 
-// inner runs over lo … hi, of n elements in all: vectors, then what is left one by one. Where n tells that one of the
-// two loops does nothing, it is not written.
+// inner runs over lo … hi, of n elements in all: vectors, then what is left one by one, or at once under a mask. Where n
+// tells that one of the two does nothing, it is not written.
 func (k *kernel) inner(lo, hi string, n int64, body func(i string, w int)) {
 	lo = k.vectors(lo, hi, n, k.lanes, func(i string) { body(i, k.lanes) })
-	if k.lanes == 1 || n == unknown || n%int64(k.lanes) != 0 {
+	switch {
+	case k.lanes > 1 && n != unknown && n%int64(k.lanes) == 0:
+	case k.masks && k.lanes > 1:
+		k.when(k.ins("icmp slt i64 %s, %s", lo, hi), func() {
+			k.mask = k.below(k.ins("sub i64 %s, %s", hi, lo), k.lanes)
+			body(lo, k.lanes)
+			k.mask = ""
+		})
+	default:
 		k.loopBy(lo, hi, 1, func(i string) { body(i, 1) })
 	}
 }

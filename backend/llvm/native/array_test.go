@@ -68,29 +68,6 @@ func TestMaps(t *testing.T) {
 
 func tr2(b *ir.Builder, x *ir.Value) *ir.Value { return b.Emit1(ops.Transpose{Perm: []int{1, 0}}, x) }
 
-// Reductions add in the VM's order.
-func TestReductions(t *testing.T) {
-	for _, d := range []types.DType{types.F64, types.F32, types.I64} {
-		for _, kind := range []string{"sum", "max", "min", "prod"} {
-			m := one([]types.Type{arr(types.F64, "a", "b", "c")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
-				x := b.Emit1(ops.Cast{To: d}, xs[0])
-				var out []*ir.Value
-				for _, axes := range [][]int{{0}, {1}, {2}, {0, 1}, {1, 2}, {0, 2}, {0, 1, 2}} {
-					out = append(out, b.Emit1(ops.Reduce{Kind: kind, Axes: axes}, b.Emit1(ops.Mul, x, x)),
-						b.Emit1(ops.Reduce{Kind: kind, Axes: axes}, b.Emit1(ops.Transpose{Perm: []int{2, 0, 1}}, x)))
-				}
-				for axis := range 3 {
-					out = append(out, b.Emit1(ops.ArgMax{Axis: axis}, x), b.Emit1(ops.ArgMax{Axis: axis, Low: true}, x))
-				}
-				return out
-			})
-			agree(t, m, ramp(3, 4, 5))
-			agree(t, m, ramp(2, 3, 4500))
-			agree(t, m, ramp(3, 37, 1))
-		}
-	}
-}
-
 // A chain over a dying array runs in its place, and an array that others see is left alone.
 func TestInPlace(t *testing.T) {
 	m := one([]types.Type{arr(types.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
