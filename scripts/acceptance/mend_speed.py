@@ -14,6 +14,7 @@ def section(report):
             "// and % by constants give the VM's bits": "TestDivideByConstants",
             "strings grow in place, unless they are shared": "TestConcatGrows TestStringGrowth",
             "the second run of a program of 100 MB has under 100 page faults": "TestMemoryIsKept",
+            "IR of call graphs and long literals grows as the program does": "TestGrowth",
             "memory is kept up to its limit, goes back when not used, and is shared": "TestPoolKeeps TestPoolBudget TestPoolShared",
         },
     )
