@@ -77,6 +77,29 @@ func TestClosedPipe(t *testing.T) {
 	}
 }
 
+// TestPipeLines reads what a program has printed into a pipe while it goes on.
+func TestPipeLines(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "slow.py")
+	if err := os.WriteFile(file, []byte("print('first')\ni = 0\nwhile True:\n    i = (i + 1) % 7\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(build(t), "run", "--backend", "vm", file)
+	r, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+	line, _ := bufio.NewReader(r).ReadString('\n')
+	cmd.Process.Kill()
+	cmd.Wait()
+	if line != "first\n" {
+		t.Errorf("it printed %q", line)
+	}
+}
+
 func interrupt(t *testing.T, cmd *exec.Cmd) {
 	var out, errs strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &errs

@@ -13,6 +13,8 @@ def section(report):
             "help that shows code: put in place, the program runs; each such text of the compiler is in a case": "TestDiagnostics",
             "help without code shows none, is listed and counted; no text has more than 100 columns": "TestHelps TestCodeExamples",
             "repairs are edits that can be put in place together": "TestRepaired",
+            "a first run shows all refusals; the command, its short forms, --setup, near names, the doctor": "TestDiagnostics TestScripts",
+            "Ctrl-C prints where the program was; a pipe gets each line": "TestInterruptProcess TestPipeLines",
         },
     )
     repairs(report)
