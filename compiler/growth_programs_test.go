@@ -18,6 +18,56 @@ var growingPrograms = []growing{
 	{"calls of one function by two", dagOfCalls, true},
 	{"calls side by side", callsSideBySide, true},
 	{"calls in a tree", treeOfCalls, true},
+	{"a long list", longList, true},
+	{"elif chain", elifChain, false},
+	{"early returns", earlyReturns, false},
+	{"breaks in a loop", breaksInALoop, false},
+	{"carried variables", carriedVariables, true},
+	{"a boolean chain", booleanChain, false},
+	{"loops in turn", loopsInTurn, true},
+	{"parts of an f-string", partsOfText, false},
+}
+
+// longList has ten numbers for each part.
+func longList(n int) string {
+	return "XS = [\n" + lines(10*n, func(i int) string { return fmt.Sprintf("    %d.5,", i) }) + "]\n" +
+		"def f(x):\n    s = x\n    for v in XS:\n        s = s + v * x\n    return s\n"
+}
+
+func elifChain(n int) string {
+	return "def f(x):\n    if x < 0.0:\n        s = x\n" +
+		lines(n, func(i int) string { return fmt.Sprintf("    elif x < %d.0:\n        s = x * %d.0", i, i) }) +
+		"    else:\n        s = 0.0\n    return s\n"
+}
+
+func earlyReturns(n int) string {
+	return "def f(x):\n" + lines(n, func(i int) string { return fmt.Sprintf("    if x < %d.0:\n        return x * %d.0", i, i) }) + "    return x\n"
+}
+
+func breaksInALoop(n int) string {
+	return "def f(x):\n    s = x\n    for i in range(1000):\n" +
+		lines(n, func(i int) string {
+			return fmt.Sprintf("        if s > %d.0:\n            break\n        s = s + 0.5", i+10)
+		}) + "    return s\n"
+}
+
+func carriedVariables(n int) string {
+	return "def f(x):\n" + lines(n, func(i int) string { return fmt.Sprintf("    a%d = x", i) }) + "    for i in range(5):\n" +
+		lines(n, func(i int) string { return fmt.Sprintf("        a%d = a%d * x + %d.0", i, i, i) }) +
+		"    s = 0.0\n" + lines(n, func(i int) string { return fmt.Sprintf("    s = s + a%d", i) }) + "    return s\n"
+}
+
+func booleanChain(n int) string {
+	return "def f(x):\n    ok = x > 0.0" + strings.ReplaceAll(lines(n, func(i int) string { return fmt.Sprintf(" and x != %d.0", i+1) }), "\n", "") +
+		"\n    return 1.0 if ok else x\n"
+}
+
+func loopsInTurn(n int) string {
+	return "def f(x):\n    s = x\n" + lines(n, func(i int) string { return fmt.Sprintf("    for i in range(3):\n        s = s * 0.5 + %d.0", i) }) + "    return s\n"
+}
+
+func partsOfText(n int) string {
+	return "def f(x):\n    return len(f\"" + strings.ReplaceAll(lines(n, func(i int) string { return fmt.Sprintf("{x:.%df} ", i%9) }), "\n", "") + "\")\n"
 }
 
 // lines joins what line gives for 0 … n-1.
