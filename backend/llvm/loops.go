@@ -75,7 +75,7 @@ func (k *kernel) inner(lo, hi string, n int64, body func(i string, w int)) {
 	lo = k.vectors(lo, hi, n, k.lanes, func(i string) { body(i, k.lanes) })
 	switch {
 	case k.lanes > 1 && n != unknown && n%int64(k.lanes) == 0:
-	case k.masks && k.lanes > 1:
+	case k.masks && k.lanes > 1 && (n == unknown || n > int64(k.lanes)): // else there is no vector of the functions yet
 		k.when(k.ins("icmp slt i64 %s, %s", lo, hi), func() {
 			k.mask = k.below(k.ins("sub i64 %s, %s", hi, lo), k.lanes)
 			body(lo, k.lanes)
