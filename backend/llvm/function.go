@@ -57,10 +57,17 @@ func (p *emitter) function(f *ir.Func) error {
 	if p.hotFuncs[f] {
 		kind = Loops
 	}
-	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, inlined: p.onlyEntry(f), needs: w.needs,
-		text: "entry:\n" + w.allocas.String() + w.landing() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()})
+	text := "entry:\n" + w.allocas.String() + w.landing() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()
+	if p.o.Runtime.Large != nil && (kind == Straight || len(text) > largeText) {
+		text = p.o.Runtime.Large(text)
+	}
+	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, inlined: p.onlyEntry(f), needs: w.needs, text: text})
 	return nil
 }
+
+// largeText is the length in bytes from which on a function that repeats, or may be called from one that does, calls
+// what a smaller one has inline: the time to compile such a function would be that of counting references.
+const largeText = 40 << 10
 
 // symbol quotes a function's name for LLVM.
 func symbol(kind, name string) string {

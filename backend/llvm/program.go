@@ -12,8 +12,9 @@ import (
 
 // Runtime is what emitted code knows of the run-time library.
 type Runtime struct {
-	Interrupt, RngSeed, RngCounter, Consts int    // offsets in the context
-	Prelude                                string // declarations and inline functions, put before each text
+	Interrupt, RngSeed, RngCounter, Consts int                      // offsets in the context
+	Prelude                                string                   // declarations and inline functions, put before each text
+	Large                                  func(text string) string // makes a function call what a smaller one has inline
 }
 
 // Options say what to write for.

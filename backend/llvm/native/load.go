@@ -59,7 +59,7 @@ func Open(path string) (*rt.Library, error) {
 // Runtime is what emitted code knows of the run-time library.
 func Runtime() llvm.Runtime {
 	return llvm.Runtime{Interrupt: int(rt.OffInterrupt), RngSeed: int(rt.OffRngSeed), RngCounter: int(rt.OffRngCounter),
-		Consts: int(rt.OffConsts), Prelude: rt.Declarations() + rt.Inline()}
+		Consts: int(rt.OffConsts), Prelude: rt.Declarations() + rt.Called() + rt.Inline(), Large: rt.UseCalled}
 }
 
 // passes by kind of module: the text is in SSA form but for accumulators, its loops stay, and kernels are written as

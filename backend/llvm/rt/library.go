@@ -196,6 +196,34 @@ func Declarations() string { return text("declare.ll") }
 // and the pass always-inline.
 func Inline() string { return text("inline.ll") }
 
+// Called is the IR text of functions of Inline that large functions call instead, with the prefix rtc_.
+func Called() string {
+	var b strings.Builder
+	for _, part := range strings.SplitAfter(Inline(), "\n}\n") {
+		for _, name := range calledInstead {
+			if strings.Contains(part, "@rti_"+name+"(") {
+				_, part, _ = strings.Cut(part, "define")
+				b.WriteString("define" + strings.NewReplacer("@rti_", "@rtc_", "alwaysinline", "noinline").Replace(part))
+			}
+		}
+	}
+	return b.String()
+}
+
+// calledInstead are the functions of Inline that have a call in them or several blocks.
+var calledInstead = []string{"retain", "release", "unique", "vec_push_slot"}
+
+// UseCalled makes a function's text call the functions of Called.
+func UseCalled(text string) string { return callInstead.Replace(text) }
+
+var callInstead = func() *strings.Replacer {
+	var pairs []string
+	for _, name := range calledInstead {
+		pairs = append(pairs, "@rti_"+name+"(", "@rtc_"+name+"(")
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
 // text is a file with the numbers of the context put in.
 func text(name string) string { return substitute(raw(name), numbers()) }
 
