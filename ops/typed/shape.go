@@ -2,6 +2,7 @@ package typed
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -179,11 +180,11 @@ func reshapeType(c *CallInfo) (types.Type, error) {
 			minus = i
 		default:
 			dims[i] = types.C(k)
-			prod *= k
+			prod = boundedProduct(prod, k)
 		}
 	}
 	switch {
-	case minus >= 0 && !runtime && prod > 0 && total%prod == 0:
+	case minus >= 0 && !runtime && 0 < prod && prod < math.MaxInt64 && total%prod == 0:
 		dims[minus] = types.C(total / prod)
 	case minus >= 0 && runtime:
 		dims[minus] = c.FreshDim()
@@ -191,6 +192,14 @@ func reshapeType(c *CallInfo) (types.Type, error) {
 		return nil, Errorf(diag.BadReshape, 0, "%s", reshapeMismatch(fmt.Sprint(total), args, nil))
 	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
+}
+
+// boundedProduct multiplies a product of sizes by one more; what has left 63 bits stays the largest int.
+func boundedProduct(product, size int64) int64 {
+	if product == math.MaxInt64 || product > 0 && size > math.MaxInt64/product {
+		return math.MaxInt64
+	}
+	return product * size
 }
 
 func hasZero(dims []types.Dim) bool {
@@ -222,30 +231,11 @@ func lowerReshape(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	args, _ := l.shapeArgs(1)
 	dims := types.DimsOf(l.Res)
-	total := l.count(l.Sizes(x))
 	if allConst(types.DimsOf(x.Type)) && allConst(dims) {
 		return []*ir.Value{l.toShape(x, dims, l.constants(dims))}
 	}
-	sizes := make([]*ir.Value, len(dims))
-	var unknown []*ir.Value // for each size, whether it is the unknown one
-	rest, unknowns := l.I64(1), l.I64(0)
-	for i, a := range args {
-		k, known := a.Known.(int64)
-		if !known {
-			k = 0
-			sizes[i] = l.Cast(a.Leaves[0], types.I64)
-		} else {
-			sizes[i] = l.I64(k)
-		}
-		isUnknown := l.Bool(k < 0)
-		if !known {
-			isUnknown = l.One(ops.Lt, sizes[i], l.I64(0))
-		}
-		unknown = append(unknown, isUnknown)
-		unknowns = l.One(ops.Add, unknowns, l.Cast(isUnknown, types.I64))
-		rest = l.One(ops.Mul, rest, l.One(ops.Select, isUnknown, l.I64(1), sizes[i]))
-	}
-	l.Check(l.One(ops.Le, unknowns, l.I64(1)), "ValueError", "can only specify one unknown dimension")
+	total := l.count(l.Sizes(x))
+	sizes, unknown, rest := l.askedSizes(args)
 	fill := l.One(ops.FloorDiv, total, rest)
 	product := l.F(1, types.F64) // does not wrap
 	for i := range sizes {
@@ -261,6 +251,27 @@ func lowerReshape(l *Lowering) []*ir.Value {
 	}
 	l.Check(fits, "ValueError", reshapeMismatch("{0}", args, texts), operands...)
 	return []*ir.Value{l.toShape(x, dims, sizes)}
+}
+
+// askedSizes gives the sizes that a reshape asks for, for each whether it is the unknown one, and the product of the
+// others. It checks that one at most is unknown.
+func (l *Lowering) askedSizes(args []Arg) (sizes, unknown []*ir.Value, rest *ir.Value) {
+	rest = l.I64(1)
+	unknowns := l.I64(0)
+	for _, a := range args {
+		var size, isUnknown *ir.Value
+		if k, known := a.Known.(int64); known {
+			size, isUnknown = l.I64(k), l.Bool(k < 0)
+		} else {
+			size = l.Cast(a.Leaves[0], types.I64)
+			isUnknown = l.One(ops.Lt, size, l.I64(0))
+		}
+		sizes, unknown = append(sizes, size), append(unknown, isUnknown)
+		unknowns = l.One(ops.Add, unknowns, l.Cast(isUnknown, types.I64))
+		rest = l.One(ops.Mul, rest, l.One(ops.Select, isUnknown, l.I64(1), size))
+	}
+	l.Check(l.One(ops.Le, unknowns, l.I64(1)), "ValueError", "can only specify one unknown dimension")
+	return sizes, unknown, rest
 }
 
 // constants are constant dims as values.
