@@ -2,6 +2,7 @@ package typed
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -203,7 +204,7 @@ func (l *Lowering) parts(x *ir.Value, ss []step, adv *advanced) (ps []ops.Part, 
 		case adv != nil:
 		case s.kind == "int":
 			n := l.Size(x, s.axis)
-			ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+itoa(s.axis)+" with size {1}")
+			ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+strconv.Itoa(s.axis)+" with size {1}")
 		case s.kind == "array":
 			at, idx = leftBefore(ss, s.axis), l.checkIndices(s.arg.Leaves[0], l.Size(x, s.axis), s.axis)
 		}
@@ -251,8 +252,6 @@ func (l *Lowering) sliceDims(ss []step, adv *advanced) map[int]types.Dim {
 	}
 	return out
 }
-
-func itoa(n int) string { return string(rune('0' + n)) }
 
 // slicePart is lo:hi:step of one axis, of which it leaves the size d.
 func (l *Lowering) slicePart(x *ir.Value, s step, d types.Dim) ops.Part {
@@ -312,7 +311,7 @@ func (l *Lowering) checkIndices(idx, n *ir.Value, axis int) *ir.Value {
 	neg := l.One(ops.Lt, vs[0], vs[1])
 	j := l.One(ops.Select, neg, l.One(ops.Add, vs[0], vs[2]), vs[0])
 	ok := l.One(ops.And, l.One(ops.Ge, j, vs[1]), l.One(ops.Lt, j, vs[2]))
-	l.Check(l.allTrue(ok), "IndexError", "an index is out of bounds for axis "+itoa(axis)+" with size {0}", n)
+	l.Check(l.allTrue(ok), "IndexError", "an index is out of bounds for axis "+strconv.Itoa(axis)+" with size {0}", n)
 	return j
 }
 
@@ -376,7 +375,7 @@ func lowerTake(l *Lowering) []*ir.Value {
 		axis, _ = axisOf(l.Args[2].Known, len(types.DimsOf(x.Type)))
 	}
 	if len(types.DimsOf(l.Args[1].T)) == 0 {
-		j := l.indexInto(l.Leaf(1), l.Size(x, axis), "index {0} is out of bounds for axis "+itoa(axis)+" with size {1}")
+		j := l.indexInto(l.Leaf(1), l.Size(x, axis), "index {0} is out of bounds for axis "+strconv.Itoa(axis)+" with size {1}")
 		ps := make([]ops.Part, len(types.DimsOf(x.Type)))
 		ps[axis].Start = j
 		return []*ir.Value{ops.Take(l.B, x, ps)}

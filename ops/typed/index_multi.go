@@ -5,6 +5,7 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
+	"strconv"
 )
 
 // advanced describes indexing by several integer arrays, or an array beside
@@ -155,7 +156,7 @@ func (l *Lowering) flatIndex(x *ir.Value, a *advanced) *ir.Value {
 		n := l.Size(x, a.axes[i])
 		v := l.Cast(arg.Leaves[0], types.I64)
 		if len(types.DimsOf(v.Type)) == 0 {
-			v = l.indexInto(v, n, "index {0} is out of bounds for axis "+itoa(a.axes[i])+" with size {1}")
+			v = l.indexInto(v, n, "index {0} is out of bounds for axis "+strconv.Itoa(a.axes[i])+" with size {1}")
 		} else {
 			v = l.checkIndices(v, n, a.axes[i])
 		}
