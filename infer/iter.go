@@ -216,8 +216,8 @@ func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
 		return f.enumerateSeq(parts)
 	case "reversed":
 		return f.reversedSeq(parts[0])
-	case "zip", "zip_strict":
-		return f.zipSeq(parts, t.Kind == "zip_strict")
+	case "zip", types.StrictZip:
+		return f.zipSeq(parts, t.Kind == types.StrictZip)
 	case "map":
 		return f.mapSeq(parts)
 	case "filter":

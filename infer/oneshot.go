@@ -1,8 +1,6 @@
 package infer
 
 import (
-	"strings"
-
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -14,12 +12,12 @@ import (
 // may read one twice is refused.
 
 // oneShot names the iterators that the first loop uses up; a range may be read again.
-var oneShot = map[string]bool{"map": true, "zip": true, "zip_strict": true, "filter": true, "enumerate": true, "reversed": true}
+var oneShot = map[string]bool{"map": true, "zip": true, "filter": true, "enumerate": true, "reversed": true}
 
 // once passes a value on unless it is an iterator that the function may read more than once.
 func (f *frame) once(v *ir.Value, x *val) *val {
 	it, ok := x.T.(types.Iter)
-	if !ok || !oneShot[it.Kind] {
+	if !ok || !oneShot[it.Name()] {
 		return x
 	}
 	if f.reads == nil {
@@ -30,9 +28,8 @@ func (f *frame) once(v *ir.Value, x *val) *val {
 		return x
 	}
 	f.reads[v] = 0 // once is enough
-	kind := strings.TrimSuffix(it.Kind, "_strict")
 	return f.limit(diag.IteratorReused, "a list of it can be read again",
-		"this %s is read more than once, and the first loop over it uses it up", kind)
+		"this %s is read more than once, and the first loop over it uses it up", it.Name())
 }
 
 // countReads counts the reads of each value; a read in a loop of what comes from outside counts twice. The parameters

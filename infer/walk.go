@@ -205,7 +205,7 @@ func (f *frame) likeElements(x *val) *val {
 	switch t := x.T.(type) {
 	case types.Union, types.Tuple, types.List, types.Dict:
 	case types.Iter:
-		if t.Kind != "zip" && t.Kind != "zip_strict" && t.Kind != "enumerate" && t.Kind != "reversed" {
+		if k := t.Name(); k != "zip" && k != "enumerate" && k != "reversed" {
 			return x
 		}
 	default:

@@ -15,7 +15,7 @@ func (f *frame) callZip(pos []*val, names []string, kw []*val) *val {
 		case !ok:
 			return f.errorf(diag.BadArguments, "strict= of zip() must be known at compile time")
 		case k == true:
-			kind = "zip_strict"
+			kind = types.StrictZip
 		}
 	}
 	return f.product(types.Iter{Kind: kind, Parts: valTypes(pos)}, pos)

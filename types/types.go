@@ -189,8 +189,19 @@ func (t Object) String() string { return t.Class + "[" + texts(t.Fields) + "]" }
 
 // Iter is an iterator or a range: a kind and the types of its parts.
 type Iter struct {
-	Kind  string // "range", "zip", "enumerate", "map", "filter", "reversed", "slice"
+	Kind  string // "range", "zip", StrictZip, "enumerate", "map", "filter", "reversed", "slice"
 	Parts []Type
+}
+
+// StrictZip is the kind of zip(…, strict=True).
+const StrictZip = "zip_strict"
+
+// Name is what Python calls the iterator.
+func (t Iter) Name() string {
+	if t.Kind == StrictZip {
+		return "zip"
+	}
+	return t.Kind
 }
 
 func (t Iter) Key() string    { return "~" + t.Kind + "(" + keys(t.Parts) + ")" }

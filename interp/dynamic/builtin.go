@@ -132,7 +132,7 @@ func zip(_ *step, a arguments) (answer, error) {
 	its, err := iteratorsOf(a.pos)
 	kind := "zip"
 	if strict := a.named("strict"); strict != nil && strict.leaf.B() {
-		kind = "zip_strict"
+		kind = types.StrictZip
 	}
 	return given(iter(kind, tuple(its...)), err)
 }
@@ -140,7 +140,7 @@ func zip(_ *step, a arguments) (answer, error) {
 // zipped makes the iterator after an item of a zip.
 func zipped(_ *step, a arguments) (answer, error) {
 	if a.pos[1].leaf.B() {
-		return give(iter("zip_strict", a.pos[0]))
+		return give(iter(types.StrictZip, a.pos[0]))
 	}
 	return give(iter("zip", a.pos[0]))
 }

@@ -92,8 +92,8 @@ func nextItem(st *step, args []*value) (answer, error) {
 		return helper("next_filter", it.parts[0], it.parts[1])
 	case "enumerate":
 		return helper("next_enumerate", it.parts[0], it.parts[1])
-	case "zip", "zip_strict":
-		return helper("next_zip", it.parts[0], boolean(kind == "zip_strict"))
+	case "zip", types.StrictZip:
+		return helper("next_zip", it.parts[0], boolean(kind == types.StrictZip))
 	}
 	x, i := it.parts[0], it.parts[1].leaf.I()
 	n, _ := length(x)

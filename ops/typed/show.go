@@ -43,7 +43,7 @@ func Show(t types.Type) string {
 		}
 		return map[string]string{"tuple": "a nested tuple", "func": "a function"}[t.Kind]
 	case types.Iter:
-		return "a " + strings.TrimSuffix(t.Kind, "_strict")
+		return "a " + t.Name()
 	case types.Static:
 		return showStatic(t)
 	case types.Func:
