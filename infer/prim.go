@@ -277,6 +277,9 @@ func takesNumbers(p *typed.Prim, param string) bool {
 // what is said of these forms.
 var shortForms = map[string]string{"np.where": "np.where of a condition alone: the size of the result is not known"}
 
+// longForms are those that Python has with one more argument, and what is said of these forms.
+var longForms = map[string]string{"int": "int of a text in a base is not taken yet"}
+
 // missing reports that a primitive lacks an argument.
 func (f *frame) missing(called string, given int, name string) *val {
 	if form := shortForms[called]; form != "" && given == 1 {
@@ -310,6 +313,9 @@ func (f *frame) arraysOf(v *val) *val {
 
 // manyArguments says how many arguments a primitive takes by position, and which others by name.
 func (f *frame) manyArguments(called string, sig typed.Sig, n int) *val {
+	if form := longForms[called]; form != "" {
+		return f.limit(diag.NotProvided, "", "%s", form)
+	}
 	most, help := 0, ""
 	for _, p := range sig.Params {
 		if !p.KwOnly {
@@ -321,6 +327,22 @@ func (f *frame) manyArguments(called string, sig typed.Sig, n int) *val {
 	f.report(diag.Errorf(diag.BadArguments, f.extra(n-most), "%s() takes at most %d positional argument%s but %d %s given", called, most, plural(most), n, were(n)).
 		WithHelp("%s", help))
 	return errVal()
+}
+
+// taken makes of an argument what a parameter takes: lists of iterators, arrays of sequences.
+func (f *frame) taken(p *typed.Prim, param string, v *val) *val {
+	switch {
+	case param == p.List:
+		v = f.materialised(v)
+		if p.Name == "str.join" && v.T == types.Str {
+			return f.listOf(v)
+		}
+	case takesNumbers(p, param) && isSequence(v.T):
+		return f.prim("np.array", v, f.none())
+	case param == "xs" && strings.HasPrefix(p.Name, "np."):
+		return f.arraysOf(v)
+	}
+	return v
 }
 
 // callPrim binds arguments to a primitive's signature and applies it; called
@@ -339,9 +361,6 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 		case i < len(slots) && !sig.Params[i].KwOnly:
 			slots[i] = a
 		default:
-			if called == "int" && len(pos) == 2 {
-				return f.limit(diag.NotProvided, "", "int of a text in a base is not taken yet")
-			}
 			return f.manyArguments(called, sig, len(pos))
 		}
 	}
@@ -368,15 +387,8 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			}
 			slots[i] = f.constant(q.Default)
 		}
-		if slots[i] != nil && q.Name == p.List {
-			slots[i] = f.materialised(slots[i])
-			if p.Name == "str.join" && slots[i].T == types.Str {
-				slots[i] = f.listOf(slots[i])
-			}
-		} else if slots[i] != nil && takesNumbers(p, q.Name) && isSequence(slots[i].T) {
-			slots[i] = f.prim("np.array", slots[i], f.none())
-		} else if slots[i] != nil && q.Name == "xs" && strings.HasPrefix(p.Name, "np.") {
-			slots[i] = f.arraysOf(slots[i])
+		if slots[i] != nil {
+			slots[i] = f.taken(p, q.Name, slots[i])
 		}
 	}
 	if sig.Star >= 0 {
