@@ -40,6 +40,9 @@ type Diagnostic struct {
 // the value, so it offers no code.
 const MutationHelp = "where nothing else holds it, a new value does: docs/language.md, Refused"
 
+// OpsHelp goes with what Python or NumPy have and Myia lacks.
+const OpsHelp = "docs/ops.md lists what there is"
+
 // Error returns the message with its place and code on one line.
 func (d *Diagnostic) Error() string {
 	return fmt.Sprintf("%s: %s [%s]", d.Span, d.Message, d.Code)

@@ -130,8 +130,6 @@ var members = map[string]map[string]bool{
 // checkedModules are the modules all of whose names inference knows.
 var checkedModules = set("math", "numpy", "numpy.random", "myia")
 
-const opsHelp = "docs/ops.md lists what there is"
-
 // checkName checks a name imported from one of them.
 func (c *compiler) checkName(module string, a *syntax.Alias) *diag.Diagnostic {
 	known := c.prog.Names(module)
@@ -139,7 +137,7 @@ func (c *compiler) checkName(module string, a *syntax.Alias) *diag.Diagnostic {
 		return nil
 	}
 	if has, listed := PythonHas(module, a.Name); has || !listed && module != "myia" {
-		c.limit(diag.NotProvided, a.Span(), opsHelp, "%s.%s is not taken yet", module, a.Name)
+		c.limit(diag.NotProvided, a.Span(), diag.OpsHelp, "%s.%s is not taken yet", module, a.Name)
 		return nil
 	}
 	return c.noSuch(a.Span(), module, a.Name, known)

@@ -125,26 +125,11 @@ func (m *module) insertion(line string) diag.Edit {
 		if f, ok := st.(*syntax.ImportFrom); ok && f.Module == "__future__" {
 			continue
 		}
-		at.Start = lineStart(firstDecorator(st))
+		at.Start = lineStart(whole(st))
 		at.End = at.Start
 		break
 	}
 	return diag.Edit{Span: at, Text: line + "\n"}
-}
-
-// firstDecorator is where a statement begins, its decorators included.
-func firstDecorator(st syntax.Stmt) source.Span {
-	var ds []syntax.Expr
-	switch st := st.(type) {
-	case *syntax.FunctionDef:
-		ds = st.DecoratorList
-	case *syntax.ClassDef:
-		ds = st.DecoratorList
-	}
-	if len(ds) > 0 {
-		return ds[0].Span()
-	}
-	return st.Span()
 }
 
 func lineStart(s source.Span) int {
@@ -219,7 +204,7 @@ func (c *compiler) starred(w use) bool {
 			return true
 		}
 		if has, _ := PythonHas(s.at.Module, name); has {
-			c.limit(diag.NotProvided, w.name.Span(), opsHelp, "%s.%s is not taken yet", s.at.Module, name)
+			c.limit(diag.NotProvided, w.name.Span(), diag.OpsHelp, "%s.%s is not taken yet", s.at.Module, name)
 			return true
 		}
 	}

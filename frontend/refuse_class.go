@@ -31,7 +31,7 @@ func stateless(def *syntax.ClassDef) bool {
 	syntax.Inspect(def, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.FunctionDef:
-			ok = ok && refusedMethods[n.Name] == false && takenDecorators(n)
+			ok = ok && !refusedMethods[n.Name] && takenDecorators(n)
 		case *syntax.Attribute:
 			ok = ok && n.Ctx == syntax.Load
 		case *syntax.AnnAssign:

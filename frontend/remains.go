@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -216,19 +217,8 @@ func root(e syntax.Expr) syntax.Expr {
 
 // binds reports whether a name is a variable of the function.
 func binds(fn *syntax.FunctionDef, name string) bool {
-	for _, a := range parameters(fn.Args) {
-		if a == name {
-			return true
-		}
-	}
-	for _, st := range fn.Body {
-		for _, b := range bound(st) {
-			if b == name {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.Contains(parameters(fn.Args), name) ||
+		slices.ContainsFunc(fn.Body, func(st syntax.Stmt) bool { return slices.Contains(bound(st), name) })
 }
 
 func parameters(args *syntax.Arguments) []string {

@@ -63,7 +63,7 @@ func (f *frame) notProvided(name string) *val {
 		f.report(suggest(d, f.span(), attr, Names(f.e.opts.Prims, prelude, mod)))
 		return errVal()
 	}
-	return f.limit(diag.NotProvided, opsHelp, "%s.%s is not taken yet", module, attr)
+	return f.limit(diag.NotProvided, diag.OpsHelp, "%s.%s is not taken yet", module, attr)
 }
 
 // oldAliases are built-in types that NumPy had names for before 1.24.

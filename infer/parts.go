@@ -75,15 +75,14 @@ func (f *frame) extra(n int) source.Span {
 
 func isStarred(e syntax.Expr) bool { _, ok := e.(*syntax.Starred); return ok }
 
-// badKeyword reports a keyword argument that a function does not have, at its
-// place.
+// badKeyword is the diagnostic of a keyword argument that a function does not
+// have, at its place.
 func (f *frame) badKeyword(called, name string, known []string) *diag.Diagnostic {
 	at := f.keyword(name)
-	if alias := torchKeywords[name]; slices.Contains(known, alias) {
-		return diag.Errorf(diag.BadArguments, at, "%s() got an unexpected keyword argument '%s'", called, name).
-			WithRepair("write %s", diag.Edit{Span: at, Text: alias})
-	}
 	d := diag.Errorf(diag.BadArguments, at, "%s() got an unexpected keyword argument '%s'", called, name)
+	if alias := torchKeywords[name]; slices.Contains(known, alias) {
+		return d.WithRepair("write %s", diag.Edit{Span: at, Text: alias})
+	}
 	return suggest(d, at, name, known)
 }
 
@@ -101,15 +100,13 @@ func suggest(d *diag.Diagnostic, at source.Span, name string, known []string) *d
 	return d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
 }
 
-const opsHelp = "docs/ops.md lists what there is"
-
 // methodsHelp says what there is instead of a method that Myia lacks.
 func (f *frame) methodsHelp(t types.Type, name string) string {
 	if t == types.Str && name == "format" {
 		return "an f-string formats values"
 	}
 	if methodKind(t) == "array" {
-		return opsHelp
+		return diag.OpsHelp
 	}
 	return oneOfThese("method of "+methodKind(t), f.e.opts.Prims.Methods(methodKind(t)))
 }
