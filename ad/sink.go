@@ -51,9 +51,7 @@ func (s *sinker) differentiated() []*ir.Func {
 		seen[name] = true
 		out = append(out, f)
 		f.Body.Each(func(n *ir.Node) {
-			if c, ok := n.Op.(interface{ Callee() string }); ok {
-				reach(c.Callee())
-			}
+			reach(ir.Callee(n.Op))
 		})
 	}
 	for _, f := range slices.Clone(s.m.Funcs) {

@@ -37,7 +37,7 @@ func splitTarget(s string) (file, fn string) {
 // sys.argv.
 func (a *app) script(args, named []string, text *string) (*target, error) {
 	if text != nil {
-		return scriptOf(compiler.LoadText("<string>", *text), "-c", args)
+		return scriptOf(compiler.LoadText("<string>", *text), "-c", args), nil
 	}
 	file, fn := splitTarget(args[0])
 	switch {
@@ -46,19 +46,19 @@ func (a *app) script(args, named []string, text *string) (*target, error) {
 		if err != nil {
 			return nil, diag.Errorf(diag.UnreadableFile, source.Span{}, "cannot read standard input: %v", err)
 		}
-		return scriptOf(compiler.LoadText("<stdin>", string(text)), "-", args[1:])
+		return scriptOf(compiler.LoadText("<stdin>", string(text)), "-", args[1:]), nil
 	case fn == "" && len(named) == 0:
 		prog, errs := compiler.Load(file)
 		if errs != nil {
 			return nil, errs
 		}
-		return scriptOf(prog, file, args[1:])
+		return scriptOf(prog, file, args[1:]), nil
 	}
 	return a.target(args, named)
 }
 
-func scriptOf(prog *compiler.Program, name string, args []string) (*target, error) {
-	return &target{prog: prog, call: compiler.Call{Argv: append([]string{name}, args...)}}, nil
+func scriptOf(prog *compiler.Program, name string, args []string) *target {
+	return &target{prog: prog, call: compiler.Call{Argv: append([]string{name}, args...)}}
 }
 
 // target reads the program and the arguments: positional ones, and

@@ -13,9 +13,6 @@ func signOf[F, I, B any](a Algebra[F, I, B], x F) I { return a.AndI(a.Bits(x), s
 // flip changes the sign of x where the sign bit of n is set; n must have no other bits.
 func flip[F, I, B any](a Algebra[F, I, B], x F, n I) F { return a.FromBits(a.XorI(a.Bits(x), n)) }
 
-// withSign is the magnitude of x with the sign of y.
-func withSign[F, I, B any](a Algebra[F, I, B], x, y F) F { return flip(a, a.Abs(x), signOf(a, y)) }
-
 func isNaN[F, I, B any](a Algebra[F, I, B], x F) B { return a.Not(a.Eq(x, x)) }
 
 // negative says whether the sign bit of x is set, -0 and NaN included.

@@ -34,7 +34,7 @@
 //
 // A short leaf may be filled up with the identity, or the missing steps left
 // out, and a tree may have more levels than it needs: no bit changes, since no
-// lane is ever -0. Where a mask leaves elements out the identity stands in
+// lane of a sum is ever -0. Where a mask leaves elements out the identity stands in
 // their place; a start value given by the program is combined with the result
 // of the whole reduction, last. Which nan comes out of several is not stated.
 //

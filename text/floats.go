@@ -9,14 +9,11 @@ import (
 // floats formats numbers of 32 or 64 bits with a common layout: positional, or scientific when the magnitudes are far apart
 // (numpy/_core/arrayprint.py, FloatingFormat).
 func floats(xs []float64, bits int) []string {
-	texts := make([]string, len(xs))
 	layout := positional
 	if farApart(xs, bits) {
 		layout = scientific
 	}
-	for i, s := range layout(finite(xs), bits) {
-		texts[i] = s
-	}
+	texts := layout(finite(xs), bits)
 	for i, x := range xs {
 		if x != x || math.IsInf(x, 0) {
 			texts[i] = Float(x)
