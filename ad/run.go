@@ -9,9 +9,6 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// maxOrder is the order of derivatives that is refused beyond.
-const maxOrder = 8
-
 // maxPasses bounds the innermost-first loop.
 const maxPasses = 64
 

@@ -279,7 +279,7 @@ func (f *spec) float(x float64) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if f.coerce && strings.IndexAny(s, "123456789") < 0 {
+	if f.coerce && !strings.ContainsAny(s, "123456789") {
 		neg = false
 	}
 	whole, rest := s, ""
