@@ -33,7 +33,7 @@ oracle: setup build ## compare the stored expectations with CPython and NumPy (U
 	@$(PYTHON) scripts/signatures.py
 	@$(PYTHON) scripts/examples.py
 
-fuzz: ## run each fuzzer for FUZZTIME (60s)
+fuzz: ## run each fuzzer for FUZZTIME (60s); may be interrupted and started again, see scripts/fuzz.sh --help
 	@scripts/fuzz.sh $(FUZZTIME)
 
 stress: setup ## a million calls from 64 goroutines that are cancelled at random, under the race detector

@@ -117,6 +117,14 @@ func (l *layout) window(rows []row) (from, to int) {
 	return from, from + maxWidth
 }
 
+// last is the last column that may be marked in a line that is shown up to a column: the end of the line, or the dots.
+func (l *layout) last(to int) int {
+	if to < len(l.cells) {
+		return to - 1
+	}
+	return to
+}
+
 // cut returns the text in the columns, with dots where something is left out.
 func (l *layout) cut(from, to int) string {
 	cells := append([]string(nil), l.cells[from:to]...)

@@ -202,7 +202,8 @@ func (r *renderer) sourceLine(f *source.File, n int, rows []row) {
 	r.out.WriteByte('\n')
 	for _, row := range rows {
 		start, end := l.columns(row)
-		start, end = max(start, from), min(max(end, start+1), max(to, start+1))
+		start = min(max(start, from), l.last(to)) // what is left out is marked at the dots
+		end = max(min(end, to), start+1)
 		mark, ansi := "-", ansiGutter
 		if row.label.primary {
 			mark, ansi = "^", r.style.ansi

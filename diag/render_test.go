@@ -39,6 +39,9 @@ func TestRender(t *testing.T) {
 		Errorf("E0101", span("m.py", "if x«»\n"), "an empty span at the end of a line"),
 		Errorf("E0101", span("m.py", "x = 1\n«»"), "an empty span at the end of the file"),
 		Errorf("E0101", long, "a long line is cut"),
+		Errorf("E0101", long, "what lies outside of the part shown is marked at its dots").
+			WithRelated(source.Span{File: long.File, Start: 0, End: 1}, "before it").
+			WithRelated(source.Span{File: long.File, Start: 600, End: 605}, "after it"),
 		Errorf("E0101", span("m.py", "x = «\x1b[31m\u202e»\n"), "control characters are made visible \x1b"),
 		Errorf("E0701", source.Span{}, "no place at all").WithHelp("help all the same"),
 		Errorf("E0301", tab, "two files").WithRelated(call, "in another file"),
