@@ -14,7 +14,7 @@ var cmpMethods = map[string]string{"<": "lt", "<=": "le", ">": "gt", ">=": "ge",
 var swapped = map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 // compare infers ==, <, and so on: element by element for sequences, by
-// fields for dataclasses.
+// fields for dataclasses. A class that defines == alone has != as its opposite.
 func (f *frame) compare(op string, a, b *val) *val {
 	if u, ok := a.T.(types.Union); ok {
 		return f.distribute(a, u, func(m *val) *val { return f.compare(op, m, b) }, op)
@@ -33,6 +33,9 @@ func (f *frame) compare(op string, a, b *val) *val {
 		return f.call(m, []*val{a}, nil, nil)
 	}
 	if op == "!=" {
+		if f.hasMethod(a, "__eq__") || f.hasMethod(b, "__eq__") {
+			return f.not(f.truth(f.compare("==", a, b)))
+		}
 		if v, ok := f.structEqual(a, b); ok {
 			return f.not(v)
 		}

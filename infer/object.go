@@ -132,6 +132,11 @@ func (f *frame) method(self *val, name string) (*val, bool) {
 	return f.product(types.Bound{Kind: "method", Attr: fnName, Parts: valTypes(parts)}, parts), true
 }
 
+func (f *frame) hasMethod(self *val, name string) bool {
+	c, ok := f.classOf(self.T)
+	return ok && c.Methods[name] != ""
+}
+
 // plainMethod is a method that is not bound: a static one, or C.m.
 func (f *frame) plainMethod(fn *ir.Func) *val {
 	defaults := f.methodDefaults(fn)
