@@ -101,19 +101,19 @@ func comparison(op string, core ir.Op) *Prim {
 }
 
 // compareExact compares Python's int with a float by value: where the int
-// rounds to the float, as ints, if the float is one.
+// rounds to the float, as ints. Of those that round to 2**63, which is no int
+// of 64 bits, the int is the smaller one.
 func (l *Lowering) compareExact(core ir.Op, x, y *ir.Value) *ir.Value {
+	rounded := l.One(ops.Eq, x, y)
+	beyond := l.One(ops.Ge, x, l.F(9223372036854775808, types.F64))
 	toInt := func(i int, v *ir.Value) *ir.Value {
 		if d, _ := types.ElemDType(l.Leaf(i).Type); !d.IsFloat() {
-			return l.Cast(l.Leaf(i), types.I64)
+			return l.One(ops.Select, beyond, l.I64(0), l.Cast(l.Leaf(i), types.I64))
 		}
-		return l.Cast(v, types.I64)
+		return l.One(ops.Select, beyond, l.I64(1), l.Cast(v, types.I64))
 	}
-	limit := l.F(9223372036854775808, types.F64)
-	big := l.One(ops.Ge, l.One(ops.Maximum, x, y), limit)
-	exact := l.One(ops.And, l.One(ops.Eq, x, y), l.One(ops.Not, big))
 	asInts := l.One(core, toInt(0, x), toInt(1, y))
-	return l.One(ops.Select, exact, asInts, l.One(core, x, y))
+	return l.One(ops.Select, rounded, asInts, l.One(core, x, y))
 }
 
 func (l *Lowering) compareStrings(op string) *ir.Value {
