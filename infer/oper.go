@@ -140,26 +140,31 @@ func (f *frame) repeat(s, n *val) (*val, bool) {
 	}
 	if tup {
 		k, ok := f.demand(n)
-		count, isInt := k.(int64)
-		if !ok || !isInt || count*int64(len(f.partTypes(s.T))) > maxUnroll {
+		times, isInt := k.(int64)
+		count, few := copies(times, len(f.partTypes(s.T)), maxUnroll)
+		if !ok || !isInt || !few {
 			return f.errorHelp(diag.NotKnown, "a list may have any length", "a tuple is repeated a number of times that is not known at compile time"), true
 		}
-		var elems []*val
-		for i := int64(0); i < count; i++ {
-			elems = append(elems, f.partsOf(s)...)
-		}
-		return f.tupleOf(elems), true
+		return f.tupleOf(slices.Repeat(f.partsOf(s), count)), true
 	}
 	l := s.T.(types.List)
-	if k, ok := n.known.(int64); ok && l.Exact && k*int64(len(l.Elems)) <= 16 {
-		var elems []*val
-		for i := int64(0); i < k; i++ {
-			elems = append(elems, f.partsOf(s)...)
+	if k, ok := n.known.(int64); ok && l.Exact {
+		if count, few := copies(k, len(l.Elems), 16); few {
+			elems := slices.Repeat(f.partsOf(s), count)
+			return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems), true
 		}
-		return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems), true
 	}
 	run := f.runList(s)
 	return f.primAs("list.repeat", run.T, run, n), true
+}
+
+// copies is how often the parts of a sequence are to be written one after
+// another when it is repeated, and whether at most limit parts come of it.
+func copies(times int64, parts, limit int) (int, bool) {
+	if times <= 0 || parts == 0 {
+		return 0, true
+	}
+	return int(times), times <= int64(limit/parts)
 }
 
 // runList coerces a list to one of run-time length.

@@ -92,15 +92,16 @@ func lowerCheckUnpack(l *Lowering) []*ir.Value {
 // longestList is the number of elements that no machine has the memory for.
 const longestList = 1 << 36
 
-// lowerListRepeat joins n copies in a loop.
+// lowerListRepeat joins n copies in a loop; of no elements one is enough.
 func lowerListRepeat(l *Lowering) []*ir.Value {
 	xs := l.Leaf(0)
 	empty := l.One(ops.VecNew{Elems: xs.Type.(types.Vec).Elems})
 	body := l.B.Region([]types.Type{types.CoreI64, xs.Type}, func(ps []*ir.Value) []*ir.Value {
 		return []*ir.Value{l.One(ops.VecConcat{}, ps[1], xs)}
 	})
-	n := l.One(ops.Maximum, l.Cast(l.Leaf(1), types.I64), l.I64(0))
-	most := l.One(ops.FloorDiv, l.I64(longestList), l.One(ops.Maximum, l.One(ops.VecLen{}, xs), l.I64(1)))
+	n, size := l.One(ops.Maximum, l.Cast(l.Leaf(1), types.I64), l.I64(0)), l.One(ops.VecLen{}, xs)
+	n = l.One(ops.Select, l.One(ops.Eq, size, l.I64(0)), l.One(ops.Minimum, n, l.I64(1)), n)
+	most := l.One(ops.FloorDiv, l.I64(longestList), l.One(ops.Maximum, size, l.I64(1)))
 	l.Check(l.One(ops.Le, n, most), "MemoryError", "no room for a list repeated {0} times", n)
 	return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, n, empty)
 }

@@ -103,6 +103,7 @@ func SliceIndices(lo, hi, step any, n int64) []int64 {
 	if x, ok := hi.(int64); ok {
 		last = clipBound(x, n, st)
 	}
+	st = min(max(st, -n-1), n+1) // beyond the length all steps are one, and i does not wrap
 	var out []int64
 	for i := first; st > 0 && i < last || st < 0 && i > last; i += st {
 		out = append(out, i)
