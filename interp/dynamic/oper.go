@@ -181,9 +181,19 @@ func compare(op surface.Compare) action {
 			return helper("not_equal", a, b)
 		case a.isTuple() && b.isTuple() || a.isList() && b.isList():
 			return helper("ordered", text(op.Op), a, b)
+		case st.orderedAlike(a, b):
+			return helper("ordered", text(op.Op), tuple(a.parts...), tuple(b.parts...))
 		}
 		return st.primitive(a, b)
 	}
+}
+
+// orderedAlike reports whether the operands are of one class whose objects are
+// ordered as the tuples of their fields are.
+func (st *step) orderedAlike(a, b *value) bool {
+	x, ok := a.t.(types.Object)
+	y, also := b.t.(types.Object)
+	return ok && also && x.Class == y.Class && st.of.src.Class(x.Class).Ordered
 }
 
 // structured tells the values that are not compared as numbers and strings

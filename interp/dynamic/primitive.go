@@ -33,10 +33,10 @@ type recent struct {
 	*compiled
 }
 
-// fits reports whether the same code serves: the types are the same, and the
-// operands that must be known, or are constants of the program, too.
+// fits reports whether the same code serves: the operands are as many and of
+// the same types, and those that must be known, or are constants of the program, too.
 func (r *recent) fits(args []*value) bool {
-	if r.compiled == nil {
+	if r.compiled == nil || len(args) != len(r.args) {
 		return false
 	}
 	for i, a := range args {
