@@ -142,7 +142,7 @@ def main():
     mode = parser.add_mutually_exclusive_group(required=True)
     mode.add_argument("--check", action="store_true")
     mode.add_argument("--update", action="store_true")
-    parser.add_argument("--arrays", type=int, default=4000, help="rows of numbers, each printed as two arrays or three")
+    parser.add_argument("--arrays", type=int, default=4200, help="rows of numbers, each printed as two arrays or three")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     fresh = table()
