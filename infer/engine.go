@@ -116,7 +116,7 @@ func newEngine(src *ir.Module, o Options) *engine {
 func (e *engine) infer(fn *ir.Func, args []types.Type, known []any) (*ir.Module, diag.List) {
 	for round := 0; round < maxRounds; round++ {
 		if e.round(fn, args, known) {
-			m := e.finish()
+			m := e.finish() // which may report
 			return m, e.diags
 		}
 	}
@@ -145,7 +145,8 @@ func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 	return !e.changed
 }
 
-// finish drops functions that only discarded trials used.
+// finish adds the recursive types, reports what shows when all functions are
+// known, and drops functions that only discarded trials used.
 func (e *engine) finish() *ir.Module {
 	m := e.out
 	names := make([]types.Named, 0, len(e.cells))
@@ -161,8 +162,9 @@ func (e *engine) finish() *ir.Module {
 			m.Named = append(m.Named, &ir.NamedType{Type: ct, Parts: parts})
 		}
 	}
-	e.checkLazy(m)
-	return reachable(m)
+	g := ir.NewCallGraph(m)
+	e.checkLazy(m, g)
+	return reachable(m, g)
 }
 
 func ctParts(parts []types.Type) []types.Type {
@@ -174,24 +176,12 @@ func ctParts(parts []types.Type) []types.Type {
 }
 
 // reachable keeps the functions that the entry reaches.
-func reachable(m *ir.Module) *ir.Module {
-	keep := map[string]bool{}
-	var visit func(name string)
-	visit = func(name string) {
-		fn := m.Func(name)
-		if fn == nil || keep[name] {
-			return
-		}
-		keep[name] = true
-		for _, callee := range callees(fn) {
-			visit(callee)
-		}
-	}
-	visit(m.Entry)
+func reachable(m *ir.Module, g *ir.CallGraph) *ir.Module {
+	keep := g.Reach([]*ir.Func{m.Func(m.Entry)}, nil)
 	out := ir.NewModule(m.Stage)
 	out.Classes, out.Pool, out.Entry, out.Named = m.Classes, m.Pool, m.Entry, m.Named
 	for _, fn := range m.Funcs {
-		if keep[fn.Name] {
+		if keep[fn] {
 			out.Add(fn)
 		}
 	}

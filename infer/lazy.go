@@ -26,9 +26,9 @@ func (f *frame) lazily(fn *val, args []*val) *val {
 }
 
 // checkLazy reports the calls that may raise StopIteration.
-func (e *engine) checkLazy(m *ir.Module) {
+func (e *engine) checkLazy(m *ir.Module, g *ir.CallGraph) {
 	for _, call := range e.lazyCalls {
-		if stops(m, call.fn, map[string]bool{}) {
+		if fn := m.Func(call.fn); fn != nil && stops(g, fn) {
 			e.report(diag.Limitf(diag.NotProvided, call.site, "StopIteration out of the function of a map or a filter").
 				WithHelp("a loop with break ends where it says"))
 		}
@@ -36,13 +36,13 @@ func (e *engine) checkLazy(m *ir.Module) {
 }
 
 // stops reports whether a function or one that it calls raises StopIteration.
-func stops(m *ir.Module, name string, seen map[string]bool) bool {
-	fn := m.Func(name)
-	if fn == nil || seen[name] {
-		return false
+func stops(g *ir.CallGraph, fn *ir.Func) bool {
+	for f := range g.Reach([]*ir.Func{fn}, nil) {
+		if raisesStop(f.Body) {
+			return true
+		}
 	}
-	seen[name] = true
-	return raisesStop(fn.Body) || slices.ContainsFunc(callees(fn), func(c string) bool { return stops(m, c, seen) })
+	return false
 }
 
 func raisesStop(r *ir.Region) bool {

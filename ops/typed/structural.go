@@ -67,6 +67,9 @@ func (Dead) OpName() string     { return "dead" }
 func (RaiseOp) OpName() string  { return "py.raise" }
 func (Grad) OpName() string     { return "grad" }
 
+// Callee is the function that is differentiated.
+func (o Grad) Callee() string { return o.Fn }
+
 func (Const) Effects() ir.Effects    { return 0 }
 func (Unit) Effects() ir.Effects     { return 0 }
 func (Make) Effects() ir.Effects     { return 0 }
