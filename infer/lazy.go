@@ -29,8 +29,7 @@ func (f *frame) lazily(fn *val, args []*val) *val {
 func (e *engine) checkLazy(m *ir.Module, g *ir.CallGraph) {
 	for _, call := range e.lazyCalls {
 		if fn := m.Func(call.fn); fn != nil && stops(g, fn) {
-			e.report(diag.Limitf(diag.NotProvided, call.site, "StopIteration out of the function of a map or a filter").
-				WithHelp("a loop with break ends where it says"))
+			e.report(diag.Limitf(diag.NotProvided, call.site, "StopIteration out of the function of a map or a filter"))
 		}
 	}
 }
