@@ -29,6 +29,23 @@ type model struct {
 
 // newModel generates the programs of a seed.
 func newModel(seed uint64) *model {
+	g := modelGenerator(seed)
+	f := g.funcs[len(g.funcs)-1]
+	m := &model{}
+	var args, both, paths []string
+	for i, t := range f.params {
+		e := g.build(t, fmt.Sprintf("gs[%d]", i), &paths)
+		args, both = append(args, e.v), append(both, pair(t, e))
+	}
+	m.leaves = len(paths)
+	g.lines("def flat(p):", "def flat(p, p_d):")
+	g.lines("    return model("+strings.Join(args, ", ")+")", "    return model("+strings.Join(both, ", ")+")")
+	m.write(g, args, paths)
+	return m
+}
+
+// modelGenerator has generated the function to differentiate, the last one.
+func modelGenerator(seed uint64) *generator {
 	g := newGenerator(seed)
 	g.smooth = true
 	g.define(float, g.literal(float), true)
@@ -43,17 +60,7 @@ func newModel(seed uint64) *model {
 		g.statements(2)
 		g.returns()
 	})
-	m := &model{}
-	var args, both, paths []string
-	for i, t := range f.params {
-		e := g.build(t, fmt.Sprintf("gs[%d]", i), &paths)
-		args, both = append(args, e.v), append(both, pair(t, e))
-	}
-	m.leaves = len(paths)
-	g.lines("def flat(p):", "def flat(p, p_d):")
-	g.lines("    return model("+strings.Join(args, ", ")+")", "    return model("+strings.Join(both, ", ")+")")
-	m.write(g, args, paths)
-	return m
+	return g
 }
 
 // build makes an argument of leaves of the array p, and notes where its leaves
@@ -116,7 +123,7 @@ func (m *model) write(g *generator, args, paths []string) {
 		point[i], weights[i] = fmt.Sprintf("%.3f", g.Float64()*3-1.5), fmt.Sprintf("%.2f", g.Float64()+0.5)
 	}
 	k := m.leaves
-	head := "from myia import grad\n" + preamble
+	head := g.declarations()
 	given := fmt.Sprintf("P = np.array([%s])\nW = np.array([%s])\n", strings.Join(point, ", "), strings.Join(weights, ", "))
 	for _, x := range point {
 		v, err := strconv.ParseFloat(x, 64)
@@ -136,7 +143,7 @@ func (m *model) write(g *generator, args, paths []string) {
 	m.model = head + primal
 	m.gradients = head + treeParts + primal + slope + given + "print(flat(P))\ng = grad(flat)(P)\n" + show("g") + apart + leaves.String() +
 		"h = grad(slope)(P)\n" + show("h")
-	m.tangents = head + tangent + given + "def along(p):\n    return flat(p, W)[1]\n" +
+	m.tangents = head + unionParts + tangent + given + "def along(p):\n    return flat(p, W)[1]\n" +
 		fmt.Sprintf("for i in range(%d):\n    print(flat(P, np.eye(%d)[i])[1])\n", k, k) + "h = grad(along)(P)\n" + show("h")
 	quotient := "def quotient(f, i, h):\n" +
 		fmt.Sprintf("    e = np.eye(%d)[i] * h\n", k) + "    return (f(P + e) - f(P - e)) / (2.0 * h)\n"

@@ -23,7 +23,7 @@ func (g *generator) statements(depth int) {
 
 // statement writes one statement, with blocks inside blocks depth deep.
 func (g *generator) statement(depth int) {
-	n := g.IntN(20)
+	n := g.IntN(21)
 	if depth == 0 && n >= 9 && n < 16 {
 		n -= 9
 	}
@@ -45,6 +45,8 @@ func (g *generator) statement(depth int) {
 		g.unpack()
 	case n < 18:
 		g.throughFunctions()
+	case n == 20:
+		g.notion()
 	case !g.smooth:
 		g.effect()
 	default:

@@ -109,11 +109,13 @@ type generator struct {
 	scope   []variable
 	funcs   []callee
 	names   int
-	weight  int  // how often the place runs in one call of the function around
-	cost    int  // of the function so far
-	loops   int  // loops around the place in the function
-	result  *typ // of the function around, nil at module level
-	pure    bool // inside a lambda or comprehension, where statements cannot go
+	weight  int          // how often the place runs in one call of the function around
+	cost    int          // of the function so far
+	loops   int          // loops around the place in the function
+	result  *typ         // of the function around, nil at module level
+	classes []string     // declarations, before all else
+	made    [notions]int // statements about each notion
+	pure    bool         // inside a lambda or comprehension, where statements cannot go
 }
 
 func newGenerator(seed uint64) *generator {
@@ -203,6 +205,7 @@ func (g *generator) assign(v variable, e expr) {
 const preamble = `from dataclasses import dataclass
 import math
 import numpy as np
+from myia import grad
 @dataclass(frozen=True)
 class Cell:
     v: float
@@ -215,7 +218,17 @@ class Tree:
     v: float
     l: "Tree | None" = None
     r: "Tree | None" = None
+@dataclass(frozen=True)
+class Holder:
+    f: object
+    w: float
+    g: object
 `
+
+// declarations is what a program begins with.
+func (g *generator) declarations() string {
+	return preamble + strings.Join(append(g.classes, ""), "\n")
+}
 
 // program is a random program that prints what it computes.
 func (g *generator) program() string {
@@ -228,7 +241,7 @@ func (g *generator) program() string {
 	for _, v := range g.scope {
 		g.print(v)
 	}
-	return preamble + strings.Join(g.primal, "\n") + "\n"
+	return g.declarations() + strings.Join(g.primal, "\n") + "\n"
 }
 
 // print shows a variable.

@@ -50,6 +50,9 @@ fuzz() {
 }
 
 rm -f "$kept/broken"
+case "compiler FuzzPrograms FuzzGradients" in
+*"$name"*) go test -v -run '^TestNotions$' ./compiler | sed -n 's/^ *generate_notion_test.go:[0-9]*: //p' ;; # what programs are made of
+esac
 go list -f '{{.ImportPath}} {{.Dir}}' ./... | while read -r package folder; do
     folder=${folder#"$PWD/"}
     for fuzzer in $(cat "$folder"/*_test.go 2>/dev/null | sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p'); do

@@ -31,15 +31,28 @@ def options(report):
     report.line("--stage opt runs on the VM", status == 0 and not re.search(r"^llvm ", err, re.M), f"status {status}")
 
 
+def fuzzers(report):
+    """What generated programs are made of, and a short run of each fuzzer; `make fuzz FUZZTIME=10m` runs them longer."""
+    status, out, err, wall = run("make", "fuzz", "FUZZTIME=10s", limit=1200)
+    for kind, told in re.findall(r"^generated (.*?): (.*)$", out, re.M):
+        least = min(map(float, re.findall(r"(\d+) %", told)), default=0)
+        report.line(f"generated {kind}: each kind in at least 2 %", least >= 2, told)
+    found = len(re.findall("^finding: ", out, re.M))
+    names = " ".join(re.findall(r"(\S+ Fuzz\w+)", out)).replace("github.com/myia-lang/myia/", "")
+    report.line("make fuzz passes", status == 0, f"{found} findings in 10 s each of {names} ({wall:.0f} s) {why(err) if status and not found else ''}".strip())
+
+
 def section(report):
     stress(report)
     outcomes(report, "lengths, sizes and indices at the edges of 64 bits", "edges", 30_000)
     outcomes(report, "format specifications and printed arrays", "formats", 10_000)
     options(report)
+    fuzzers(report)
     tests(
         report,
         {
             "a cancelled call disturbs no other; few versions are kept for 10^4 lengths": "TestCancel TestVersions",
+            "fuzzing compares as documented; the generator makes each kind of program": "TestUnlikeEndings TestNotions",
             "edges and formats on the VM and natively": "TestEdges TestFormats",
             "MemoryError under ulimit -v, no fatal error of Go's": "TestAddressSpace",
         },
