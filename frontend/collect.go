@@ -117,6 +117,10 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 		c.call(p, e)
 	case *syntax.Constant:
 		c.constant(e)
+	case *syntax.UnaryOp:
+		if !isLeastInt(e) {
+			c.expr(p, e.Operand)
+		}
 	case *syntax.Attribute:
 		if n, ok := e.Value.(*syntax.Name); ok {
 			c.attrs = append(c.attrs, attrUse{p.s.unit, e, n})

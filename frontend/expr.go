@@ -2,6 +2,8 @@ package frontend
 
 import (
 	"fmt"
+	"math"
+	"math/big"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
@@ -26,6 +28,9 @@ func (e *emitter) expr(x syntax.Expr) *ir.Value {
 	case *syntax.UnaryOp:
 		if x.Op == syntax.Not {
 			return e.cond(x)
+		}
+		if isLeastInt(x) {
+			return e.emitAt(x, surface.Const{Value: int64(math.MinInt64)})
 		}
 		v := e.expr(x.Operand)
 		return e.emitAt(x, surface.UnaryOp{Op: x.Op.String()}, v)
@@ -103,6 +108,17 @@ func (e *emitter) constant(x *syntax.Constant) *ir.Value {
 	default:
 		return e.emit(surface.Const{Value: v})
 	}
+}
+
+// isLeastInt reports whether x is written -9223372036854775808, an int of 64
+// bits although what the minus stands before is none.
+func isLeastInt(x *syntax.UnaryOp) bool {
+	c, ok := x.Operand.(*syntax.Constant)
+	if !ok || x.Op != syntax.USub {
+		return false
+	}
+	v, ok := c.Value.(*big.Int)
+	return ok && v.IsUint64() && v.Uint64() == 1<<63
 }
 
 // elements emits the elements of a display; stars is nil if none is spread.
