@@ -121,8 +121,6 @@ func (v *value) isDict() bool { _, ok := v.t.(types.Dict); return ok }
 // isSequence reports whether v is a tuple or a list.
 func (v *value) isSequence() bool { return v.isTuple() || v.isList() }
 
-func (v *value) isObject() bool { _, ok := v.t.(types.Object); return ok }
-
 // isIter tells the iterators of a kind.
 func (v *value) isIter(kind string) bool {
 	t, ok := v.t.(types.Iter)
