@@ -169,6 +169,9 @@ func (f *frame) member(v *val, m types.Type) *val {
 
 // cond emits an if that inference itself asks for, with one result.
 func (f *frame) cond(c *val, then, els func() *val) *val {
+	if f.dead { // the condition is of no value, as that of an element of an empty list
+		return &val{T: types.Never}
+	}
 	if c.isK {
 		if c.known == true {
 			return then()
@@ -251,8 +254,21 @@ func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
 	return f.limit(diag.UnsettledType, "", "the type of this list does not settle")
 }
 
+// filterList makes the list of a filter. Which of unlike parts stay is known at run time only, so that they are elements of a
+// list of run-time length first.
 func (f *frame) filterList(fn, it *val) *val {
 	s, ok := f.sequence(it)
+	if ok && s.unlike {
+		list := f.listOf(it)
+		if isErr(list.T) {
+			return list
+		}
+		t := f.join(types.List{Elems: []types.Type{types.Never}}, list.T)
+		if isErr(t) {
+			return errVal()
+		}
+		s, ok = f.sequence(f.coerce(list, t))
+	}
 	if !ok {
 		return errVal()
 	}
