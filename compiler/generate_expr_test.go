@@ -30,7 +30,7 @@ var binaryRules = []rule{
 	{"(a + b)", "(A + B)"},
 	{"(a - b)", "(A - B)"},
 	{"(a * b)", "(A * b + a * B)"},
-	{"(a / (1.0 + b * b))", "(A / (1.0 + b * b) - a * 2.0 * b * B / (1.0 + b * b) ** 2)"},
+	{"(a / (1.0 + b * b))", "(A / (1.0 + b * b) - a * 2.0 * b * B / (1.0 + b * b) / (1.0 + b * b))"},
 	{"max(a, b)", "(A if a > b else (B if a < b else 0.5 * A + 0.5 * B))"},
 	{"min(a, b)", "(A if a < b else (B if a > b else 0.5 * A + 0.5 * B))"},
 	{"(1.0 + a * a) ** math.sin(b)", "((1.0 + a * a) ** math.sin(b) * (A * 2.0 * a * math.sin(b) / (1.0 + a * a) + B * math.cos(b) * math.log(1.0 + a * a)))"},
@@ -55,7 +55,7 @@ var (
 		{"(a + b)", "(A + B)"},
 		{"(a - b)", "(A - B)"},
 		{"(a * b)", "(A * b + a * B)"},
-		{"(a / (1.0 + b * b))", "(A / (1.0 + b * b) - a * 2.0 * b * B / (1.0 + b * b) ** 2)"},
+		{"(a / (1.0 + b * b))", "(A / (1.0 + b * b) - a * 2.0 * b * B / (1.0 + b * b) / (1.0 + b * b))"},
 		{"np.maximum(a, b)", "np.where(a > b, A, np.where(a < b, B, 0.5 * A + 0.5 * B))"},
 		{"np.minimum(a, b)", "np.where(a < b, A, np.where(a > b, B, 0.5 * A + 0.5 * B))"},
 	}
