@@ -80,8 +80,8 @@ func runText(t *testing.T, c *suiteCase, m *ir.Module) {
 		return
 	}
 	for _, f := range c.files {
-		if filepath.Ext(f.Name) != ".py" {
-			return // data, which this environment has not
+		if filepath.Ext(f.Name) != ".py" || bytes.Contains(f.Data, []byte("np.save(")) {
+			return // this environment has no files
 		}
 	}
 	var out bytes.Buffer

@@ -101,6 +101,7 @@ type compiler struct {
 	pending    []use                       // names that wait for resolve
 	attrs      []attrUse
 	after      map[*unit]map[syntax.Node]live  // what is live after each statement
+	lives      map[syntax.Stmt]*liveFound      // what is live before an if statement
 	files      []*module                       // in the order of import
 	augTargets map[*syntax.Name]bool           // read as well as assigned
 	attrVar    map[*syntax.Attribute]*variable // variables of other files
@@ -140,6 +141,7 @@ func newCompiler(p *Program) *compiler {
 		funcs: map[string]bool{}, hidden: map[syntax.Expr]*variable{},
 		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{},
 		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, after: map[*unit]map[syntax.Node]live{},
+		lives: map[syntax.Stmt]*liveFound{},
 		typos: map[*variable]*diag.Diagnostic{}, lacking: map[string]bool{},
 	}
 }

@@ -26,6 +26,7 @@ type emitter struct {
 	retVal *variable
 	// defined holds the static variables whose definition has been passed.
 	defined map[*variable]bool
+	ends    map[*syntax.Stmt]*liveFound // what is live in a block, by the place of its last statement
 }
 
 // loop is a loop around the statement at hand.
@@ -58,7 +59,8 @@ func (c *compiler) order(u *unit) []*unit {
 }
 
 func (c *compiler) newEmitter(u *unit, name string, mod *module) *emitter {
-	e := &emitter{c: c, u: u, b: ir.NewFunc(c.out, name), env: newEnv(), fn: u.display, mod: mod, defined: map[*variable]bool{}}
+	e := &emitter{c: c, u: u, b: ir.NewFunc(c.out, name), env: newEnv(), fn: u.display, mod: mod, defined: map[*variable]bool{},
+		ends: map[*syntax.Stmt]*liveFound{}}
 	e.b.F.Sig = &ir.Signature{}
 	e.ret, e.retVal = e.newFlag(), e.temp()
 	return e

@@ -1,6 +1,8 @@
 package frontend
 
 import (
+	"reflect"
+
 	"github.com/myia-lang/myia/syntax"
 )
 
@@ -35,6 +37,22 @@ type liveness struct {
 	note func(n syntax.Node, after live)
 }
 
+// liveFound is what was found out for a statement or the end of a block, and from what: sets are not changed once they are
+// made, so the same sets give the same. It holds the sets, as another one may be made at the place of one that is gone.
+type liveFound struct {
+	out    live
+	x      exits
+	before live   // of a statement
+	after  []live // of a block: what is live after each of its statements
+}
+
+func (k *liveFound) from(out live, x exits) bool {
+	return k != nil && same(k.out, out) && same(k.x.brk, x.brk) && same(k.x.cont, x.cont)
+}
+
+// same reports whether two sets are one.
+func same(a, b live) bool { return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer() }
+
 func (l *liveness) block(ss []syntax.Stmt, out live, x exits) live {
 	for i := len(ss) - 1; i >= 0; i-- {
 		out = l.stmt(ss[i], out, x)
@@ -54,7 +72,7 @@ func (l *liveness) stmt(st syntax.Stmt, out live, x exits) live {
 		if side, ok := c.mainSide(st); ok {
 			return l.block(side, out, x)
 		}
-		return union(c.uses(st.Test), l.block(st.Body, out, x), l.block(st.Orelse, out, x))
+		return l.ifStmt(st, out, x)
 	case *syntax.While:
 		head := union(l.block(st.Orelse, out, x), out, c.uses(st.Test))
 		for grown := true; grown; {
@@ -85,6 +103,18 @@ func (l *liveness) stmt(st syntax.Stmt, out live, x exits) live {
 		return c.uses(st.Exc)
 	}
 	return union(out.without(c.kills(st)), c.uses(st))
+}
+
+// ifStmt remembers what it found: each elif is asked for again by each before it.
+func (l *liveness) ifStmt(st *syntax.If, out live, x exits) live {
+	if k := l.c.lives[st]; l.note == nil && k.from(out, x) {
+		return k.before
+	}
+	before := union(l.c.uses(st.Test), l.block(st.Body, out, x), l.block(st.Orelse, out, x))
+	if l.note == nil {
+		l.c.lives[st] = &liveFound{out: out, x: x, before: before}
+	}
+	return before
 }
 
 // kills lists the variables that a simple statement surely assigns.

@@ -1,6 +1,8 @@
 package frontend
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/syntax"
@@ -34,15 +36,24 @@ func (e *emitter) block(ss []syntax.Stmt, out live) {
 	}
 }
 
-// liveAfter computes what is live after each statement of a block.
+// liveAfter computes what is live after each statement of a block. The end of a block that was asked for before is not
+// computed again: what follows an early return or a break is a block of its own.
 func (e *emitter) liveAfter(ss []syntax.Stmt, out live) []live {
+	if len(ss) == 0 {
+		return nil
+	}
 	l := &liveness{c: e.c}
 	x := e.exits()
+	end := &ss[len(ss)-1]
+	if k := e.ends[end]; k.from(out, x) && len(k.after) >= len(ss) {
+		return k.after[len(k.after)-len(ss):]
+	}
 	after := make([]live, len(ss))
 	for i := len(ss) - 1; i >= 0; i-- {
 		after[i] = out
 		out = l.stmt(ss[i], out, x)
 	}
+	e.ends[end] = &liveFound{out: after[len(ss)-1], x: x, after: after}
 	return after
 }
 
@@ -128,9 +139,9 @@ func (e *emitter) ifStmt(st *syntax.If, rest []syntax.Stmt, after, out live) boo
 	if len(rest) > 0 {
 		switch l1, l2 := leaves(then), leaves(els); {
 		case l1 && !l2:
-			els, taken = append(append([]syntax.Stmt{}, els...), rest...), true
+			els, taken = followed(els, rest), true
 		case l2 && !l1:
-			then, taken = append(append([]syntax.Stmt{}, then...), rest...), true
+			then, taken = followed(then, rest), true
 		}
 	}
 	if taken {
@@ -140,6 +151,14 @@ func (e *emitter) ifStmt(st *syntax.If, rest []syntax.Stmt, after, out live) boo
 	keep := e.keep(after)
 	e.branch(cond, keep, func() { e.block(then, after) }, func() { e.block(els, after) })
 	return taken
+}
+
+// followed is a block and what follows it, which is a part of another block and stays one if it can.
+func followed(block, rest []syntax.Stmt) []syntax.Stmt {
+	if len(block) == 0 {
+		return rest
+	}
+	return slices.Concat(block, rest)
 }
 
 func (e *emitter) stmt(st syntax.Stmt, after live) {
