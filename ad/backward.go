@@ -315,8 +315,15 @@ func (g *backward) captured(rs ...*ir.Region) []*ir.Value {
 	return out
 }
 
-// takes moves the cotangents of several values out.
+// takes moves the cotangents of several values out. All are there before the
+// first is moved: a row that lends one of its leaves an accumulator gives the
+// others theirs, which would come too late for one that was moved already.
 func (g *backward) takes(vs []*ir.Value) []*ir.Value {
+	for _, v := range vs {
+		if g.cts[v] == nil {
+			g.cts[v] = g.start(v)
+		}
+	}
 	out := make([]*ir.Value, len(vs))
 	for i, v := range vs {
 		out[i] = g.take(v)
