@@ -343,7 +343,7 @@ func (c *compiler) liveInUnit(u *unit) map[syntax.Node]live {
 		return c.after[u]
 	}
 	out := map[syntax.Node]live{}
-	l := &liveness{c: c, note: func(n syntax.Node, after live) { out[n] = union(out[n], after) }}
+	l := &liveness{c: c, note: func(n syntax.Node, after live) { out[n] = after.with(out[n]) }}
 	if u == c.top {
 		for _, m := range c.files {
 			l.block(m.tree.Body, c.exported(m), exits{})

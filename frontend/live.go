@@ -1,6 +1,7 @@
 package frontend
 
 import (
+	"maps"
 	"reflect"
 
 	"github.com/myia-lang/myia/syntax"
@@ -25,6 +26,37 @@ func (l live) without(vs []*variable) live {
 		delete(out, v)
 	}
 	return out
+}
+
+// before is what is live before a statement that surely assigns some variables and reads others. Mostly that is what is
+// live after it, and no set is copied.
+func (l live) before(kills []*variable, uses live) live {
+	changes := false
+	for _, v := range kills {
+		changes = changes || l[v] && !uses[v]
+	}
+	for v := range uses {
+		changes = changes || !l[v]
+	}
+	if !changes {
+		return l
+	}
+	out := maps.Clone(l)
+	for _, v := range kills {
+		delete(out, v)
+	}
+	maps.Copy(out, uses)
+	return out
+}
+
+// with is the union of two sets, and the first itself if it holds the second.
+func (l live) with(more live) live {
+	for v := range more {
+		if !l[v] {
+			return union(l, more)
+		}
+	}
+	return l
 }
 
 // exits says what is live where break and continue of the innermost loop go.
@@ -102,7 +134,7 @@ func (l *liveness) stmt(st syntax.Stmt, out live, x exits) live {
 	case *syntax.Raise:
 		return c.uses(st.Exc)
 	}
-	return union(out.without(c.kills(st)), c.uses(st))
+	return out.before(c.kills(st), c.uses(st))
 }
 
 // ifStmt remembers what it found: each elif is asked for again by each before it.
