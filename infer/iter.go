@@ -112,7 +112,7 @@ func (f *frame) productSeq(v *val, unlike bool) *sequence {
 		at: func(i *val) *val {
 			k, ok := i.known.(int64)
 			if !ok || int(k) >= n {
-				f.report(diag.Errorf(diag.UnlikeElements, f.spanOf(v), "the elements of %s differ in type, so each needs a known index", f.show(v.T)))
+				f.report(diag.Errorf(diag.UnlikeElements, f.spanOf(v), "elements of %s differ in type; each needs a known index", f.show(v.T)))
 				return errVal()
 			}
 			return f.part(v, int(k))

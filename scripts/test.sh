@@ -17,7 +17,7 @@ step() {
         echo "ok    $name ($(($(date +%s) - start)) s)"
     else
         echo "FAIL  $name ($(($(date +%s) - start)) s), see $logs/$name.log"
-        grep -v -e '^=== ' -e '^ *--- PASS' -e '^PASS' -e '^ok ' "$logs/$name.log" | tail -n 60 | sed 's/^/      /'
+        grep -a -v -e '^=== ' -e '^ *--- PASS' -e '^PASS' -e '^ok ' "$logs/$name.log" | tail -n 60 | sed 's/^/      /'
         failed="$failed $name"
     fi
 }
@@ -44,7 +44,7 @@ cross() {
 }
 
 skips() {
-    grep -h -A 3 -e '--- SKIP' "$logs/go-test.log" && return 1
+    grep -a -h -A 3 -e '--- SKIP' "$logs/go-test.log" && return 1
     return 0
 }
 
@@ -57,9 +57,9 @@ step race race
 if [ "${CI:-}" = true ]; then step no-skips skips; fi
 
 echo
-grep -hoE 'cases: backend=.*' "$logs/go-test.log" | sort | uniq
-echo "tests: $(grep -c -e '--- PASS' "$logs/go-test.log") passed," \
-    "$(grep -c -e '--- FAIL' "$logs/go-test.log") failed, $(grep -c -e '--- SKIP' "$logs/go-test.log") skipped" \
+grep -ahoE 'cases: backend=.*' "$logs/go-test.log" | sort | uniq
+echo "tests: $(grep -ac -e '--- PASS' "$logs/go-test.log") passed," \
+    "$(grep -ac -e '--- FAIL' "$logs/go-test.log") failed, $(grep -ac -e '--- SKIP' "$logs/go-test.log") skipped" \
     "($(($(date +%s) - began)) s)"
 if [ -n "$failed" ]; then
     echo "FAILED:$failed"

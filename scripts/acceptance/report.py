@@ -41,7 +41,7 @@ def why(error):
 
 
 def log():
-    return LOG.read_text() if LOG.exists() else ""
+    return LOG.read_text(errors="replace") if LOG.exists() else ""
 
 
 def tests(report, claims):
