@@ -27,8 +27,8 @@ var (
 	suiteAt   = flag.String("stage", "", "run the suite only at this stage")
 )
 
-// caseLimit is how long one case may run in one configuration.
-const caseLimit = 20 * time.Second
+// caseLimit is how long one case may run in one configuration; the race detector makes it ten times as long.
+const caseLimit = 60 * time.Second
 
 // config is one way to run a case.
 type config struct {

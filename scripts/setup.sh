@@ -2,7 +2,7 @@
 # Installs what is missing, and says nothing about what is there. Can be run again at any time.
 #
 #   scripts/setup.sh demo    libLLVM; without it the demo runs on the VM, so its absence is no failure
-#   scripts/setup.sh test    libLLVM, gcc and the C headers, Python 3.11, and .venv with the pinned NumPy
+#   scripts/setup.sh test    libLLVM, llc, gcc and the C headers, Python 3.11, and .venv with the pinned NumPy
 #
 # With CI=true whatever cannot be installed is a failure.
 set -eu
@@ -30,6 +30,14 @@ llvm_version() {
         if [ -n "$version" ] && [ "$version" -gt "$newest" ]; then newest=$version; fi
     done
     echo "$newest"
+}
+
+# Whether there is an llc that the test of package emit can use.
+has_llc() {
+    for version in 21 20 19 18 17 16 15; do
+        if command -v "llc-$version" >/dev/null; then return 0; fi
+    done
+    return 1
 }
 
 # The path of a Python 3.11, or nothing.
@@ -78,6 +86,7 @@ fi
 if [ "$(llvm_version)" -lt 15 ]; then want libllvm19; fi
 if [ "$what" = test ]; then
     command -v gcc >/dev/null || want gcc
+    has_llc || want llvm-15
     [ -e /usr/include/stdio.h ] || [ "$(uname)" != Linux ] || want libc6-dev
     if [ ! -e .venv/bin/python ] && [ -z "$(python311)" ]; then want python3 python3-venv; fi
 fi
