@@ -97,7 +97,7 @@ func (p *pool) unused(c *blockClass) address {
 	c.low = c.count
 	for b := out; b != 0; b = b.header().next {
 		if b.header().kind&emptyBlock == 0 {
-			p.kept -= b.header().size
+			atomic.AddInt64(&p.kept, -b.header().size) // lookLater reads it without the lock
 		}
 	}
 	return out
