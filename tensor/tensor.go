@@ -125,12 +125,33 @@ func (t *Tensor) Reshape(shape ...int) *Tensor {
 	return checked(&c)
 }
 
-// Clone copies the data.
-func (t *Tensor) Clone() *Tensor {
-	c := New(t.DType, t.Shape...)
-	copy(c.Bytes(), t.Bytes())
-	return c
+// CopyOf copies the elements at an address. Its memory is not cleared first, as New's is, which for large arrays takes as
+// long as the copy.
+func CopyOf(d DType, p unsafe.Pointer, shape ...int) *Tensor {
+	t := &Tensor{DType: d, Shape: append([]int{}, shape...)}
+	n := Count(shape)
+	switch d {
+	case Bool:
+		t.B = copyOf[byte](p, n)
+	case I64:
+		t.I = copyOf[int64](p, n)
+	case F32:
+		t.F32 = copyOf[float32](p, n)
+	default:
+		t.F64 = copyOf[float64](p, n)
+	}
+	return t
 }
+
+func copyOf[T any](p unsafe.Pointer, n int) []T {
+	if n == 0 {
+		return []T{}
+	}
+	return append([]T(nil), unsafe.Slice((*T)(p), n)...)
+}
+
+// Clone copies the data.
+func (t *Tensor) Clone() *Tensor { return CopyOf(t.DType, t.Pointer(), t.Shape...) }
 
 // Float is element i as a float64.
 func (t *Tensor) Float(i int) float64 {

@@ -2,6 +2,7 @@ package llvm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -13,6 +14,17 @@ import (
 // element writes the region for w elements at an index and gives its results, widened to w lanes. at is the offset of
 // the element when the kernel is flat, else idx is used.
 func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
+	results, err := k.narrow(w, at, idx)
+	out := make([]string, len(results))
+	for i, x := range results {
+		d, _ := types.ElemDType(k.region.Results[i].Type)
+		out[i] = k.widen(x, d, w)
+	}
+	return out, err
+}
+
+// narrow is element, but what is the same or a ramp in the lanes stays so.
+func (k *kernel) narrow(w int, at lanes, idx []lanes) ([]lanes, error) {
 	k.vals = map[*ir.Value]lanes{}
 	if !k.flat {
 		for i, p := range k.region.Params {
@@ -31,14 +43,17 @@ func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
 		k.vals[m.Results[0]] = x
 	}
 	k.settle()
-	out := make([]string, len(k.region.Results))
-	for i, v := range k.region.Results {
+	return k.getAll(k.region.Results)
+}
+
+func (k *kernel) getAll(vs []*ir.Value) ([]lanes, error) {
+	out := make([]lanes, len(vs))
+	for i, v := range vs {
 		x, err := k.get(v)
 		if err != nil {
 			return nil, err
 		}
-		d, _ := types.ElemDType(v.Type)
-		out[i] = k.widen(x, d, w)
+		out[i] = x
 	}
 	return out, nil
 }
@@ -167,38 +182,75 @@ func (k *kernel) load(m *ir.Node, w int, at lanes) (lanes, error) {
 	case k.flat:
 		return k.loadAt(d, x[0], at, w), nil
 	}
-	idx := make([]lanes, len(m.Args)-1)
-	contiguous := true // only the last index runs over the lanes, in steps of one
-	for i, a := range m.Args[1:] {
-		v, err := k.get(a)
-		if err != nil {
-			return lanes{}, err
-		}
-		idx[i] = v
-		contiguous = contiguous && !v.wide && (!v.ramp || i == len(idx)-1)
+	idx, err := k.getAll(m.Args[1:])
+	if err != nil {
+		return lanes{}, err
 	}
-	if contiguous || w == 1 {
-		off := idx[0].x
-		for i := 1; i < len(idx); i++ {
-			off = k.add(k.mul(off, x[2+i]), idx[i].x)
-		}
-		return k.loadAt(d, x[0], lanes{x: off, ramp: idx[len(idx)-1].ramp}, w), nil
+	off, contiguous := k.offsets(x[2:], idx, w)
+	if len(off) == 1 {
+		return k.loadAt(d, x[0], lanes{x: off[0], ramp: contiguous}, w), nil
 	}
+	return lanes{x: k.loadEach(d, x[0], off), wide: true}, nil
+}
+
+// loadEach loads lane by lane.
+func (k *kernel) loadEach(d types.DType, p string, off []string) string {
+	out, ty := "poison", vecType(elemType(d), len(off))
+	for i, at := range off {
+		out = k.ins("insertelement %s %s, %s %s, i32 %d", ty, out, elemType(d), k.loadElem(d, p, at), i)
+	}
+	return out
+}
+
+// storeEach stores lane by lane.
+func (k *kernel) storeEach(d types.DType, p string, off []string, x string) {
+	for i, at := range off {
+		k.storeElem(d, p, at, k.ins("extractelement %s %s, i32 %d", vecType(elemType(d), len(off)), x, i))
+	}
+}
+
+// offsets gives where the elements of an array at an index lie in memory: for each lane, or once if all lanes read one
+// element or elements side by side, which it tells apart.
+func (k *kernel) offsets(dims []string, idx []lanes, w int) (off []string, contiguous bool) {
+	if slices.ContainsFunc(idx, func(i lanes) bool { return i.wide }) {
+		return k.gathered(dims, idx, w), false
+	}
+	first, step := "0", "0"
+	for i, v := range idx {
+		first, step = k.add(k.mul(first, dims[i]), v.x), k.mul(step, dims[i])
+		if v.ramp && w > 1 {
+			step = k.add(step, "1")
+		}
+	}
+	switch {
+	case step == "0" || step == "1":
+		return []string{first}, step == "1"
+	case k.mask != "":
+		return k.gathered(dims, idx, w), false
+	}
+	off = []string{first}
+	for range w - 1 {
+		off = append(off, k.add(off[len(off)-1], step))
+	}
+	return off, false
+}
+
+// gathered computes the offset of each lane for itself.
+func (k *kernel) gathered(dims []string, idx []lanes, w int) []string {
 	ty := vecType("i64", w)
 	off := k.widen(idx[0], types.I64, w)
 	for i := 1; i < len(idx); i++ {
-		off = k.ins("mul %s %s, %s", ty, off, k.splat("i64", x[2+i], w))
+		off = k.ins("mul %s %s, %s", ty, off, k.splat("i64", dims[i], w))
 		off = k.ins("add %s %s, %s", ty, off, k.widen(idx[i], types.I64, w))
 	}
 	if k.mask != "" { // what the other lanes read is there, too
 		off = k.ins("select <%d x i1> %s, %s %s, %s zeroinitializer", w, k.mask, ty, off, ty)
 	}
-	out, vt := "poison", vecType(elemType(d), w)
-	for i := range w {
-		e := k.loadElem(d, x[0], k.ins("extractelement %s %s, i32 %d", ty, off, i))
-		out = k.ins("insertelement %s %s, %s %s, i32 %d", vt, out, elemType(d), e, i)
+	out := make([]string, w)
+	for i := range out {
+		out[i] = k.ins("extractelement %s %s, i32 %d", ty, off, i)
 	}
-	return lanes{x: out, wide: true}, nil
+	return out
 }
 
 // loadAt reads at an offset; a ramp reads w elements.

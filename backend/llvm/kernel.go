@@ -306,7 +306,7 @@ func (k *kernel) isFlat() bool {
 // write writes the loops.
 func (k *kernel) write(dst val) error {
 	k.lanes = k.width()
-	k.masks = k.p.o.VectorBytes == 64 && k.elementary() // where a mask costs next to nothing
+	k.masks = k.p.o.VectorBytes == 64 && k.op.Kind != "scatter" && k.elementary() // where a mask costs next to nothing
 	k.flat = k.isFlat()
 	var err error
 	catch := func(e error) {

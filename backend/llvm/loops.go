@@ -205,22 +205,49 @@ func (k *kernel) mapLoops(catch func(error)) {
 	})
 }
 
-// scatterLoops adds each element to its place.
+// scatterLoops adds each element to its place: in vectors where the places stand side by side, else one after another,
+// for two elements may have one place.
 func (k *kernel) scatterLoops(dst val, catch func(error)) {
 	var dims []string
 	for i := range dst[2:] {
 		name := fmt.Sprintf("%%d%d", i)
 		k.params, k.args, dims = append(k.params, "i64 "+name), append(k.args, "i64 "+dst[2+i]), append(dims, name)
 	}
-	axes := all(len(k.sizes))
-	idx := make([]lanes, len(axes))
-	k.nest(axes, idx, func() {
-		x, err := k.element(1, lanes{}, idx)
-		if catch(err); err != nil {
-			return
+	last := len(k.sizes) - 1
+	idx := make([]lanes, last+1)
+	row := func(i string, w int) {
+		idx[last] = lanes{x: i, ramp: w > 1}
+		x, err := k.narrow(w, lanes{}, idx)
+		if catch(err); err == nil {
+			k.addAt(dims, x[1:], x[0], w)
 		}
-		at, d := k.linear(dims, x[1:]), k.op.DType
-		old := k.loadElem(d, "%out", at)
-		k.storeElem(d, "%out", at, k.ins("fadd %s %s, %s", elemType(d), old, x[0]))
-	})
+	}
+	if last == 0 {
+		k.blocks(k.sizes[0], k.fixed[0], tile, func(lo, hi string) { k.inner(lo, hi, k.fixed[0], row) })
+		return
+	}
+	k.nest(all(last), idx, func() { k.inner("0", k.sizes[last], k.fixed[last], row) })
+}
+
+// addAt adds w elements to the result at an index.
+func (k *kernel) addAt(dims []string, idx []lanes, x lanes, w int) {
+	d := k.op.DType
+	off, contiguous := k.offsets(dims, idx, w)
+	wide := k.widen(x, d, w)
+	sum := func(old, x string, w int) string {
+		return arith("fadd", "add")(lane{code: &k.code, d: d, w: w, args: []string{old, x}})
+	}
+	apart := !slices.ContainsFunc(idx, func(i lanes) bool { return i.wide }) // in steps, and none has size 0
+	switch {
+	case w == 1 || contiguous:
+		k.store(d, "%out", off[0], sum(k.loadWide(d, "%out", off[0], w), wide, w), w)
+	case apart && len(off) == w:
+		k.storeEach(d, "%out", off, sum(k.loadEach(d, "%out", off), wide, w))
+	default:
+		for i := range w {
+			at := off[min(i, len(off)-1)]
+			e := k.ins("extractelement %s %s, i32 %d", vecType(elemType(d), w), wide, i)
+			k.storeElem(d, "%out", at, sum(k.loadElem(d, "%out", at), e, 1))
+		}
+	}
 }

@@ -125,6 +125,40 @@ func TestAccumulators(t *testing.T) {
 	}
 }
 
+// Additions to parts of an accumulator that are longer than a vector: places side by side, in steps, and, of an index
+// array, in any order and several times, so that the order of the sums shows.
+func TestScatter(t *testing.T) {
+	for _, d := range []types.DType{types.F64, types.F32} {
+		acc := types.Opt{Elem: arr(d, "n", "k")}
+		m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.I64, "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+			x := b.Emit1(ops.Cast{To: d}, xs[0])
+			n, k := b.Emit1(ops.Dim{Axis: 0}, x), b.Emit1(ops.Dim{Axis: 1}, x)
+			zero, one, two := c(b, int64(0)), c(b, int64(1)), c(b, int64(2))
+			null := b.Emit1(ops.Null{Type: acc})
+			to := func(a *ir.Value, op ops.AccIndex, args ...*ir.Value) *ir.Value {
+				return b.Emit1(op, append([]*ir.Value{a, n, k}, args...)...)
+			}
+			row, column := ops.At(b, x, one), b.Emit1(ops.Index{Axes: []int{1}}, x, two)
+			a := to(to(null, ops.AccIndex{Axes: []int{0}}, two, row), ops.AccIndex{Axes: []int{0}}, zero, row)
+			a = to(to(a, ops.AccIndex{Axes: []int{1}}, one, column), ops.AccIndex{Axes: []int{1}}, two, b.Emit1(ops.Exp, column))
+			half := b.Emit1(ops.FloorDiv, k, two)
+			odd := b.Emit1(ops.Index{Slices: []int{1}, Dims: []types.Dim{types.N("h")}}, x, one, two, half)
+			a = to(a, ops.AccIndex{Slices: []int{1}}, one, two, odd)
+			rows := b.Emit1(ops.Gather{}, x, xs[1])
+			g := b.Emit1(ops.AccGather{}, null, n, k, xs[1], b.Emit1(ops.Mul, rows, rows))
+			e := b.Emit1(ops.AccGather{Lead: 1}, a, n, k, one, xs[1], b.Emit1(ops.Gather{Lead: 1}, x, two, xs[1]))
+			return []*ir.Value{b.Emit1(ops.AccGet{}, g, n, k), b.Emit1(ops.AccGet{}, e, n, k)}
+		})
+		for _, shape := range [][2]int{{50, 50}, {67, 33}, {40, 40}} {
+			at := make([]int64, 45)
+			for i := range at {
+				at[i] = int64(i*i) % 7 * int64(i%5)
+			}
+			agree(t, m, ramp(shape[0], shape[1]), ops.T(tensor.FromI64(at, len(at))))
+		}
+	}
+}
+
 // Arrays without elements go through everything.
 func TestEmpty(t *testing.T) {
 	m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k", "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {

@@ -119,11 +119,7 @@ func (r *run) read(s []uint64, t types.Type) ops.Value {
 		for i := range shape {
 			shape[i] = int(s[2+i])
 		}
-		x := tensor.New(tensor.DType(t.DType), shape...)
-		if b := x.Bytes(); len(b) > 0 {
-			copy(b, unsafe.Slice((*byte)(pointer(uintptr(s[0]))), len(b)))
-		}
-		return ops.T(x)
+		return ops.T(tensor.CopyOf(tensor.DType(t.DType), pointer(uintptr(s[0])), shape...))
 	case types.Opt:
 		if s[0] == 0 {
 			return ops.Value{}
