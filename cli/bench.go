@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,11 +33,13 @@ type figures struct {
 	phases       []string
 	Compile      float64 `json:"compile_s"` // from reading the file to what can be called, in a new process; without making arguments
 	Run          float64 `json:"run_s"`
-	PeakBytes    int64   `json:"peak_bytes"` // of compiling and running, without the gradient
+	RunCPU       float64 `json:"run_cpu_s,omitempty"` // processor time, on average: others that want the processor do not count
+	PeakBytes    int64   `json:"peak_bytes"`          // of compiling and running, without the gradient
 	Gradient     float64 `json:"gradient_s,omitempty"`
+	GradientCPU  float64 `json:"gradient_cpu_s,omitempty"`
 	NoGrad       string  `json:"no_gradient,omitempty"`
 	Ratio        float64 `json:"gradient_over_primal,omitempty"`
-	GradientPeak int64   `json:"gradient_peak_bytes,omitempty"`
+	GradientPeak int64   `json:"gradient_peak_bytes,omitempty"` // of compiling and running the gradient
 }
 
 func (a *app) benchCommand() *cobra.Command {
@@ -87,7 +90,7 @@ func (a *app) bench(ctx context.Context, t *target, start time.Time) (*figures, 
 		f.Phases[p.Name] += p.Took.Seconds()
 	}
 	var result compiler.Value
-	if f.Run, result, err = median(ctx, c, t.args); err != nil {
+	if f.Run, f.RunCPU, result, err = repeat(ctx, c, t.args); err != nil {
 		return nil, err
 	}
 	f.Result = compiler.Str(result)
@@ -100,6 +103,7 @@ func (a *app) bench(ctx context.Context, t *target, start time.Time) (*figures, 
 func (a *app) benchGradient(ctx context.Context, t *target, o compiler.Options, f *figures) error {
 	g := *t
 	g.call.Transform = "value_and_grad"
+	forgetPeak()
 	c, errs := g.prog.Compile(g.call, o)
 	if len(errs) > 0 {
 		for _, d := range errs {
@@ -111,7 +115,7 @@ func (a *app) benchGradient(ctx context.Context, t *target, o compiler.Options, 
 		return nil
 	}
 	var err error
-	if f.Gradient, _, err = median(ctx, c, g.args); err != nil {
+	if f.Gradient, f.GradientCPU, _, err = repeat(ctx, c, g.args); err != nil {
 		return err
 	}
 	f.Ratio = f.Gradient / f.Run
@@ -119,24 +123,31 @@ func (a *app) benchGradient(ctx context.Context, t *target, o compiler.Options, 
 	return nil
 }
 
-// median is the median time of a run in seconds, and the result of the last.
-func median(ctx context.Context, c *compiler.Compiled, args []compiler.Value) (float64, compiler.Value, error) {
+// repeat runs until there are enough runs: their median wall time and mean processor time in seconds, and the result of
+// the last.
+func repeat(ctx context.Context, c *compiler.Compiled, args []compiler.Value) (wall, cpu float64, result compiler.Value, err error) {
 	var times []float64
-	var result compiler.Value
+	used := processorTime()
 	for start := time.Now(); len(times) < benchRuns || time.Since(start) < benchTime && len(times) < 10_000; {
 		from := time.Now()
-		var err error
 		if result, err = c.Call(ctx, args...); err != nil {
-			return 0, nil, err
+			return 0, 0, nil, err
 		}
 		times = append(times, time.Since(from).Seconds())
 	}
+	cpu = (processorTime() - used) / float64(len(times))
 	slices.Sort(times)
-	return times[len(times)/2], result, nil
+	return times[len(times)/2], cpu, result, nil
 }
 
-// peakMemory is the most memory that the process had resident, in bytes; where
-// the system does not say, what Go has taken from it.
+// forgetPeak makes the peak begin anew, at what the process still holds without its garbage, where the system can do so.
+func forgetPeak() {
+	debug.FreeOSMemory()
+	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
+}
+
+// peakMemory is the most memory that the process had resident since the peak was
+// forgotten, in bytes; where the system does not say, what Go has taken from it.
 func peakMemory() int64 {
 	status, _ := os.ReadFile("/proc/self/status")
 	for line := range strings.Lines(string(status)) {

@@ -14,16 +14,22 @@ MATRIX = "rand:f64[800,800]"
 
 
 def ratio(name):
-    """The time of value and gradient beside that of the function, of reads of a matrix."""
+    """The processor time of value and gradient beside that of the function, of reads of a matrix.
+
+    Where others want the processor, the wall time would judge unlike things: of milliseconds that fit in a slice of the
+    scheduler the median is undisturbed, longer runs are interrupted.
+    """
 
     def measure(rounds):
         figures = []
         for _ in range(min(rounds, 3)):
             out, _, _ = run([MYIA, "bench", "--json", "--backend", "native", f"bench/matrix_reads.py:{name}", MATRIX])
             figures.append(json.loads(out))
-        figure = statistics.median(f["gradient_over_primal"] for f in figures)
-        primal = statistics.median(f["run_s"] for f in figures)
-        return Line(f"gradient of matrix reads, {name}", figure, "x", 6, f"the function takes {primal * 1e3:.3g} ms at n = 800")
+        figure = statistics.median(f["gradient_cpu_s"] / f["run_cpu_s"] for f in figures)
+        primal = statistics.median(f["run_cpu_s"] for f in figures)
+        wall = statistics.median(f["gradient_over_primal"] for f in figures)
+        beside = f"the function takes {primal * 1e3:.3g} ms at n = 800; in wall time {wall:.3g}x"
+        return Line(f"gradient of matrix reads, {name}", figure, "x", 6, beside)
 
     return measure
 
