@@ -3,7 +3,9 @@ package compiler
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
@@ -20,19 +22,25 @@ const preludeName = "<prelude>"
 //go:embed prelude.py
 var preludeText []byte
 
+// prelude holds the functions of the prelude. They are made once, since IR does not change after it is made.
+var prelude = sync.OnceValues(func() ([]*ir.Func, error) {
+	pre, errs := frontend.Build(&frontend.Program{File: source.NewFile(preludeName, withGetters(preludeText)), Name: "prelude"})
+	if pre == nil {
+		return nil, diag.Bugf(errs[0].Span, "the prelude does not compile: %s", errs[0].Message)
+	}
+	return slices.DeleteFunc(pre.Funcs, func(f *ir.Func) bool { return f.Name == frontend.MainFunc }), nil
+})
+
 // addPrelude adds the functions of the prelude to a surface module, whose own
 // functions keep their names.
 func addPrelude(m *ir.Module) error {
-	pre, errs := frontend.Build(&frontend.Program{File: source.NewFile(preludeName, withGetters(preludeText)), Name: "prelude"})
-	if pre == nil {
-		return diag.Bugf(errs[0].Span, "the prelude does not compile: %s", errs[0].Message)
-	}
-	for _, f := range pre.Funcs {
-		if f.Name != frontend.MainFunc && m.Func(f.Name) == nil {
+	fs, err := prelude()
+	for _, f := range fs {
+		if m.Func(f.Name) == nil {
 			m.Add(f)
 		}
 	}
-	return nil
+	return err
 }
 
 var defs = regexp.MustCompile(`(?m)^def (\w+)`)

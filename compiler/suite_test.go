@@ -6,11 +6,15 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"hash/fnv"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -19,6 +23,7 @@ import (
 	"github.com/myia-lang/myia/compiler"
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/source"
 )
 
 var (
@@ -56,11 +61,24 @@ func configs() []config {
 }
 
 // tally counts the cases that ran, and those that the stage refuses.
-type tally struct{ ran, refused map[config]int }
+type tally struct {
+	sync.Mutex
+	ran, refused map[config]int
+}
 
-func newTally() tally { return tally{map[config]int{}, map[config]int{}} }
+func newTally() *tally { return &tally{ran: map[config]int{}, refused: map[config]int{}} }
 
-func (t tally) left(c config) string {
+func (t *tally) add(c config, ran bool) {
+	t.Lock()
+	defer t.Unlock()
+	if ran {
+		t.ran[c]++
+	} else {
+		t.refused[c]++
+	}
+}
+
+func (t *tally) left(c config) string {
 	if t.refused[c] == 0 {
 		return ""
 	}
@@ -89,38 +107,41 @@ func (c *suiteCase) at(s compiler.Stage) *suiteCase {
 // TestSuite runs each program of testdata/lang and testdata/grad in every
 // configuration and compares output, exception and status with the stored
 // ones. A case that fails must stand, with a reason, in
-// testdata/known_gaps.txt; one that stands there must fail.
+// testdata/known_gaps.txt; one that stands there must fail. Cases run side by
+// side, those that have a folder to write into one by one.
 func TestSuite(t *testing.T) {
 	root, err := filepath.Abs("../testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
 	gaps := readGaps(t, filepath.Join(root, "known_gaps.txt"))
-	cases := readCases(t, root)
-	counts := newTally()
-	failures := map[string]string{}
-	home := t.TempDir()
-	for i, c := range cases {
-		if !strings.Contains(c.name, *suiteOnly) || testing.Short() && i%8 != 0 { // -short is for the race detector
-			continue
+	all := readCases(t, root)
+	cases := slices.DeleteFunc(slices.Clone(all), func(c *suiteCase) bool { return !c.chosen() })
+	problems, counts := make([]string, len(cases)), newTally()
+	sideBySide(len(cases), func(i int) {
+		if !cases[i].needsFolder() {
+			problems[i] = cases[i].runAll(counts)
 		}
-		dir := filepath.Join(home, fmt.Sprint(i))
-		c.unpack(t, dir)
-		t.Chdir(dir)
-		problem := c.runAll(counts)
+	})
+	failures := map[string]string{}
+	for i, c := range cases {
+		if c.needsFolder() {
+			c.unpack(t, t.TempDir())
+			problems[i] = c.runAll(counts)
+		}
 		reason, known := gaps[c.name]
 		switch {
-		case problem != "":
-			failures[c.name] = problem
+		case problems[i] != "":
+			failures[c.name] = problems[i]
 		case known && !*writeGaps:
 			t.Errorf("%s passes, but is a known gap: %s", c.name, reason)
 		}
-		if problem != "" && !known && !*writeGaps {
-			t.Errorf("%s: %s", c.name, problem)
+		if problems[i] != "" && !known && !*writeGaps {
+			t.Errorf("%s: %s", c.name, problems[i])
 		}
 	}
 	for name := range gaps {
-		if !slices.ContainsFunc(cases, func(c *suiteCase) bool { return c.name == name }) && !*writeGaps {
+		if !slices.ContainsFunc(all, func(c *suiteCase) bool { return c.name == name }) && !*writeGaps {
 			t.Errorf("known gap %s is no case", name)
 		}
 	}
@@ -132,6 +153,32 @@ func TestSuite(t *testing.T) {
 	}
 	fmt.Printf("cases: known gaps n=%d\n", len(failures))
 }
+
+// sideBySide calls f for 0 to n-1 on as many goroutines as there are processors.
+func sideBySide(n int, f func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// chosen reports whether the options ask for a case. With -short, for the race detector, they ask for an eighth, which
+// the names draw, without the long ones.
+func (c *suiteCase) chosen() bool {
+	h := fnv.New32a()
+	h.Write([]byte(c.name))
+	_, long := c.options["long"]
+	return strings.Contains(c.name, *suiteOnly) && (!testing.Short() || h.Sum32()%8 == 0 && !long)
+}
+
+// needsFolder reports whether a case writes files.
+func (c *suiteCase) needsFolder() bool { _, ok := c.options["folder"]; return ok }
 
 // readCases reads the archives, in the order of their names.
 func readCases(t *testing.T, root string) []*suiteCase {
@@ -180,27 +227,49 @@ func newCase(name string, ar *txtar.Archive) *suiteCase {
 	return c
 }
 
+// unpack writes the files of a case into a folder, in which the test runs from then on.
 func (c *suiteCase) unpack(t *testing.T, dir string) {
+	t.Chdir(dir)
 	for _, f := range c.files {
-		path := filepath.Join(dir, f.Name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		if err := os.MkdirAll(filepath.Dir(f.Name), 0o777); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
+		if err := os.WriteFile(f.Name, f.Data, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
+// program is the case's main.py, which imports its other files.
+func (c *suiteCase) program() *compiler.Program {
+	p := compiler.FromText("main.py", string(c.file("main.py")))
+	p.Find = func(module string) (*source.File, error) {
+		name := strings.ReplaceAll(module, ".", "/") + ".py"
+		if text := c.file(name); text != nil {
+			return source.NewFile(name, text), nil
+		}
+		return nil, nil
+	}
+	return p
+}
+
+// file is the text of a file of the case, nil if it has none of the name.
+func (c *suiteCase) file(name string) []byte {
+	for _, f := range c.files {
+		if f.Name == name {
+			return f.Data
+		}
+	}
+	return nil
+}
+
 // runAll says how the first configuration that fails does, "" if none does.
-func (c *suiteCase) runAll(counts tally) string {
+func (c *suiteCase) runAll(counts *tally) string {
 	for _, conf := range configs() {
 		got, ran := c.run(conf)
-		if !ran {
-			counts.refused[conf]++
+		if counts.add(conf, ran); !ran {
 			continue
 		}
-		counts.ran[conf]++
 		if problem := c.at(conf.stage).compare(got); problem != "" {
 			return fmt.Sprintf("%s: %s", conf, problem)
 		}
@@ -219,11 +288,7 @@ type outcome struct {
 // derivatives, which only opt IR has and the driver refuses before.
 func (c *suiteCase) run(conf config) (got outcome, ran bool) {
 	var out bytes.Buffer
-	p, errs := compiler.Load("main.py")
-	if len(errs) > 0 {
-		return failedWith(errs), true
-	}
-	comp, errs := p.Compile(compiler.Call{}, compiler.Options{Backend: conf.backend, Stage: conf.stage, Opt: conf.opt, Out: &out, Verify: true})
+	comp, errs := c.program().Compile(compiler.Call{}, compiler.Options{Backend: conf.backend, Stage: conf.stage, Opt: conf.opt, Out: &out, Verify: true})
 	if len(errs) > 0 {
 		refused := conf.stage != compiler.Opt && errs[0].Code == diag.StageNotThere
 		return failedWith(errs), !refused
