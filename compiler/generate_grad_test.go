@@ -264,7 +264,10 @@ func printed(text string, conf config) (out []float64, ok bool) {
 
 // Gradients of generated functions, of first and second order, agree with
 // those of their tangent forms and with central differences.
-func TestGradients(t *testing.T) { seeds(t, 6, checkGradient) }
+func TestGradients(t *testing.T) {
+	t.Parallel()
+	seeds(t, 6, checkGradient)
+}
 
 func FuzzGradients(f *testing.F) {
 	f.Add(uint64(1))

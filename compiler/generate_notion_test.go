@@ -192,6 +192,7 @@ func (g *generator) derivative(a expr) expr {
 // Each notion is in 2 in a hundred of the programs, and of the functions that are differentiated; second order is in all
 // of the latter.
 func TestNotions(t *testing.T) {
+	t.Parallel()
 	const count = 300
 	for _, smooth := range []bool{false, true} {
 		var in [notions]int

@@ -119,7 +119,10 @@ func reduced(text string, problem func(text string) string) string {
 }
 
 // Generated programs print the same and end alike in every configuration.
-func TestPrograms(t *testing.T) { seeds(t, 40, checkProgram) }
+func TestPrograms(t *testing.T) {
+	t.Parallel()
+	seeds(t, 40, checkProgram)
+}
 
 func FuzzPrograms(f *testing.F) {
 	f.Add(uint64(1))

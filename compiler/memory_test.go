@@ -29,7 +29,7 @@ func TestMemoryStages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it fills the budget many times")
 	}
-	const budget = 128 << 20
+	const budget = 64 << 20
 	for name, text := range growing {
 		for _, stage := range []Stage{Typed, Core, Opt} {
 			t.Run(name+"/"+string(stage), func(t *testing.T) {

@@ -92,7 +92,7 @@ type suiteCase struct {
 	stdout, stderr string
 	python         *string // what CPython prints, if Myia means other
 	status         int
-	options        map[string]string
+	options        map[string]string // tolerance, message, traceback, oracle; folder: it writes files; long: not under the race detector
 }
 
 // at is the case as it is at a stage: surface IR does what CPython does where
