@@ -231,6 +231,10 @@ func (l layout) decode(leaves []ops.Value, t types.Type) Value {
 			return List(l.decodeAll(leaves, t.Elems))
 		}
 		return l.decodeVec(leaves[0].Vec(), t.Elems[0])
+	case types.Iter:
+		if types.IsRunTuple(t) {
+			return Tuple(l.decode(leaves, t.Parts[0]).(List))
+		}
 	case types.Object:
 		return l.object(t.Class, l.decodeAll(leaves, t.Fields))
 	case types.Named:

@@ -40,7 +40,6 @@ const (
 	EarlyExit           Code = "L0306"
 	DictKey             Code = "L0308"
 	NotProvided         Code = "L0310"
-	TupleLength         Code = "L0311"
 	PrintOption         Code = "L0312"
 	NotPrintable        Code = "L0313"
 	IteratorReused      Code = "L0314"
@@ -105,9 +104,9 @@ var typeEntries = []Entry{
 		"xs = [" + strings.Repeat("1, \"a\", ", 40) + "]\nprint(\"b\" in xs)\n",
 		"xs = [" + strings.Repeat("\"1\", \"a\", ", 40) + "]\nprint(\"b\" in xs)\n"},
 	{SpreadLength, "the length of *arguments is not known",
-		"How many arguments a call has is part of its types. The length of a tuple is known when the program is compiled, that of a list that grows in a loop is not. Pass the list itself.",
-		"def total(*xs):\n    return sum(xs)\n\nprint(total(*[i for i in range(100)]))\n",
-		"def total(xs):\n    return sum(xs)\n\nprint(total([i for i in range(100)]))\n"},
+		"The length of a list that grows in a loop is not known when the program is compiled. Functions of the program with at most 8 named parameters, their *args, print, max, min and zip alone take such a list; a parameter may be filled by position or by name, not by either. Other functions need to know how many arguments they have. Name the elements, or pass the list itself.",
+		"xs = [7 * i for i in range(1, 100)]\nprint(divmod(*xs[1::-1]))\n",
+		"xs = [7 * i for i in range(1, 100)]\nprint(divmod(xs[1], xs[0]))\n"},
 	{NotCallable, "a value that is not a function is called",
 		"Functions, classes, methods and objects with a method __call__ can be called. Often an operator is missing before the parenthesis, or a variable has the name of a function.",
 		"x = 3\nprint(x(1))\n",
@@ -205,10 +204,6 @@ var typeEntries = []Entry{
 		"Myia has a part of the functions of math, NumPy and Python's built-ins; docs/ops.md lists them.",
 		"import numpy as np\n\nprint(np.polyfit([0.0, 1.0], [1.0, 3.0], 1))\n",
 		"import numpy as np\n\nx, y = np.array([0.0, 1.0]), np.array([1.0, 3.0])\nprint((y[1] - y[0]) / (x[1] - x[0]), y[0])\n"},
-	{TupleLength, "a tuple whose length is not known",
-		"The length of a tuple is part of its type. Keep a list whose length is known only at run time a list.",
-		"t = tuple([i for i in range(100)])\nprint(len(t))\n",
-		"t = [i for i in range(100)]\nprint(len(t))\n"},
 	{PrintOption, "an option of print that Myia does not take",
 		"print takes sep, end and flush, and writes to standard output.",
 		"print(\"done\", file=\"log.txt\")\n",

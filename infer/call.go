@@ -17,49 +17,17 @@ func (f *frame) walkCall(n *ir.Node, op surface.Call) *val {
 	callee := f.get(n.Args[0])
 	npos := len(n.Args) - 1 - len(op.Names)
 	given, kw := f.gets(n.Args[1:1+npos]), f.gets(n.Args[1+npos:])
-	if !isErr(callee.T) && !anyErr(given) && !anyErr(kw) {
-		if v, ok := f.callSpread(callee, given, op, kw); ok {
-			return v
-		}
-	}
-	var pos []*val
-	for i, a := range given {
-		if i < len(op.Stars) && op.Stars[i] {
-			spread, ok := f.spread(a)
-			if !ok {
-				return errVal()
-			}
-			pos = append(pos, spread...)
-			continue
-		}
-		pos = append(pos, a)
-	}
-	if isErr(callee.T) || anyErr(pos) || anyErr(kw) {
+	if isErr(callee.T) || anyErr(given) || anyErr(kw) {
 		return errVal()
 	}
-	return f.call(callee, pos, op.Names, kw)
-}
-
-// spread gives the elements of *x, whose length must be known.
-func (f *frame) spread(v *val) ([]*val, bool) {
-	if isErr(v.T) {
-		return nil, false
+	args, ok := f.spreadAll(given, op.Stars)
+	switch {
+	case !ok:
+		return errVal()
+	case len(args.stars) > 0:
+		return f.callSpread(callee, args, op.Names, kw)
 	}
-	s, ok := f.sequence(v)
-	if !ok {
-		return nil, false
-	}
-	if s.static < 0 {
-		f.exactly(v)
-		f.errorHelp(diag.SpreadLength, "the function can take the list itself", "the length of %s is not known, so it cannot become arguments", f.show(v.T))
-		return nil, false
-	}
-	out := make([]*val, s.static)
-	for i := range out {
-		out[i] = s.at(f.constant(int64(i)))
-	}
-	f.ended(s)
-	return out, !anyErr(out)
+	return f.call(callee, args.vals, op.Names, kw)
 }
 
 // call applies a callable value.

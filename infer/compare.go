@@ -62,7 +62,10 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 	if typed.IsDType(a.T) || typed.IsDType(b.T) {
 		return f.equalDTypes(a, b), true
 	}
-	if isTuple(a.T) {
+	if x, y, ok := f.tuplesAsLists(a, b); ok {
+		return f.equalLists(f.runList(x), f.runList(y)), true
+	}
+	if anyTuple(a.T) {
 		switch {
 		case isNamed(a.T) && types.Equal(a.T, b.T):
 			return f.equalNamed(a, b), true
@@ -135,7 +138,7 @@ func isStruct(t types.Type) bool {
 	case types.Tuple, types.List, types.Dict, types.Object, types.Named, types.Func, types.Static, types.Bound:
 		return true
 	}
-	return false
+	return types.IsRunTuple(t)
 }
 
 // isTuple reports whether t is a tuple, also one that nests in itself.

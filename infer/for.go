@@ -20,6 +20,10 @@ func (f *frame) walkFor(n *ir.Node) {
 		f.errResults(n)
 		return
 	}
+	if of, with := f.unionIn(it); of != nil && usedUp(of.T) != "" {
+		f.loopOverEach(n, of, with, init)
+		return
+	}
 	seq, ok := f.sequence(it)
 	if !ok {
 		f.errResults(n)
@@ -27,6 +31,33 @@ func (f *frame) walkFor(n *ir.Node) {
 	}
 	f.loopOver(n, seq, init)
 	f.ended(seq)
+}
+
+// loopOverEach infers a loop over what each member of a union makes, so that elements of unlike types stay what they are.
+func (f *frame) loopOverEach(n *ir.Node, of *val, with func(m *val) *val, init []*val) {
+	out := f.distribute(of, of.T.(types.Union), func(m *val) *val {
+		seq, ok := f.sequence(with(m))
+		if !ok {
+			return errVal()
+		}
+		f.forget(n.Regions[0])
+		f.loopOver(n, seq, init)
+		f.ended(seq)
+		if f.dead {
+			return &val{T: types.Never}
+		}
+		results := f.gets(n.Results)
+		if anyErr(results) {
+			return errVal()
+		}
+		return f.tupleOf(results)
+	}, "a loop")
+	switch {
+	case isErr(out.T):
+		f.errResults(n)
+	case !f.dead:
+		f.set(n, f.partsOfEach(out, len(n.Results))...)
+	}
 }
 
 // loopOver infers the loop over a sequence.

@@ -73,8 +73,11 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 		}
 		return f.prim("list.len", v)
 	case types.Iter:
-		if t.Kind == "range" {
+		switch t.Kind {
+		case "range":
 			return f.prim("range.size", f.partsOf(v)...)
+		case types.RunTuple:
+			return f.prim("list.len", f.part(v, 0))
 		}
 	}
 	if v.T == types.Str {
@@ -114,13 +117,13 @@ func (f *frame) callTuple(pos []*val, _ []string, _ []*val) *val {
 	if len(pos) == 0 {
 		return f.tupleOf(nil)
 	}
+	f.exactly(pos[0])
 	s, ok := f.sequence(pos[0])
 	if !ok {
 		return errVal()
 	}
-	if s.static < 0 {
-		f.exactly(pos[0])
-		return f.limit(diag.TupleLength, "a list may have any length", "a tuple of run-time length")
+	if s.static < 0 || s.static > maxUnroll && !s.unlike {
+		return f.runTuple(f.listOfSeq(pos[0], s))
 	}
 	elems := make([]*val, s.static)
 	for i := range elems {

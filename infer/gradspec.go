@@ -78,8 +78,12 @@ func (f *frame) argnums(s *gradSpec, v *val) bool {
 		return f.addWrt(s, v)
 	}
 	s.tuple = true
-	parts, ok := f.spread(v)
+	parts, list, ok := f.spread(v)
 	if !ok {
+		return false
+	}
+	if list != nil {
+		f.errorf(diag.NotKnown, "argnums= of %s() must be known at compile time", s.name)
 		return false
 	}
 	if len(parts) == 0 {

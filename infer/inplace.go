@@ -47,6 +47,34 @@ var pythonMethods = map[string]string{
 		"tofile tolist tostring trace view ",
 }
 
+// methodKind names the kind of value that the methods of t are found by.
+func methodKind(t types.Type) string {
+	switch t := t.(type) {
+	case types.Array:
+		return "array"
+	case types.List:
+		return "list"
+	case types.Tuple:
+		return "tuple"
+	case types.Iter:
+		if types.IsRunTuple(t) {
+			return "tuple"
+		}
+	case types.Dict:
+		return "dict"
+	case types.Basic:
+		switch t {
+		case types.Str:
+			return "str"
+		case types.Int:
+			return "int"
+		case types.Float:
+			return "float"
+		}
+	}
+	return ""
+}
+
 // lacks reports whether a method is one of Python's that Myia does not have.
 func lacks(t types.Type, name string) bool {
 	return strings.Contains(pythonMethods[methodKind(t)], " "+name+" ")

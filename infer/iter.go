@@ -218,6 +218,12 @@ func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
 		return f.reversedSeq(parts[0])
 	case "zip", types.StrictZip:
 		return f.zipSeq(parts, t.Kind == types.StrictZip)
+	case types.RunTuple:
+		return f.sequence(parts[0])
+	case types.ColumnZip:
+		return f.productSeq(v, true), true
+	case types.RowZip:
+		return f.rowsSeq(parts[0])
 	case "map":
 		return f.mapSeq(parts)
 	case "filter":
@@ -302,6 +308,9 @@ func (f *frame) materialised(v *val) *val {
 func (f *frame) listOf(v *val) *val {
 	if _, ok := v.T.(types.List); ok {
 		return v
+	}
+	if types.IsRunTuple(v.T) {
+		return f.part(v, 0)
 	}
 	s, ok := f.sequence(v)
 	if !ok {

@@ -217,7 +217,7 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 	case "tuple":
 		n, named := t.(types.Named)
 		_, ok := t.(types.Tuple)
-		return ok || named && n.Kind == "tuple", true
+		return ok || named && n.Kind == "tuple" || types.IsRunTuple(t), true
 	case "list":
 		_, ok := t.(types.List)
 		return ok, true

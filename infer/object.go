@@ -206,29 +206,6 @@ func (f *frame) describe(t types.Type) string {
 	return "a value of type " + f.show(t)
 }
 
-func methodKind(t types.Type) string {
-	switch t := t.(type) {
-	case types.Array:
-		return "array"
-	case types.List:
-		return "list"
-	case types.Tuple:
-		return "tuple"
-	case types.Dict:
-		return "dict"
-	case types.Basic:
-		switch t {
-		case types.Str:
-			return "str"
-		case types.Int:
-			return "int"
-		case types.Float:
-			return "float"
-		}
-	}
-	return ""
-}
-
 // getAttrUnion takes the attribute of each member; where a member lacks it,
 // the diagnostic names that member.
 func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
@@ -344,6 +321,9 @@ func (f *frame) getItem(x, i *val) *val {
 	if isRange(x.T) {
 		return f.rangeItem(x, i)
 	}
+	if types.IsRunTuple(x.T) {
+		return f.itemOfRun(f.part(x, 0), i)
+	}
 	if x.T == types.Str {
 		if isSlice(i.T) {
 			return f.prim("str.slice", x, i)
@@ -396,7 +376,11 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		}
 		if _, union := t.(types.Union); !union {
 			run := types.List{Elems: []types.Type{t}}
-			return f.prim("list.get", f.coerce(x, run), i)
+			get := "tuple.get"
+			if isList(x.T) {
+				get = "list.get"
+			}
+			return f.prim(get, f.coerce(x, run), i)
 		}
 	}
 	k, ok := f.demand(i)

@@ -16,8 +16,8 @@ var oneShot = map[string]bool{"map": true, "zip": true, "filter": true, "enumera
 
 // once passes a value on unless it is an iterator that the function may read more than once.
 func (f *frame) once(v *ir.Value, x *val) *val {
-	it, ok := x.T.(types.Iter)
-	if !ok || !oneShot[it.Name()] {
+	name := usedUp(x.T)
+	if name == "" {
 		return x
 	}
 	if f.reads == nil {
@@ -29,7 +29,17 @@ func (f *frame) once(v *ir.Value, x *val) *val {
 	}
 	f.reads[v] = 0 // once is enough
 	return f.limit(diag.IteratorReused, "a list of it can be read again",
-		"this %s is read more than once, and the first loop over it uses it up", it.Name())
+		"this %s is read more than once, and the first loop over it uses it up", name)
+}
+
+// usedUp names the iterator that a value of type t is, or may be; "" if none.
+func usedUp(t types.Type) string {
+	for _, m := range types.Members(t) {
+		if it, ok := m.(types.Iter); ok && oneShot[it.Name()] {
+			return it.Name()
+		}
+	}
+	return ""
 }
 
 // countReads counts the reads of each value; a read in a loop of what comes from outside counts twice. The parameters

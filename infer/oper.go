@@ -62,7 +62,10 @@ func (f *frame) binop(op string, a, b *val) *val {
 // listAsOperand makes an array of a list or tuple that meets one in an
 // operator, as NumPy does.
 func (f *frame) listAsOperand(v, other *val) *val {
-	if isArray(other.T) && (isList(v.T) || isTuple(v.T)) {
+	if isArray(other.T) && (isList(v.T) || anyTuple(v.T)) {
+		if types.IsRunTuple(v.T) {
+			v = f.listOf(v)
+		}
 		return f.prim("np.array", v, f.none())
 	}
 	return v
@@ -100,6 +103,9 @@ func (f *frame) concatProducts(a, b *val) (*val, bool) {
 	if isList(a.T) && isList(b.T) {
 		return f.concat(a, b), true
 	}
+	if x, y, ok := f.tuplesAsLists(a, b); ok {
+		return f.runTuple(f.concat(x, y)), true
+	}
 	return nil, false
 }
 
@@ -135,17 +141,23 @@ func (f *frame) concat(a, b *val) *val {
 // repeat gives sequence * n.
 func (f *frame) repeat(s, n *val) (*val, bool) {
 	_, tup := s.T.(types.Tuple)
-	if !tup && !isList(s.T) || n.T != types.Int && n.T != types.Bool {
+	if !tup && !isList(s.T) && !types.IsRunTuple(s.T) || n.T != types.Int && n.T != types.Bool {
 		return nil, false
 	}
 	if tup {
-		k, ok := f.demand(n)
-		times, isInt := k.(int64)
-		count, few := copies(times, len(f.partTypes(s.T)), maxUnroll)
-		if !ok || !isInt || !few {
-			return f.errorHelp(diag.NotKnown, "a list may have any length", "a tuple is repeated a number of times that is not known at compile time"), true
+		if n.T == types.Bool {
+			n = f.prim("int", n)
 		}
-		return f.tupleOf(slices.Repeat(f.partsOf(s), count)), true
+		if k, ok := f.demand(n); ok {
+			times, _ := k.(int64)
+			if count, few := copies(times, len(f.partTypes(s.T)), maxUnroll); few {
+				return f.tupleOf(slices.Repeat(f.partsOf(s), count)), true
+			}
+		}
+	}
+	if !isList(s.T) {
+		list, _ := f.repeat(f.runList(f.listOf(s)), n)
+		return f.runTuple(list), true
 	}
 	l := s.T.(types.List)
 	if k, ok := n.known.(int64); ok && l.Exact {
@@ -218,7 +230,7 @@ func (f *frame) truth(v *val) *val {
 	case types.Func, types.Static, types.Bound:
 		return f.constant(true)
 	case types.Iter:
-		if t.Kind == "range" {
+		if t.Kind == "range" || t.Kind == types.RunTuple {
 			s, _ := f.sequence(v)
 			return f.truth(s.length())
 		}

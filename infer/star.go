@@ -4,141 +4,165 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
-// maxSpread is how many arguments a list of run-time length may be spread into.
-const maxSpread = 8
+// spreadArgs are the arguments of a call, those with a star taken apart as far as their lengths are known.
+type spreadArgs struct {
+	vals  []*val
+	stars []bool // which are lists of run-time length; nil if none is
+}
 
-// callSpread calls with positional arguments of which one list is spread whose length is known at run time only; false if
-// this callee needs the length. A function of the program is called with each number of arguments that it takes; print
-// prints the list of all texts.
-func (f *frame) callSpread(callee *val, args []*val, op surface.Call, kw []*val) (*val, bool) {
-	at := -1
+// last is the number of arguments up to the last list.
+func (a spreadArgs) last() int {
+	n := len(a.stars)
+	for n > 0 && !a.stars[n-1] {
+		n--
+	}
+	return n
+}
+
+// first is the number of arguments before the first list.
+func (a spreadArgs) first() int {
+	n := 0
+	for n < len(a.stars) && !a.stars[n] {
+		n++
+	}
+	return n
+}
+
+// spreadAll takes the arguments with stars apart.
+func (f *frame) spreadAll(args []*val, stars []bool) (spreadArgs, bool) {
+	var out spreadArgs
 	for i, a := range args {
-		if i < len(op.Stars) && op.Stars[i] && f.ofRunTime(a) {
-			if at >= 0 && callee.T != printType() {
-				return nil, false
-			}
-			at = i
+		if i >= len(stars) || !stars[i] {
+			out.vals = append(out.vals, a)
+			continue
+		}
+		elems, list, ok := f.spread(a)
+		if !ok || anyErr(elems) {
+			return out, false
+		}
+		out.vals = append(out.vals, elems...)
+		if list != nil {
+			out.stars = append(out.stars, make([]bool, len(out.vals)-len(out.stars))...)
+			out.stars = append(out.stars, true)
+			out.vals = append(out.vals, list)
 		}
 	}
-	if at < 0 || f.dead {
-		return nil, false
-	}
-	if callee.T == printType() {
-		return f.printSpread(args, op, kw), true
-	}
-	t, ok := callee.T.(types.Func)
-	if !ok || len(op.Names) > 0 {
-		return nil, false
-	}
-	fn := f.e.src.Func(t.Name)
-	if sig := fn.Sig; sig.VarArgs != "" || len(sig.Names) > maxSpread || at != len(args)-1 {
-		return nil, false
-	}
-	return f.callEach(callee, fn, args), true
+	return out, true
 }
 
-func printType() types.Type { return types.Static{Kind: "builtin", Name: "print"} }
-
-// ofRunTime reports whether the length of what is spread is known at run time only.
-func (f *frame) ofRunTime(v *val) bool {
-	return v.loop == nil && isRunList(v.T)
+// spread gives the elements of *x, or the list of them if how many there are is known at run time only.
+func (f *frame) spread(v *val) (elems []*val, list *val, ok bool) {
+	f.exactly(v)
+	s, ok := f.sequence(v)
+	if !ok {
+		return nil, nil, false
+	}
+	if s.static < 0 {
+		list = f.listOfSeq(v, s)
+		return nil, list, !isErr(list.T)
+	}
+	elems = make([]*val, s.static)
+	for i := range elems {
+		elems[i] = s.at(f.constant(int64(i)))
+	}
+	f.ended(s)
+	return elems, nil, true
 }
 
-// callEach calls fn with the elements of the last argument, a list, as often as they fit.
-func (f *frame) callEach(callee *val, fn *ir.Func, args []*val) *val {
-	seq, _ := f.sequence(args[len(args)-1])
-	pos := args[:len(args)-1]
-	n := seq.length()
-	most := len(fn.Sig.Names) - len(pos)
-	least := max(most-fn.Sig.NumDefault, 0)
-	var try func(k int) *val
-	try = func(k int) *val {
-		if k > most {
-			given := f.binop("+", n, f.constant(int64(len(pos))))
-			return f.raise("TypeError", f.joinStr([]*val{
-				f.constant(fmt.Sprintf("%s() takes %s positional argument%s but ", display(fn), countText(fn.Sig), plural(len(fn.Sig.Names)))), f.str(given), f.constant(" were given"),
-			}))
+// callSpread calls with lists of run-time length among the arguments. print prints the texts of all, max and min and zip
+// take the list, and a function is called with each number of arguments that it has names for, and with a tuple of the
+// others.
+func (f *frame) callSpread(callee *val, a spreadArgs, names []string, kw []*val) *val {
+	if f.dead {
+		return &val{T: types.Never}
+	}
+	if t, ok := callee.T.(types.Static); ok && t.Kind == "builtin" {
+		switch {
+		case t.Name == "print":
+			return f.printSpread(a, names, kw)
+		case (t.Name == "max" || t.Name == "min") && !strings.Contains(strings.Join(names, " "), "default"):
+			return f.extremeSpread(t.Name, a, names, kw)
+		case t.Name == "zip" && len(a.vals) == 1 && len(names) == 0:
+			if v, ok := f.zipRows(a.vals[0]); ok {
+				return v
+			}
 		}
-		return f.cond(f.prim("op.==", n, f.constant(int64(k))), func() *val {
-			if k < least {
-				return f.raiseText("TypeError", lackText(fn, len(pos)+k))
-			}
-			all := append([]*val{}, pos...)
-			for i := range k {
-				all = append(all, f.fresh1(seq.at(f.constant(int64(i)))))
-			}
-			return f.call(callee, all, nil, nil)
-		}, func() *val { return try(k + 1) })
+		return f.needsLength(a)
 	}
-	return try(0)
+	c, ok := f.spreadTarget(callee)
+	if !ok || !c.takesByName(names) {
+		return f.needsLength(a)
+	}
+	c.before = append(c.before, a.vals[:a.first()]...)
+	c.list = f.listStar(a.vals[a.first():a.last()], a.stars[a.first():])
+	c.after = a.vals[a.last():]
+	c.names, c.kw = names, kw
+	if len(c.fn.Sig.Names) > maxSpread {
+		return f.needsLength(a)
+	}
+	c.length = f.prim("list.len", c.list)
+	return c.try(f, 0)
 }
 
-// countText is how many positional arguments a function takes.
-func countText(sig *ir.Signature) string {
-	if sig.NumDefault > 0 {
-		return fmt.Sprintf("from %d to %d", len(sig.Names)-sig.NumDefault, len(sig.Names))
-	}
-	return fmt.Sprint(len(sig.Names))
+// needsLength reports a call that must know how many arguments it has.
+func (f *frame) needsLength(a spreadArgs) *val {
+	list := a.vals[a.first()]
+	return f.errorHelp(diag.SpreadLength, "the function can take the list itself", "the length of %s is not known, so it cannot become arguments", f.show(list.T))
 }
 
-// lackText says which arguments are missing after the first n.
-func lackText(fn *ir.Func, n int) string {
-	var names []string
-	for _, name := range fn.Sig.Names[n : len(fn.Sig.Names)-fn.Sig.NumDefault] {
-		names = append(names, "'"+name+"'")
+// extremeSpread is max(*xs): of one argument it is that of its elements.
+func (f *frame) extremeSpread(name string, a spreadArgs, names []string, kw []*val) *val {
+	list := f.listStar(a.vals, a.stars)
+	if isErr(list.T) {
+		return list
 	}
-	return missingText(fn, names)
+	n := f.prim("list.len", list)
+	many := func() *val { return specials[name](f, []*val{list}, names, kw) }
+	one := func() *val {
+		x := f.fresh1(f.prim("list.at", list, f.constant(int64(0))))
+		if text := notIterableText(x.T); text != "" {
+			return f.raiseText("TypeError", text)
+		}
+		return specials[name](f, []*val{x}, names, kw)
+	}
+	none := func() *val { return f.raiseText("TypeError", name+" expected at least 1 argument, got 0") }
+	return f.cond(f.prim("op.>", n, f.constant(int64(1))), many, func() *val {
+		return f.cond(f.prim("op.==", n, f.constant(int64(1))), one, none)
+	})
 }
 
-// missingText says that a call lacks arguments, in Python's words.
-func missingText(fn *ir.Func, names []string) string {
-	list := strings.Join(names, " and ")
-	if k := len(names) - 1; k > 1 {
-		list = strings.Join(names[:k], ", ") + ", and " + names[k]
+// notIterableText is Python's complaint of a type without elements; "" if it may have some.
+func notIterableText(t types.Type) string {
+	if !isNumber(t) && t != types.None {
+		return ""
 	}
-	return fmt.Sprintf("%s() missing %d required positional argument%s: %s", display(fn), len(names), plural(len(names)), list)
+	return fmt.Sprintf("'%s' object is not iterable", typed.PyName(t))
 }
 
 // printSpread is print(a, *xs).
-func (f *frame) printSpread(args []*val, op surface.Call, kw []*val) *val {
+func (f *frame) printSpread(a spreadArgs, names []string, kw []*val) *val {
 	texts := f.coerce(f.product(types.List{Exact: true}, nil), types.List{Elems: []types.Type{types.Str}})
-	for i, a := range args {
-		if i < len(op.Stars) && op.Stars[i] {
-			texts = f.concat(texts, f.textsOf(a))
+	for i, x := range a.vals {
+		if i < len(a.stars) && a.stars[i] {
+			s, _ := f.sequence(x)
+			texts = f.concat(texts, f.collect(s, func(_, item, acc *val) *val { return f.push(acc, f.str(item)) }))
 		} else {
-			texts = f.push(texts, f.str(a))
+			texts = f.push(texts, f.str(x))
 		}
 		if isErr(texts.T) || f.dead {
 			return texts
 		}
 	}
 	sep := f.constant(" ")
-	for i, name := range op.Names {
+	for i, name := range names {
 		if name == "sep" && kw[i].T == types.Str {
 			sep = kw[i]
 		}
 	}
-	return f.call(f.builtin("print"), []*val{f.prim("str.join", sep, texts)}, op.Names, kw)
-}
-
-// textsOf is the list of what print prints of each element.
-func (f *frame) textsOf(v *val) *val {
-	list := f.listOf(v)
-	seq, ok := f.sequence(list)
-	if !ok {
-		return errVal()
-	}
-	if !seq.unlike {
-		return f.collect(seq, func(_, item, acc *val) *val { return f.push(acc, f.str(item)) })
-	}
-	var texts []*val
-	for _, p := range f.partsOf(list) {
-		texts = append(texts, f.str(p))
-	}
-	return f.product(types.List{Exact: true, Elems: valTypes(texts)}, texts)
+	return f.call(f.builtin("print"), []*val{f.prim("str.join", sep, texts)}, names, kw)
 }

@@ -96,8 +96,11 @@ func (f *frame) repr(v *val) *val {
 			return f.constant(staticRepr(t))
 		}
 	case types.Iter:
-		if t.Kind == "range" {
+		switch t.Kind {
+		case "range":
 			return f.call(f.prelude("range_repr"), f.partsOf(v), nil, nil)
+		case types.RunTuple:
+			return f.reprRunTuple(f.part(v, 0))
 		}
 	}
 	switch v.T {
@@ -203,16 +206,19 @@ func (f *frame) around(open string, texts []*val, end string) *val {
 	return f.joinStr(append(all, f.constant(end)))
 }
 
-func (f *frame) reprList(v *val) *val {
+func (f *frame) reprList(v *val) *val { return f.reprRun("[", v, f.constant("]")) }
+
+// reprRun prints the elements of a list of run-time length between two brackets.
+func (f *frame) reprRun(open string, v, end *val) *val {
 	s, _ := f.sequence(v)
 	texts := f.collect(s, func(i, x, acc *val) *val { return f.push(acc, f.repr(x)) })
 	if isErr(texts.T) {
 		return texts
 	}
 	if texts.T.(types.List).Elems[0] == types.Never {
-		return f.constant("[]")
+		return f.joinStr([]*val{f.constant(open), end})
 	}
-	return f.joinStr([]*val{f.constant("["), f.prim("str.join", f.constant(", "), texts), f.constant("]")})
+	return f.joinStr([]*val{f.constant(open), f.prim("str.join", f.constant(", "), texts), end})
 }
 
 func (f *frame) reprDict(v *val, t types.Dict) *val {

@@ -16,9 +16,9 @@ func (f *frame) walkUnpack(n *ir.Node, op surface.Unpack) {
 		f.errResults(n)
 		return
 	}
-	if u, ok := v.T.(types.Union); ok {
-		t := f.distribute(v, u, func(m *val) *val {
-			vs := f.unpack(m, op)
+	if of, with := f.unionIn(v); of != nil {
+		t := f.distribute(of, of.T.(types.Union), func(m *val) *val {
+			vs := f.unpack(with(m), op)
 			if f.dead {
 				return &val{T: types.Never}
 			}
@@ -81,12 +81,7 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 		return f.unpackRun(s, op)
 	}
 	if s.static < want || s.static > want && !op.Star {
-		msg := fmt.Sprintf("too many values to unpack (expected %d, got %d)", want, s.static)
-		if s.static < want {
-			msg = fmt.Sprintf("not enough values to unpack (expected %d, got %d)", want, s.static)
-		}
-		f.errorHelp(diag.UnpackCount, fmt.Sprintf("the value is %s; a name with a star takes the rest", f.show(v.T)), "%s", msg)
-		return errVals(count)
+		return f.wrongCount(v, op, s.static)
 	}
 	at := func(i int) *val { return s.at(f.constant(int64(i))) }
 	var out []*val
@@ -104,6 +99,32 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 		out = append(out, at(i))
 	}
 	return out
+}
+
+// wrongCount is for a value of another number of parts than unpacking wants. One member of a union may have it where
+// another has not.
+func (f *frame) wrongCount(v *val, op surface.Unpack, n int) []*val {
+	want := op.Before + op.After
+	msg := fmt.Sprintf("too many values to unpack (expected %d)", want)
+	if n < want {
+		least := ""
+		if op.Star {
+			least = "at least "
+		}
+		msg = fmt.Sprintf("not enough values to unpack (expected %s%d, got %d)", least, want, n)
+	}
+	if len(f.unions) > 0 {
+		f.raiseText("ValueError", msg)
+		return nil
+	}
+	if n > want {
+		msg = fmt.Sprintf("too many values to unpack (expected %d, got %d)", want, n)
+	}
+	f.errorHelp(diag.UnpackCount, fmt.Sprintf("the value is %s; a name with a star takes the rest", f.show(v.T)), "%s", msg)
+	if op.Star {
+		want++
+	}
+	return errVals(want)
 }
 
 // unpackRun unpacks a sequence whose length is checked at run time.

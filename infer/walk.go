@@ -98,11 +98,14 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	case surface.Table:
 		return f.table(n, op)
 	case surface.TupleStar:
-		elems, ok := f.spreadAll(args, op.Stars)
-		if !ok {
+		all, ok := f.spreadAll(args, op.Stars)
+		switch {
+		case !ok:
 			return errVal()
+		case len(all.stars) > 0:
+			return f.runTuple(f.listStar(all.vals, all.stars))
 		}
-		return f.tupleOf(elems)
+		return f.tupleOf(all.vals)
 	case surface.ListStar:
 		return f.listStar(args, op.Stars)
 	case surface.Dict:
@@ -145,22 +148,6 @@ func (f *frame) slice(args []*val) *val {
 		}
 	}
 	return f.product(types.Iter{Kind: "slice", Parts: valTypes(args)}, args)
-}
-
-func (f *frame) spreadAll(args []*val, stars []bool) ([]*val, bool) {
-	var out []*val
-	for i, a := range args {
-		if i < len(stars) && stars[i] {
-			s, ok := f.spread(a)
-			if !ok {
-				return nil, false
-			}
-			out = append(out, s...)
-			continue
-		}
-		out = append(out, a)
-	}
-	return out, true
 }
 
 // listStar makes [a, *b]: exact if every length is known.

@@ -41,6 +41,9 @@ func Ct(t Type) Type {
 	case Bound:
 		return Bound{"ct", t.Kind, list(t.Parts)}
 	case Iter:
+		if t.Kind == RunTuple {
+			return Iter{RunTuple, list(t.Parts)}
+		}
 		return Bound{"ct", t.Kind, list(t.Parts)}
 	case Union:
 		return UnionOf(list(t.Members))

@@ -189,19 +189,31 @@ func (t Object) String() string { return t.Class + "[" + texts(t.Fields) + "]" }
 
 // Iter is an iterator or a range: a kind and the types of its parts.
 type Iter struct {
-	Kind  string // "range", "zip", StrictZip, "enumerate", "map", "filter", "reversed", "slice"
+	Kind  string // "range", "zip", "enumerate", "map", "filter", "reversed", "slice", or a constant below
 	Parts []Type
 }
 
-// StrictZip is the kind of zip(…, strict=True).
-const StrictZip = "zip_strict"
+const (
+	// RunTuple is the kind of a tuple of run-time length, whose part is the list of its elements.
+	RunTuple = "tuple"
+	// StrictZip is the kind of zip(…, strict=True).
+	StrictZip = "zip_strict"
+	// ColumnZip is the kind of zip(*rows) of rows of one known length. Its parts are the tuples that it gives.
+	ColumnZip = "zip_columns"
+	// RowZip is the kind of zip(*rows) of other rows. Its part is their list.
+	RowZip = "zip_rows"
+)
 
 // Name is what Python calls the iterator.
 func (t Iter) Name() string {
-	if t.Kind == StrictZip {
-		return "zip"
-	}
-	return t.Kind
+	name, _, _ := strings.Cut(t.Kind, "_")
+	return name
+}
+
+// IsRunTuple reports whether t is a tuple of run-time length.
+func IsRunTuple(t Type) bool {
+	i, ok := t.(Iter)
+	return ok && i.Kind == RunTuple
 }
 
 func (t Iter) Key() string    { return "~" + t.Kind + "(" + keys(t.Parts) + ")" }

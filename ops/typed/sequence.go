@@ -9,9 +9,6 @@ import (
 
 // Sequences lists what lists are made of.
 func Sequences() []*Prim {
-	elem := func(c *CallInfo) (types.Type, error) {
-		return types.NewNames(c.Args[0].T.(types.List).Elems[0], c.FreshDim), nil
-	}
 	return []*Prim{
 		{Name: "check.divmod", Sig: "b", Doc: "The divisor of divmod() of floats is not zero.", Type: fixed(types.None), Lower: func(l *Lowering) []*ir.Value {
 			b := l.Cast(l.Leaf(0), types.F64)
@@ -33,18 +30,11 @@ func Sequences() []*Prim {
 			return nil
 		}},
 		{Name: "list.len", Sig: "xs", Doc: "Length of a list.", Type: fixed(types.Int), Lower: lowerOps(ops.VecLen{})},
-		{Name: "list.at", Sig: "xs, i", Doc: "Element of a list at a counter in range.", Type: elem, Lower: func(l *Lowering) []*ir.Value {
+		{Name: "list.at", Sig: "xs, i", Doc: "Element of a list at a counter in range.", Type: elemOfList, Lower: func(l *Lowering) []*ir.Value {
 			return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.Leaf(1))
 		}},
-		{Name: "list.get", Sig: "xs, i", Doc: "xs[i].", Type: func(c *CallInfo) (types.Type, error) {
-			if !IsIndex(c.Args[1].T) {
-				return nil, Errorf(diag.BadIndex, 1, "list indices must be integers or slices, not %s", PyName(c.Args[1].T))
-			}
-			return elem(c)
-		}, Lower: func(l *Lowering) []*ir.Value {
-			n := l.One(ops.VecLen{}, l.Leaf(0))
-			return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.indexInto(l.Cast(l.Leaf(1), types.I64), n, "list index out of range"))
-		}},
+		getItem("list"),
+		getItem("tuple"),
 		{Name: "list.push", Sig: "xs, x", Doc: "A list with one more element.", Type: nil, Lower: lowerOps(ops.VecPush{})},
 		{Name: "list.concat", Sig: "xs, ys", Doc: "xs + ys.", Type: nil, Lower: lowerOps(ops.VecConcat{})},
 		{Name: "list.repeat", Sig: "xs, n", Doc: "xs * n.", Type: nil, Lower: lowerListRepeat},
@@ -62,6 +52,24 @@ func Sequences() []*Prim {
 		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.Cast(l.Leaf(0), types.I64)} },
 			Fold: func(c *CallInfo) (any, bool) { k, ok := c.Args[0].Known.(int64); return k, ok }},
 	}
+}
+
+// elemOfList is the type of an element, whose sizes are any.
+func elemOfList(c *CallInfo) (types.Type, error) {
+	return types.NewNames(c.Args[0].T.(types.List).Elems[0], c.FreshDim), nil
+}
+
+// getItem is an element of a list, which to the program is of the kind.
+func getItem(kind string) *Prim {
+	return &Prim{Name: kind + ".get", Sig: "xs, i", Doc: "xs[i].", Type: func(c *CallInfo) (types.Type, error) {
+		if !IsIndex(c.Args[1].T) {
+			return nil, Errorf(diag.BadIndex, 1, "%s indices must be integers or slices, not %s", kind, PyName(c.Args[1].T))
+		}
+		return elemOfList(c)
+	}, Lower: func(l *Lowering) []*ir.Value {
+		n := l.One(ops.VecLen{}, l.Leaf(0))
+		return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.indexInto(l.Cast(l.Leaf(1), types.I64), n, kind+" index out of range"))
+	}}
 }
 
 // IsIndex reports whether values of t can be used as an index.

@@ -43,6 +43,9 @@ func Show(t types.Type) string {
 		}
 		return map[string]string{"tuple": "a nested tuple", "func": "a function"}[t.Kind]
 	case types.Iter:
+		if t.Kind == types.RunTuple {
+			return "tuple[" + Show(types.PartsOf(t.Parts[0])[0]) + ", ...]"
+		}
 		return "a " + t.Name()
 	case types.Static:
 		return showStatic(t)
@@ -151,7 +154,7 @@ func PyName(t types.Type) string {
 	case types.Func, types.Bound:
 		return "function"
 	case types.Iter:
-		return t.Kind
+		return t.Name()
 	case types.Static:
 		if name := map[string]string{"builtin": "builtin_function_or_method", "module": "module"}[t.Kind]; name != "" {
 			return name

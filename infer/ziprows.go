@@ -1,0 +1,91 @@
+package infer
+
+import (
+	"slices"
+
+	"github.com/myia-lang/myia/types"
+)
+
+// zipRows is zip(*rows) of a list of run-time length. Rows of one known length have so many columns, each of a type of
+// its own; but of no rows there is no column, so that the value is of one iterator or another. Of rows whose length is
+// known at run time only, the columns are made as they are asked for. False if the rows are something else.
+func (f *frame) zipRows(rows *val) (*val, bool) {
+	elem := rows.T.(types.List).Elems[0]
+	if width := f.partTypes(elem); isRow(elem) && width != nil {
+		return f.cond(f.truth(rows),
+			func() *val { return f.columns(rows, len(width)) },
+			func() *val { return f.product(types.Iter{Kind: types.ColumnZip}, nil) }), true
+	}
+	if elem == types.Never {
+		return f.product(types.Iter{Kind: types.ColumnZip}, nil), true
+	}
+	if a, ok := elem.(types.Array); ok && len(a.Dims) > 0 || isRunList(elem) || types.IsRunTuple(elem) || elem == types.Str {
+		return f.product(types.Iter{Kind: types.RowZip, Parts: []types.Type{rows.T}}, []*val{rows}), true
+	}
+	return nil, false
+}
+
+// unionIn finds the union that v is, or that an iterator is over, and how a member of it makes a value like v; nil if there
+// is none.
+func (f *frame) unionIn(v *val) (of *val, with func(m *val) *val) {
+	if _, ok := v.T.(types.Union); ok {
+		return v, func(m *val) *val { return m }
+	}
+	it, ok := v.T.(types.Iter)
+	if !ok || usedUp(it) == "" {
+		return nil, nil
+	}
+	for i, p := range f.partsOf(v) {
+		if of, inner := f.unionIn(p); of != nil && usedUp(of.T) != "" {
+			return of, func(m *val) *val {
+				parts := slices.Clone(f.partsOf(v))
+				parts[i] = inner(m)
+				return f.product(types.Iter{Kind: it.Kind, Parts: valTypes(parts)}, parts)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// isRow reports whether t is a tuple or a list of known length.
+func isRow(t types.Type) bool {
+	l, list := t.(types.List)
+	return isTuple(t) || list && l.Exact
+}
+
+// columns transposes rows of n parts.
+func (f *frame) columns(rows *val, n int) *val {
+	out := make([]*val, n)
+	s, _ := f.sequence(rows)
+	for j := range out {
+		out[j] = f.column(s, func(row *val) *val { return f.part(row, j) })
+		if isErr(out[j].T) {
+			return out[j]
+		}
+	}
+	return f.product(types.Iter{Kind: types.ColumnZip, Parts: valTypes(out)}, out)
+}
+
+// column is the tuple of what take gives of each row.
+func (f *frame) column(rows *sequence, take func(row *val) *val) *val {
+	return f.runTuple(f.collect(rows, func(_, row, acc *val) *val { return f.push(acc, take(row)) }))
+}
+
+// rowsSeq is a sequence of columns, as many as the shortest row has elements.
+func (f *frame) rowsSeq(rows *val) (*sequence, bool) {
+	s, _ := f.sequence(rows)
+	return &sequence{static: -1,
+		length: func() *val {
+			widths := f.collect(s, func(_, row, acc *val) *val {
+				r, _ := f.sequence(row)
+				return f.push(acc, r.length())
+			})
+			return f.extremeOr("min", widths, f.constant(int64(0)), func(acc, x *val) *val { return f.prim("int.min", acc, x) })
+		},
+		at: func(j *val) *val {
+			return f.column(s, func(row *val) *val {
+				r, _ := f.sequence(row)
+				return r.at(j)
+			})
+		}}, true
+}
