@@ -23,6 +23,7 @@ var growingPrograms = []growing{
 	{"early returns", earlyReturns, false},
 	{"breaks in a loop", breaksInALoop, false},
 	{"carried variables", carriedVariables, true},
+	{"optional variables", optionalVariables, true},
 	{"a boolean chain", booleanChain, false},
 	{"loops in turn", loopsInTurn, true},
 	{"parts of an f-string", partsOfText, false},
@@ -55,6 +56,13 @@ func carriedVariables(n int) string {
 	return "def f(x):\n" + lines(n, func(i int) string { return fmt.Sprintf("    a%d = x", i) }) + "    for i in range(5):\n" +
 		lines(n, func(i int) string { return fmt.Sprintf("        a%d = a%d * x + %d.0", i, i, i) }) +
 		"    s = 0.0\n" + lines(n, func(i int) string { return fmt.Sprintf("    s = s + a%d", i) }) + "    return s\n"
+}
+
+// optionalVariables are None until a path sets them.
+func optionalVariables(n int) string {
+	return "def f(x):\n    s = 0.0\n" + lines(n, func(i int) string { return fmt.Sprintf("    a%d = None", i) }) +
+		lines(n, func(i int) string { return fmt.Sprintf("    if x > %d.0:\n        a%d = x * %d.0", i, i, i) }) +
+		lines(n, func(i int) string { return fmt.Sprintf("    if a%d is not None:\n        s = s + a%d", i, i) }) + "    return s\n"
 }
 
 func booleanChain(n int) string {

@@ -30,7 +30,7 @@ func TestGrowth(t *testing.T) {
 				measureGrowth(t, g)
 				return
 			}
-			const n = 60
+			const n = 250 // beyond what is inlined for being small
 			small, large := nodesOf(t, g, n), nodesOf(t, g, 2*n)
 			for _, s := range []compiler.Stage{compiler.Surface, compiler.Typed, compiler.Core, compiler.Opt} {
 				if large[s] > small[s]*22/10 {

@@ -87,7 +87,7 @@ func (e *emitter) closureWith(u *unit, defaults []*ir.Value) *ir.Value {
 
 // captured is a variable's present value, set or not, to be captured.
 func (e *emitter) captured(v *variable) *ir.Value {
-	s, ok := e.env.slots[v]
+	s, ok := e.env.get(v)
 	if !ok && v.unit != e.u && !e.c.globals[v] && e.c.isConstant(v) {
 		return e.expr(v.binds[0].value)
 	}
@@ -95,7 +95,7 @@ func (e *emitter) captured(v *variable) *ir.Value {
 		v.lateCapture = true
 	}
 	x := e.value(v)
-	if done := e.env.checked[x]; done != nil {
+	if done, ok := e.env.checked.get(x.ID); ok {
 		return done
 	}
 	return x

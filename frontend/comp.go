@@ -15,7 +15,7 @@ func (e *emitter) listComp(x syntax.Expr, gens []*syntax.Comprehension, elt synt
 		e.set(acc, e.emitAt(elt, surface.ListAppend{}, e.value(acc), v))
 	})
 	out := e.value(acc)
-	delete(e.env.slots, acc)
+	e.env.drop(acc)
 	return out
 }
 
@@ -31,10 +31,10 @@ func (e *emitter) anyAll(g *syntax.GeneratorExp, isAny bool) *ir.Value {
 			v := e.cond(g.Elt)
 			c = e.emitAt(g.Elt, surface.Not{}, v)
 		}
-		e.env.slots[stop] = slot{val: c, state: isSet}
+		e.env.put(stop, slot{val: c, state: isSet})
 	})
 	found := e.value(stop)
-	delete(e.env.slots, stop)
+	e.env.drop(stop)
 	if isAny {
 		return found
 	}
@@ -66,7 +66,7 @@ func (e *emitter) nest(it *ir.Value, gens []*syntax.Comprehension, carried, flag
 			body()
 		})
 		for _, v := range e.c.stored(g.Target) {
-			delete(e.env.slots, v)
+			e.env.drop(v)
 		}
 	})
 }
@@ -79,5 +79,5 @@ func (e *emitter) filter(ifs []syntax.Expr, body func()) {
 	}
 	cond := e.cond(ifs[0])
 	e.at(ifs[0])
-	e.branch(cond, nil, func() { e.filter(ifs[1:], body) }, func() {})
+	e.branch(cond, everything, func() { e.filter(ifs[1:], body) }, func() {})
 }

@@ -59,7 +59,7 @@ func (c *compiler) order(u *unit) []*unit {
 }
 
 func (c *compiler) newEmitter(u *unit, name string, mod *module) *emitter {
-	e := &emitter{c: c, u: u, b: ir.NewFunc(c.out, name), env: newEnv(), fn: u.display, mod: mod, defined: map[*variable]bool{},
+	e := &emitter{c: c, u: u, b: ir.NewFunc(c.out, name), env: &env{}, fn: u.display, mod: mod, defined: map[*variable]bool{},
 		ends: map[*syntax.Stmt]*liveFound{}}
 	e.b.F.Sig = &ir.Signature{}
 	e.ret, e.retVal = e.newFlag(), e.temp()
@@ -93,7 +93,7 @@ func (e *emitter) param(v *variable, late bool) {
 	if late {
 		st = maybe
 	}
-	e.env.slots[v] = slot{val: e.b.Param(v.name, types.Any), state: st}
+	e.env.put(v, slot{val: e.b.Param(v.name, types.Any), state: st})
 }
 
 // result is what the function returns: what return gave, or None.
@@ -101,7 +101,7 @@ func (e *emitter) result() *ir.Value {
 	if e.env.dead {
 		return e.emit(surface.Dead{})
 	}
-	switch s := e.env.slots[e.ret]; s.known {
+	switch s := e.env.slot(e.ret); s.known {
 	case knownTrue:
 		return e.value(e.retVal)
 	case knownFalse:
@@ -155,7 +155,7 @@ func (c *compiler) emitMain() {
 	out := live{}
 	callee, span := c.entryVar()
 	if callee != nil {
-		c.usesVar(callee, out)
+		c.usesVar(callee, &out)
 	}
 	e.block(c.main.tree.Body, out)
 	if callee == nil || e.env.dead {

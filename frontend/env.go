@@ -1,8 +1,6 @@
 package frontend
 
 import (
-	"sort"
-
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -37,38 +35,44 @@ type slot struct {
 // env maps variables to their present values. dead is set after code that does
 // not end normally.
 type env struct {
-	slots map[*variable]slot
+	slots *trie[held] // by the variable's id
 	dead  bool
 	// forgotten holds variables that nothing reads before they are set again.
-	forgotten map[*variable]bool
-	// checked remembers which values have been through CheckSet.
-	checked map[*ir.Value]*ir.Value
+	forgotten *trie[*variable]
+	// checked remembers which values have been through CheckSet, by their ID.
+	checked *trie[*ir.Value]
 }
 
-func newEnv() *env {
-	return &env{slots: map[*variable]slot{}, forgotten: map[*variable]bool{}, checked: map[*ir.Value]*ir.Value{}}
+// held is a variable with its slot.
+type held struct {
+	v *variable
+	slot
 }
 
-func (v *env) clone() *env {
-	c := newEnv()
-	for k, s := range v.slots {
-		c.slots[k] = s
-	}
-	for k := range v.forgotten {
-		c.forgotten[k] = true
-	}
-	for k, s := range v.checked {
-		c.checked[k] = s
-	}
-	return c
+// clone is an env of the same values, which does not die with v.
+func (v *env) clone() *env { return &env{slots: v.slots, forgotten: v.forgotten, checked: v.checked} }
+
+// get is the slot of a variable, if it has one.
+func (v *env) get(x *variable) (slot, bool) {
+	b, ok := v.slots.get(x.id)
+	return b.slot, ok
 }
+
+func (v *env) slot(x *variable) slot {
+	s, _ := v.get(x)
+	return s
+}
+
+func (v *env) put(x *variable, s slot) { v.slots = v.slots.with(x.id, held{x, s}) }
+
+func (v *env) drop(x *variable) { v.slots = v.slots.without(x.id) }
 
 // set assigns a variable.
 func (e *emitter) set(v *variable, val *ir.Value) {
 	if val.Name == "" && !v.flag {
 		val.Name = v.name
 	}
-	e.env.slots[v] = slot{val: val, state: isSet}
+	e.env.put(v, slot{val: val, state: isSet})
 	e.publish(v)
 }
 
@@ -87,24 +91,25 @@ func (e *emitter) setFlag(v *variable, on bool) {
 	if on {
 		k = knownTrue
 	}
-	e.env.slots[v] = slot{state: isSet, known: k}
+	e.env.put(v, slot{state: isSet, known: k})
 }
 
 // value gives a variable's present value as an operand, whether set or not.
 func (e *emitter) value(v *variable) *ir.Value {
-	s, ok := e.env.slots[v]
+	s, ok := e.env.get(v)
+	_, forgotten := e.env.forgotten.get(v.id)
 	switch {
 	case ok && s.known != dynamic:
 		return e.emit(surface.Const{Value: s.known == knownTrue})
 	case ok && s.val != nil:
 		return s.val
-	case v.lost, e.env.forgotten[v]:
+	case v.lost, forgotten:
 		return e.emit(surface.Dead{})
 	case v.unit != e.u && e.c.globals[v]:
 		return e.emit(surface.Global{Name: globalName(v)})
 	}
 	u := e.emit(surface.Unset{Name: v.name})
-	e.env.slots[v] = slot{val: u}
+	e.env.put(v, slot{val: u})
 	return u
 }
 
@@ -160,7 +165,7 @@ func (e *emitter) closeWith(r *ir.Region, v *env, first, vars []*variable) {
 }
 
 // branch emits an if and merges what its sides assign. keep says which of the
-// user's variables are read later; nil means all.
+// user's variables are read later.
 func (e *emitter) branch(cond *ir.Value, keep live, then, els func()) {
 	loc := e.b.Loc
 	v1, v2 := e.env.clone(), e.env.clone()
@@ -173,9 +178,9 @@ func (e *emitter) branch(cond *ir.Value, keep live, then, els func()) {
 	e.b.Loc = loc
 	out := e.b.EmitRegions(ops.If{}, []*ir.Region{r1, r2}, cond)
 	for i, v := range results {
-		s := e.env.slots[v]
+		s := e.env.slot(v)
 		s.val = out[i]
-		e.env.slots[v] = s
+		e.env.put(v, s)
 		if !v.flag {
 			out[i].Name = v.name
 		}
@@ -191,26 +196,26 @@ func (e *emitter) branch(cond *ir.Value, keep live, then, els func()) {
 func (e *emitter) merge(v1, v2 *env, keep live) []*variable {
 	var results []*variable
 	for _, v := range changed(e.env, v1, v2) {
-		a, b := v1.slots[v], v2.slots[v]
+		a, b := v1.slot(v), v2.slot(v)
 		if v1.dead {
 			a = b
 		} else if v2.dead {
 			b = a
 		}
 		switch {
-		case !v.flag && !v.lost && keep != nil && !keep[v] && !e.c.globals[v]:
-			delete(e.env.slots, v)
-			e.env.forgotten[v] = true
+		case !v.flag && !v.lost && !keep.has(v) && !e.c.globals[v]:
+			e.env.drop(v)
+			e.env.forgotten = e.env.forgotten.with(v.id, v)
 		case a.known == b.known && a.known != dynamic:
-			e.env.slots[v] = a
+			e.env.put(v, a)
 		case a == b && !v1.dead && !v2.dead:
-			e.env.slots[v] = a
+			e.env.put(v, a)
 		default:
 			st := maybe
 			if a.state == b.state {
 				st = a.state
 			}
-			e.env.slots[v] = slot{state: st}
+			e.env.put(v, slot{state: st})
 			results = append(results, v)
 		}
 	}
@@ -219,26 +224,20 @@ func (e *emitter) merge(v1, v2 *env, keep live) []*variable {
 
 // changed lists the variables whose slots differ from those of base, in order.
 func changed(base *env, sides ...*env) []*variable {
-	found := map[*variable]bool{}
+	var found live
 	for _, s := range sides {
 		if s.dead {
 			continue
 		}
-		for v, x := range s.slots {
-			if base.slots[v] != x {
-				found[v] = true
+		base.slots.differ(s.slots, func(id int) {
+			b, ok := s.slots.get(id)
+			if !ok {
+				b, _ = base.slots.get(id)
 			}
-		}
-		for v := range base.slots {
-			if _, ok := s.slots[v]; !ok {
-				found[v] = true
-			}
-		}
+			found.add(b.v)
+		})
 	}
-	out := make([]*variable, 0, len(found))
-	for v := range found {
-		out = append(out, v)
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
+	var out []*variable
+	found.in.each(func(_ int, v *variable) { out = append(out, v) })
 	return out
 }

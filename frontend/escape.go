@@ -319,7 +319,7 @@ func (x *escapes) check(holder, captured *variable, at source.Span) {
 		if !inLoop && (b.span.File != at.File || b.span.Start <= at.Start) {
 			continue
 		}
-		if l, ok := after[b.node]; ok && !l[holder] {
+		if l, ok := after[b.node]; ok && !l.has(holder) {
 			continue
 		}
 		x.report(captured, at, b.span)
@@ -343,7 +343,7 @@ func (c *compiler) liveInUnit(u *unit) map[syntax.Node]live {
 		return c.after[u]
 	}
 	out := map[syntax.Node]live{}
-	l := &liveness{c: c, note: func(n syntax.Node, after live) { out[n] = after.with(out[n]) }}
+	l := &liveness{c: c, note: func(n syntax.Node, after live) { out[n] = union(after, out[n]) }}
 	if u == c.top {
 		for _, m := range c.files {
 			l.block(m.tree.Body, c.exported(m), exits{})
@@ -360,7 +360,7 @@ func (c *compiler) exported(m *module) live {
 	out := live{}
 	if m != c.main {
 		for _, v := range m.scope.vars {
-			out[v] = true
+			out.add(v)
 		}
 	}
 	return out

@@ -186,9 +186,9 @@ func (e *emitter) joined(x *syntax.JoinedStr) *ir.Value {
 func (e *emitter) choose(at syntax.Node, cond *ir.Value, then, els func() *ir.Value) *ir.Value {
 	t := e.temp()
 	e.at(at)
-	e.branch(cond, nil, func() { e.set(t, then()) }, func() { e.set(t, els()) })
+	e.branch(cond, everything, func() { e.set(t, then()) }, func() { e.set(t, els()) })
 	v := e.value(t)
-	delete(e.env.slots, t)
+	e.env.drop(t)
 	return v
 }
 
@@ -316,7 +316,7 @@ func (e *emitter) load(v *variable, at source.Span) *ir.Value {
 		}
 		return e.staticValue(v.def, at)
 	}
-	s, ok := e.env.slots[v]
+	s, ok := e.env.get(v)
 	if !ok && v.unit != e.u && !e.c.globals[v] && e.c.isConstant(v) {
 		return e.expr(v.binds[0].value)
 	}
@@ -324,12 +324,12 @@ func (e *emitter) load(v *variable, at source.Span) *ir.Value {
 	if ok && s.state == isSet {
 		return x
 	}
-	if done := e.env.checked[x]; done != nil {
+	if done, ok := e.env.checked.get(x.ID); ok {
 		return done
 	}
 	out := e.emit(surface.CheckSet{Name: v.name, Global: v.scope.kind == moduleScope, Free: v.unit != e.u}, x)
 	out.Name = v.name
-	e.env.checked[x] = out
+	e.env.checked = e.env.checked.with(x.ID, out)
 	return out
 }
 

@@ -1,62 +1,51 @@
 package frontend
 
 import (
-	"maps"
-	"reflect"
-
 	"github.com/myia-lang/myia/syntax"
 )
 
-// live is a set of variables whose present values may be read later.
-type live map[*variable]bool
+// live is a set of variables whose present values may be read later. The zero value is the empty one. Sets share what they
+// have in common, so that one for each place takes little memory.
+type live struct {
+	in    *trie[*variable] // by id
+	every bool             // all variables are in it
+}
 
+// everything is the set of all variables.
+var everything = live{every: true}
+
+func (l live) has(v *variable) bool {
+	_, ok := l.in.get(v.id)
+	return ok || l.every
+}
+
+// add makes l hold a variable, too.
+func (l *live) add(v *variable) { l.in = l.in.with(v.id, v) }
+
+// union is the first set itself if the others add nothing.
 func union(sets ...live) live {
-	out := live{}
+	var out live
 	for _, s := range sets {
-		for v := range s {
-			out[v] = true
-		}
+		out = live{out.in.union(s.in), out.every || s.every}
 	}
 	return out
 }
 
 func (l live) without(vs []*variable) live {
-	out := union(l)
 	for _, v := range vs {
-		delete(out, v)
-	}
-	return out
-}
-
-// before is what is live before a statement that surely assigns some variables and reads others. Mostly that is what is
-// live after it, and no set is copied.
-func (l live) before(kills []*variable, uses live) live {
-	changes := false
-	for _, v := range kills {
-		changes = changes || l[v] && !uses[v]
-	}
-	for v := range uses {
-		changes = changes || !l[v]
-	}
-	if !changes {
-		return l
-	}
-	out := maps.Clone(l)
-	for _, v := range kills {
-		delete(out, v)
-	}
-	maps.Copy(out, uses)
-	return out
-}
-
-// with is the union of two sets, and the first itself if it holds the second.
-func (l live) with(more live) live {
-	for v := range more {
-		if !l[v] {
-			return union(l, more)
-		}
+		l.in = l.in.without(v.id)
 	}
 	return l
+}
+
+// before is what is live before a statement that surely assigns some variables and reads others.
+func (l live) before(kills []*variable, uses live) live {
+	for _, v := range kills {
+		if !uses.has(v) {
+			l.in = l.in.without(v.id)
+		}
+	}
+	return union(l, uses)
 }
 
 // exits says what is live where break and continue of the innermost loop go.
@@ -69,8 +58,7 @@ type liveness struct {
 	note func(n syntax.Node, after live)
 }
 
-// liveFound is what was found out for a statement or the end of a block, and from what: sets are not changed once they are
-// made, so the same sets give the same. It holds the sets, as another one may be made at the place of one that is gone.
+// liveFound is what was found out for a statement or the end of a block, and from what: the same sets give the same.
 type liveFound struct {
 	out    live
 	x      exits
@@ -79,11 +67,8 @@ type liveFound struct {
 }
 
 func (k *liveFound) from(out live, x exits) bool {
-	return k != nil && same(k.out, out) && same(k.x.brk, x.brk) && same(k.x.cont, x.cont)
+	return k != nil && k.out == out && k.x == x
 }
-
-// same reports whether two sets are one.
-func same(a, b live) bool { return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer() }
 
 func (l *liveness) block(ss []syntax.Stmt, out live, x exits) live {
 	for i := len(ss) - 1; i >= 0; i-- {
@@ -108,21 +93,21 @@ func (l *liveness) stmt(st syntax.Stmt, out live, x exits) live {
 	case *syntax.While:
 		head := union(l.block(st.Orelse, out, x), out, c.uses(st.Test))
 		for grown := true; grown; {
-			before := len(head)
+			before := head
 			head = union(head, l.block(st.Body, head, exits{out, head}))
-			grown = len(head) > before
+			grown = head != before
 		}
 		return head
 	case *syntax.For:
 		head := union(l.block(st.Orelse, out, x), out)
 		for grown := true; grown; {
-			before := len(head)
+			before := head
 			body := l.block(st.Body, head, exits{out, head})
 			if l.note != nil {
 				l.note(st, body)
 			}
 			head = union(head, body.without(c.stored(st.Target)))
-			grown = len(head) > before
+			grown = head != before
 		}
 		return union(head, c.uses(st.Iter))
 	case *syntax.Break:
@@ -142,7 +127,7 @@ func (l *liveness) ifStmt(st *syntax.If, out live, x exits) live {
 	if k := l.c.lives[st]; l.note == nil && k.from(out, x) {
 		return k.before
 	}
-	before := union(l.c.uses(st.Test), l.block(st.Body, out, x), l.block(st.Orelse, out, x))
+	before := union(l.block(st.Orelse, out, x), l.block(st.Body, out, x), l.c.uses(st.Test))
 	if l.note == nil {
 		l.c.lives[st] = &liveFound{out: out, x: x, before: before}
 	}
@@ -191,24 +176,22 @@ func (c *compiler) uses(n syntax.Node) live {
 		switch n := n.(type) {
 		case *syntax.Name:
 			if v := c.names[n]; v != nil && (n.Ctx == syntax.Load || c.augTargets[n]) {
-				c.usesVar(v, out)
+				c.usesVar(v, &out)
 			}
 		case *syntax.Attribute:
 			if v := c.attrVar[n]; v != nil {
-				c.usesVar(v, out)
+				c.usesVar(v, &out)
 			}
 		case *syntax.Lambda:
-			c.usesUnit(c.unitOf[n], out)
+			c.usesUnit(c.unitOf[n], &out)
 			return false
 		case *syntax.FunctionDef:
 			u := c.unitOf[n]
 			if !c.staticUnit(u) {
-				c.usesUnit(u, out)
+				c.usesUnit(u, &out)
 			}
 			for _, d := range defaultsOf(n.Args) {
-				for v := range c.uses(d.value) {
-					out[v] = true
-				}
+				out = union(out, c.uses(d.value))
 			}
 			return false
 		case *syntax.ClassDef:
@@ -219,34 +202,32 @@ func (c *compiler) uses(n syntax.Node) live {
 	return out
 }
 
-func (c *compiler) usesVar(v *variable, out live) {
+func (c *compiler) usesVar(v *variable, out *live) {
 	switch d := v.def.(type) {
 	case nil:
-		out[v] = true
+		out.add(v)
 	case staticAlias:
 		c.usesVar(d.target, out)
 	case staticFunc:
 		c.usesUnit(d.unit, out)
 		for _, dv := range defaultsOf(d.unit.args) {
 			if h := c.hidden[dv.value]; h != nil {
-				out[h] = true
+				out.add(h)
 			}
 		}
 	}
 }
 
-func (c *compiler) usesUnit(u *unit, out live) {
+func (c *compiler) usesUnit(u *unit, out *live) {
 	if u == nil {
 		return // in a block that is not compiled
 	}
 	for _, v := range u.caps {
-		out[v] = true
+		out.add(v)
 	}
 	if u.expr != nil {
 		for _, d := range defaultsOf(u.args) {
-			for v := range c.uses(d.value) {
-				out[v] = true
-			}
+			*out = union(*out, c.uses(d.value))
 		}
 	}
 }

@@ -78,10 +78,10 @@ func (e *emitter) carried(l *loop, tests []syntax.Node, body []syntax.Stmt, flag
 	}
 	var out []*variable
 	for _, v := range e.c.assigned(nodes...) {
-		if l.body[v] || l.exits.brk[v] || e.c.globals[v] {
+		if l.body.has(v) || l.exits.brk.has(v) || e.c.globals[v] {
 			out = append(out, v)
 		} else {
-			delete(e.env.slots, v)
+			e.env.drop(v)
 		}
 	}
 	for _, f := range flags {
@@ -108,7 +108,7 @@ func (e *emitter) loopBody(l *loop, body []syntax.Stmt) {
 // leave emits the else of a loop and drops its flags.
 func (e *emitter) leave(l *loop, endless bool, orelse []syntax.Stmt, after live) {
 	if l.cont != nil {
-		delete(e.env.slots, l.cont)
+		e.env.drop(l.cont)
 	}
 	if endless && !l.jumps.brk {
 		if l.jumps.ret {
@@ -122,7 +122,7 @@ func (e *emitter) leave(l *loop, endless bool, orelse []syntax.Stmt, after live)
 		if l.brk != nil {
 			flags = append(flags, l.brk)
 		}
-		if l.jumps.ret && e.env.slots[e.ret].known == dynamic {
+		if l.jumps.ret && e.env.slot(e.ret).known == dynamic {
 			flags = append(flags, e.ret)
 		}
 		if len(flags) == 0 {
@@ -142,7 +142,7 @@ func (e *emitter) leave(l *loop, endless bool, orelse []syntax.Stmt, after live)
 		}
 	}
 	if l.brk != nil {
-		delete(e.env.slots, l.brk)
+		e.env.drop(l.brk)
 	}
 }
 
@@ -152,9 +152,9 @@ func (e *emitter) unless(flags []*variable, test func() *ir.Value) *ir.Value {
 		return test()
 	}
 	t, cond := e.newFlag(), e.anyFlag(flags)
-	e.branch(cond, nil, func() {}, func() { e.env.slots[t] = slot{val: test(), state: isSet} })
+	e.branch(cond, everything, func() {}, func() { e.env.put(t, slot{val: test(), state: isSet}) })
 	out := e.value(t)
-	delete(e.env.slots, t)
+	e.env.drop(t)
 	return out
 }
 
@@ -173,13 +173,13 @@ func (e *emitter) while(carried, flags []*variable, test func() *ir.Value, body 
 		cond = test()
 	})
 	t := e.newFlag()
-	v1.slots[t] = slot{val: cond, state: isSet}
+	v1.put(t, slot{val: cond, state: isSet})
 	e.closeWith(r1, v1, []*variable{t}, carried)
 	after := v1.clone()
 	after.dead = v1.dead
-	delete(e.env.slots, t)
+	e.env.drop(t)
 	v2 := v1.clone()
-	v2.checked = e.env.clone().checked
+	v2.checked = e.env.checked
 	r2 := e.in(v2, len(carried), func(ps []*ir.Value) {
 		e.bind(carried, ps)
 		for _, f := range flags {
@@ -197,7 +197,7 @@ func (e *emitter) while(carried, flags []*variable, test func() *ir.Value, body 
 // bind gives carried variables the parameters of a region.
 func (e *emitter) bind(carried []*variable, ps []*ir.Value) {
 	for i, v := range carried {
-		e.env.slots[v] = slot{val: ps[i], state: e.headState(v)}
+		e.env.put(v, slot{val: ps[i], state: e.headState(v)})
 		if !v.flag {
 			ps[i].Name = v.name
 		}
@@ -208,7 +208,7 @@ func (e *emitter) bind(carried []*variable, ps []*ir.Value) {
 // headState is a carried variable's state at the head of a loop: nothing is
 // ever deleted, so what is set before the loop stays set.
 func (e *emitter) headState(v *variable) state {
-	if e.env.slots[v].state == isSet {
+	if e.env.slot(v).state == isSet {
 		return isSet
 	}
 	return maybe
@@ -217,7 +217,7 @@ func (e *emitter) headState(v *variable) state {
 // after gives carried variables the results of a loop; states come from env s.
 func (e *emitter) after(carried []*variable, s *env, out []*ir.Value) {
 	for i, v := range carried {
-		e.env.slots[v] = slot{val: out[i], state: s.slots[v].state}
+		e.env.put(v, slot{val: out[i], state: s.slot(v).state})
 		if !v.flag {
 			out[i].Name = v.name
 		}
@@ -263,9 +263,9 @@ func (e *emitter) iterateWhile(it *ir.Value, carried, flags []*variable, body fu
 		})
 	}, func() {
 		v := e.value(item)
-		delete(e.env.slots, item)
+		e.env.drop(item)
 		body(v)
 	})
-	delete(e.env.slots, iter)
-	delete(e.env.slots, item)
+	e.env.drop(iter)
+	e.env.drop(item)
 }

@@ -91,7 +91,7 @@ func (e *emitter) pending() (flags []*variable, gone bool) {
 		if f == nil {
 			continue
 		}
-		switch e.env.slots[f].known {
+		switch e.env.slot(f).known {
 		case knownTrue:
 			return nil, true
 		case dynamic:
@@ -121,7 +121,7 @@ func (e *emitter) anyFlag(flags []*variable) *ir.Value {
 	cond := e.value(flags[0])
 	for _, f := range flags[1:] {
 		t := e.newFlag()
-		e.branch(cond, nil, func() { e.setFlag(t, true) }, func() { e.env.slots[t] = e.env.slots[f] })
+		e.branch(cond, everything, func() { e.setFlag(t, true) }, func() { e.env.put(t, e.env.slot(f)) })
 		cond = e.value(t)
 	}
 	return cond
@@ -221,7 +221,7 @@ func (e *emitter) returnStmt(st *syntax.Return) {
 	} else {
 		v = e.emit(surface.None{})
 	}
-	e.env.slots[e.retVal] = slot{val: v, state: isSet}
+	e.env.put(e.retVal, slot{val: v, state: isSet})
 	e.setFlag(e.ret, true)
 }
 
@@ -368,10 +368,10 @@ func (e *emitter) runFile(d static) {
 	e.mod = m
 	all := live{}
 	for _, v := range m.scope.vars {
-		all[v] = true
+		all.add(v)
 	}
 	for _, v := range e.c.hidden {
-		all[v] = true
+		all.add(v)
 	}
 	e.block(m.tree.Body, all)
 	e.mod = outer
