@@ -39,14 +39,7 @@ func (t *transform) orNull(b *ir.Builder, primal, acc *ir.Value) *ir.Value {
 
 // zeroAcc is the accumulator that nothing was added to.
 func (t *transform) zeroAcc(b *ir.Builder, pt types.Type) *ir.Value {
-	at := ops.AccLeaf(t.m, pt)
-	if s, ok := at.(types.Scalar); ok {
-		if types.DType(s) == types.F32 {
-			return b.Emit1(ops.Const{Value: float32(0)})
-		}
-		return b.Emit1(ops.Const{Value: 0.0})
-	}
-	return b.Emit1(ops.Null{Type: at})
+	return ops.ZeroAcc(b, ops.AccLeaf(t.m, pt))
 }
 
 func sizesOf(b *ir.Builder, v *ir.Value) []*ir.Value {

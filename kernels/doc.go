@@ -6,7 +6,8 @@
 // never stored.
 //
 // What stays a node of its own: views (reshape, a row, a slice of rows), matrix products, concatenation, and whatever
-// works on vecs, nodes and strings.
+// works on vecs, nodes and strings. Updates of accumulators of vecs and nodes become ordinary nodes (rows.go), in place
+// or, where a module has many of one kind, in a function (outline.go).
 //
 // Read kernel.go (the operations), then fuse.go (what is stored) and at.go (what an element is).
 package kernels

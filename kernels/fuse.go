@@ -12,8 +12,9 @@ import (
 func Fuse(m *ir.Module) (*ir.Module, error) {
 	out := ir.NewModule(m.Stage)
 	out.Classes, out.Nodes, out.Named, out.Pool, out.Entry = m.Classes, m.Nodes, m.Named, m.Pool, m.Entry
+	updates := outlined(m)
 	for _, f := range m.Funcs {
-		fuseFunc(out, f)
+		fuseFunc(out, f, updates)
 	}
 	return out, nil
 }
@@ -32,11 +33,13 @@ type fuser struct {
 	region map[*ir.Value]*ir.Region // where a value is defined
 	lazy   map[*ir.Value]bool
 	memo   map[string]*ir.Value // elements of the kernel being made
+	// outlined says of which updates of accumulators there are functions.
+	outlined map[string]bool
 }
 
-func fuseFunc(m *ir.Module, f *ir.Func) {
+func fuseFunc(m *ir.Module, f *ir.Func, outlined map[string]bool) {
 	w := &fuser{b: ir.NewFunc(m, f.Name), env: map[*ir.Value]*ir.Value{}, uses: map[*ir.Value][]use{},
-		region: map[*ir.Value]*ir.Region{}, lazy: map[*ir.Value]bool{}}
+		region: map[*ir.Value]*ir.Region{}, lazy: map[*ir.Value]bool{}, outlined: outlined}
 	w.b.F.Loc, w.b.F.Sig = f.Loc, f.Sig
 	for _, p := range f.Params {
 		w.env[p] = w.b.Param(p.Name, p.Type)

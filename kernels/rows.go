@@ -20,46 +20,52 @@ func (Trunc) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 // Accumulators of vecs and nodes become vecs and nodes of accumulators. What is added to is first taken out, so that it
 // has one owner and is updated in place.
 func (w *fuser) rows(n *ir.Node) bool {
-	a := w.all(n.Args)
-	var out []*ir.Value
-	switch op := n.Op.(type) {
-	case ops.AccRow:
-		out = []*ir.Value{w.addRow(a[0], a[1], a[2], a[3:])}
-	case ops.RowGet:
-		out = w.rowOr(a[0], a[1], op.Elems, func(v *ir.Value) []*ir.Value { return w.b.Emit(ops.VecGet{}, v, a[1]) })
-	case ops.RowTake:
-		out = w.takeRow(a[0], a[1], op.Elems)
-	case ops.RowTrunc:
-		out = w.ifSome(a[0], func(v *ir.Value) *ir.Value {
-			return w.b.Emit1(Trunc{}, v, w.b.Emit1(ops.Minimum, a[1], w.b.Emit1(ops.VecLen{}, v)))
-		})
-	case ops.RowShift:
-		out = w.ifSome(a[0], func(v *ir.Value) *ir.Value {
-			size := w.b.Emit1(ops.VecLen{}, v)
-			from := w.b.Emit1(ops.Minimum, a[1], size)
-			return w.b.Emit1(ops.VecSlice{}, v, from, w.int(1), w.b.Emit1(ops.Sub, size, from))
-		})
-	case ops.RowUnshift:
-		out = w.ifSome(a[0], func(v *ir.Value) *ir.Value { return w.emptyRows(v, a[1]) })
-	case ops.AccDup:
-		out = []*ir.Value{a[0], a[0]}
-	case ops.AccField:
-		out = []*ir.Value{w.addField(a[0], a[1], op)}
-	case ops.FieldGet:
-		zero := func() []*ir.Value { return []*ir.Value{w.zero(op.Type)} }
-		some := func() []*ir.Value { return []*ir.Value{w.b.Emit1(ops.NodeGet{Field: op.K}, a[0])} }
-		out = w.branches(w.b.Emit1(ops.IsNull{}, a[0]), zero, some)
-	case ops.FieldTake:
-		out = w.takeField(a[0], op)
-	case ops.AccMerge:
-		out = []*ir.Value{w.mergeLeaf(n.Args[0].Type, a[0], a[1])}
-	default:
+	out, ok := w.shared(n)
+	if !ok {
+		out, ok = w.update(n, w.all(n.Args))
+	}
+	if !ok {
 		return false
 	}
 	for i, v := range out {
 		w.env[n.Results[i]] = v
 	}
 	return true
+}
+
+// update writes an operation on an accumulator a[0] of a vec or a node.
+func (w *fuser) update(n *ir.Node, a []*ir.Value) ([]*ir.Value, bool) {
+	switch op := n.Op.(type) {
+	case ops.AccRow:
+		return []*ir.Value{w.addRow(a[0], a[1], a[2], a[3:])}, true
+	case ops.RowGet:
+		return w.rowOr(a[0], a[1], op.Elems, func(v *ir.Value) []*ir.Value { return w.b.Emit(ops.VecGet{}, v, a[1]) }), true
+	case ops.RowTake:
+		return w.takeRow(a[0], a[1], op.Elems), true
+	case ops.RowTrunc:
+		return w.ifSome(a[0], func(v *ir.Value) *ir.Value {
+			return w.b.Emit1(Trunc{}, v, w.b.Emit1(ops.Minimum, a[1], w.b.Emit1(ops.VecLen{}, v)))
+		}), true
+	case ops.RowShift:
+		return w.ifSome(a[0], func(v *ir.Value) *ir.Value {
+			size := w.b.Emit1(ops.VecLen{}, v)
+			from := w.b.Emit1(ops.Minimum, a[1], size)
+			return w.b.Emit1(ops.VecSlice{}, v, from, w.int(1), w.b.Emit1(ops.Sub, size, from))
+		}), true
+	case ops.RowUnshift:
+		return w.ifSome(a[0], func(v *ir.Value) *ir.Value { return w.emptyRows(v, a[1]) }), true
+	case ops.AccDup:
+		return []*ir.Value{a[0], a[0]}, true
+	case ops.AccField:
+		return []*ir.Value{w.addField(a[0], a[1], op)}, true
+	case ops.FieldGet:
+		return w.b.Emit(ops.NodeGet{Field: op.K}, a[0]), true // zero of null, as every field of null
+	case ops.FieldTake:
+		return w.takeField(a[0], op), true
+	case ops.AccMerge:
+		return []*ir.Value{w.mergeLeaf(n.Args[0].Type, a[0], a[1])}, true
+	}
+	return nil, false
 }
 
 // branches makes an if.
@@ -78,15 +84,7 @@ func (w *fuser) ifSome(acc *ir.Value, f func(v *ir.Value) *ir.Value) []*ir.Value
 }
 
 // zero is the accumulator of a leaf to which nothing was added.
-func (w *fuser) zero(t types.Type) *ir.Value {
-	switch t {
-	case types.CoreF64:
-		return w.b.Emit1(ops.Const{Value: 0.0})
-	case types.CoreF32:
-		return w.b.Emit1(ops.Const{Value: float32(0)})
-	}
-	return w.b.Emit1(ops.Null{Type: t})
-}
+func (w *fuser) zero(t types.Type) *ir.Value { return ops.ZeroAcc(w.b, t) }
 
 func (w *fuser) zeros(ts []types.Type) []*ir.Value {
 	out := make([]*ir.Value, len(ts))

@@ -34,6 +34,17 @@ func AccLeaf(m *ir.Module, t types.Type) types.Type {
 	return t
 }
 
+// ZeroAcc is an accumulator of type t to which nothing was added: 0 for a scalar, else null.
+func ZeroAcc(b *ir.Builder, t types.Type) *ir.Value {
+	switch t {
+	case types.CoreF64:
+		return b.Emit1(Const{Value: 0.0})
+	case types.CoreF32:
+		return b.Emit1(Const{Value: float32(0)})
+	}
+	return b.Emit1(Null{Type: t})
+}
+
 // AccMark ends the names of accumulators' records.
 const AccMark = '^'
 

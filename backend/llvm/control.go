@@ -167,7 +167,7 @@ func (f *fn) poll() {
 func (f *fn) failIf(cond string, cold func()) {
 	good := f.label("good")
 	if cold == nil {
-		f.branch(cond, f.traceBlock(f.p.site(f.node)), good)
+		f.branch(cond, f.traceBlock(f.node), good)
 		f.start(good)
 		return
 	}
@@ -175,14 +175,16 @@ func (f *fn) failIf(cond string, cold func()) {
 	f.branch(cond, bad, good)
 	f.start(bad)
 	cold()
-	f.jump(f.traceBlock(f.p.site(f.node)))
+	f.jump(f.traceBlock(f.node))
 	f.start(good)
 }
 
-// traceBlock is the block that appends a site to the traceback and leaves.
-func (f *fn) traceBlock(site int) string {
-	if !f.traced[site] {
-		f.traced[site] = true
+// traceBlock is the block that appends the place of n to the traceback and leaves; nodes of one place share it.
+func (f *fn) traceBlock(n *ir.Node) string {
+	site, ok := f.traced[n.Loc]
+	if !ok {
+		site = f.p.site(n)
+		f.traced[n.Loc] = site
 		f.traces = append(f.traces, site)
 	}
 	return fmt.Sprintf("trace%d", site)

@@ -22,15 +22,15 @@ type fn struct {
 	sole    map[*ir.Value]bool // carried accumulators that the loop owns
 	times   map[*ir.Value]int
 	node    *ir.Node
-	traces  []int        // sites that have a block which appends them to the traceback
-	traced  map[int]bool // the same as a set
-	results []string     // LLVM types of the results' components
-	slots   int          // results in memory of the calls in it, at most
+	traces  []int          // sites that have a block which appends them to the traceback
+	traced  map[ir.Loc]int // the same by their places
+	results []string       // LLVM types of the results' components
+	slots   int            // results in memory of the calls in it, at most
 }
 
 // function writes f.
 func (p *emitter) function(f *ir.Func) error {
-	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, traced: map[int]bool{}, sole: map[*ir.Value]bool{}, results: allComps(f.Results)}
+	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, traced: map[ir.Loc]int{}, sole: map[*ir.Value]bool{}, results: allComps(f.Results)}
 	w.block = "start"
 	params, owned := formal(w.results), []*ir.Value{}
 	for i, v := range f.Params {
@@ -67,7 +67,7 @@ func (p *emitter) function(f *ir.Func) error {
 
 // largeText is the length in bytes from which on a function that repeats, or may be called from one that does, calls
 // what a smaller one has inline: the time to compile such a function would be that of counting references.
-const largeText = 40 << 10
+const largeText = 16 << 10
 
 // symbol quotes a function's name for LLVM.
 func symbol(kind, name string) string {

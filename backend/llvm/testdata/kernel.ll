@@ -25,13 +25,13 @@ good11:
   %t15 = call { ptr, ptr, ptr } @myia_take(ptr %ctx, ptr %t6, ptr %t6, i64 %t14)
   %t16 = extractvalue { ptr, ptr, ptr } %t15, 0
   %t17 = icmp eq ptr %t16, null
-  br i1 %t17, label %trace1, label %good18
+  br i1 %t17, label %trace0, label %good18
 good18:
   %t19 = extractvalue { ptr, ptr, ptr } %t15, 1
   %t20 = extractvalue { ptr, ptr, ptr } %t15, 2
   %t21 = call i32 @k.1(ptr %ctx, ptr %t16, i64 %p0.2, ptr %t6, i64 %p0.2, ptr %p0.0, i64 %p0.2, float %t13)
   %t22 = icmp ne i32 %t21, 0
-  br i1 %t22, label %trace1, label %good23
+  br i1 %t22, label %trace0, label %good23
 good23:
   call void @rt_release(ptr %ctx, ptr %t20)
   %t24 = insertvalue { i32, ptr, ptr, i64 } { i32 0, ptr undef, ptr undef, i64 undef }, ptr %t16, 1
@@ -40,9 +40,6 @@ good23:
   ret { i32, ptr, ptr, i64 } %t26
 trace0:
   %r0 = call i32 @rt_trace(ptr %ctx, i32 0)
-  br label %fail
-trace1:
-  %r1 = call i32 @rt_trace(ptr %ctx, i32 1)
   br label %fail
 fail:
   ret { i32, ptr, ptr, i64 } { i32 2, ptr undef, ptr undef, i64 undef }
