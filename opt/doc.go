@@ -1,5 +1,7 @@
 // Package opt holds the passes that make core and opt IR smaller and faster:
 // inline, simplify (folding, rewrite rules as data, the few of local.go, common
-// subexpressions) and dce.
+// subexpressions) and dce; of derivatives also arguments and fields, without
+// which each order of derivatives would have several times the code of the one
+// before.
 // Each is a pass as data; Passes lists them.
 package opt

@@ -110,6 +110,9 @@ func accumulated(b *ir.Builder, t types.Type, acc *ir.Value) (*ir.Value, bool) {
 			terms = append(terms, acc.Def.Args[1])
 			acc = acc.Def.Args[0]
 			continue
+		case ops.AccDup:
+			acc = acc.Def.Args[0]
+			continue
 		case ops.Null:
 			if len(terms) == 0 {
 				return nil, false

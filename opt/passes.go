@@ -1,6 +1,7 @@
 package opt
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/myia-lang/myia/ir"
@@ -24,12 +25,24 @@ func Passes(stage ir.Stage) []*pass.Pass {
 	if stage == ir.Core {
 		rules = rulesBefore
 	}
-	return []*pass.Pass{
-		{Name: "inline", Doc: "puts small functions and those called once in the place of calls", Needs: stage, Gives: stage,
-			Run: func(m *ir.Module) (*ir.Module, error) { return inline(m), nil }},
-		{Name: "simplify", Doc: "folds constants, applies rewrite rules, shares common subexpressions", Needs: stage, Gives: stage,
-			Run: func(m *ir.Module) (*ir.Module, error) { return simplify(m, rules()), nil }},
-		{Name: "dce", Doc: "drops what nobody uses", Needs: stage, Gives: stage,
-			Run: func(m *ir.Module) (*ir.Module, error) { return dce(m), nil }},
+	list := []*pass.Pass{
+		{Name: "inline", Doc: "puts small functions and those called once in the place of calls", Run: total(inline)},
+		{Name: "arguments", Doc: "puts constants that all calls of a function have into it", Run: total(arguments)},
+		{Name: "fields", Doc: "gives what was put into records of accumulators without making them", Run: total(fields)},
+		{Name: "simplify", Doc: "folds constants, applies rewrite rules, shares common subexpressions",
+			Run: total(func(m *ir.Module) *ir.Module { return simplify(m, rules()) })},
+		{Name: "dce", Doc: "drops what nobody uses", Run: total(dce)},
 	}
+	if stage == ir.Core { // which has no accumulators
+		list = slices.DeleteFunc(list, func(p *pass.Pass) bool { return p.Name == "arguments" || p.Name == "fields" })
+	}
+	for _, p := range list {
+		p.Needs, p.Gives = stage, stage
+	}
+	return list
+}
+
+// total is a pass that cannot fail.
+func total(f func(m *ir.Module) *ir.Module) func(*ir.Module) (*ir.Module, error) {
+	return func(m *ir.Module) (*ir.Module, error) { return f(m), nil }
 }
