@@ -33,7 +33,7 @@ func (g *backward) call(n *ir.Node) {
 	}
 	accs := make([]*ir.Value, len(n.Args))
 	for i, a := range n.Args {
-		if callee.takesAcc(i) {
+		if callee.takesAcc(i) && g.wants(a) {
 			accs[i] = g.take(a)
 		}
 	}
@@ -59,7 +59,7 @@ func (g *backward) planCall(n *ir.Node, callee *deriv) {
 		g.primal(n.Args[i])
 	}
 	for i, a := range n.Args {
-		if callee.takesAcc(i) {
+		if callee.takesAcc(i) && g.wants(a) {
 			g.take(a)
 		}
 	}
@@ -164,7 +164,7 @@ func (d *deriv) backwardCall(b *ir.Builder, args, residuals, cursors []*ir.Value
 	operands = append(append(operands, residuals...), cursors...)
 	for o := range d.fn.Results {
 		if d.out[o] {
-			operands = append(operands, dout(o))
+			operands = append(operands, d.t.orNull(b, d.fn.Body.Results[o], dout(o)))
 		}
 	}
 	var results []types.Type

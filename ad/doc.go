@@ -25,6 +25,9 @@
 // inside it (sink.go), and what is read from a record or a list lends its
 // accumulator (lend.go). k reads of n numbers cost O(k + n).
 //
+// What calls itself has a derivative for each choice of active parameters, or
+// one for all (widen.go).
+//
 // The rules of primitives are theirs (package ops); the pass gives them the
 // cotangents and threads the accumulators (reverse.go). Derived functions are
 // ordinary core functions, so higher orders are the same pass again.

@@ -50,6 +50,7 @@ type component struct {
 	funcs   map[string]bool // the functions of the circle
 	members []*deriv
 	byKey   map[string]*deriv
+	wide    map[string]choice // what every member that differentiates a function has at least
 }
 
 // taped lists the members that leave residuals. All must have been planned.
@@ -69,8 +70,9 @@ func (c *component) index(d *deriv) int { return slices.Index(c.taped(), d) }
 // derive finds or makes the derivative of fn. comp is the component of the
 // caller, if there is one.
 func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *deriv {
-	key := fmt.Sprint(fn.Name, active, out)
 	if comp != nil && comp.funcs[fn.Name] {
+		active, out = comp.widened(fn, active, out)
+		key := keyOf(fn, active, out)
 		if d := comp.byKey[key]; d != nil {
 			return d
 		}
@@ -80,16 +82,13 @@ func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *de
 		d.plan()
 		return d
 	}
+	key := keyOf(fn, active, out)
 	if d := t.derivs[key]; d != nil {
 		return d
 	}
 	if circle := t.circle(fn); circle != nil {
-		comp = &component{root: key, funcs: circle, byKey: map[string]*deriv{}}
-		d := t.derive(fn, active, out, comp)
+		d := t.component(fn, active, out, circle)
 		t.derivs[key] = d
-		for _, m := range comp.members {
-			m.make()
-		}
 		return d
 	}
 	d := t.newDeriv(fn, active, out, nil)
@@ -98,6 +97,8 @@ func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *de
 	d.make()
 	return d
 }
+
+func keyOf(fn *ir.Func, active, out []bool) string { return fmt.Sprint(fn.Name, active, out) }
 
 func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *deriv {
 	d := &deriv{t: t, fn: fn, active: active, out: out, comp: comp,
