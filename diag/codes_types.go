@@ -43,6 +43,7 @@ const (
 	PrintOption         Code = "L0312"
 	NotPrintable        Code = "L0313"
 	IteratorReused      Code = "L0314"
+	EndsIteration       Code = "L0315"
 )
 
 // point is a dataclass that examples use.
@@ -204,6 +205,10 @@ var typeEntries = []Entry{
 		"Myia has a part of the functions of math, NumPy and Python's built-ins; docs/ops.md lists them.",
 		"import numpy as np\n\nprint(np.polyfit([0.0, 1.0], [1.0, 3.0], 1))\n",
 		"import numpy as np\n\nx, y = np.array([0.0, 1.0]), np.array([1.0, 3.0])\nprint((y[1] - y[0]) / (x[1] - x[0]), y[0])\n"},
+	{EndsIteration, "StopIteration out of the function of a map or a filter",
+		"Python takes StopIteration for the end of the iteration, as if there were no more elements. Here an exception always ends the program. Write a loop that ends with break.",
+		"def small(x):\n    if x > 2:\n        raise StopIteration\n    return x\n\nprint(list(map(small, [1, 2, 3, 4])))\n",
+		"out = []\nfor x in [1, 2, 3, 4]:\n    if x > 2:\n        break\n    out = out + [x]\nprint(out)\n"},
 	{PrintOption, "an option of print that Myia does not take",
 		"print takes sep, end and flush, and writes to standard output.",
 		"print(\"done\", file=\"log.txt\")\n",

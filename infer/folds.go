@@ -41,14 +41,20 @@ func (f *frame) fold(it, start *val, step func(acc, x *val) *val) *val {
 }
 
 func (f *frame) callAny(pos []*val, _ []string, _ []*val) *val {
-	return f.quantify(pos, "list.any", "np.any")
+	if isLazy(pos[0].T) {
+		return f.anyOf(pos[0], f.truth)
+	}
+	return f.quantify(pos, "list.any")
 }
 
 func (f *frame) callAll(pos []*val, _ []string, _ []*val) *val {
-	return f.quantify(pos, "list.all", "np.all")
+	if isLazy(pos[0].T) {
+		return f.not(f.anyOf(pos[0], func(x *val) *val { return f.not(f.truth(x)) }))
+	}
+	return f.quantify(pos, "list.all")
 }
 
-func (f *frame) quantify(pos []*val, onList, onArray string) *val {
+func (f *frame) quantify(pos []*val, onList string) *val {
 	list := f.listOf(pos[0])
 	if isErr(list.T) {
 		return list

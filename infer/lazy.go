@@ -5,8 +5,10 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/types"
 )
 
 // What the function of a map or a filter raises ends the program here. StopIteration would end the iteration in Python, so
@@ -25,11 +27,88 @@ func (f *frame) lazily(fn *val, args []*val) *val {
 	return f.call(fn, args, nil, nil)
 }
 
+// isLazy reports whether elements of a value of type t are computed as they are asked for.
+func isLazy(t types.Type) bool {
+	it, ok := t.(types.Iter)
+	return ok && (it.Kind == "map" || it.Kind == "filter")
+}
+
+// anyOf reports whether a test holds for an element of an iterator, and asks for none after that.
+func (f *frame) anyOf(it *val, test func(x *val) *val) *val {
+	if t, ok := it.T.(types.Iter); ok && isLazy(t) && len(t.Parts) == 2 {
+		fn, of := f.part(it, 0), f.part(it, 1)
+		call := func(x *val) *val {
+			if fn.T == types.None {
+				return x
+			}
+			return f.lazily(fn, []*val{x})
+		}
+		if t.Kind == "map" {
+			return f.anyOf(of, func(x *val) *val { return test(call(x)) })
+		}
+		return f.anyOf(of, func(x *val) *val {
+			return f.cond(f.truth(call(x)), func() *val { return test(x) }, func() *val { return f.constant(false) })
+		})
+	}
+	s, ok := f.sequence(it)
+	switch {
+	case !ok:
+		return errVal()
+	case s.static >= 0 && (s.unlike || s.static <= 4):
+		return f.anyFrom(s, 0, test)
+	}
+	return f.search(s, test)
+}
+
+// anyFrom looks at the elements of a sequence from k on one by one.
+func (f *frame) anyFrom(s *sequence, k int, test func(x *val) *val) *val {
+	if k == s.static {
+		f.ended(s)
+		return f.constant(false)
+	}
+	c := test(s.at(f.constant(int64(k))))
+	if isErr(c.T) {
+		return c
+	}
+	return f.cond(c, func() *val { return f.constant(true) }, func() *val { return f.anyFrom(s, k+1, test) })
+}
+
+// search emits a loop that ends with the first element for which a test holds.
+func (f *frame) search(s *sequence, test func(x *val) *val) *val {
+	n, node := s.length(), f.node
+	carried := []types.Type{types.Int, types.Bool}
+	more := f.b.Region(carried, func(ps []*ir.Value) []*ir.Value {
+		i, found := &val{T: types.Int, V: ps[0]}, &val{T: types.Bool, V: ps[1]}
+		return []*ir.Value{f.not(f.prim("bool.or", found, f.prim("op.>=", i, n))).V, ps[0], ps[1]}
+	})
+	var c *val
+	dead := false
+	body := f.b.Region(carried, func(ps []*ir.Value) []*ir.Value {
+		i := &val{T: types.Int, V: ps[0]}
+		c = test(f.fresh1(s.at(i)))
+		if dead, f.dead = f.dead, false; dead || isErr(c.T) {
+			return f.deads(carried)
+		}
+		return []*ir.Value{f.prim("int.succ", i).V, c.V}
+	})
+	f.node = node
+	if isErr(c.T) {
+		return c
+	}
+	out := f.b.EmitRegions(ops.While{}, []*ir.Region{more, body}, f.constant(int64(0)).V, f.constant(false).V)
+	found := &val{T: types.Bool, V: out[1]}
+	if s.end != nil {
+		f.cond(found, f.none, func() *val { f.ended(s); return f.none() })
+	}
+	return found
+}
+
 // checkLazy reports the calls that may raise StopIteration.
 func (e *engine) checkLazy(m *ir.Module, g *ir.CallGraph) {
 	for _, call := range e.lazyCalls {
 		if fn := m.Func(call.fn); fn != nil && stops(g, fn) {
-			e.report(diag.Limitf(diag.NotProvided, call.site, "StopIteration out of the function of a map or a filter"))
+			e.report(diag.Limitf(diag.EndsIteration, call.site, "StopIteration out of a map or a filter, which would end the iteration").
+				WithHelp("a loop ends with break"))
 		}
 	}
 }

@@ -166,8 +166,11 @@ func (f *frame) repeat(s, n *val) (*val, bool) {
 			return f.product(types.List{Exact: true, Elems: valTypes(elems)}, elems), true
 		}
 	}
-	run := f.runList(s)
-	return f.primAs("list.repeat", run.T, run, n), true
+	run, op := f.runList(s), "list.repeat"
+	if l.Exact && len(l.Elems) == 1 {
+		op = "list.fill"
+	}
+	return f.primAs(op, run.T, run, n), true
 }
 
 // copies is how often the parts of a sequence are to be written one after

@@ -104,8 +104,11 @@ func (e *Env) Take(bytes int) error {
 			return nil
 		}
 	}
-	return &Raised{Class: "MemoryError", Msg: "Unable to allocate an array of that size"}
+	return &Raised{Class: "MemoryError", Msg: OutOfMemory}
 }
+
+// OutOfMemory is the text of every MemoryError.
+const OutOfMemory = "out of memory"
 
 // TakeArray is Take for an array of elements d.
 func (e *Env) TakeArray(d tensor.DType, shape []int) error {

@@ -51,5 +51,5 @@ func (r *run) stopped() error {
 	if err := r.ctx.Err(); err != nil {
 		return r.trace(&ops.Raised{Class: "KeyboardInterrupt", Cause: err})
 	}
-	return r.trace(&ops.Raised{Class: "MemoryError", Msg: "out of memory"})
+	return r.trace(&ops.Raised{Class: "MemoryError", Msg: ops.OutOfMemory})
 }

@@ -19,6 +19,7 @@ const exactUpTo = 16
 type view struct {
 	dim   func(n int) types.Dim // of an array's axis
 	exact int                   // lists up to this length have it in their type
+	blind bool                  // to values that the program does not write as constants
 }
 
 // usual leaves view to run time, as most are in programs, except 0 and 1,
@@ -28,7 +29,7 @@ var usual = view{func(n int) types.Dim {
 		return types.C(int64(n))
 	}
 	return runTime(n)
-}, exactUpTo}
+}, exactUpTo, false}
 
 func runTime(n int) types.Dim { return types.N(fmt.Sprint("n", n)) }
 
@@ -38,7 +39,7 @@ func constants(n int) types.Dim { return types.C(int64(n)) }
 // say, is a diagnostic if it is known and an exception at run time, which the
 // program has a right to.
 func views() []view {
-	return []view{usual, {runTime, exactUpTo}, {runTime, 0}, {constants, 1 << 30}}
+	return []view{usual, {runTime, exactUpTo, false}, {runTime, 0, false}, {constants, 1 << 30, false}, {runTime, exactUpTo, true}}
 }
 
 // typeOf is the type of a value as inference knows types.
@@ -104,6 +105,21 @@ func knownTree(v *value) any {
 	out := make([]any, len(v.parts))
 	for i, p := range v.parts {
 		out[i] = knownTree(p)
+	}
+	return out
+}
+
+// writtenTree is what inference knows of a value before the program runs: the constants in it.
+func writtenTree(v *value) any {
+	switch {
+	case v.literal:
+		return v.known()
+	case !v.written():
+		return unknown
+	}
+	out := make([]any, len(v.parts))
+	for i, p := range v.parts {
+		out[i] = writtenTree(p)
 	}
 	return out
 }

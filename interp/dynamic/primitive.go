@@ -129,6 +129,9 @@ func (p *primitive) infer(s *Surface, loc ir.Loc, m *meeting, args []*value) (*c
 		operands := make([]infer.Operand, len(args))
 		for i, a := range args {
 			operands[i] = infer.Operand{T: typeOf(a, seen), Known: knownTree(a), Static: p.folds() && a.written()}
+			if seen.blind {
+				operands[i].Known = writtenTree(a)
+			}
 		}
 		mod, static, diags := infer.Node(s.src, p.op, loc, operands, s.options)
 		if failed(diags) {

@@ -137,6 +137,8 @@ func (l *Lowering) stringOp(op string) []*ir.Value {
 	if l.Args[0].T == types.Int {
 		s, n = n, s
 	}
+	n = l.One(ops.Maximum, n, l.I64(0))
+	l.Check(l.One(ops.MulFits, l.One(ops.StrLen{}, s), n), "OverflowError", "repeated string is too long")
 	return []*ir.Value{l.One(ops.StrRepeat{}, s, n)}
 }
 

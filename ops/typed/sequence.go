@@ -37,6 +37,7 @@ func Sequences() []*Prim {
 		getItem("tuple"),
 		{Name: "list.push", Sig: "xs, x", Doc: "A list with one more element.", Type: nil, Lower: lowerOps(ops.VecPush{})},
 		{Name: "list.concat", Sig: "xs, ys", Doc: "xs + ys.", Type: nil, Lower: lowerOps(ops.VecConcat{})},
+		{Name: "list.fill", Sig: "xs, n", Doc: "[x] * n.", Type: nil, Lower: lowerListFill},
 		{Name: "list.repeat", Sig: "xs, n", Doc: "xs * n.", Type: nil, Lower: lowerListRepeat},
 		{Name: "list.slice", Sig: "xs, s", Doc: "xs[lo:hi:step].", Type: nil, Lower: func(l *Lowering) []*ir.Value {
 			start, step, n := l.sliceBounds(l.Args[1], l.One(ops.VecLen{}, l.Leaf(0)))
@@ -100,18 +101,41 @@ func lowerCheckUnpack(l *Lowering) []*ir.Value {
 // longestList is the number of elements that no machine has the memory for.
 const longestList = 1 << 36
 
-// lowerListRepeat joins n copies in a loop; of no elements one is enough.
+// lowerListRepeat joins copies that double in number, so that a list that has no room is found so after a few steps; of
+// no elements one copy is enough.
 func lowerListRepeat(l *Lowering) []*ir.Value {
 	xs := l.Leaf(0)
 	empty := l.One(ops.VecNew{Elems: xs.Type.(types.Vec).Elems})
-	body := l.B.Region([]types.Type{types.CoreI64, xs.Type}, func(ps []*ir.Value) []*ir.Value {
-		return []*ir.Value{l.One(ops.VecConcat{}, ps[1], xs)}
-	})
 	n, size := l.One(ops.Maximum, l.Cast(l.Leaf(1), types.I64), l.I64(0)), l.One(ops.VecLen{}, xs)
 	n = l.One(ops.Select, l.One(ops.Eq, size, l.I64(0)), l.One(ops.Minimum, n, l.I64(1)), n)
 	most := l.One(ops.FloorDiv, l.I64(longestList), l.One(ops.Maximum, size, l.I64(1)))
-	l.Check(l.One(ops.Le, n, most), "MemoryError", "no room for a list repeated {0} times", n)
-	return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, n, empty)
+	l.Check(l.One(ops.Le, n, most), "MemoryError", ops.OutOfMemory)
+	carried := []types.Type{types.CoreI64, xs.Type, xs.Type}
+	more := l.B.Region(carried, func(ps []*ir.Value) []*ir.Value {
+		return append([]*ir.Value{l.One(ops.Gt, ps[0], l.I64(0))}, ps...)
+	})
+	body := l.B.Region(carried, func(ps []*ir.Value) []*ir.Value {
+		k, copies, all := ps[0], ps[1], ps[2]
+		half := l.One(ops.Shr, k, l.I64(1))
+		odd := l.One(ops.Eq, l.One(ops.And, k, l.I64(1)), l.I64(1))
+		all = l.joinedIf(odd, all, copies)
+		return []*ir.Value{half, l.joinedIf(l.One(ops.Gt, half, l.I64(0)), copies, copies), all}
+	})
+	return l.B.EmitRegions(ops.While{}, []*ir.Region{more, body}, n, xs, empty)[2:]
+}
+
+// lowerListFill takes the one element of a list n times, in one piece of memory.
+func lowerListFill(l *Lowering) []*ir.Value {
+	n := l.One(ops.Maximum, l.Cast(l.Leaf(1), types.I64), l.I64(0))
+	l.Check(l.One(ops.Le, n, l.I64(longestList)), "MemoryError", ops.OutOfMemory)
+	return []*ir.Value{l.One(ops.VecSlice{}, l.Leaf(0), l.I64(0), l.I64(0), n)}
+}
+
+// joinedIf is xs + ys if c holds, else xs.
+func (l *Lowering) joinedIf(c, xs, ys *ir.Value) *ir.Value {
+	then := l.B.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{l.One(ops.VecConcat{}, xs, ys)} })
+	els := l.B.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{xs} })
+	return l.B.EmitRegions(ops.If{}, []*ir.Region{then, els}, c)[0]
 }
 
 func foldBools(op ir.Op, start bool) func(l *Lowering) []*ir.Value {

@@ -125,7 +125,7 @@ func (r *run) raised(ctx context.Context) error {
 		e = r.siteError(n)
 		innermost = []ir.Loc{n.Loc}
 	case rt.MemoryError:
-		e = &ops.Raised{Class: "MemoryError", Msg: "out of memory"}
+		e = &ops.Raised{Class: "MemoryError", Msg: ops.OutOfMemory}
 	case rt.RecursionError:
 		e = &ops.Raised{Class: "RecursionError", Msg: "maximum recursion depth exceeded"}
 	case rt.KeyboardInterrupt:

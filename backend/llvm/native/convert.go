@@ -37,7 +37,7 @@ func (r *run) runtimeCall(name string, args ...uintptr) uintptr {
 	}
 	p := jit.Invoke(fn, append([]uintptr{uintptr(unsafe.Pointer(r.c))}, args...)...)
 	if p == 0 {
-		r.err = &ops.Raised{Class: "MemoryError", Msg: "out of memory"}
+		r.err = &ops.Raised{Class: "MemoryError", Msg: ops.OutOfMemory}
 	}
 	return p
 }
