@@ -7,7 +7,7 @@ import (
 	"github.com/myia-lang/myia/tensor"
 )
 
-// longList is how many numbers a list display holds before it is a table: data
+// longList is how many numbers or bools a list display holds before it is a table: data
 // in place of code. A shorter one has an exact length and known elements.
 const longList = 256
 
@@ -79,24 +79,30 @@ func joined(lists []syntax.Expr, width int) ([]syntax.Expr, bool) {
 	return out, true
 }
 
-// numbers makes an array of literals of one type, int or float; nil if xs are
-// none.
+// numbers makes an array of literals of one type, int, float or bool; nil if xs
+// are none.
 func numbers(xs []syntax.Expr, shape []int) *tensor.Tensor {
 	var ints []int64
 	var floats []float64
+	var bools []byte
 	for i, x := range xs {
 		switch v := number(x).(type) {
 		case int64:
 			ints = append(ints, v)
 		case float64:
 			floats = append(floats, v)
+		case bool:
+			bools = append(bools, map[bool]byte{true: 1}[v])
 		}
-		if max(len(ints), len(floats)) != i+1 {
+		if max(len(ints), len(floats), len(bools)) != i+1 {
 			return nil
 		}
 	}
-	if ints != nil {
+	switch {
+	case ints != nil:
 		return tensor.FromI64(ints, shape...)
+	case bools != nil:
+		return tensor.FromBool(bools, shape...)
 	}
 	return tensor.FromF64(floats, shape...)
 }

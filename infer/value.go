@@ -266,8 +266,11 @@ func (f *frame) table(n *ir.Node, op surface.Table) *val {
 	for _, key := range op.Keys {
 		a := f.e.src.Pool.Get(key)
 		t := types.Type(types.Float)
-		if types.DType(a.DType) == types.I64 {
+		switch types.DType(a.DType) {
+		case types.I64:
 			t = types.Int
+		case types.B1:
+			t = types.Bool
 		}
 		if len(a.Shape) == 2 {
 			t = types.List{Elems: []types.Type{t}}

@@ -40,8 +40,11 @@ func row(a *tensor.Tensor, i int) *value {
 }
 
 func cell(a *tensor.Tensor, i int) *value {
-	if a.DType == tensor.I64 {
+	switch a.DType {
+	case tensor.I64:
 		return integer(a.I[i])
+	case tensor.Bool:
+		return &value{t: types.Bool, leaf: ops.B(a.B[i] != 0)}
 	}
 	return &value{t: types.Float, leaf: ops.F64(a.F64[i])}
 }
