@@ -30,5 +30,5 @@
 // # Kernels
 //
 // Array computations arrive as kernels (package kernels). Each is a function of its own, with sizes as operands, so
-// equal kernels are shared and modules can be compiled apart.
+// equal kernels are shared and modules can be compiled apart. Kernels over the same rows run strip by strip (strips.go).
 package llvm

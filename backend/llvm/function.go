@@ -19,6 +19,7 @@ type fn struct {
 	aliases aliases
 	uses    map[*ir.Node]*uses
 	scope   *scope
+	open    *strip             // kernels whose calls wait
 	sole    map[*ir.Value]bool // carried accumulators that the loop owns
 	times   map[*ir.Value]int
 	node    *ir.Node

@@ -53,7 +53,7 @@ func (f *fn) emitKernel(n *ir.Node, op kernels.Kernel) error {
 	k.block = "start"
 	first := 0
 	var dst val
-	k.params, k.args = []string{"ptr %ctx", "ptr %out"}, nil
+	k.params, k.args = []string{"ptr %ctx", "ptr %out"}, nil // of which the call gives the first two
 	if op.Kind == "scatter" {
 		first = 1
 		dst = f.consume(n.Args[0])
@@ -64,6 +64,9 @@ func (f *fn) emitKernel(n *ir.Node, op kernels.Kernel) error {
 		name := fmt.Sprintf("%%n%d", i)
 		k.sizes, k.fixed = append(k.sizes, name), append(k.fixed, constant(sizes[i]))
 		k.params, k.args = append(k.params, "i64 "+name), append(k.args, "i64 "+sizes[i])
+	}
+	if f.scope.strips[n] != nil {
+		k.fixed[0] = unknown
 	}
 	if err := k.write(dst); err != nil {
 		return fmt.Errorf("%s: %w", n.Loc.Span, err)
@@ -143,8 +146,11 @@ func (f *fn) callKernel(n *ir.Node, k *kernel, sizes []string, dst val) {
 		f.countable(sizes)
 	}
 	call := func(out string) {
-		st := f.ins("call i32 %s(ptr %%ctx, ptr %s%s)", name, out, strings.Join(prefixed(k.args, ", ", ""), ""))
-		f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
+		if s := f.scope.strips[n]; s != nil {
+			f.wait(s, stripCall{n, k, name, out, sizes})
+			return
+		}
+		f.callKernelAt(name, out, k.args)
 	}
 	t, isArray := n.Results[0].Type.(types.Array)
 	switch {
@@ -171,6 +177,12 @@ func (f *fn) callKernel(n *ir.Node, k *kernel, sizes []string, dst val) {
 		call(out[0])
 		f.bind(n.Results[0], out)
 	}
+}
+
+// callKernelAt calls a kernel's function for a result at an address.
+func (f *fn) callKernelAt(name, out string, args []string) {
+	st := f.ins("call i32 %s(ptr %%ctx, ptr %s%s)", name, out, strings.Join(prefixed(args, ", ", ""), ""))
+	f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
 }
 
 // countable raises MemoryError where 64 bits cannot count the elements that a kernel runs over.
@@ -204,7 +216,7 @@ func (f *fn) reusable(n *ir.Node, k *kernel) *ir.Value {
 				reads++
 			}
 		}
-		if reads > 0 && reads == u.count[r] {
+		if reads > 0 && reads == u.count[r] && f.overwrites(x) {
 			return x
 		}
 	}
@@ -236,7 +248,7 @@ func (f *fn) inPlace(n *ir.Node, t types.Array, x *ir.Value, dims []string, call
 	data := f.need(f.ins("extractvalue %s %s, 0", triple, got))
 	owner, old := f.ins("extractvalue %s %s, 1", triple, got), f.ins("extractvalue %s %s, 2", triple, got)
 	call(data)
-	f.do("call void @rt_release(ptr %%ctx, ptr %s)", old)
+	f.later(func() { f.do("call void @rt_release(ptr %%ctx, ptr %s)", old) })
 	f.bind(n.Results[0], append(val{data, owner}, dims...))
 }
 

@@ -138,6 +138,7 @@ type scope struct {
 	yields uses
 	// readable holds the addresses of nodes that were found not to be null.
 	readable map[*ir.Value]string
+	strips   map[*ir.Node]*strip
 }
 
 func (f *fn) newScope(r *ir.Region, owned []*ir.Value) *scope {
@@ -172,6 +173,7 @@ func (f *fn) newScope(r *ir.Region, owned []*ir.Value) *scope {
 	for _, v := range s.yields.order {
 		see(v, len(r.Nodes))
 	}
+	s.strips = f.strips(r)
 	s.dying = make([][]*ir.Value, len(r.Nodes)+2)
 	for _, v := range order {
 		s.dying[s.last[v]+1] = append(s.dying[s.last[v]+1], v)
@@ -242,7 +244,7 @@ func (f *fn) drop(s *scope, at int) {
 	for _, v := range s.dying[at+1] {
 		if s.owned[v] && !s.moved[v] {
 			s.moved[v] = true
-			f.release(v.Type, f.vals[v])
+			f.later(func() { f.release(v.Type, f.vals[v]) })
 		}
 	}
 }

@@ -24,6 +24,7 @@ type Options struct {
 	Entries     []string // functions that get an entry; the module's if empty
 	Split       int      // bytes of text from which on what repeats is in two modules; 0 for the default
 	Small       int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
+	Strip       int64    // elements of a strip; 0 for the default
 }
 
 // Program is a compiled program as text.
@@ -113,6 +114,9 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 	}
 	if o.Small == 0 {
 		o.Small = small
+	}
+	if o.Strip == 0 {
+		o.Strip = stripElements
 	}
 	if len(o.Entries) == 0 && m.Entry != "" {
 		o.Entries = []string{m.Entry}

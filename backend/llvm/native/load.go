@@ -22,6 +22,7 @@ type Options struct {
 	Budget  int64    // bytes for a run; rt.DefaultBudget if 0
 	Passes  string   // of LLVM instead of the default
 	Small   int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
+	Strip   int64    // elements of a strip of rows that kernels go over together; 0 for the default
 	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
 }
 
@@ -79,7 +80,7 @@ func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
 	if !lib.Engine().Parallel() {
 		split = math.MaxInt
 	}
-	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Split: split, Small: o.Small, Entries: o.Entries})
+	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Split: split, Small: o.Small, Strip: o.Strip, Entries: o.Entries})
 }
 
 // Load compiles a module of stage opt.

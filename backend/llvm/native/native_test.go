@@ -75,9 +75,10 @@ func agree(t *testing.T, m *ir.Module, args ...ops.Value) []ops.Value {
 	want, wantErr := vm.New(m, env).Call(context.Background(), m.Entry, args)
 	wantPrinted := printed
 	var got []ops.Value
-	for _, small := range []int64{0, -1} {
+	for _, o := range []Options{{Small: -1, Strip: 9}, {}} { // strips first: what they must not read yet is not there
 		printed = ""
-		p := load(t, m, Options{Env: env, Budget: 1 << 30, Small: small})
+		o.Env, o.Budget = env, 1<<30
+		p := load(t, m, o)
 		p.watch = func(c *rt.Ctx) { noLeak(t, m, c) }
 		var err error
 		got, err = p.Call(context.Background(), m.Entry, args)

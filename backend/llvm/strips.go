@@ -1,0 +1,314 @@
+package llvm
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// Kernels over the same rows that follow each other, and read what one of them reads or writes, run strip by strip: all
+// of them over the first few rows, then over the next, so that a row comes from memory once and not once for each kernel:
+//
+//	for lo = 0, step, … below rows:
+//	    k.0(out0 at lo, n, x at lo)
+//	    k.1(out1 at lo, n, x at lo, out0 at lo)
+//
+// Such a kernel makes a row of the same rows of arrays, and of others as a whole that none of them writes. So its function
+// does not know of strips, and the bits are those of one call.
+type strip struct {
+	first, last *ir.Node
+	rows        any                // what sizeValue says of the first axis
+	made        map[*ir.Value]bool // what the kernels make
+	touched     map[*ir.Value]bool // the same, and what they read by rows
+	count       int
+	calls       []stripCall
+	after       []func() // releases that wait for the calls
+}
+
+// stripCall is the call of a kernel that waits for those behind it.
+type stripCall struct {
+	n         *ir.Node
+	k         *kernel
+	name, out string
+	sizes     []string
+}
+
+// stripElements is how many elements a strip has: with what else is read they stay in the second cache. maxStrip bounds
+// the number of kernels, for arrays that die on the way wait until the last.
+const stripElements, maxStrip = 1 << 13, 8
+
+// strips finds the kernels of a region that run strip by strip.
+func (f *fn) strips(r *ir.Region) map[*ir.Node]*strip {
+	all := map[*ir.Node]*strip{}
+	var open *strip
+	for _, n := range r.Nodes {
+		rows, whole, ok := byRows(n)
+		switch {
+		case ok && !f.fewElements(n):
+			if open == nil || !open.joins(n, rows, whole) {
+				open = &strip{rows: sizeValue(n.Args[0]), first: n, made: map[*ir.Value]bool{}, touched: map[*ir.Value]bool{}}
+			}
+			open.add(n, rows)
+			all[n] = open
+		case !waits(n):
+			open = nil
+		}
+	}
+	for n, s := range all {
+		if s.count == 1 {
+			delete(all, n)
+		}
+	}
+	return all
+}
+
+// fewElements reports whether a kernel is known to run over no more than a strip.
+func (f *fn) fewElements(n *ir.Node) bool {
+	count := int64(1)
+	for _, a := range n.Args {
+		size, ok := sizeValue(a).(int64)
+		if !ok || size > f.p.o.Strip {
+			return false
+		}
+		count *= max(size, 1)
+		if count > f.p.o.Strip {
+			return false
+		}
+	}
+	return true
+}
+
+// waits reports whether a kernel before n may run after it: n has no effect on memory and reads no array.
+func waits(n *ir.Node) bool {
+	switch op := n.Op.(type) {
+	case ops.Dim, ops.StopGradient, ops.Const:
+		return true
+	case ops.Reshape:
+		return len(op.Dims) > 0 // else it loads the element
+	case ops.Check:
+	default:
+		if n.Op.Effects() != 0 || !isScalarNode(n) {
+			return false
+		}
+	}
+	scalar := func(v *ir.Value) bool { _, ok := v.Type.(types.Scalar); return ok }
+	return len(n.Regions) == 0 && !slices.ContainsFunc(n.Args, func(v *ir.Value) bool { return !scalar(v) })
+}
+
+// byRows lists the arrays of which a kernel reads the row that it makes, and those that it reads elsewhere; ok if it uses
+// the row's index for nothing else.
+func byRows(n *ir.Node) (rows, whole []*ir.Value, ok bool) {
+	op, isKernel := n.Op.(kernels.Kernel)
+	if !isKernel || op.Kind == "scatter" || len(op.Dims) == 0 || slices.Contains(op.Axes, 0) {
+		return nil, nil, false
+	}
+	r := n.Regions[0]
+	row := r.Params[0]
+	if slices.Contains(r.Results, row) {
+		return nil, nil, false
+	}
+	for _, m := range r.Nodes {
+		args := m.Args
+		if _, ok := m.Op.(kernels.Elem); ok {
+			if args[1] == row {
+				rows = append(rows, args[0])
+				args = args[2:]
+			} else {
+				whole = append(whole, args[0])
+			}
+		}
+		if slices.Contains(args, row) {
+			return nil, nil, false
+		}
+	}
+	return rows, whole, !slices.ContainsFunc(rows, func(v *ir.Value) bool { return slices.Contains(whole, v) })
+}
+
+// joins reports whether a kernel may run by the strips of those before, and gains by it.
+func (s *strip) joins(n *ir.Node, rows, whole []*ir.Value) bool {
+	if s.count == maxStrip || sizeValue(n.Args[0]) != s.rows {
+		return false
+	}
+	gains := slices.ContainsFunc(rows, func(v *ir.Value) bool { return s.touched[stored(v)] })
+	return gains && !slices.ContainsFunc(whole, func(v *ir.Value) bool { return s.made[stored(v)] })
+}
+
+func (s *strip) add(n *ir.Node, rows []*ir.Value) {
+	s.last, s.count = n, s.count+1
+	s.made[n.Results[0]], s.touched[n.Results[0]] = true, true
+	for _, v := range rows {
+		s.touched[stored(v)] = true
+	}
+}
+
+// stored follows an array to the one whose memory it has. Where both have as many rows, they have the same rows.
+func stored(v *ir.Value) *ir.Value {
+	for v.Def != nil {
+		switch v.Def.Op.(type) {
+		case ops.StopGradient, ops.Reshape:
+			v = v.Def.Args[0]
+		default:
+			return v
+		}
+	}
+	return v
+}
+
+// axisOf is a size of which no more is known than whose it is.
+type axisOf struct {
+	array *ir.Value
+	axis  int
+}
+
+// sizeValue is equal for operands that are the same size: the number, the axis of an array, or the value itself.
+func sizeValue(v *ir.Value) any {
+	for v.Def != nil {
+		switch op := v.Def.Op.(type) {
+		case ops.Const:
+			return op.Value
+		case ops.Dim:
+			x, axis := v.Def.Args[0], op.Axis
+			if d := types.DimsOf(x.Type)[axis]; d.IsConst() {
+				return d.Const
+			}
+			if x.Def != nil {
+				if k, ok := x.Def.Op.(kernels.Kernel); ok && k.Kind != "scatter" {
+					v = keptSize(x.Def, k, axis)
+					continue
+				}
+			}
+			return axisOf{x, axis}
+		}
+		break
+	}
+	return v
+}
+
+// keptSize is the operand that is the size of an axis of a kernel's result.
+func keptSize(n *ir.Node, k kernels.Kernel, axis int) *ir.Value {
+	for i, size := range n.Args {
+		if slices.Contains(k.Axes, i) {
+			continue
+		}
+		if axis == 0 {
+			return size
+		}
+		axis--
+	}
+	panic("kernel has too few sizes")
+}
+
+// wait keeps the call of a kernel for the strips, and runs them if it is the last.
+func (f *fn) wait(s *strip, c stripCall) {
+	f.open = s
+	s.calls = append(s.calls, c)
+	if c.n == s.last {
+		f.runStrips(s)
+	}
+}
+
+// later does what gives memory back, once no call that waits needs it.
+func (f *fn) later(release func()) {
+	if f.open != nil {
+		f.open.after = append(f.open.after, release)
+		return
+	}
+	release()
+}
+
+// runStrips writes the loop.
+func (f *fn) runStrips(s *strip) {
+	f.open = nil
+	rows, width := s.calls[0].sizes[0], "1"
+	for _, c := range s.calls {
+		width = f.larger(width, f.product(c.sizes[1:]))
+	}
+	step := f.stripRows(width)
+	f.loopFrom("0", rows, func(lo string) string {
+		end := f.add(lo, step)
+		n := f.ins("sub i64 %s, %s", f.intrinsic("smin", types.I64, 1, end, rows), lo)
+		for _, c := range s.calls {
+			f.node = c.n
+			f.callRows(c, lo, n)
+		}
+		return end
+	})
+	for _, release := range s.after {
+		release()
+	}
+}
+
+// stripRows is the number of rows of a strip.
+func (f *fn) stripRows(width string) string {
+	if w := constant(width); w != unknown {
+		return fmt.Sprint(max(f.p.o.Strip/max(w, 1), 1))
+	}
+	return f.larger("1", f.ins("sdiv i64 %d, %s", f.p.o.Strip, f.larger("1", width)))
+}
+
+// larger is the larger of two sizes.
+func (f *fn) larger(a, b string) string {
+	if constant(a) != unknown && constant(b) != unknown {
+		return fold(a, b, func(x, y int64) int64 { return max(x, y) })
+	}
+	return f.intrinsic("smax", types.I64, 1, a, b)
+}
+
+// callRows calls a kernel for n rows from lo on.
+func (f *fn) callRows(c stripCall, lo, n string) {
+	from := func(d types.DType, p string, dims []string) string {
+		return f.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, f.mul(lo, f.product(dims)))
+	}
+	k, args := c.k, slices.Clone(c.k.args)
+	args[0] = "i64 " + n
+	rows, _, _ := byRows(c.n)
+	for _, v := range distinctValues(rows) {
+		if k.captured[v] == nil {
+			continue // a kernel that makes nothing reads nothing
+		}
+		x := f.vals[v]
+		at := slices.Index(k.params, "ptr "+k.captured[v][0]) - (len(k.params) - len(args))
+		args[at] = "ptr " + from(v.Type.(types.Array).DType, x[0], x[3:])
+	}
+	var kept []string
+	for i := 1; i < len(c.sizes); i++ {
+		if !slices.Contains(k.op.Axes, i) {
+			kept = append(kept, c.sizes[i])
+		}
+	}
+	f.callKernelAt(c.name, from(k.op.DType, c.out, kept), args)
+}
+
+// distinctValues drops repetitions.
+func distinctValues(vs []*ir.Value) []*ir.Value {
+	var out []*ir.Value
+	for _, v := range vs {
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// overwrites reports whether calls that wait for the strips let a kernel write in the place of x: they read x's buffer, if
+// at all, at the rows that x has.
+func (f *fn) overwrites(x *ir.Value) bool {
+	if f.open == nil {
+		return true
+	}
+	root, _ := f.aliases.root(x)
+	for _, c := range f.open.calls {
+		rows, whole, _ := byRows(c.n)
+		for i, v := range append(slices.Clone(rows), whole...) {
+			r, _ := f.aliases.root(v)
+			if r == root && (i >= len(rows) || f.vals[v][0] != f.vals[x][0]) {
+				return false
+			}
+		}
+	}
+	return true
+}
