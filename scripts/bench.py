@@ -4,8 +4,8 @@
     scripts/bench.py [NAME…] [--rounds 7] [--json FILE]
 
 Each round runs both sides, one after the other, on one core; the figure is the median over the rounds. A C program
-prints the seconds of its own work on standard error; `myia bench --json` prints one object with the fields
-`backend`, `result` (as print would show it), `compile_s`, `run_s` and `peak_bytes`.
+prints the processor seconds of its own work on standard error; `myia bench --json` prints one object with the fields
+`backend`, `result` (as print would show it), `compile_s`, `run_s`, `run_cpu_s` and `peak_bytes`.
 """
 
 import argparse

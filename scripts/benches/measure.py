@@ -72,7 +72,7 @@ def seconds(text):
 
 
 def against_c(folder, file, limit, args, myia_args=None):
-    """A program beside C of the same name; their results must agree."""
+    """A program beside C of the same name, in processor time; their results must agree."""
 
     def measure(rounds):
         program = Path(folder, file)
@@ -82,7 +82,7 @@ def against_c(folder, file, limit, args, myia_args=None):
             out, err, _ = run([program, *args])
             theirs.append(seconds(err))
             got = myia(file, *(myia_args or args))
-            ours.append(got["run_s"])
+            ours.append(got["run_cpu_s"])
             if not np.allclose(numbers(got["result"]), numbers(out), rtol=1e-9, atol=0):
                 raise Failed(f"the result is {got['result']}, C's is {out.strip()}")
         a, b = statistics.median(ours), statistics.median(theirs)
