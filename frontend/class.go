@@ -189,7 +189,7 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 	cl.ir.Methods[st.Name] = u.name
 	cl.ir.Order = append(cl.ir.Order, st.Name)
 	cl.methods = append(cl.methods, u)
-	c.block(place{s: u.scope}, st.Body)
+	c.body(u.scope, st.Body)
 }
 
 // methodKinds are the decorators that methods take.

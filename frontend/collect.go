@@ -38,7 +38,7 @@ func (c *compiler) collectMain(tree *syntax.Module) {
 func (c *compiler) collectModule(m *module) {
 	m.scope = c.newScope(moduleScope, nil, c.top, m)
 	c.files = append(c.files, m)
-	c.block(place{s: m.scope}, m.tree.Body)
+	c.body(m.scope, m.tree.Body)
 	m.state = 1
 }
 

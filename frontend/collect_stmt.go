@@ -9,8 +9,13 @@ import (
 
 func itoa(i int) string { return strconv.Itoa(i) }
 
+// body collects the statements of a scope.
+func (c *compiler) body(s *scope, ss []syntax.Stmt) {
+	c.declarations(s, ss)
+	c.block(place{s: s}, ss)
+}
+
 func (c *compiler) block(p place, ss []syntax.Stmt) {
-	c.declarations(p.s, ss)
 	for _, s := range ss {
 		c.stmt(p, s)
 	}
@@ -262,7 +267,7 @@ func (c *compiler) funcDef(p place, st *syntax.FunctionDef) {
 	u.body, u.returns = st.Body, st.Returns
 	v := c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticFunc{u}})
 	c.targets[st] = v
-	c.block(place{s: u.scope}, st.Body)
+	c.body(u.scope, st.Body)
 }
 
 // decorator takes @myia in its forms and refuses the rest.

@@ -1,6 +1,8 @@
 package opt
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 )
@@ -53,16 +55,17 @@ func newLiveness(m *ir.Module) *liveness {
 		}
 		d.wait(f)
 	}
+	slices.Reverse(d.again) // callers, which come last in the order, say what is used
 	for len(d.again) > 0 {
-		f := d.again[len(d.again)-1]
-		d.again = d.again[:len(d.again)-1]
+		f := d.again[0]
+		d.again = d.again[1:]
 		d.waits[f] = false
 		d.function(f)
 	}
 	return d
 }
 
-// wait has f looked at, before those that wait already: callers come last in the order, and say what is used.
+// wait has f looked at, after those that wait already: what calls many functions is not looked at again for each.
 func (d *liveness) wait(f *ir.Func) {
 	if !d.waits[f] {
 		d.waits[f] = true

@@ -18,7 +18,7 @@ import (
 func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 	out := m.Like()
 	for _, f := range m.Funcs {
-		s := &simplifier{rules: rules, seen: []map[string][]*ir.Value{{}}}
+		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}}
 		c := &ir.Copier{B: ir.NewFunc(out, f.Name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
 		c.B.F.Loc = f.Loc
 		for _, p := range f.Params {
@@ -30,11 +30,25 @@ func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 	return out
 }
 
-// simplifier works on one function. seen holds, for each region around, the
-// results of the expressions that were emitted.
+// simplifier works on one function. seen holds the results of the expressions that were emitted in the regions around,
+// and keys their keys in that order, so that those of a region can be forgotten at its end.
 type simplifier struct {
 	rules *rewrite.Set
-	seen  []map[string][]*ir.Value
+	seen  map[string][]*ir.Value
+	keys  []string
+}
+
+// note keeps the results of an expression that is not in seen.
+func (s *simplifier) note(key string, out []*ir.Value) {
+	s.seen[key], s.keys = out, append(s.keys, key)
+}
+
+// forget drops what was noted since there were n keys.
+func (s *simplifier) forget(n int) {
+	for _, key := range s.keys[n:] {
+		delete(s.seen, key)
+	}
+	s.keys = s.keys[:n]
 }
 
 func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
@@ -62,25 +76,21 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 		return s.rewritten(c, v), true
 	}
 	key := keyOf(n.Op, args)
-	for _, m := range s.seen {
-		if vs := m[key]; vs != nil {
-			return vs, true
-		}
+	if vs := s.seen[key]; vs != nil {
+		return vs, true
 	}
 	out := c.B.Emit(n.Op, args...)
-	s.seen[len(s.seen)-1][key] = out
+	s.note(key, out)
 	return out, true
 }
 
 // shared gives the earlier value of the same expression, or v itself.
 func (s *simplifier) shared(c *ir.Copier, op ir.Op, args []*ir.Value, v *ir.Value) []*ir.Value {
 	key := keyOf(op, args)
-	for _, m := range s.seen {
-		if vs := m[key]; vs != nil {
-			return vs
-		}
+	if vs := s.seen[key]; vs != nil {
+		return vs
 	}
-	s.seen[len(s.seen)-1][key] = []*ir.Value{v}
+	s.note(key, []*ir.Value{v})
 	return []*ir.Value{v}
 }
 
@@ -134,9 +144,9 @@ func (s *simplifier) structured(c *ir.Copier, n *ir.Node, args []*ir.Value) []*i
 	loc := n.Loc
 	regions := make([]*ir.Region, len(n.Regions))
 	for i, r := range n.Regions {
-		s.seen = append(s.seen, map[string][]*ir.Value{})
+		before := len(s.keys)
 		regions[i] = c.Region(r)
-		s.seen = s.seen[:len(s.seen)-1]
+		s.forget(before)
 	}
 	c.B.Loc = loc
 	return c.B.EmitRegions(n.Op, regions, args...)
