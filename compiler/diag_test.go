@@ -197,7 +197,7 @@ func runProgram(file string, out io.Writer) diag.List {
 	if len(errs) > 0 {
 		return errs
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), caseLimit())
+	ctx, cancel := context.WithTimeout(context.Background(), caseLimit)
 	defer cancel()
 	_, err := c.Call(ctx)
 	if d, ok := err.(*diag.Diagnostic); ok {

@@ -38,7 +38,7 @@ func attempt(text string, conf config) (got outcome) {
 	if len(errs) > 0 {
 		return failedWith(errs)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), caseLimit())
+	ctx, cancel := context.WithTimeout(context.Background(), caseLimit)
 	defer cancel()
 	_, err := comp.Call(ctx)
 	got.stdout = out.String()

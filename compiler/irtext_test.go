@@ -82,7 +82,7 @@ func runText(t *testing.T, c *suiteCase, m *ir.Module) {
 	}
 	var out bytes.Buffer
 	env := &ops.Env{Print: func(s string) error { _, err := io.WriteString(&out, s); return err }, Limit: 1 << 30, Pool: m.Pool}
-	ctx, cancel := context.WithTimeout(context.Background(), caseLimit())
+	ctx, cancel := context.WithTimeout(context.Background(), caseLimit)
 	defer cancel()
 	_, err := vm.New(m, env).Call(ctx, m.Entry, nil)
 	if _, raised := compiler.IsRaised(err); err != nil && !raised || raised != (c.status == 1) {
