@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -9,10 +10,11 @@ import (
 )
 
 const (
-	maxBrackets = 200 // as in CPython
-	maxIndents  = 100 // as in CPython
-	maxTokens   = 2_000_000
-	tabSize     = 8
+	maxBrackets  = 200 // as in CPython
+	maxIndents   = 100 // as in CPython
+	maxTokens    = 2_000_000
+	bytesOfToken = 5 // about as many as a token takes of a text
+	tabSize      = 8
 )
 
 // lexer turns text[pos:end] of a file into tokens. The indentation rules are
@@ -40,7 +42,7 @@ type indent struct{ col, alt int }
 
 // lexFile makes the tokens of a whole file.
 func lexFile(f *source.File, src string) *lexer {
-	l := &lexer{file: f, src: src, end: len(src), indents: []indent{{}}}
+	l := &lexer{file: f, src: src, end: len(src), indents: []indent{{}}, toks: make([]token, 0, len(src)/bytesOfToken+1)}
 	if len(src) >= 3 && src[:3] == "\uFEFF" {
 		l.pos = 3
 	}
@@ -275,9 +277,16 @@ func (l *lexer) name() {
 	l.toks = append(l.toks, token{k, text, start, l.pos})
 }
 
+// alone are the operators and brackets with which no longer one begins.
+const alone = ",()[]{}"
+
 // operator reads an operator or a bracket.
 func (l *lexer) operator() {
-	for n := 3; n >= 1; n-- {
+	longest := 3
+	if strings.IndexByte(alone, l.src[l.pos]) >= 0 {
+		longest = 1
+	}
+	for n := longest; n >= 1; n-- {
 		if l.pos+n > l.end || !operators[n][l.src[l.pos:l.pos+n]] {
 			continue
 		}

@@ -77,8 +77,11 @@ func (p *parser) starExpression() Expr {
 	return p.expression()
 }
 
-// starNamed is starExpression with := allowed.
+// starNamed is starExpression with := allowed. A number with nothing after it, of which long lists are made, is told at once.
 func (p *parser) starNamed() Expr {
+	if p.cur().kind == tNumber && p.peek().ends() {
+		return p.atom()
+	}
 	if p.at("*") {
 		return p.starred()
 	}

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 type kind uint8
 
 const (
@@ -26,6 +28,11 @@ type token struct {
 // is tells whether t is the operator or keyword s.
 func (t token) is(s string) bool {
 	return (t.kind == tOp || t.kind == tKeyword) && t.text == s
+}
+
+// ends tells whether t ends an element: a comma or a closing bracket.
+func (t token) ends() bool {
+	return t.kind == tOp && len(t.text) == 1 && strings.Contains(",)]}", t.text)
 }
 
 // soft tells whether t is the soft keyword s, such as match.
