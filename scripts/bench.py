@@ -1,21 +1,43 @@
 #!/usr/bin/env python3
 """Measures the programs of bench/ beside what they are compared with, and prints figure, limit, and pass or MISS.
 
-    scripts/bench.py [NAME…] [--rounds 7] [--json FILE]
+    scripts/bench.py [NAME…] [--rounds 7] [--json FILE] [--beside bench/baseline.json]
 
 Each round runs both sides, one after the other, on one core; the figure is the median over the rounds. A C program
 prints the processor seconds of its own work on standard error; `myia bench --json` prints one object with the fields
 `backend`, `result` (as print would show it), `compile_s`, `run_s`, `run_cpu_s` and `peak_bytes`.
+
+--json stores what was measured; the end lists what is worse than what a file so stored says by more than NOISE.
 """
 
 import argparse
 import json
+import platform
+import subprocess
 import sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 
 from benches import first_light, mend
+from benches.measure import ROOT
+
+NOISE = 0.15  # of figures of one commit on a machine that others use
+
+
+def stored(lines):
+    """What --json writes."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    kept = [{"name": line.name, "figure": line.figure, "unit": line.unit, "beside": line.beside} for line in lines if not line.problem]
+    return {"commit": commit, "machine": f"{platform.system()} {platform.machine()}", "lines": kept}
+
+
+def worse(lines, baseline):
+    """Yields what is worse than the baseline, which is better where a figure is less."""
+    before = {line["name"]: line["figure"] for line in baseline["lines"]}
+    for line in lines:
+        if line.name in before and line.figure > before[line.name] * (1 + NOISE):
+            yield f"{line.name}: {line.figure:.3g}{line.unit}, {before[line.name]:.3g}{line.unit} at {baseline['commit']}"
 
 
 def main():
@@ -23,6 +45,7 @@ def main():
     parser.add_argument("name", nargs="*")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--beside", type=Path, default=ROOT / "bench" / "baseline.json")
     given = parser.parse_args()
     lines = []
     for family in (first_light, mend):
@@ -30,7 +53,9 @@ def main():
             print(line, flush=True)
             lines.append(line)
     if given.json:
-        given.json.write_text(json.dumps([vars(line) | {"verdict": line.verdict()} for line in lines], indent=1))
+        given.json.write_text(json.dumps(stored(lines), indent=1) + "\n")
+    for line in worse(lines, json.loads(given.beside.read_text())):
+        print(f"worse than before: {line}")
 
 
 if __name__ == "__main__":
