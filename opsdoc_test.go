@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops/typed"
 )
 
@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the generated documents")
 
 const opsHead = `# Functions and operators
 
-Generated from the registry of package ops/typed and from compiler/prelude.py; ` + "`make docs`" + ` writes it.
+Generated from the registry of package ops/typed and from package library; ` + "`make docs`" + ` writes it.
 
 The names and the arguments are Python's and NumPy's. *Derivative* is found by differentiating a call: yes; 0, a result that
 holds floats but does not change with them; or empty, where there is nothing to differentiate or no derivative. A parameter
@@ -32,12 +32,8 @@ func TestOpsDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	prelude, err := os.ReadFile("compiler/prelude.py")
-	if err != nil {
-		t.Fatal(err)
-	}
 	enterScratch(t, filepath.Dir(filepath.Dir(path)))
-	want := opsDocument(typed.All(nil).All(), string(prelude))
+	want := opsDocument(typed.All(nil).All())
 	if *update {
 		if err := os.WriteFile(path, []byte(want), 0o666); err != nil {
 			t.Fatal(err)
@@ -63,8 +59,8 @@ var opsSections = []struct{ title, prefix string }{
 // opsRow is one line of docs/ops.md.
 type opsRow struct{ section, name, sig, doc, call string }
 
-func opsDocument(prims []*typed.Prim, prelude string) string {
-	rows := append(primRows(prims), preludeRows(prelude)...)
+func opsDocument(prims []*typed.Prim) string {
+	rows := append(primRows(prims), libraryRows(library.Default().Decls())...)
 	builtins := builtinNames()
 	var sb strings.Builder
 	sb.WriteString(opsHead)
@@ -114,19 +110,14 @@ func primRows(prims []*typed.Prim) []opsRow {
 	return rows
 }
 
-var preludeDef = regexp.MustCompile(`def prelude_(np|myia)_(\w+)\((.*)\):\n((?:    .*\n)+)`)
-
-// preludeRows gives a row for each function of the prelude; its doc is its
-// definition if that is one line.
-func preludeRows(text string) []opsRow {
+// libraryRows gives a row for each function of the library that programs can
+// name.
+func libraryRows(decls []library.Decl) []opsRow {
 	var rows []opsRow
-	for _, m := range preludeDef.FindAllStringSubmatch(text, -1) {
-		name := m[1] + "." + m[2]
-		doc := "Defined in the prelude."
-		if strings.Count(m[4], "\n") == 1 {
-			doc = "`" + strings.TrimPrefix(strings.TrimSpace(m[4]), "return ") + "`"
+	for _, d := range decls {
+		if strings.Contains(d.Name, ".") {
+			rows = append(rows, opsRow{sectionOf(d.Name), d.Name, d.Sig, d.Doc, d.Name})
 		}
-		rows = append(rows, opsRow{sectionOf(name), name, m[3], doc, name})
 	}
 	return rows
 }

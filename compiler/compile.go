@@ -10,6 +10,7 @@ import (
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/lower"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/pass"
@@ -111,12 +112,12 @@ func (b *builder) phase(name string, f func() (*ir.Module, error)) (m *ir.Module
 
 func (b *builder) frontend(*ir.Module) (*ir.Module, error) {
 	return b.phase("frontend", func() (*ir.Module, error) {
-		m, diags := frontend.Build(b.frontendProgram(nil))
-		if m == nil {
-			return nil, b.andTheRest(diags)
+		s, wrong := b.prog.surface(b.call)
+		if len(wrong) > 0 {
+			return nil, b.andTheRest(wrong)
 		}
-		b.out.Warnings = append(b.out.Warnings, diags...)
-		return m, addPrelude(m)
+		b.out.Warnings = append(b.out.Warnings, s.warnings...)
+		return s.m, nil
 	})
 }
 
@@ -129,13 +130,11 @@ func (b *builder) andTheRest(found diag.List) diag.List {
 		for out, m := found, (*ir.Module)(nil); m == nil && len(out) < len(found)+maxFollowing; {
 			remains = frontend.NewRemains(out)
 			var following diag.List
-			if m, following = frontend.Build(b.frontendProgram(remains)); m == nil {
+			if m, following = frontend.Build(b.prog.frontend(b.call, remains)); m == nil {
 				out = slices.Concat(out, following)
 				continue
 			}
-			if err := addPrelude(m); err != nil {
-				return err
-			}
+			m.Imports = library.Default()
 			_, more = infer.Infer(m, m.Entry, b.call.argTypes(), b.out.options)
 		}
 		return nil
@@ -163,15 +162,6 @@ func inOrder(ds diag.List) diag.List {
 		return cmp.Or(cmp.Compare(files[x.Span.File], files[y.Span.File]), cmp.Compare(x.Span.Start, y.Span.Start))
 	})
 	return ds
-}
-
-func (b *builder) frontendProgram(remains *frontend.Remains) *frontend.Program {
-	p := &frontend.Program{File: b.prog.File, Load: b.prog.Find, Names: moduleNames, Remains: remains}
-	if c := b.call; c.Func != "" {
-		p.Name = moduleName(b.prog.File.Name)
-		p.Entry = &frontend.Entry{Func: c.Func, Args: len(c.Args), Names: c.Names, Transform: c.Transform, Wrt: c.Wrt}
-	}
-	return p
 }
 
 func (b *builder) infer(m *ir.Module) (*ir.Module, error) {

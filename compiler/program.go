@@ -3,12 +3,18 @@ package compiler
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
@@ -22,6 +28,46 @@ type Program struct {
 	// Find gives the file of a module that the program imports, or nil if
 	// there is none. Load sets it to look beside the program.
 	Find func(module string) (*source.File, error)
+
+	mu       sync.Mutex
+	surfaces map[string]surface // by way of calling
+}
+
+// surface is what the frontend makes of a program. It never changes.
+type surface struct {
+	m        *ir.Module
+	warnings diag.List
+}
+
+// surface gives the surface module for a way of calling, which serves all types
+// of arguments, or what is wrong with the text.
+func (p *Program) surface(c Call) (surface, diag.List) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	key := fmt.Sprintf("%q %d %q %q %#v", c.Func, len(c.Args), c.Names, c.Transform, c.Wrt)
+	if s, ok := p.surfaces[key]; ok {
+		return s, nil
+	}
+	m, diags := frontend.Build(p.frontend(c, nil))
+	if m == nil {
+		return surface{}, diags
+	}
+	m.Imports = library.Default()
+	if p.surfaces == nil {
+		p.surfaces = map[string]surface{}
+	}
+	p.surfaces[key] = surface{m, slices.Clip(diags)}
+	return p.surfaces[key], nil
+}
+
+// frontend is what the frontend builds, without what remains leaves out.
+func (p *Program) frontend(c Call, remains *frontend.Remains) *frontend.Program {
+	out := &frontend.Program{File: p.File, Load: p.Find, Names: moduleNames, Remains: remains}
+	if c.Func != "" {
+		out.Name = moduleName(p.File.Name)
+		out.Entry = &frontend.Entry{Func: c.Func, Args: len(c.Args), Names: c.Names, Transform: c.Transform, Wrt: c.Wrt}
+	}
+	return out
 }
 
 // Load reads a program. The list says why it could not be read.

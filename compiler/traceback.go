@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops"
 )
 
@@ -36,7 +37,7 @@ func IsRaised(err error) (*ops.Raised, bool) {
 }
 
 // frames lists the places of the frames, the outermost first, with the calls
-// that were inlined put back. Frames of the prelude are left out.
+// that were inlined put back. Frames of the library are left out.
 func frames(trace []ir.Loc) []ir.Loc {
 	var out []ir.Loc
 	var add func(l ir.Loc)
@@ -44,7 +45,7 @@ func frames(trace []ir.Loc) []ir.Loc {
 		if l.Inlined != nil {
 			add(*l.Inlined)
 		}
-		if l.Span.IsValid() && l.Span.File.Name != preludeName {
+		if l.Span.IsValid() && l.Span.File.Name != library.File {
 			out = append(out, l)
 		}
 	}

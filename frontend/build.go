@@ -18,6 +18,11 @@ type Program struct {
 	Load func(module string) (*source.File, error)
 	// Names lists what there is of a module of Python or NumPy, or is nil.
 	Names func(module string) []string
+	// Known reports built-in names beside those of Python, for the library; it
+	// may be nil.
+	Known func(name string) bool
+	// Prefix stands before the names in IR of the main file's functions.
+	Prefix string
 	// Name is the value of __name__ in the main file; "" means "__main__".
 	Name string
 	// Entry is what to call after the module level, or nil. Its result is

@@ -259,11 +259,13 @@ func (c *compiler) newUnit(p place, n syntax.Node, name string, args *syntax.Arg
 
 // uniqueName names a function by its path, such as outer.inner or helper.f.
 func (c *compiler) uniqueName(s *scope, name string) string {
-	prefix := ""
+	var prefix string
 	if s.unit != c.top {
 		prefix = s.unit.name + "."
 	} else if s.mod.name != "" {
 		prefix = s.mod.name + "."
+	} else {
+		prefix = c.prog.Prefix
 	}
 	return c.freshName(prefix + name)
 }

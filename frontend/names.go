@@ -34,7 +34,9 @@ func set(names ...string) map[string]bool {
 	return m
 }
 
-func isBuiltin(name string) bool { return builtins[name] || exceptions[name] || name == RefusedName }
+func (c *compiler) isBuiltin(name string) bool {
+	return builtins[name] || exceptions[name] || name == RefusedName || c.prog.Known != nil && c.prog.Known(name)
+}
 
 func builtinNames() []string {
 	return append(keys(builtins), keys(exceptions)...)

@@ -134,7 +134,7 @@ func (c *compiler) resolve() {
 			}
 			continue
 		}
-		if !c.starred(w) && !isBuiltin(w.name.Id) && w.name.Id != "__name__" && w.name.Id != "__file__" {
+		if !c.starred(w) && !c.isBuiltin(w.name.Id) && w.name.Id != "__name__" && w.name.Id != "__file__" {
 			c.undefined(w)
 		}
 	}

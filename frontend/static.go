@@ -164,7 +164,7 @@ func (c *compiler) isConstExpr(e syntax.Expr) bool {
 	case *syntax.Name:
 		v := c.names[e]
 		if v == nil {
-			return isBuiltin(e.Id)
+			return c.isBuiltin(e.Id)
 		}
 		switch v.def.(type) {
 		case staticAttr, staticClass:

@@ -36,7 +36,7 @@ func contradicts(annotation string, t types.Type) bool {
 // checkArgs checks arguments against the annotations of the parameters.
 // slots are in the order of the signature.
 func (f *frame) checkArgs(fn *ir.Func, slots []*val) bool {
-	if inPrelude(fn.Loc.Span) {
+	if inLibrary(fn.Loc.Span) {
 		return true
 	}
 	for i, s := range slots {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
@@ -99,7 +100,7 @@ func (f *frame) builtin(name string) *val {
 	if strings.HasSuffix(name, "Error") || name == "Exception" || name == "StopIteration" {
 		return f.unit(types.Static{Kind: "exception", Name: name})
 	}
-	if fn := f.prelude(name); fn != nil {
+	if fn := f.library(name); fn != nil {
 		return fn
 	}
 	if strings.HasPrefix(name, "typing.") {
@@ -122,10 +123,10 @@ func (f *frame) argv() *val {
 	return f.coerce(f.product(types.List{Exact: true, Elems: valTypes(words)}, words), types.List{Elems: []types.Type{types.Str}})
 }
 
-// prelude gives the function of the embedded prelude that defines a name, with
-// its defaults, or nil. The prelude has a function get_f for each f.
-func (f *frame) prelude(name string) *val {
-	fn := f.e.src.Func("get_prelude_" + strings.ReplaceAll(name, ".", "_"))
+// library gives the function of the library that defines a name, with its
+// defaults, or nil.
+func (f *frame) library(name string) *val {
+	fn := f.e.src.Func(library.Getter(name))
 	if fn == nil {
 		return nil
 	}
@@ -256,10 +257,10 @@ func (f *frame) callPow(pos []*val, names []string, kw []*val) *val {
 	case a[2] == nil || a[2].T == types.None:
 		return f.binop("**", a[0], a[1])
 	}
-	return f.call(f.prelude("pow_mod"), a, nil, nil)
+	return f.call(f.library("pow_mod"), a, nil, nil)
 }
 
-// callRound rounds to tens and hundreds in the prelude.
+// callRound rounds to tens and hundreds in the library.
 func (f *frame) callRound(pos []*val, names []string, kw []*val) *val {
 	a, ok := f.slots("round", []string{"number", "ndigits"}, 1, pos, names, kw)
 	if !ok {
@@ -287,7 +288,7 @@ func (f *frame) callRound(pos []*val, names []string, kw []*val) *val {
 		if a[0].T == types.Bool {
 			a[0] = f.prim("int", a[0])
 		}
-		return f.call(f.prelude("round_int"), a, nil, nil)
+		return f.call(f.library("round_int"), a, nil, nil)
 	}
 	return f.prim("round", a...)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
@@ -148,25 +149,13 @@ func were(n int) string {
 }
 
 func display(fn *ir.Func) string {
-	if name, ok := strings.CutPrefix(fn.Loc.Func, "prelude_"); ok {
-		return preludeName(name)
+	if name, ok := library.Name(fn); ok {
+		return name
 	}
 	if fn.Loc.Func != "" {
 		return fn.Loc.Func
 	}
 	return fn.Name
-}
-
-// preludeName is the name of what the function prelude_NAME of the prelude defines.
-func preludeName(name string) string {
-	module, attr, ok := strings.Cut(name, "_")
-	if sub, rest, inner := strings.Cut(attr, "_"); inner && modules[module+"."+sub] {
-		module, attr = module+"."+sub, rest
-	}
-	if !ok {
-		return module
-	}
-	return module + "." + attr
 }
 
 func slotOf(sig *ir.Signature, name string) int {
@@ -248,6 +237,9 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 
 // demandStatic demands what static parameters of fn may know.
 func (f *frame) demandStatic(fn *ir.Func, args []*val) {
+	if f.e.perFunc[fn.Name] == 0 {
+		f.e.declare(fn)
+	}
 	for i, a := range args {
 		if f.e.static[fn.Name][i] {
 			f.demandTree(a)

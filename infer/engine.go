@@ -8,6 +8,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
@@ -257,6 +258,23 @@ func (e *engine) context(fn *ir.Func, args []types.Type, known []any) *context {
 	c.name = e.unique(fn.Name)
 	e.ctxs[key] = c
 	return c
+}
+
+// declare makes the parameters static that the library says must be known.
+func (e *engine) declare(fn *ir.Func) {
+	for _, i := range library.Demands(fn) {
+		e.demand(fn, i)
+	}
+}
+
+// demand makes a parameter static and reports whether it was not.
+func (e *engine) demand(fn *ir.Func, i int) bool {
+	if e.static[fn.Name] == nil {
+		e.static[fn.Name] = map[int]bool{}
+	}
+	was := e.static[fn.Name][i]
+	e.static[fn.Name][i] = true
+	return !was
 }
 
 // unique gives a typed function its name.

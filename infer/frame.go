@@ -205,11 +205,7 @@ func (f *frame) demand(v *val) (any, bool) {
 			again = true
 			continue
 		}
-		if !f.e.static[f.c.fn.Name][i] {
-			if f.e.static[f.c.fn.Name] == nil {
-				f.e.static[f.c.fn.Name] = map[int]bool{}
-			}
-			f.e.static[f.c.fn.Name][i] = true
+		if f.e.demand(f.c.fn, i) {
 			again = true
 		}
 	}

@@ -11,9 +11,9 @@ import (
 )
 
 // Names lists what Myia has of a module, sorted: functions, constants and
-// dtypes. The module is "" for the built-ins; prelude holds the functions of
-// the prelude.
-func Names(prims *typed.Table, prelude []string, module string) []string {
+// dtypes. The module is "" for the built-ins; library holds the names of the
+// library.
+func Names(prims *typed.Table, library []string, module string) []string {
 	prefix := ""
 	if module != "" {
 		prefix = canonical(module) + "."
@@ -32,20 +32,14 @@ func Names(prims *typed.Table, prelude []string, module string) []string {
 			add(n)
 		}
 	}
-	for _, n := range prelude {
-		add(preludeName(n))
+	for _, n := range library {
+		add(n)
 	}
 	return slices.Sorted(maps.Keys(found))
 }
 
 // notProvided reports a built-in or a module's attribute that there is not.
 func (f *frame) notProvided(name string) *val {
-	var prelude []string
-	for _, fn := range f.e.src.Funcs {
-		if n, ok := strings.CutPrefix(fn.Name, "get_prelude_"); ok {
-			prelude = append(prelude, n)
-		}
-	}
 	mod, attr := "", name
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		mod, attr = name[:i], name[i+1:]
@@ -60,7 +54,7 @@ func (f *frame) notProvided(name string) *val {
 			f.report(d.WithRepair("write %s", diag.Edit{Span: f.span(), Text: attr}))
 			return errVal()
 		}
-		f.report(suggest(d, f.span(), attr, Names(f.e.opts.Prims, prelude, mod)))
+		f.report(suggest(d, f.span(), attr, Names(f.e.opts.Prims, f.e.src.Imported(), mod)))
 		return errVal()
 	}
 	return f.limit(diag.NotProvided, diag.OpsHelp, "%s.%s is not taken yet", module, attr)

@@ -15,7 +15,7 @@ import (
 // from its start. It is nil where the place is no expression.
 func (f *frame) parsed() syntax.Expr {
 	at := f.span()
-	if !at.IsValid() || inPrelude(at) {
+	if !at.IsValid() || inLibrary(at) {
 		return nil
 	}
 	e, errs := syntax.ParseExpr(source.NewFile(at.File.Name, []byte(at.Text())))

@@ -5,7 +5,7 @@ import (
 )
 
 // A range is a value of three ints. What Python does with it as a sequence, other than going through it, is written in the
-// prelude.
+// library.
 
 func isRange(t types.Type) bool {
 	it, ok := t.(types.Iter)
@@ -29,7 +29,7 @@ func (f *frame) rangeItem(r, i *val) *val {
 	if !isSlice(i.T) {
 		return f.prim("range.get", start, stop, step, i)
 	}
-	return f.call(f.prelude("range_slice"), append([]*val{start, step, f.rangeLength(r)}, f.partsOf(i)...), nil, nil)
+	return f.call(f.library("range_slice"), append([]*val{start, step, f.rangeLength(r)}, f.partsOf(i)...), nil, nil)
 }
 
 // rangeEqual is a == b: the same numbers in the same order.
@@ -39,11 +39,11 @@ func (f *frame) rangeEqual(a, b *val) *val {
 	}
 	start, _, step := f.rangeParts(a)
 	from, _, by := f.rangeParts(b)
-	return f.truth(f.call(f.prelude("range_equal"), []*val{f.rangeLength(a), start, step, f.rangeLength(b), from, by}, nil, nil))
+	return f.truth(f.call(f.library("range_equal"), []*val{f.rangeLength(a), start, step, f.rangeLength(b), from, by}, nil, nil))
 }
 
 // rangeHas is x in r, for an int without going through the range.
 func (f *frame) rangeHas(r, x *val) *val {
 	start, stop, step := f.rangeParts(r)
-	return f.truth(f.call(f.prelude("range_contains"), []*val{x, start, stop, step}, nil, nil))
+	return f.truth(f.call(f.library("range_contains"), []*val{x, start, stop, step}, nil, nil))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
@@ -14,21 +15,21 @@ import (
 )
 
 // report completes a diagnostic of the node at hand: what is wrong inside the
-// prelude is wrong with the user's call of it; of a function's arguments it
+// library is wrong with the user's call of it; of a function's arguments it
 // says where they come from; of a value with several types, that it has.
 func (f *frame) report(d *diag.Diagnostic) {
 	c := f.c
 	for !d.Span.IsValid() && c.from != nil { // in a derived function
 		d.Span, d.Related, c = c.site, nil, c.from
 	}
-	for inPrelude(d.Span) && c.from != nil {
+	for inLibrary(d.Span) && c.from != nil {
 		d.Message = display(c.fn) + ": " + strings.TrimPrefix(d.Message, leadingName.FindString(d.Message))
 		d.Span, d.Related, c = c.site, nil, c.from
-		if d.Repair != nil { // of the prelude's text
+		if d.Repair != nil { // of the library's text
 			d.Help, d.Repair = "", nil
 		}
 	}
-	for c.from != nil && inPrelude(c.site) {
+	for c.from != nil && inLibrary(c.site) {
 		c = c.from
 	}
 	if c.from != nil && c.site.IsValid() {
@@ -44,8 +45,8 @@ func (f *frame) report(d *diag.Diagnostic) {
 // leadingName is the name of a function before a message.
 var leadingName = regexp.MustCompile(`^[a-z.]*[a-z]\.\w+: `)
 
-// inPrelude reports whether a span is in the text of the prelude.
-func inPrelude(s source.Span) bool { return s.File != nil && s.File.Name == "<prelude>" }
+// inLibrary reports whether a span is in the text of the library.
+func inLibrary(s source.Span) bool { return s.File != nil && s.File.Name == library.File }
 
 // maxArgTexts is how many arguments a diagnostic shows.
 const maxArgTexts = 4
@@ -129,7 +130,7 @@ func (f *frame) errorHelp(code diag.Code, help, format string, args ...any) *val
 
 // badCall reports arguments that do not fit a function of the user.
 func (f *frame) badCall(fn *ir.Func, d *diag.Diagnostic) {
-	if !inPrelude(fn.Loc.Span) {
+	if !inLibrary(fn.Loc.Span) {
 		d.WithRelated(header(fn.Loc.Span), "defined here")
 	}
 	f.report(d)
@@ -174,7 +175,7 @@ func (f *frame) typeError(p *typed.Prim, args []*val, err error) *val {
 		f.repairDivision(d)
 	}
 	for i, a := range args {
-		if te.Arg >= 0 && te.Arg != i || len(d.Related) == maxOrigins || !a.src.IsValid() || inPrelude(a.src) || within(a.src, f.span()) {
+		if te.Arg >= 0 && te.Arg != i || len(d.Related) == maxOrigins || !a.src.IsValid() || inLibrary(a.src) || within(a.src, f.span()) {
 			continue
 		}
 		d.WithRelated(a.src, "this is %s", f.show(a.T))

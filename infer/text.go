@@ -98,7 +98,7 @@ func (f *frame) repr(v *val) *val {
 	case types.Iter:
 		switch t.Kind {
 		case "range":
-			return f.call(f.prelude("range_repr"), f.partsOf(v), nil, nil)
+			return f.call(f.library("range_repr"), f.partsOf(v), nil, nil)
 		case types.RunTuple:
 			return f.reprRunTuple(f.part(v, 0))
 		}
@@ -352,7 +352,7 @@ func (f *frame) callPrint(pos []*val, names []string, kw []*val) *val {
 // specialMethod infers methods that primitives cannot express.
 func (f *frame) specialMethod(kind string, x *val, name string) (*val, bool) {
 	if kind == "array" {
-		if fn := f.prelude("np." + name); fn != nil {
+		if fn := f.library("np." + name); fn != nil {
 			return f.callPartial([]*val{fn, x}, nil, nil), true
 		}
 	}

@@ -161,8 +161,25 @@ type Module struct {
 	Nodes   []*NodeType
 	Named   []*NamedType // typed IR
 	Pool    *Pool
-	Entry   string // the function to run
+	Entry   string  // the function to run
+	Imports Imports // of surface IR: the library, or nil
 	byName  map[string]*Func
+}
+
+// Imports holds functions that modules share by reference. They never change.
+type Imports interface {
+	// Func finds a function by name, or gives nil.
+	Func(name string) *Func
+	// Names lists what the functions define for programs.
+	Names() []string
+}
+
+// Imported lists what the functions that m imports define for programs.
+func (m *Module) Imported() []string {
+	if m.Imports == nil {
+		return nil
+	}
+	return m.Imports.Names()
 }
 
 // Stage says what a module may hold.
@@ -204,8 +221,14 @@ func (m *Module) Replace(f *Func) {
 	m.byName[f.Name] = f
 }
 
-// Func finds a function by name, or nil.
-func (m *Module) Func(name string) *Func { return m.byName[name] }
+// Func finds a function by name, in the module or in what it imports, or gives
+// nil.
+func (m *Module) Func(name string) *Func {
+	if f := m.byName[name]; f != nil || m.Imports == nil {
+		return f
+	}
+	return m.Imports.Func(name)
+}
 
 // Class finds a class by name, or nil.
 func (m *Module) Class(name string) *Class {

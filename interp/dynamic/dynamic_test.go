@@ -9,6 +9,7 @@ import (
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
@@ -120,7 +121,7 @@ func TestTrace(t *testing.T) {
 	}
 	var funcs []string
 	for _, l := range e.Trace {
-		if l.Span.File.Name != preludeFile {
+		if l.Span.File.Name != library.File {
 			funcs = append(funcs, l.Func)
 		}
 	}

@@ -3,16 +3,13 @@ package dynamic
 import (
 	_ "embed"
 	"fmt"
+	"sync"
 
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/source"
 )
-
-// preludeFile is the file name in spans of the prelude, whose frames
-// tracebacks leave out.
-const preludeFile = "<prelude>"
 
 // preludePrefix stands before the names of the prelude's functions in the
 // module; no function of a program is called so.
@@ -21,32 +18,30 @@ const preludePrefix = "<prelude>."
 //go:embed prelude.py
 var preludeText []byte
 
-// prelude makes the surface functions of the prelude.
-func prelude() []*ir.Func {
-	m, errs := frontend.Build(&frontend.Program{File: source.NewFile(preludeFile, preludeText), Name: "prelude"})
+// prelude is the surface module of the prelude, made once.
+var prelude = sync.OnceValue(func() *ir.Module {
+	m, errs := frontend.Build(&frontend.Program{File: source.NewFile(library.File, preludeText), Name: "prelude", Prefix: preludePrefix})
 	if m == nil {
 		panic(fmt.Sprintf("dynamic: the prelude does not compile: %v", errs))
 	}
-	var out []*ir.Func
-	for _, f := range m.Funcs {
-		if f.Name != frontend.MainFunc {
-			f.Name = preludePrefix + f.Name
-			rename(f.Body)
-			out = append(out, f)
-		}
+	return m
+})
+
+// steps imports functions of the prelude and of the library into the module of
+// a Surface, made of steps when they are first called.
+type steps struct{ *Surface }
+
+// Func finds a function and adds it to the module.
+func (s steps) Func(name string) *ir.Func {
+	f := prelude().Func(name)
+	if f == nil && s.src.Imports != nil {
+		f = s.src.Imports.Func(name)
 	}
-	return out
+	if f == nil {
+		return nil
+	}
+	return ir.CopyFunc(s.mod, f, s.visit)
 }
 
-// rename gives the functions that a region uses the prefix of the prelude.
-func rename(r *ir.Region) {
-	for _, n := range r.Nodes {
-		if op, ok := n.Op.(surface.Closure); ok {
-			op.Fn = preludePrefix + op.Fn
-			n.Op = op
-		}
-		for _, sub := range n.Regions {
-			rename(sub)
-		}
-	}
-}
+// Names of what steps define for programs: none.
+func (s steps) Names() []string { return nil }

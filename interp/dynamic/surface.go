@@ -16,7 +16,7 @@ import (
 // concurrent use.
 type Surface struct {
 	src      *ir.Module // for inference
-	mod      *ir.Module // with the prelude; made of steps
+	mod      *ir.Module // made of steps; imports those of the prelude and the library
 	env      *ops.Env
 	options  infer.Options
 	entry    border // in the types that inference gave the program
@@ -39,9 +39,10 @@ func New(src, typed *ir.Module, o infer.Options, env *ops.Env) *Surface {
 		prims: map[string]*primitive{}, builtins: builtins(), attrs: map[string]*value{}, ctx: context.Background(),
 	}
 	s.mod = src.Like()
-	for _, f := range append(prelude(), src.Funcs...) {
+	for _, f := range src.Funcs {
 		ir.CopyFunc(s.mod, f, s.visit)
 	}
+	s.mod.Imports = steps{s}
 	s.machine, s.inner = vm.New(s.mod, env), vm.New(s.mod, env)
 	s.inner.Inner = true
 	return s

@@ -7,7 +7,7 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Reductions lists sums and their kin. mean, var and std are in the prelude.
+// Reductions lists sums and their kin. mean, var and std are in the library.
 func Reductions() []*Prim {
 	return []*Prim{
 		reduction("np.sum", "sum", "sum", "Sum over axes."),

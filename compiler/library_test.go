@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/library"
 )
 
-// TestPreludeStays checks that compiling and running programs at all stages, with derivatives, leaves the functions of the
-// prelude as they are, which all modules share.
-func TestPreludeStays(t *testing.T) {
+// TestLibraryStays checks that compiling and running programs at all stages, with derivatives, leaves the functions of the
+// library as they are, which all modules share.
+func TestLibraryStays(t *testing.T) {
 	const text = "import numpy as np\nfrom myia import value_and_grad\n\n\ndef f(x):\n    return np.sum(np.dot(x, x) * np.mean(x) + np.linspace(0.0, 1.0, 3))\n\n\nprint(value_and_grad(f)(np.ones(3)))\n"
-	before := preludeBytes(t)
+	before := libraryBytes()
 	for _, o := range []Options{{Backend: VM, Stage: Opt}, {Backend: VM, Stage: Opt, Opt: 1}, {Opt: 1}} {
 		c, errs := FromText("main.py", text).Compile(Call{}, o)
 		if len(errs) > 0 {
@@ -21,16 +22,16 @@ func TestPreludeStays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if preludeBytes(t) != before {
-		t.Error("the prelude is another one after programs were compiled")
+	if libraryBytes() != before {
+		t.Error("the library is another one after programs were compiled")
 	}
 }
 
-// preludeBytes is a text of the prelude's functions with the number of values of each.
-func preludeBytes(t *testing.T) string {
+// libraryBytes is a text of the library's functions with the number of values of each.
+func libraryBytes() string {
 	m := ir.NewModule(ir.Surface)
-	if err := addPrelude(m); err != nil {
-		t.Fatal(err)
+	for _, d := range library.Default().Decls() {
+		m.Add(library.Default().Func(library.Defined(d.Name)))
 	}
 	text := ir.Print(m)
 	for _, f := range m.Funcs {

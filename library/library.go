@@ -1,0 +1,162 @@
+package library
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/source"
+)
+
+// File is the file name in spans of the library, whose frames tracebacks leave
+// out, as Python has none for NumPy's compiled functions.
+const File = "<library>"
+
+// prefix stands before the names of the library's functions in IR; no function
+// of a program is called so.
+const prefix = File + "."
+
+// Text is the source of the library.
+//
+//go:embed library.py
+var Text string
+
+// Default is the library of this build.
+var Default = sync.OnceValue(func() *Library { return New(Text) })
+
+// Library finds functions by name and builds them on first use. It may be used
+// from several goroutines.
+type Library struct {
+	head  string            // the imports, for every function
+	defs  map[string]string // the text of each def by its name
+	order []string
+
+	mu    sync.Mutex
+	built map[string]*ir.Func // by name in IR
+}
+
+// New indexes a text: imports, then defs at the left margin.
+func New(text string) *Library {
+	l := &Library{defs: map[string]string{}, built: map[string]*ir.Func{}}
+	const def = "\ndef "
+	at := strings.Index(text, def)
+	l.head = text[:at+1]
+	for at < len(text) {
+		end := len(text)
+		if next := strings.Index(text[at+1:], def); next >= 0 {
+			end = at + 1 + next
+		}
+		body := text[at+1 : end]
+		name, _, _ := strings.Cut(body[len(def)-1:], "(")
+		l.defs[name] = body
+		l.order = append(l.order, name)
+		at = end
+	}
+	return l
+}
+
+// Func finds a function by its name in IR, or gives nil.
+func (l *Library) Func(name string) *ir.Func {
+	name, ours := strings.CutPrefix(name, prefix)
+	if !ours {
+		return nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if fn := l.built[name]; fn != nil {
+		return fn
+	}
+	def := strings.TrimPrefix(name, getter)
+	if l.defs[def] == "" {
+		return nil
+	}
+	l.build(def)
+	return l.built[name]
+}
+
+// getter stands before the name of the function that gives a function as a
+// value, its defaults included.
+const getter = "get_"
+
+// Getter is the name in IR of the function without arguments that gives the
+// function that defines a name, such as np.mean.
+func Getter(name string) string { return prefix + getter + defOf(name) }
+
+// Defined is the name in IR of the function that defines a name.
+func Defined(name string) string { return prefix + defOf(name) }
+
+func defOf(name string) string { return strings.ReplaceAll(name, ".", "_") }
+
+// Built counts the functions in IR so far.
+func (l *Library) Built() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.built)
+}
+
+// build makes the IR of a def, of the functions in it and of its getter.
+func (l *Library) build(def string) {
+	text := fmt.Sprintf("%s%s\n\ndef %s%s():\n    return %[4]s\n", l.head, l.defs[def], getter, def)
+	m, errs := frontend.Build(&frontend.Program{
+		File: source.NewFile(File, []byte(text)), Name: "library", Prefix: prefix, Known: func(name string) bool { return l.defs[name] != "" },
+	})
+	if m == nil {
+		panic(fmt.Sprintf("library: %s does not compile: %s", def, errs[0].Message))
+	}
+	for _, fn := range m.Funcs {
+		if fn.Name != frontend.MainFunc {
+			l.built[strings.TrimPrefix(fn.Name, prefix)] = fn
+		}
+	}
+}
+
+// modules are those whose names the library may define, inner ones first.
+var modules = []string{"np.linalg", "np.random", "np", "math", "myia"}
+
+// public is the name that a def defines.
+func public(def string) string {
+	for _, m := range modules {
+		if rest, ok := strings.CutPrefix(def, strings.ReplaceAll(m, ".", "_")+"_"); ok {
+			return m + "." + rest
+		}
+	}
+	return def
+}
+
+// Name is what a function of the library defines; ok is false for other
+// functions and for those inside of them.
+func Name(fn *ir.Func) (name string, ok bool) {
+	name, ok = strings.CutPrefix(fn.Name, prefix)
+	return public(name), ok && !strings.Contains(name, ".")
+}
+
+// Names lists what is defined, in the order of the text.
+func (l *Library) Names() []string {
+	names := slices.Clone(l.order)
+	for i, n := range names {
+		names[i] = public(n)
+	}
+	return names
+}
+
+// static is the annotation of a parameter that must be known at compile time.
+const static = "static"
+
+// Demands lists the parameters of a function of the library that must be known
+// at compile time.
+func Demands(fn *ir.Func) []int {
+	if fn.Sig == nil || !strings.HasPrefix(fn.Name, prefix) {
+		return nil
+	}
+	var out []int
+	for i, p := range fn.Params {
+		if fn.Sig.ArgTypes[p.Name] == static {
+			out = append(out, i)
+		}
+	}
+	return out
+}
