@@ -5,21 +5,20 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/myia-lang/myia/library"
-	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/names"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated documents")
 
 const opsHead = `# Functions and operators
 
-Generated from the registry of package ops/typed and from package library; ` + "`make docs`" + ` writes it.
+Generated from the table of package names; ` + "`make docs`" + ` writes it.
 
 The names and the arguments are Python's and NumPy's. *Derivative* is found by differentiating a call: yes; 0, a result that
 holds floats but does not change with them; or empty, where there is nothing to differentiate or no derivative. A parameter
@@ -33,7 +32,7 @@ func TestOpsDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	enterScratch(t, filepath.Dir(filepath.Dir(path)))
-	want := opsDocument(typed.All(nil).All())
+	want := opsDocument(compiler.Names())
 	if *update {
 		if err := os.WriteFile(path, []byte(want), 0o666); err != nil {
 			t.Fatal(err)
@@ -53,26 +52,29 @@ func TestOpsDocument(t *testing.T) {
 // names in it. Names without a dot are built-ins.
 var opsSections = []struct{ title, prefix string }{
 	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."},
-	{"Methods of arrays", "array."}, {"myia", "myia."}, {"os.path", "os.path."},
+	{"Arrays", ".array."}, {"Methods of str", ".str."}, {"Methods of dict", ".dict."}, {"Methods of list", ".list."},
+	{"myia", "myia."}, {"functools", "functools."}, {"dataclasses", "dataclasses."}, {"sys", "sys."}, {"os.path", "os.path."},
 }
 
-// opsRow is one line of docs/ops.md.
-type opsRow struct{ section, name, sig, doc, call string }
+// letters stand for the values whose methods are shown.
+var letters = map[string]string{"array": "x", "str": "s", "dict": "d", "list": "xs"}
 
-func opsDocument(prims []*typed.Prim) string {
-	rows := append(primRows(prims), libraryRows(library.Default().Decls())...)
-	builtins := builtinNames()
+// opsRow is one line of docs/ops.md.
+type opsRow struct {
+	section, name, sig, doc, call string
+	plain                         bool // is not called
+}
+
+func opsDocument(table *names.Table) string {
+	rows := opsRows(table)
 	var sb strings.Builder
 	sb.WriteString(opsHead)
 	for _, s := range opsSections {
-		fmt.Fprintf(&sb, "\n## %s\n\n", s.title)
-		if s.title == "Built-ins" {
-			fmt.Fprintf(&sb, "Taken: %s. Those of them that are primitives:\n\n", strings.Join(builtins, ", "))
-		}
-		sb.WriteString("| | | derivative |\n| --- | --- | --- |\n")
+		head := fmt.Sprintf("\n## %s\n\n| | | derivative |\n| --- | --- | --- |\n", s.title)
 		for _, r := range rows {
-			if r.section == s.title && (s.prefix != "" || slices.Contains(builtins, "`"+r.name+"`")) {
-				fmt.Fprintf(&sb, "| %s | %s | %s |\n", strings.ReplaceAll(shown(r), "|", "\\|"), strings.ReplaceAll(r.doc, "|", "\\|"), derivativeOf(r))
+			if r.section == s.title {
+				fmt.Fprintf(&sb, "%s| %s | %s | %s |\n", head, strings.ReplaceAll(shown(r), "|", "\\|"), strings.ReplaceAll(r.doc, "|", "\\|"), derivativeOf(r))
+				head = ""
 			}
 		}
 	}
@@ -91,33 +93,19 @@ func sectionOf(name string) string {
 	return title
 }
 
-// primRows gives a row for each name of each primitive.
-func primRows(prims []*typed.Prim) []opsRow {
+// opsRows gives a row for each name that a program may write.
+func opsRows(table *names.Table) []opsRow {
 	var rows []opsRow
-	for _, p := range prims {
-		for _, name := range append([]string{p.Name}, p.Also...) {
-			s := sectionOf(name)
-			if s == "" || s == "Methods of arrays" {
-				continue
-			}
-			rows = append(rows, opsRow{s, name, p.Sig, p.Doc, name})
+	for _, d := range table.All(names.Primitive, names.Form, names.Library, names.Class, names.Attribute) {
+		section := sectionOf(d.Name)
+		if section == "" || section == "Built-ins" && !table.Has("", d.Name) || d.Doc == "" {
+			continue
 		}
-		if p.On == "array" {
-			_, rest, _ := strings.Cut(p.Sig, ", ")
-			rows = append(rows, opsRow{"Methods of arrays", "x." + p.Method, rest, p.Doc, "x." + p.Method})
+		name := d.Name
+		if kind, attr, ok := strings.Cut(strings.TrimPrefix(name, "."), "."); ok && name[0] == '.' {
+			name = letters[kind] + "." + attr
 		}
-	}
-	return rows
-}
-
-// libraryRows gives a row for each function of the library that programs can
-// name.
-func libraryRows(decls []library.Decl) []opsRow {
-	var rows []opsRow
-	for _, d := range decls {
-		if strings.Contains(d.Name, ".") {
-			rows = append(rows, opsRow{sectionOf(d.Name), d.Name, d.Sig, d.Doc, d.Name})
-		}
+		rows = append(rows, opsRow{section, name, d.Sig, d.Doc, name, d.Kind == names.Attribute})
 	}
 	return rows
 }
@@ -137,28 +125,16 @@ func shown(r opsRow) string {
 	}
 	var params []string
 	for _, p := range strings.Split(r.sig, ", ") {
-		p = strings.Replace(p, "*", "\\*", 1)
+		p = strings.ReplaceAll(p, "*", "\\*")
 		if name, rest, static := strings.Cut(p, "!"); static {
 			p = "*" + name + "*" + rest
 		}
 		params = append(params, p)
 	}
-	return r.name + "(" + strings.Join(params, ", ") + ")"
-}
-
-var pythonBuiltins = strings.Fields(`abs all any bool bytes callable chr complex dict divmod enumerate filter float format
-	frozenset getattr hash hex id input int isinstance issubclass iter len list map max min next oct open ord pow print range
-	repr reversed round set slice sorted str sum tuple type zip`)
-
-// builtinNames lists those of Python's built-ins that a program can name.
-func builtinNames() []string {
-	var taken []string
-	for _, name := range pythonBuiltins {
-		if out := runText("f = " + name + "\n"); out == "" {
-			taken = append(taken, "`"+name+"`")
-		}
+	if r.plain {
+		return r.name
 	}
-	return taken
+	return r.name + "(" + strings.Join(params, ", ") + ")"
 }
 
 // runText runs a program on the VM.
@@ -209,7 +185,7 @@ var samples = map[string]string{
 // sampleCall is a call of a function with x as its argument, or "".
 func sampleCall(r opsRow) string {
 	switch {
-	case r.section == "os.path":
+	case r.section == "os.path" || r.plain:
 		return ""
 	case r.section == "Operators":
 		text := strings.Trim(shown(r), "`")
@@ -218,8 +194,10 @@ func sampleCall(r opsRow) string {
 		return "np.swapaxes(np.stack((x, x)), 0, 1)"
 	case r.name == "np.arange" || r.name == "np.linspace":
 		return r.name + "(x[0], x[1] + 2.0)"
-	case r.section == "Built-ins" && strings.HasPrefix(r.sig, "a, b"):
+	case r.section == "Built-ins" && (strings.HasPrefix(r.sig, "a, b") || strings.HasPrefix(r.sig, "base, exp")):
 		return r.name + "(x, 2.0)"
+	case r.section == "Built-ins" && strings.HasPrefix(r.sig, "iterable"):
+		return r.name + "((x, 2.0 * x))"
 	case r.section == "Built-ins":
 		return r.name + "(x)"
 	}

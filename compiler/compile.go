@@ -12,7 +12,6 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/lower"
-	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/pass"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
@@ -47,7 +46,7 @@ type Build struct {
 // wrong with the program; then there is no Build.
 func (p *Program) Build(c Call, last Stage, o Options) (*Build, diag.List) {
 	b := &builder{prog: p, call: c, opts: o, out: &Build{Modules: map[Stage]*ir.Module{}}}
-	b.out.options = infer.Options{Prims: typed.All(headers{}), Argv: c.Argv}
+	b.out.options = infer.Options{Prims: prims(), Names: Names(), Argv: c.Argv}
 	if len(c.Argv) == 0 {
 		b.out.options.Argv = []string{p.File.Name}
 	}

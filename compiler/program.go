@@ -62,7 +62,7 @@ func (p *Program) surface(c Call) (surface, diag.List) {
 
 // frontend is what the frontend builds, without what remains leaves out.
 func (p *Program) frontend(c Call, remains *frontend.Remains) *frontend.Program {
-	out := &frontend.Program{File: p.File, Load: p.Find, Names: moduleNames, Remains: remains}
+	out := &frontend.Program{File: p.File, Load: p.Find, Names: Names(), Remains: remains}
 	if c.Func != "" {
 		out.Name = moduleName(p.File.Name)
 		out.Entry = &frontend.Entry{Func: c.Func, Args: len(c.Args), Names: c.Names, Transform: c.Transform, Wrt: c.Wrt}

@@ -3,6 +3,7 @@ package frontend
 import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
@@ -16,10 +17,9 @@ type Program struct {
 	// Load finds the file of a module that the program imports, or returns
 	// nil if there is none. It may be nil.
 	Load func(module string) (*source.File, error)
-	// Names lists what there is of a module of Python or NumPy, or is nil.
-	Names func(module string) []string
-	// Known reports built-in names beside those of Python, for the library; it
-	// may be nil.
+	// Names are those that programs may use, or nil: then they are not checked.
+	Names *names.Table
+	// Known reports further built-ins, for the library; it may be nil.
 	Known func(name string) bool
 	// Prefix stands before the names in IR of the main file's functions.
 	Prefix string
@@ -118,6 +118,8 @@ type compiler struct {
 	stars      []*starImport
 	typos      map[*variable]*diag.Diagnostic // of names imported under a wrong spelling
 	lacking    map[string]bool                // names whose import was refused
+	foreign    map[*variable]string           // modules of other libraries
+	told       map[string]bool                // what was said of their names
 }
 
 // said keeps one diagnostic per place and code.
@@ -147,7 +149,7 @@ func newCompiler(p *Program) *compiler {
 		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{},
 		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, after: map[*unit]map[syntax.Node]live{},
 		lives: map[syntax.Stmt]*liveFound{},
-		typos: map[*variable]*diag.Diagnostic{}, lacking: map[string]bool{},
+		typos: map[*variable]*diag.Diagnostic{}, lacking: map[string]bool{}, foreign: map[*variable]string{}, told: map[string]bool{},
 	}
 }
 

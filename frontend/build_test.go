@@ -9,6 +9,8 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/names"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -60,11 +62,15 @@ func golden(t *testing.T, name string) {
 	}
 }
 
+// table has the names that a program may use without the library.
+func table() *names.Table { return names.NewTable(typed.All(nil).Decls()) }
+
 // build gives the surface text of a program, or its diagnostics with their
 // help and related places.
 func build(files map[string]string) string {
 	p := &frontend.Program{
-		File: source.NewFile("main.py", []byte(files["main.py"])),
+		File:  source.NewFile("main.py", []byte(files["main.py"])),
+		Names: table(),
 		Load: func(name string) (*source.File, error) {
 			text, ok := files[name+".py"]
 			if !ok {
@@ -98,7 +104,7 @@ func TestExamples(t *testing.T) {
 		if area != "E02" && e.Code != diag.Mutation && area != "L00" || e.Code == diag.NamedEscape {
 			continue
 		}
-		p := &frontend.Program{File: source.NewFile("main.py", []byte(e.Example))}
+		p := &frontend.Program{File: source.NewFile("main.py", []byte(e.Example)), Names: table()}
 		if e.Code == diag.NoSuchFunction {
 			p.Entry = &frontend.Entry{Func: "g"}
 		}

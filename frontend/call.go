@@ -48,7 +48,7 @@ func (e *emitter) generator(x *syntax.Call) *syntax.GeneratorExp {
 	if f, ok := x.Func.(*syntax.Name); ok && e.c.names[f] != nil {
 		return nil
 	}
-	return consumedGenerator(x)
+	return e.c.consumedGenerator(x)
 }
 
 // closure makes a function value of a static function from the present values

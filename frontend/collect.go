@@ -156,7 +156,7 @@ func (c *compiler) constant(e *syntax.Constant) {
 // uses it up.
 func (c *compiler) call(p place, e *syntax.Call) {
 	c.expr(p, e.Func)
-	gen := consumedGenerator(e)
+	gen := c.consumedGenerator(e)
 	for _, a := range e.Args {
 		if g, ok := a.(*syntax.GeneratorExp); ok && gen == g {
 			c.comprehension(p, g, g.Generators, g.Elt)
@@ -175,18 +175,16 @@ func (c *compiler) call(p place, e *syntax.Call) {
 	}
 }
 
-var consumers = set("sum", "any", "all", "max", "min", "tuple", "list")
-
 // consumedGenerator returns the generator expression that is the first
 // argument of a callee that uses it up, or nil.
-func consumedGenerator(e *syntax.Call) *syntax.GeneratorExp {
+func (c *compiler) consumedGenerator(e *syntax.Call) *syntax.GeneratorExp {
 	if len(e.Args) == 0 {
 		return nil
 	}
 	g, _ := e.Args[0].(*syntax.GeneratorExp)
 	switch f := e.Func.(type) {
 	case *syntax.Name:
-		if consumers[f.Id] {
+		if c.consumes(f.Id) {
 			return g
 		}
 	case *syntax.Attribute:

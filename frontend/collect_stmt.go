@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/syntax"
 )
 
@@ -289,5 +290,5 @@ func (c *compiler) decorator(p place, d syntax.Expr) {
 	if n, ok := e.(*syntax.Name); ok && c.lacking[n.Id] { // its import was refused
 		return
 	}
-	c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", d.Span().Text())
+	c.limit(diag.UnsupportedDecorator, d.Span(), names.Instead(e.Span().Text()), "the decorator @%s is not taken yet", d.Span().Text())
 }

@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
@@ -299,7 +300,7 @@ func (e *emitter) attribute(x *syntax.Attribute) *ir.Value {
 		return e.load(v, x.Span())
 	}
 	if n, ok := x.Value.(*syntax.Name); ok && e.c.names[n] != nil {
-		if m, ok := e.c.names[n].def.(staticModule); ok && knownModules[m.name+"."+x.Attr] {
+		if m, ok := e.c.names[n].def.(staticModule); ok && names.IsModule(m.name+"."+x.Attr) {
 			return e.emit(surface.ModuleRef{Name: m.name + "." + x.Attr})
 		}
 	}

@@ -1,39 +1,15 @@
 package frontend
 
 import (
-	"slices"
+	"cmp"
 	"sort"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
-
-// knownModules are the modules that inference knows, with the modules inside.
-var knownModules = set("math", "numpy", "numpy.random", "functools", "os", "os.path", "myia", "dataclasses", "typing",
-	"collections.abc", "__future__", "sys")
-
-// others are the modules of Python's standard library and some packages that
-// programs of this kind import, to tell a limit from a mistake.
-var others = set(strings.Fields("abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii " +
-	"bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections colorsys " +
-	"compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes curses datetime " +
-	"dbm decimal difflib dis distutils doctest email encodings ensurepip enum errno faulthandler fcntl filecmp " +
-	"fileinput fnmatch fractions ftplib gc getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac " +
-	"html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword lib2to3 " +
-	"linecache locale logging lzma mailbox mailcap marshal mimetypes mmap modulefinder multiprocessing netrc " +
-	"nntplib ntpath numbers opcode operator optparse pathlib pdb pickle pickletools pipes pkgutil platform " +
-	"plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc queue quopri random " +
-	"re readline reprlib resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal " +
-	"site smtplib sndhdr socket socketserver sqlite3 ssl stat statistics string stringprep struct subprocess " +
-	"sunau symtable sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap this threading " +
-	"time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle types unicodedata " +
-	"unittest urllib uu uuid venv warnings wave weakref webbrowser wsgiref xml xmlrpc zipapp zipfile zipimport " +
-	"zlib zoneinfo " +
-	"autograd chex cupy cv2 equinox flax jax jaxlib keras matplotlib networkx numba numexpr optax pandas PIL " +
-	"plotly pytest requests scipy seaborn sklearn statsmodels sympy tensorflow torch torchvision tqdm " +
-	"transformers yaml")...)
 
 func (c *compiler) imports(p place, st *syntax.Import) {
 	for _, a := range st.Names {
@@ -44,16 +20,19 @@ func (c *compiler) imports(p place, st *syntax.Import) {
 		}
 		var def static
 		switch {
-		case knownModules[a.Name]:
+		case names.IsModule(a.Name):
 			def = staticModule{full}
 		case dotted:
-			c.unknownModule(a.Span(), a.Name)
+			c.unknownModule(a, a.Name)
 		default:
 			if m := c.neighbour(p, a, a.Name); m != nil {
 				def = staticFile{m}
 			}
 		}
-		c.targets[a] = c.bindAt(p, bound, binding{node: a, span: a.Span(), def: def})
+		v := c.bindAt(p, bound, binding{node: a, span: a.Span(), def: def})
+		if c.targets[a] = v; def == nil && names.IsForeign(full) {
+			c.foreign[v] = full
+		}
 	}
 }
 
@@ -69,7 +48,7 @@ func (c *compiler) importFrom(p place, st *syntax.ImportFrom) {
 		return
 	}
 	m := (*module)(nil)
-	if !knownModules[st.Module] {
+	if !names.IsModule(st.Module) {
 		m = c.neighbour(p, st, st.Module)
 	}
 	for _, a := range st.Names {
@@ -99,8 +78,8 @@ func (c *compiler) refuseRelative(st *syntax.ImportFrom) {
 
 // imported is what one name of a from-import stands for, or the mistake in it.
 func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) (static, *diag.Diagnostic) {
-	if knownModules[st.Module] {
-		if knownModules[st.Module+"."+a.Name] {
+	if names.IsModule(st.Module) {
+		if names.IsModule(st.Module + "." + a.Name) {
 			return staticModule{st.Module + "." + a.Name}, nil
 		}
 		return staticAttr{st.Module, a.Name}, c.checkMember(st.Module, a)
@@ -115,48 +94,35 @@ func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) (
 	return staticAlias{v}, nil
 }
 
-// members lists what the small modules of Python have: true if Myia takes it.
-// Inference knows the names of the others.
-var members = map[string]map[string]bool{
-	"functools": {"reduce": true, "partial": true, "cache": false, "lru_cache": false, "wraps": false, "cmp_to_key": false,
-		"partialmethod": false, "cached_property": false, "singledispatch": false, "total_ordering": false},
-	"dataclasses": {"dataclass": true, "field": true, "replace": true, "asdict": false, "astuple": false, "fields": false,
-		"is_dataclass": false, "KW_ONLY": false},
-	"sys": {"argv": true, "exit": false, "stdin": false, "stdout": false, "stderr": false, "maxsize": false, "path": false,
-		"float_info": false, "version": false, "version_info": false, "platform": false, "modules": false,
-		"setrecursionlimit": false, "getsizeof": false, "executable": false},
+// notTaken is the code for a name of a module that is not taken.
+func notTaken(module string) diag.Code {
+	if checked[module] {
+		return diag.NotProvided
+	}
+	return diag.UnsupportedImport
 }
 
-// checkedModules are the modules all of whose names inference knows.
-var checkedModules = set("math", "numpy", "numpy.random", "myia")
+// checked are the modules of which Myia has a good part.
+var checked = set("math", "numpy", "numpy.random", "numpy.linalg", "myia", "os.path")
 
-// checkName checks a name imported from one of them.
-func (c *compiler) checkName(module string, a *syntax.Alias) *diag.Diagnostic {
-	known := c.prog.Names(module)
-	if slices.Contains(known, a.Name) {
-		return nil
+// instead says what to write for a name of a module, or where to look.
+func instead(module, name string) string {
+	if help := names.Instead(module + "." + name); help != "" || !checked[module] {
+		return help
 	}
-	if has, listed := PythonHas(module, a.Name); has || !listed && module != "myia" {
-		c.limit(diag.NotProvided, a.Span(), diag.OpsHelp, "%s.%s is not taken yet", module, a.Name)
-		return nil
-	}
-	return c.noSuch(a.Span(), module, a.Name, known)
+	return diag.OpsHelp
 }
 
-// checkMember checks a name imported from a module in members.
+// checkMember checks a name imported from a module.
 func (c *compiler) checkMember(module string, a *syntax.Alias) *diag.Diagnostic {
-	if checkedModules[module] && c.prog.Names != nil {
-		return c.checkName(module, a)
-	}
-	all := members[module]
-	taken, ok := all[a.Name]
+	has, listed := names.PythonHas(module, a.Name)
 	switch {
-	case all == nil || taken:
-	case ok:
+	case c.prog.Names == nil || c.prog.Names.Has(module, a.Name):
+	case has || !listed && checked[module] && module != "myia":
 		c.lacking[a.Name] = true
-		c.limit(diag.UnsupportedImport, a.Span(), "", "%s.%s is not taken yet", module, a.Name)
-	default:
-		return c.noSuch(a.Span(), module, a.Name, keys(all))
+		c.limit(notTaken(module), a.Span(), instead(module, a.Name), "%s.%s is not taken yet", module, a.Name)
+	case listed || module == "myia":
+		return c.noSuch(a.Span(), module, a.Name, c.provided(module))
 	}
 	return nil
 }
@@ -183,25 +149,24 @@ func (c *compiler) noSuch(at source.Span, module, name string, known []string) *
 	return d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
 }
 
-func (c *compiler) unknownModule(at source.Span, name string) {
+func (c *compiler) unknownModule(n syntax.Node, name string) {
+	at := n.Span()
 	root, _, _ := strings.Cut(name, ".")
-	if others[root] || knownModules[root] {
-		c.limit(diag.UnsupportedImport, at, moduleHelp[name], "the module '%s' is not taken yet", name)
+	if from, ok := n.(*syntax.ImportFrom); ok && c.refuseNames(from) {
+		return
+	}
+	if names.IsForeign(name) || names.IsModule(root) {
+		c.limit(diag.UnsupportedImport, at, cmp.Or(names.Instead(name), names.Instead(root)), "the module '%s' is not taken yet", name)
 		return
 	}
 	d := diag.Errorf(diag.UnknownModule, at, "no module named '%s'", name)
-	if best := diag.Nearest(name, keys(knownModules)); best != "" {
+	if best := diag.Nearest(name, names.Modules()); best != "" {
 		start := at.Start + strings.Index(at.Text(), name)
 		d.WithRepair("did you mean %s?", diag.Edit{Span: source.Span{File: at.File, Start: start, End: start + len(name)}, Text: best})
 	} else {
 		d.WithHelp("a file of your own, %s.py, must stand beside the program", name)
 	}
 	c.report(d)
-}
-
-// moduleHelp says for some modules what there is.
-var moduleHelp = map[string]string{
-	"random": "np.random draws random numbers",
 }
 
 // neighbour loads and collects a file beside the program.
@@ -214,7 +179,7 @@ func (c *compiler) neighbour(p place, at syntax.Node, name string) *module {
 		return m
 	}
 	if c.prog.Load == nil {
-		c.unknownModule(at.Span(), name)
+		c.unknownModule(at, name)
 		return nil
 	}
 	file, err := c.prog.Load(name)
@@ -223,7 +188,7 @@ func (c *compiler) neighbour(p place, at syntax.Node, name string) *module {
 		return nil
 	}
 	if file == nil {
-		c.unknownModule(at.Span(), name)
+		c.unknownModule(at, name)
 		return nil
 	}
 	if p.s.kind != moduleScope || p.cond {

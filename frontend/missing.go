@@ -6,18 +6,10 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
-
-// moduleLines are the imports that programs bind these names by.
-var moduleLines = map[string]string{
-	"np": "import numpy as np", "numpy": "import numpy", "math": "import math", "functools": "import functools",
-	"dataclasses": "import dataclasses", "myia": "import myia", "os": "import os", "typing": "import typing",
-}
-
-// typingNames are what annotations use most.
-var typingNames = set("Any", "Callable", "Dict", "List", "NamedTuple", "Optional", "Sequence", "Tuple", "Union")
 
 // undefined reports a name that nothing binds: a built-in that is not taken,
 // one that an import would bind, a field without its object, or one that is
@@ -25,8 +17,8 @@ var typingNames = set("Any", "Callable", "Dict", "List", "NamedTuple", "Optional
 func (c *compiler) undefined(w use) {
 	name := w.name.Id
 	at := w.name.Span()
-	if pythonBuiltins[name] {
-		c.limit(diag.UnsupportedBuiltin, at, builtinHelp[name], "the built-in '%s' is not taken yet", name)
+	if names.IsBuiltin(name) {
+		c.limit(diag.UnsupportedBuiltin, at, names.Instead(name), "the built-in '%s' is not taken yet", name)
 		return
 	}
 	d := diag.Errorf(diag.UndefinedName, at, "name '%s' is not defined", name)
@@ -38,12 +30,16 @@ func (c *compiler) undefined(w use) {
 		c.report(d.WithRepair("write %s", diag.Edit{Span: at, Text: np + "." + name}))
 		return
 	}
-	if line := c.importLine(name); line != "" {
-		c.missingImport(w, d, line)
+	if t := c.prog.Names; t != nil && t.ImportLine(name) != "" {
+		c.missingImport(w, d, t.ImportLine(name))
 		return
 	}
 	if name == "null" || name == "nil" {
 		c.report(d.WithRepair("write %s", diag.Edit{Span: at, Text: "None"}))
+		return
+	}
+	if help := names.Instead(name); help != "" {
+		c.report(d.WithHelp("%s", help))
 		return
 	}
 	if best := diag.Nearest(name, c.visible(w.scope)); best != "" {
@@ -54,43 +50,12 @@ func (c *compiler) undefined(w use) {
 
 // visible lists the names that a scope sees.
 func (c *compiler) visible(s *scope) []string {
-	known := append(builtinNames(), "True", "False", "None")
+	known := append(c.builtinNames(), "True", "False", "None")
 	for ; s != nil; s = s.parent {
 		known = append(known, keys(s.vars)...)
 	}
 	sort.Strings(known)
 	return known
-}
-
-// provided lists what Myia has of a module of Python or NumPy.
-func (c *compiler) provided(module string) []string {
-	if c.prog.Names == nil {
-		return nil
-	}
-	return c.prog.Names(module)
-}
-
-// importLine is the import that would bind a name, or "".
-func (c *compiler) importLine(name string) string {
-	from := func(module string) string { return "from " + module + " import " + name }
-	switch {
-	case moduleLines[name] != "":
-		return moduleLines[name]
-	case len(name) < 2:
-		return ""
-	case members["dataclasses"][name]:
-		return from("dataclasses")
-	case members["functools"][name]:
-		return from("functools")
-	case typingNames[name]:
-		return from("typing")
-	}
-	for _, module := range []string{"myia", "math", "numpy"} {
-		if slices.Contains(c.provided(module), name) {
-			return from(module)
-		}
-	}
-	return ""
 }
 
 // missingImport reports a name that an import would bind, once for each file.
@@ -181,7 +146,7 @@ type starImport struct {
 // importStar refuses import *, once it is known what it was to bring.
 func (c *compiler) importStar(p place, st *syntax.ImportFrom) {
 	known := c.provided(st.Module)
-	if !knownModules[st.Module] {
+	if !names.IsModule(st.Module) {
 		if m := c.neighbour(p, st, st.Module); m != nil {
 			known = keys(m.scope.vars)
 		}
@@ -203,8 +168,8 @@ func (c *compiler) starred(w use) bool {
 			}
 			return true
 		}
-		if has, _ := PythonHas(s.at.Module, name); has {
-			c.limit(diag.NotProvided, w.name.Span(), diag.OpsHelp, "%s.%s is not taken yet", s.at.Module, name)
+		if has, _ := names.PythonHas(s.at.Module, name); has {
+			c.limit(diag.NotProvided, w.name.Span(), instead(s.at.Module, name), "%s.%s is not taken yet", s.at.Module, name)
 			return true
 		}
 	}

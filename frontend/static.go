@@ -194,6 +194,7 @@ func (c *compiler) resolveAttr(a attrUse) {
 	}
 	f, ok := v.def.(staticFile)
 	if !ok {
+		c.usesForeign(a, v)
 		return
 	}
 	w := f.file.scope.vars[a.node.Attr]

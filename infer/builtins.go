@@ -1,13 +1,13 @@
 package infer
 
 import (
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/library"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
@@ -26,7 +26,6 @@ func specialForms() map[string]special {
 		"print":      (*frame).callPrint,
 		"str":        (*frame).callStr,
 		"repr":       (*frame).callRepr,
-		"format":     (*frame).callFormat,
 		"tuple":      (*frame).callTuple,
 		"list":       (*frame).callList,
 		"zip":        (*frame).callZip,
@@ -57,61 +56,43 @@ func specialForms() map[string]special {
 
 func init() { specials = specialForms() }
 
-var constants = map[string]any{
-	"math.pi": math.Pi, "math.e": math.E, "math.tau": 2 * math.Pi, "math.inf": math.Inf(1), "math.nan": math.NaN(),
-	"np.pi": math.Pi, "np.e": math.E, "np.inf": math.Inf(1), "np.nan": math.NaN(), "np.newaxis": nil,
-	"__name__": "__main__",
-}
-
 var dtypeNames = map[string]types.DType{
 	"np.float64": types.F64, "np.float32": types.F32, "np.int64": types.I64, "np.bool_": types.B1, "np.bool": types.B1, "np.double": types.F64, "np.int_": types.I64,
 }
 
-var modules = map[string]bool{"np.random": true, "np.linalg": true, "os.path": true}
-
-// canonical turns a module's name into the one used in tables.
-func canonical(name string) string {
-	if name == "numpy" || strings.HasPrefix(name, "numpy.") {
-		return "np" + strings.TrimPrefix(name, "numpy")
-	}
-	return name
-}
-
 // builtin gives the value of a built-in name or a module's attribute.
 func (f *frame) builtin(name string) *val {
-	name = canonical(name)
-	if k, ok := constants[name]; ok {
-		v := f.constant(k)
+	name = names.Canonical(name)
+	switch {
+	case name == frontend.RefusedName:
+		return errVal()
+	case name == "__file__":
+		return f.constant(f.span().File.Name)
+	case name == "sys.argv":
+		return f.argv()
+	case strings.HasPrefix(name, "typing."):
+		return f.unit(types.Static{Kind: "builtin", Name: name})
+	}
+	d := f.e.opts.Names.Lookup(name)
+	if d == nil || d.Kind == names.Library {
+		if fn := f.library(name); fn != nil {
+			return fn
+		}
+		return f.notProvided(name)
+	}
+	switch d.Kind {
+	case names.Constant:
+		v := f.constant(d.Value)
 		v.object = name
 		return v
-	}
-	if name == frontend.RefusedName {
-		return errVal()
-	}
-	if name == "__file__" {
-		return f.constant(f.span().File.Name)
-	}
-	if name == "sys.argv" {
-		return f.argv()
-	}
-	if modules[name] {
+	case names.Module:
 		return f.unit(types.Static{Kind: "module", Name: name})
-	}
-	if strings.HasSuffix(name, "Error") || name == "Exception" || name == "StopIteration" {
+	case names.Exception:
 		return f.unit(types.Static{Kind: "exception", Name: name})
+	case names.Syntax:
+		return f.notProvided(name)
 	}
-	if fn := f.library(name); fn != nil {
-		return fn
-	}
-	if strings.HasPrefix(name, "typing.") {
-		return f.unit(types.Static{Kind: "builtin", Name: name})
-	}
-	_, isDType := dtypeNames[name]
-	_, isSpecial := specials[name]
-	if isDType || isSpecial || f.e.opts.Prims.Lookup(name) != nil || name == "object" || name == "dict" || name == "np.ndarray" {
-		return f.unit(types.Static{Kind: "builtin", Name: name})
-	}
-	return f.notProvided(name)
+	return f.unit(types.Static{Kind: "builtin", Name: name})
 }
 
 // argv is sys.argv: a list of run-time length, so that what is compiled does not depend on how many there are.

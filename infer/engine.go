@@ -9,6 +9,7 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/library"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
@@ -29,8 +30,9 @@ const (
 // Options says what to infer.
 type Options struct {
 	Prims *typed.Table
-	Files Headers  // for np.load and np.loadtxt
-	Argv  []string // sys.argv
+	Names *names.Table // what programs may name; nil: that of Prims and the library
+	Files Headers      // for np.load and np.loadtxt
+	Argv  []string     // sys.argv
 }
 
 // Headers reads the header of a data file at compile time: dtype and shape.
@@ -99,6 +101,9 @@ func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Modu
 }
 
 func newEngine(src *ir.Module, o Options) *engine {
+	if o.Names == nil {
+		o.Names = Names(o.Prims, library.Default().Decls())
+	}
 	e := &engine{
 		src: src, made: ir.NewModule(ir.Surface), opts: o,
 		static: map[string]map[int]bool{}, needs: map[string][]string{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},

@@ -133,7 +133,7 @@ func (f *frame) paramsOf(callee *val) []string {
 	case types.Static:
 		var names []string
 		if p := f.e.opts.Prims.Lookup(t.Name); p != nil {
-			for _, q := range typed.ParseSig(p.Sig).Params {
+			for _, q := range p.Signature().Params {
 				names = append(names, q.Name)
 			}
 		}

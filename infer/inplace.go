@@ -31,22 +31,6 @@ func (f *frame) inPlace(op string, a, b *val) *val {
 	return f.binop(op, a, b)
 }
 
-// pythonMethods are methods of Python's and NumPy's that Myia does not have.
-var pythonMethods = map[string]string{
-	"str": " capitalize casefold center count encode endswith expandtabs find format format_map index isalnum isalpha " +
-		"isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper ljust lower lstrip " +
-		"maketrans partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split " +
-		"splitlines startswith strip swapcase title translate upper zfill ",
-	"list":  " copy count index ",
-	"tuple": " count index ",
-	"dict":  " copy fromkeys get ",
-	"int":   " as_integer_ratio bit_count bit_length conjugate from_bytes imag real to_bytes ",
-	"float": " as_integer_ratio conjugate fromhex hex imag is_integer real ",
-	"array": " argpartition argsort base byteswap choose compress conj conjugate cumprod cumsum data diagonal dump dumps flags " +
-		"getfield imag itemsize nbytes newbyteorder nonzero ptp real repeat searchsorted setfield strides take tobytes " +
-		"tofile tolist tostring trace view ",
-}
-
 // methodKind names the kind of value that the methods of t are found by.
 func methodKind(t types.Type) string {
 	switch t := t.(type) {
@@ -73,11 +57,6 @@ func methodKind(t types.Type) string {
 		}
 	}
 	return ""
-}
-
-// lacks reports whether a method is one of Python's that Myia does not have.
-func lacks(t types.Type, name string) bool {
-	return strings.Contains(pythonMethods[methodKind(t)], " "+name+" ")
 }
 
 // mutates gives the kind of t if its method of that name changes it.

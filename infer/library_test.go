@@ -51,7 +51,8 @@ func TestDemands(t *testing.T) {
 	l := library.Default()
 	e := inferred(t, libraryCalls, l)
 	seen := 0
-	for _, name := range l.Names() {
+	for _, d := range l.Decls() {
+		name := d.Name
 		fn := e.src.Func(library.Defined(name))
 		if fn == nil {
 			t.Fatalf("the library has no %s", name)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/syntax"
@@ -186,7 +187,7 @@ func (f *frame) getAttr(x *val, name string) *val {
 	if kind := mutates(x.T, name); kind != "" {
 		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the %s in place", name, kind)
 	}
-	if lacks(x.T, name) {
+	if has, _ := names.PythonHas("."+methodKind(x.T), name); has {
 		return f.limit(diag.NotProvided, f.methodsHelp(x.T, name), "the method %s of %s is not taken yet", name, f.show(x.T))
 	}
 	d := diag.Errorf(diag.NoAttribute, f.span(), "%s has no attribute '%s'", f.describe(x.T), name)
@@ -194,7 +195,11 @@ func (f *frame) getAttr(x *val, name string) *val {
 		f.report(d.WithRepair("write %s", f.edit(e, e.Value.Span().Text()+`["`+name+`"]`)))
 		return errVal()
 	}
-	f.report(suggest(d, f.span(), name, f.e.opts.Prims.Methods(methodKind(x.T))))
+	if help := names.Instead("." + name); help != "" {
+		f.report(d.WithHelp("%s", help))
+		return errVal()
+	}
+	f.report(suggest(d, f.span(), name, f.e.opts.Names.Of("."+methodKind(x.T))))
 	return errVal()
 }
 

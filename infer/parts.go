@@ -6,6 +6,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 	"github.com/myia-lang/myia/types"
@@ -102,13 +103,14 @@ func suggest(d *diag.Diagnostic, at source.Span, name string, known []string) *d
 
 // methodsHelp says what there is instead of a method that Myia lacks.
 func (f *frame) methodsHelp(t types.Type, name string) string {
-	if t == types.Str && name == "format" {
-		return "an f-string formats values"
-	}
-	if methodKind(t) == "array" {
+	kind := methodKind(t)
+	switch help := names.Instead("." + kind + "." + name); {
+	case help != "":
+		return help
+	case kind == "array":
 		return diag.OpsHelp
 	}
-	return oneOfThese("method of "+methodKind(t), f.e.opts.Prims.Methods(methodKind(t)))
+	return oneOfThese("method of "+kind, f.e.opts.Names.Of("."+kind))
 }
 
 func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {

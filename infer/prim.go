@@ -6,6 +6,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
@@ -56,7 +57,7 @@ func (f *frame) apply(p *typed.Prim, args []*val) *val {
 		}
 	}
 	info := f.callInfo(p, args)
-	params := typed.ParseSig(p.Sig)
+	params := p.Signature()
 	for i := range args {
 		if params.Static(i) {
 			k, ok := f.demand(args[i])
@@ -304,15 +305,6 @@ func (f *frame) missing(called string, given int, name string) *val {
 	return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, name)
 }
 
-// paramNames are the names that the arguments of a primitive may have.
-func paramNames(sig typed.Sig) []string {
-	var names []string
-	for _, q := range sig.Params {
-		names = append(names, q.Name)
-	}
-	return names
-}
-
 // arraysOf makes arrays of the lists and tuples among known parts.
 func (f *frame) arraysOf(v *val) *val {
 	if l, ok := v.T.(types.List); !isSequence(v.T) || ok && !l.Exact || !slices.ContainsFunc(f.partTypes(v.T), isSequence) {
@@ -328,7 +320,7 @@ func (f *frame) arraysOf(v *val) *val {
 }
 
 // manyArguments says how many arguments a primitive takes by position, and which others by name.
-func (f *frame) manyArguments(called string, sig typed.Sig, n int) *val {
+func (f *frame) manyArguments(called string, sig names.Sig, n int) *val {
 	if form := longForms[called]; form != "" {
 		return f.limit(diag.NotProvided, "", "%s", form)
 	}
@@ -367,7 +359,7 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 	if anyErr(pos) || anyErr(kw) {
 		return errVal()
 	}
-	sig := typed.ParseSig(p.Sig)
+	sig := p.Signature()
 	slots := make([]*val, len(sig.Params))
 	var rest []*val
 	for i, a := range pos {
@@ -391,7 +383,7 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: out= writes into an array")
 		}
 		if at < 0 || slots[at] != nil {
-			f.report(f.badKeyword(called, k, paramNames(sig)))
+			f.report(f.badKeyword(called, k, sig.Keywords()))
 			return errVal()
 		}
 		slots[at] = kw[i]

@@ -65,7 +65,7 @@ func (f *frame) repairDivision(d *diag.Diagnostic) *diag.Diagnostic {
 // their own.
 func (f *frame) repairShape(d *diag.Diagnostic, p *typed.Prim, args []*val) {
 	e, ok := f.parsed().(*syntax.Call)
-	if d.Code != diag.BadDType || !ok || len(e.Args) < 2 || len(args) < 2 || typed.ParseSig(p.Sig).Params[0].Name != "shape" || args[1].T != types.Int {
+	if d.Code != diag.BadDType || !ok || len(e.Args) < 2 || len(args) < 2 || p.Signature().Params[0].Name != "shape" || args[1].T != types.Int {
 		return
 	}
 	at := e.Args[0].Span().To(e.Args[len(e.Args)-1].Span())
@@ -99,7 +99,7 @@ func isIndexed(t types.Type) bool {
 // own.
 func (f *frame) repairParts(d *diag.Diagnostic, p *typed.Prim, second types.Type) *diag.Diagnostic {
 	e, ok := f.parsed().(*syntax.Call)
-	if !ok || len(e.Args) < 2 || typed.ParseSig(p.Sig).Params[0].Name != "xs" || !isArray(second) && !isSequence(second) {
+	if !ok || len(e.Args) < 2 || p.Signature().Params[0].Name != "xs" || !isArray(second) && !isSequence(second) {
 		return d
 	}
 	at := e.Args[0].Span().To(e.Args[len(e.Args)-1].Span())

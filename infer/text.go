@@ -1,11 +1,11 @@
 package infer
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
@@ -175,7 +175,7 @@ func staticRepr(t types.Static) string {
 		return "<class '" + t.Name + "'>"
 	}
 	if isTypeName(t.Name) {
-		return "<class '" + pythonModule(strings.TrimSuffix(t.Name, "_")) + "'>"
+		return "<class '" + names.Python(strings.TrimSuffix(t.Name, "_")) + "'>"
 	}
 	return "<built-in function " + strings.TrimPrefix(t.Name, "math.") + ">"
 }
@@ -183,7 +183,7 @@ func staticRepr(t types.Static) string {
 // isTypeName reports whether a built-in is a type.
 func isTypeName(name string) bool {
 	_, dtype := dtypeNames[name]
-	return dtype || slices.Contains([]string{"int", "float", "bool", "str", "list", "tuple", "dict", "object", "range", "zip", "enumerate", "map", "filter", "reversed", "np.ndarray"}, name)
+	return dtype || names.IsClass(name)
 }
 
 func (f *frame) reprs(vs []*val) []*val {
@@ -301,10 +301,6 @@ func (f *frame) format(op surface.Format, args []*val) *val {
 	return f.prim("format", x, args[1])
 }
 
-func (f *frame) callFormat(pos []*val, _ []string, _ []*val) *val {
-	return f.format(surface.Format{HasSpec: len(pos) > 1}, pos)
-}
-
 func (f *frame) callStr(pos []*val, _ []string, _ []*val) *val {
 	if len(pos) == 0 {
 		return f.constant("")
@@ -351,12 +347,15 @@ func (f *frame) callPrint(pos []*val, names []string, kw []*val) *val {
 
 // specialMethod infers methods that primitives cannot express.
 func (f *frame) specialMethod(kind string, x *val, name string) (*val, bool) {
-	if kind == "array" {
-		if fn := f.library("np." + name); fn != nil {
-			return f.callPartial([]*val{fn, x}, nil, nil), true
+	d := f.e.opts.Names.Lookup("." + kind + "." + name)
+	if d != nil && d.Kind == names.Library {
+		fn := f.library(d.Name)
+		if fn == nil {
+			fn = f.library("np." + name)
 		}
+		return f.callPartial([]*val{fn, x}, nil, nil), true
 	}
-	if kind == "dict" && strings.Contains(" items keys values ", " "+name+" ") {
+	if kind == "dict" && d != nil {
 		d := x.T.(types.Dict)
 		var out []*val
 		for i, n := range d.Names {

@@ -170,16 +170,6 @@ type Module struct {
 type Imports interface {
 	// Func finds a function by name, or gives nil.
 	Func(name string) *Func
-	// Names lists what the functions define for programs.
-	Names() []string
-}
-
-// Imported lists what the functions that m imports define for programs.
-func (m *Module) Imported() []string {
-	if m.Imports == nil {
-		return nil
-	}
-	return m.Imports.Names()
 }
 
 // Stage says what a module may hold.

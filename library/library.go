@@ -3,7 +3,6 @@ package library
 import (
 	_ "embed"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -89,7 +88,7 @@ func Getter(name string) string { return prefix + getter + defOf(name) }
 // Defined is the name in IR of the function that defines a name.
 func Defined(name string) string { return prefix + defOf(name) }
 
-func defOf(name string) string { return strings.ReplaceAll(name, ".", "_") }
+func defOf(name string) string { return strings.ReplaceAll(strings.TrimPrefix(name, "."), ".", "_") }
 
 // Built counts the functions in IR so far.
 func (l *Library) Built() int {
@@ -117,11 +116,19 @@ func (l *Library) build(def string) {
 // modules are those whose names the library may define, inner ones first.
 var modules = []string{"np.linalg", "np.random", "np", "math", "myia"}
 
+// types are those whose methods the library may define: def str_upper.
+var types = []string{"str", "list", "tuple", "dict", "array"}
+
 // public is the name that a def defines.
 func public(def string) string {
 	for _, m := range modules {
 		if rest, ok := strings.CutPrefix(def, strings.ReplaceAll(m, ".", "_")+"_"); ok {
 			return m + "." + rest
+		}
+	}
+	for _, t := range types {
+		if rest, ok := strings.CutPrefix(def, t+"_"); ok {
+			return "." + t + "." + rest
 		}
 	}
 	return def
@@ -132,15 +139,6 @@ func public(def string) string {
 func Name(fn *ir.Func) (name string, ok bool) {
 	name, ok = strings.CutPrefix(fn.Name, prefix)
 	return public(name), ok && !strings.Contains(name, ".")
-}
-
-// Names lists what is defined, in the order of the text.
-func (l *Library) Names() []string {
-	names := slices.Clone(l.order)
-	for i, n := range names {
-		names[i] = public(n)
-	}
-	return names
 }
 
 // static is the annotation of a parameter that must be known at compile time.

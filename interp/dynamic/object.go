@@ -1,8 +1,6 @@
 package dynamic
 
 import (
-	"strings"
-
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
@@ -94,7 +92,7 @@ func (st *step) method(x *value, name string) (m *value, ok bool, err error) {
 // containerMethod binds a method of a tuple, list or dict.
 func (st *step) containerMethod(x *value, name string) (answer, error) {
 	kind := show(x)
-	if t, ok := x.t.(types.Dict); ok && strings.Contains(" items keys values ", " "+name+" ") {
+	if t, ok := x.t.(types.Dict); ok && st.of.options.Names.Lookup(".dict."+name) != nil {
 		out := make([]*value, len(x.parts))
 		for i, p := range x.parts {
 			key := text(t.Names[i])

@@ -42,6 +42,3 @@ func (s steps) Func(name string) *ir.Func {
 	}
 	return ir.CopyFunc(s.mod, f, s.visit)
 }
-
-// Names of what steps define for programs: none.
-func (s steps) Names() []string { return nil }

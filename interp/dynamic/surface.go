@@ -34,6 +34,9 @@ type Surface struct {
 // resolves primitives under o. Arguments and results of the entry function
 // have the types of the typed module.
 func New(src, typed *ir.Module, o infer.Options, env *ops.Env) *Surface {
+	if o.Names == nil {
+		o.Names = infer.Names(o.Prims, nil)
+	}
 	s := &Surface{
 		src: src, env: env, options: o, entry: border{leaf.Layout{M: typed}}, typed: typed.Func(typed.Entry),
 		prims: map[string]*primitive{}, builtins: builtins(), attrs: map[string]*value{}, ctx: context.Background(),

@@ -6,6 +6,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -39,6 +40,15 @@ type Prim struct {
 	Lower func(l *Lowering) []*ir.Value
 	// Effects of the lowered code.
 	Effects ir.Effects
+	sig     *names.Sig // Sig, parsed
+}
+
+// Signature is Sig, parsed.
+func (p *Prim) Signature() names.Sig {
+	if p.sig == nil {
+		return names.ParseSig(p.Sig)
+	}
+	return *p.sig
 }
 
 // Arg is an argument that is bound to a parameter.

@@ -1,8 +1,9 @@
 package typed
 
 import (
-	"sort"
 	"strings"
+
+	"github.com/myia-lang/myia/names"
 )
 
 // Table finds primitives by name.
@@ -30,10 +31,28 @@ func (t *Table) add(p *Prim) {
 		}
 		t.byName[n] = p
 	}
+	sig := names.ParseSig(p.Sig)
+	p.sig = &sig
 	if p.Method != "" {
 		t.methods[p.On+"."+p.Method] = p
 	}
 	t.all = append(t.all, p)
+}
+
+// Decls declares the primitives, by each of their names, and the methods that
+// they are.
+func (t *Table) Decls() []names.Decl {
+	var out []names.Decl
+	for _, p := range t.all {
+		for _, n := range append([]string{p.Name}, p.Also...) {
+			out = append(out, names.Decl{Name: n, Kind: names.Primitive, Sig: p.Sig, Doc: p.Doc})
+		}
+		if p.Method != "" {
+			_, rest, _ := strings.Cut(p.Sig, ", ")
+			out = append(out, names.Decl{Name: "." + p.On + "." + p.Method, Kind: names.Primitive, Sig: rest, Doc: p.Doc})
+		}
+	}
+	return out
 }
 
 // Lookup finds a primitive by a canonical or other name, or nil.
@@ -43,27 +62,5 @@ func (t *Table) Lookup(name string) *Prim { return t.byName[name] }
 // the method, or nil.
 func (t *Table) Method(on, name string) *Prim { return t.methods[on+"."+name] }
 
-// Methods lists the methods of a kind, sorted.
-func (t *Table) Methods(on string) []string {
-	var out []string
-	for n := range t.methods {
-		if kind, name, _ := strings.Cut(n, "."); kind == on {
-			out = append(out, name)
-		}
-	}
-	sort.Strings(out)
-	return out
-}
-
 // All lists the primitives in order of declaration.
 func (t *Table) All() []*Prim { return t.all }
-
-// Names lists every name, sorted.
-func (t *Table) Names() []string {
-	var out []string
-	for n := range t.byName {
-		out = append(out, n)
-	}
-	sort.Strings(out)
-	return out
-}

@@ -1,4 +1,4 @@
-package typed
+package names
 
 import (
 	"strconv"
@@ -7,21 +7,22 @@ import (
 
 // Sig is a parsed signature.
 type Sig struct {
-	Params []Param
-	Star   int // index of *args, or -1
+	Params  []Param
+	Star    int  // index of *args, or -1
+	Options bool // takes any keyword
 }
 
-// Param is a parameter of a primitive.
+// Param is a parameter.
 type Param struct {
 	Name       string
 	Static     bool // must be known at compile time
+	PosOnly    bool
 	KwOnly     bool
 	HasDefault bool
 	Default    any // nil is None
 }
 
-// ParseSig parses a primitive's signature, such as
-// "a, axis!=None, *, keepdims!=False".
+// ParseSig parses a signature, such as "a, axis!=None, *, keepdims!=False".
 func ParseSig(text string) Sig {
 	s := Sig{Star: -1}
 	kw := false
@@ -31,6 +32,12 @@ func ParseSig(text string) Sig {
 		case part == "":
 		case part == "*":
 			kw = true
+		case part == "/":
+			for i := range s.Params {
+				s.Params[i].PosOnly = true
+			}
+		case strings.HasPrefix(part, "**"):
+			s.Options = true
 		case strings.HasPrefix(part, "*"):
 			s.Star = len(s.Params)
 			s.Params = append(s.Params, parseParam(strings.TrimPrefix(part, "*"), false))
@@ -86,38 +93,34 @@ func (s Sig) Name(i int) string {
 	return "argument " + strconv.Itoa(i+1)
 }
 
-// SliceIndices lists the positions that a slice with known bounds (int64 or
-// nil) takes of a sequence of n elements.
-func SliceIndices(lo, hi, step any, n int64) []int64 {
-	st := int64(1)
-	if s, ok := step.(int64); ok {
-		st = s
+// Positional gives the least and the largest number of arguments without a
+// name; the latter is -1 for any number.
+func (s Sig) Positional() (least, most int) {
+	for i, p := range s.Params {
+		switch {
+		case i == s.Star:
+			most = -1
+		case p.KwOnly:
+		default:
+			most++
+			if p.PosOnly && !p.HasDefault {
+				least++
+			}
+		}
 	}
-	first, last := int64(0), n
-	if st < 0 {
-		first, last = n-1, -1
+	if s.Star >= 0 {
+		most = -1
 	}
-	if x, ok := lo.(int64); ok {
-		first = clipBound(x, n, st)
-	}
-	if x, ok := hi.(int64); ok {
-		last = clipBound(x, n, st)
-	}
-	st = min(max(st, -n-1), n+1) // beyond the length all steps are one, and i does not wrap
-	var out []int64
-	for i := first; st > 0 && i < last || st < 0 && i > last; i += st {
-		out = append(out, i)
-	}
-	return out
+	return least, most
 }
 
-// clipBound brings a bound into range, as Python's slice.indices does.
-func clipBound(x, n, step int64) int64 {
-	if x < 0 {
-		x += n
+// Keywords are the names that arguments may have.
+func (s Sig) Keywords() []string {
+	var out []string
+	for i, p := range s.Params {
+		if i != s.Star && !p.PosOnly {
+			out = append(out, p.Name)
+		}
 	}
-	if step > 0 {
-		return min(max(x, 0), n)
-	}
-	return min(max(x, -1), n-1)
+	return out
 }

@@ -1,0 +1,42 @@
+package names
+
+// Forms declares what inference serves itself.
+func Forms() []Decl {
+	return []Decl{
+		{Name: "isinstance", Kind: Form, Sig: "object, class, /", Doc: "Whether a value is of a type, or of one of a tuple of types."},
+		{Name: "len", Kind: Form, Sig: "object, /", Doc: "Number of elements."},
+		{Name: "range", Kind: Form, Sig: "start, stop=None, step=None, /", Doc: "The ints from start to stop.", Alone: true},
+		{Name: "print", Kind: Form, Sig: "*objects, **options", Doc: "Writes values and a line end; sep, end and flush are options."},
+		{Name: "str", Kind: Form, Sig: "object='', /", Doc: "Text of a value as print shows it."},
+		{Name: "repr", Kind: Form, Sig: "object, /", Doc: "Text of a value as the interpreter shows it."},
+		{Name: "tuple", Kind: Form, Sig: "iterable=(), /", Doc: "A tuple of as many elements as are known.", Consumes: true},
+		{Name: "list", Kind: Form, Sig: "iterable=(), /", Doc: "A list of the elements.", Consumes: true},
+		{Name: "zip", Kind: Form, Sig: "*iterables, strict=False", Doc: "Tuples of elements side by side."},
+		{Name: "enumerate", Kind: Form, Sig: "iterable, /, start=0", Doc: "Pairs of a counter and an element."},
+		{Name: "map", Kind: Form, Sig: "function, iterable, /, *iterables", Doc: "Results of a function of each element."},
+		{Name: "filter", Kind: Form, Sig: "function, iterable, /", Doc: "The elements of which a function is true."},
+		{Name: "reversed", Kind: Form, Sig: "sequence, /", Doc: "The elements from the last to the first."},
+		{Name: "sum", Kind: Form, Sig: "iterable, /, start=0", Doc: "Sum of the elements.", Consumes: true},
+		{Name: "max", Kind: Form, Sig: "iterable, /, *more, key=None, default=None", Doc: "The largest element, or argument.", Consumes: true},
+		{Name: "min", Kind: Form, Sig: "iterable, /, *more, key=None, default=None", Doc: "The smallest element, or argument.", Consumes: true},
+		{Name: "any", Kind: Form, Sig: "iterable, /", Doc: "Whether an element is true.", Consumes: true},
+		{Name: "all", Kind: Form, Sig: "iterable, /", Doc: "Whether all elements are true.", Consumes: true},
+		{Name: "bool", Kind: Form, Sig: "object=False, /", Doc: "Truth value."},
+		{Name: "divmod", Kind: Form, Sig: "a, b, /", Doc: "The pair (a // b, a % b)."},
+		{Name: "pow", Kind: Form, Sig: "base, exp, mod=None", Doc: "base ** exp, or its remainder by mod.", Alone: true},
+		{Name: "round", Kind: Form, Sig: "number, ndigits=None", Doc: "Rounding half to even.", Alone: true},
+
+		{Name: "functools.partial", Kind: Form, Sig: "function, /, *arguments, **keywords", Doc: "The function with its first arguments given."},
+		{Name: "functools.reduce", Kind: Form, Sig: "function, iterable, initial=None, /", Doc: "Folds the elements from the left."},
+		{Name: "dataclasses.replace", Kind: Form, Sig: "object, /, **changes", Doc: "A copy with other values of some fields."},
+
+		{Name: "myia.grad", Kind: Form, Sig: "function, /, *wrt, return_value=False, argnums=0, has_aux=False", Doc: "The function that gives the gradient.", Alone: true},
+		{Name: "myia.value_and_grad", Kind: Form, Sig: "function, /, *wrt, return_value=False, argnums=0, has_aux=False", Doc: "The function that gives the value and the gradient.", Alone: true},
+		{Name: "myia.stop_gradient", Kind: Form, Sig: "x, /", Doc: "x, a value of any type, with derivative 0."},
+		{Name: "myia.myia", Kind: Form, Sig: "function, /", Doc: "The function itself; @myia marks one for CPython."},
+
+		{Name: ".dict.items", Kind: Form, Doc: "Pairs of a key and its value."},
+		{Name: ".dict.keys", Kind: Form, Doc: "The keys."},
+		{Name: ".dict.values", Kind: Form, Doc: "The values."},
+	}
+}

@@ -1,0 +1,44 @@
+package names
+
+import (
+	"math"
+	"strings"
+)
+
+// Values declares what is not called, or called by what has its name.
+func Values() []Decl {
+	out := []Decl{
+		{Name: "math.pi", Kind: Constant, Value: math.Pi}, {Name: "math.e", Kind: Constant, Value: math.E},
+		{Name: "math.tau", Kind: Constant, Value: 2 * math.Pi},
+		{Name: "math.inf", Kind: Constant, Value: math.Inf(1)}, {Name: "math.nan", Kind: Constant, Value: math.NaN()},
+		{Name: "np.pi", Kind: Constant, Value: math.Pi}, {Name: "np.e", Kind: Constant, Value: math.E},
+		{Name: "np.inf", Kind: Constant, Value: math.Inf(1)}, {Name: "np.nan", Kind: Constant, Value: math.NaN()},
+		{Name: "np.newaxis", Kind: Constant}, {Name: "__name__", Kind: Constant, Value: "__main__"},
+		{Name: "sys.argv", Kind: Attribute, Doc: "The program's arguments."},
+		{Name: ".array.shape", Kind: Attribute, Doc: "The sizes."},
+		{Name: ".array.ndim", Kind: Attribute, Doc: "The number of axes."},
+		{Name: ".array.size", Kind: Attribute, Doc: "The number of elements."},
+		{Name: ".array.dtype", Kind: Attribute, Doc: "The type of the elements."},
+		{Name: ".array.T", Kind: Attribute, Doc: "The transpose."},
+		{Name: "dataclasses.dataclass", Kind: Syntax}, {Name: "dataclasses.field", Kind: Syntax},
+		{Name: "Ellipsis", Kind: Syntax},
+	}
+	list := func(k Kind, names string) {
+		for _, n := range strings.Fields(names) {
+			out = append(out, Decl{Name: n, Kind: k})
+		}
+	}
+	list(Class, "int float dict object np.ndarray")
+	list(Module, "np.random np.linalg os.path")
+	list(Exception, "Exception ArithmeticError AssertionError AttributeError EOFError FileNotFoundError FloatingPointError "+
+		"IndexError IOError KeyError LookupError MemoryError NameError NotImplementedError OSError OverflowError "+
+		"RecursionError RuntimeError StopIteration TypeError UnboundLocalError ValueError ZeroDivisionError")
+	return out
+}
+
+// classes are the types, forms among them.
+const classes = " int float bool str list tuple dict object range zip enumerate map filter reversed np.ndarray "
+
+// IsClass reports whether a name is that of a type; those of element types are
+// not among them.
+func IsClass(name string) bool { return strings.Contains(classes, " "+name+" ") }
