@@ -131,3 +131,22 @@ func BenchmarkLibraryFirst(b *testing.B) {
 }
 
 var _ ir.Imports = (*library.Library)(nil)
+
+// TestLibraryDefines checks that a def without a module in its name defines a
+// built-in of Python's, and one with a type a method.
+func TestLibraryDefines(t *testing.T) {
+	l := library.New(library.Text + "\n\ndef sorted(xs):\n    return [x for x in xs]\n\n\ndef str_startswith(s, prefix):\n    return s[:len(prefix)] == prefix\n")
+	src, errs := frontend.Build(&frontend.Program{File: source.NewFile("main.py", []byte("f = sorted\nprint(f([1, 2]), 'ab'.startswith('a'))\n"))})
+	if src == nil {
+		t.Fatal(errs)
+	}
+	src.Imports = l
+	prims := typed.All(nil)
+	all := Names(prims, l.Decls())
+	if all.Lookup("sorted") == nil || all.Lookup(".str.startswith") == nil || all.Has("", "round_int") {
+		t.Error("the library defines other names than its text says")
+	}
+	if _, diags := Infer(src, src.Entry, nil, Options{Prims: prims, Names: all}); len(diags) > 0 {
+		t.Error(diags)
+	}
+}

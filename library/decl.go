@@ -14,7 +14,11 @@ func (l *Library) Decls() []names.Decl {
 	var out []names.Decl
 	for _, def := range l.order {
 		m := header.FindStringSubmatch(l.defs[def])
-		out = append(out, names.Decl{Name: public(def), Kind: names.Library, Sig: strings.ReplaceAll(m[1], ": "+static+" = ", "!="), Doc: m[2]})
+		d := names.Decl{Name: public(def), Kind: names.Library, Sig: strings.ReplaceAll(m[1], ": "+static+" = ", "!="), Doc: m[2]}
+		if strings.HasPrefix(d.Name, ".") {
+			_, d.Sig, _ = strings.Cut(d.Sig, ", ")
+		}
+		out = append(out, d)
 	}
 	return out
 }
