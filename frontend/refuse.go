@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
@@ -126,11 +127,6 @@ func (c *compiler) mutation(n syntax.Node, part syntax.Expr, format string, args
 	c.limit(diag.Mutation, n.Span(), diag.MutationHelp, "mutation is not taken yet: %s", fmt.Sprintf(format, args...))
 }
 
-// mutators are methods of lists, dicts, sets and arrays that change them, and
-// np.random.shuffle.
-var mutators = set("append", "extend", "insert", "pop", "remove", "clear", "reverse", "sort", "update", "setdefault", "fill",
-	"resize", "shuffle")
-
 // refuseMutatingCall reports x.append(v) and its kin as statements. A method
 // of that name of a class in the program is let through.
 func (c *compiler) refuseMutatingCall(st *syntax.ExprStmt) {
@@ -139,7 +135,7 @@ func (c *compiler) refuseMutatingCall(st *syntax.ExprStmt) {
 		return
 	}
 	f, ok := call.Func.(*syntax.Attribute)
-	if !ok || !mutators[f.Attr] || c.hasMethod(f.Attr) {
+	if !ok || !names.MayMutate(f.Attr) || c.hasMethod(f.Attr) {
 		return
 	}
 	c.mutation(st, nil, ".%s(…)", f.Attr)

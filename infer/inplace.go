@@ -1,9 +1,8 @@
 package infer
 
 import (
-	"strings"
-
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -61,14 +60,8 @@ func methodKind(t types.Type) string {
 
 // mutates gives the kind of t if its method of that name changes it.
 func mutates(t types.Type, name string) string {
-	kind := methodKind(t)
-	methods := map[string]string{
-		"list":  " append extend insert pop remove clear reverse sort ",
-		"dict":  " update setdefault pop popitem clear ",
-		"array": " fill resize sort partition put itemset setflags ",
-	}[kind]
-	if !strings.Contains(methods, " "+name+" ") {
-		return ""
+	if kind := methodKind(t); names.Mutates(kind, name) {
+		return kind
 	}
-	return kind
+	return ""
 }

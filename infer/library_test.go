@@ -150,3 +150,16 @@ func TestLibraryDefines(t *testing.T) {
 		t.Error(diags)
 	}
 }
+
+// BenchmarkNames measures the table of names, which is made once in a process,
+// by the size of the library.
+func BenchmarkNames(b *testing.B) {
+	for _, n := range []int{0, 1000} {
+		text, prims := padded(n), typed.All(nil)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				Names(prims, text.Decls())
+			}
+		})
+	}
+}

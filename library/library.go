@@ -113,22 +113,18 @@ func (l *Library) build(def string) {
 	}
 }
 
-// modules are those whose names the library may define, inner ones first.
-var modules = []string{"np.linalg", "np.random", "np", "math", "myia"}
-
-// types are those whose methods the library may define: def str_upper.
-var types = []string{"str", "list", "tuple", "dict", "array"}
+// owners are what the names that the library may define belong to, inner
+// modules first, by what stands before a def: np_linalg_norm, str_upper.
+var owners = []struct{ prefix, name string }{
+	{"np_linalg_", "np.linalg."}, {"np_random_", "np.random."}, {"np_", "np."}, {"math_", "math."}, {"myia_", "myia."},
+	{"str_", ".str."}, {"list_", ".list."}, {"tuple_", ".tuple."}, {"dict_", ".dict."}, {"array_", ".array."},
+}
 
 // public is the name that a def defines.
 func public(def string) string {
-	for _, m := range modules {
-		if rest, ok := strings.CutPrefix(def, strings.ReplaceAll(m, ".", "_")+"_"); ok {
-			return m + "." + rest
-		}
-	}
-	for _, t := range types {
-		if rest, ok := strings.CutPrefix(def, t+"_"); ok {
-			return "." + t + "." + rest
+	for _, o := range owners {
+		if rest, ok := strings.CutPrefix(def, o.prefix); ok {
+			return o.name + rest
 		}
 	}
 	return def

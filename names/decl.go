@@ -42,13 +42,12 @@ type Decl struct {
 	parsed   Sig
 }
 
-// Signature is Sig, parsed.
+// Signature is the Sig of a Form, parsed.
 func (d *Decl) Signature() Sig { return d.parsed }
 
 // Table finds declarations by name.
 type Table struct {
 	byName map[string]*Decl
-	of     map[string][]string
 	list   []*Decl
 }
 
@@ -56,14 +55,11 @@ type Table struct {
 // that several lists have belongs to the first, of which a Class may lack
 // signature and doc.
 func NewTable(lists ...[]Decl) *Table {
-	t := &Table{byName: map[string]*Decl{}, of: map[string][]string{}}
+	t := &Table{byName: map[string]*Decl{}}
 	for _, list := range append([][]Decl{Forms(), Values()}, lists...) {
-		for _, d := range list {
-			t.add(d)
+		for i := range list {
+			t.add(&list[i])
 		}
-	}
-	for _, names := range t.of {
-		slices.Sort(names)
 	}
 	return t
 }
@@ -71,18 +67,18 @@ func NewTable(lists ...[]Decl) *Table {
 // Base is the table of what is declared here.
 var Base = sync.OnceValue(func() *Table { return NewTable() })
 
-func (t *Table) add(d Decl) {
+func (t *Table) add(d *Decl) {
 	if old := t.byName[d.Name]; old != nil {
 		if old.Kind == Class && old.Sig == "" {
-			old.Sig, old.Doc, old.parsed = d.Sig, d.Doc, ParseSig(d.Sig)
+			old.Sig, old.Doc = d.Sig, d.Doc
 		}
 		return
 	}
-	d.parsed = ParseSig(d.Sig)
-	t.byName[d.Name] = &d
-	t.list = append(t.list, &d)
-	module, name := split(d.Name)
-	t.of[module] = append(t.of[module], name)
+	if d.Kind == Form {
+		d.parsed = ParseSig(d.Sig)
+	}
+	t.byName[d.Name] = d
+	t.list = append(t.list, d)
 }
 
 // split takes a full name apart: the module, or the type of a method with its
@@ -100,7 +96,16 @@ func (t *Table) Lookup(name string) *Decl { return t.byName[name] }
 
 // Of lists the names of a module, or of the methods of a type ("." before it),
 // sorted. The module may have Python's name.
-func (t *Table) Of(module string) []string { return t.of[Canonical(module)] }
+func (t *Table) Of(module string) []string {
+	var out []string
+	for _, d := range t.list {
+		if of, name := split(d.Name); of == Canonical(module) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
 
 // Has reports whether a module has a name; "" are the built-ins, of which a
 // program may name those that Python has.

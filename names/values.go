@@ -42,3 +42,19 @@ const classes = " int float bool str list tuple dict object range zip enumerate 
 // IsClass reports whether a name is that of a type; those of element types are
 // not among them.
 func IsClass(name string) bool { return strings.Contains(classes, " "+name+" ") }
+
+// mutators are the methods that change what they belong to.
+var mutators = map[string]string{
+	"list":  " append extend insert pop remove clear reverse sort ",
+	"dict":  " update setdefault pop popitem clear ",
+	"array": " fill resize sort partition put itemset setflags ",
+}
+
+// Mutates reports whether a method changes a value of a kind.
+func Mutates(kind, method string) bool { return strings.Contains(mutators[kind], " "+method+" ") }
+
+// MayMutate reports whether a function of that name changes a value of some
+// kind; np.random.shuffle is one.
+func MayMutate(name string) bool {
+	return name == "shuffle" || Mutates("list", name) || Mutates("dict", name) || Mutates("array", name)
+}
