@@ -5,13 +5,10 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
-
-var cmpMethods = map[string]string{"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
-
-var swapped = map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 // compare infers ==, <, and so on: element by element for sequences, by
 // fields for dataclasses. A class that defines == alone has != as its opposite.
@@ -26,10 +23,11 @@ func (f *frame) compare(op string, a, b *val) *val {
 		f.dead = true
 		return &val{T: types.Never}
 	}
-	if m, ok := f.method(a, "__"+cmpMethods[op]+"__"); ok {
+	methods := names.Comparison(op)
+	if m, ok := f.method(a, methods.Left); ok {
 		return f.call(m, []*val{b}, nil, nil)
 	}
-	if m, ok := f.method(b, "__"+cmpMethods[swapped[op]]+"__"); ok {
+	if m, ok := f.method(b, methods.Right); ok {
 		return f.call(m, []*val{a}, nil, nil)
 	}
 	if op == "!=" {

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
 )
@@ -43,7 +44,7 @@ func (f *frame) equalNamed(a, b *val) *val {
 // their parts.
 func (f *frame) compareNamed(op string, a, c *val) *val {
 	t := a.T.(types.Named)
-	return f.truth(f.callWith(f.e.derive(t.Name+".__"+cmpMethods[op]+"__", func(b *ir.Builder) *ir.Value {
+	return f.truth(f.callWith(f.e.derive(t.Name+"."+names.Comparison(op).Left, func(b *ir.Builder) *ir.Value {
 		self, other := b.Param("self", types.Any), b.Param("other", types.Any)
 		tuple := func(v *ir.Value) *ir.Value {
 			_, parts, _ := f.e.named(b, t, v)

@@ -24,7 +24,7 @@ func (f *frame) inPlace(op string, a, b *val) *val {
 		}
 		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: %s= changes the %s in place", op, kind)
 	}
-	if m, ok := f.method(a, "__i"+binMethods[op]+"__"); ok {
+	if m, ok := f.method(a, names.Binary(op).InPlace); ok {
 		return f.call(m, []*val{b}, nil, nil)
 	}
 	return f.binop(op, a, b)

@@ -4,14 +4,10 @@ import (
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
-
-var binMethods = map[string]string{
-	"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
-	"@": "matmul", "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
-}
 
 // binop infers a binary operator: a user's method, a sequence's concatenation
 // or repetition, or the primitive of numbers and arrays.
@@ -26,10 +22,11 @@ func (f *frame) binop(op string, a, b *val) *val {
 		f.dead = true
 		return &val{T: types.Never}
 	}
-	if m, ok := f.method(a, "__"+binMethods[op]+"__"); ok {
+	methods := names.Binary(op)
+	if m, ok := f.method(a, methods.Left); ok {
 		return f.call(m, []*val{b}, nil, nil)
 	}
-	if m, ok := f.method(b, "__r"+binMethods[op]+"__"); ok {
+	if m, ok := f.method(b, methods.Right); ok {
 		return f.call(m, []*val{a}, nil, nil)
 	}
 	if a.T == types.NoTangent || b.T == types.NoTangent {
@@ -192,7 +189,7 @@ func (f *frame) runList(v *val) *val {
 }
 
 func (f *frame) unary(op string, a *val) *val {
-	name := map[string]string{"-": "neg", "+": "pos", "~": "invert"}[op]
+	name := names.Unary(op)
 	if u, ok := a.T.(types.Union); ok {
 		return f.distribute(a, u, func(m *val) *val { return f.unary(op, m) }, op)
 	}

@@ -1,47 +1,27 @@
 package dynamic
 
 import (
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
-// methods are the special methods of an operator: of the left operand, of the
-// right one, and of x op= y.
-type methods struct{ left, right, inPlace string }
-
-func methodsOf(op string) methods {
-	name := map[string]string{
-		"+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
-		"@": "matmul", "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
-	}[op]
-	return methods{"__" + name + "__", "__r" + name + "__", "__i" + name + "__"}
-}
-
-// methodsOfComparison gives those of a comparison; the right operand's compares
-// the other way round.
-func methodsOfComparison(op string) methods {
-	names := map[string][2]string{
-		"<": {"lt", "gt"}, "<=": {"le", "ge"}, ">": {"gt", "lt"}, ">=": {"ge", "le"}, "==": {"eq", "eq"}, "!=": {"ne", "ne"},
-	}[op]
-	return methods{left: "__" + names[0] + "__", right: "__" + names[1] + "__"}
-}
-
 // binary does an operator: by a method of an operand, on sequences, or as
 // inference says.
 func binary(op surface.BinOp) action {
-	of := methodsOf(op.Op)
+	of := names.Binary(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		a, b := args[0], args[1]
 		if op.InPlace {
-			if m, ok, err := st.method(a, of.inPlace); ok {
+			if m, ok, err := st.method(a, of.InPlace); ok {
 				return called(m, err, st, b)
 			}
 		}
-		if m, ok, err := st.method(a, of.left); ok {
+		if m, ok, err := st.method(a, of.Left); ok {
 			return called(m, err, st, b)
 		}
-		if m, ok, err := st.method(b, of.right); ok {
+		if m, ok, err := st.method(b, of.Right); ok {
 			return called(m, err, st, a)
 		}
 		if v := sequenceOp(op.Op, a, b); v != nil {
@@ -90,7 +70,7 @@ func repeated(s, n *value) *value {
 }
 
 func unary(op surface.UnaryOp) action {
-	name := map[string]string{"-": "neg", "+": "pos", "~": "invert"}[op.Op]
+	name := names.Unary(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		if m, ok, err := st.method(args[0], "__"+name+"__"); ok {
 			return called(m, err, st)
@@ -163,13 +143,13 @@ func same(a, b *value) bool {
 // compare does a comparison: by a method of an operand, part by part, or as
 // inference says.
 func compare(op surface.Compare) action {
-	of := methodsOfComparison(op.Op)
+	of := names.Comparison(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		a, b := args[0], args[1]
-		if m, ok, err := st.method(a, of.left); ok {
+		if m, ok, err := st.method(a, of.Left); ok {
 			return called(m, err, st, b)
 		}
-		if m, ok, err := st.method(b, of.right); ok {
+		if m, ok, err := st.method(b, of.Right); ok {
 			return called(m, err, st, a)
 		}
 		switch {
