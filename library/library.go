@@ -90,13 +90,6 @@ func Defined(name string) string { return prefix + defOf(name) }
 
 func defOf(name string) string { return strings.ReplaceAll(strings.TrimPrefix(name, "."), ".", "_") }
 
-// Built counts the functions in IR so far.
-func (l *Library) Built() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.built)
-}
-
 // build makes the IR of a def, of the functions in it and of its getter.
 func (l *Library) build(def string) {
 	text := fmt.Sprintf("%s%s\n\ndef %s%s():\n    return %[4]s\n", l.head, l.defs[def], getter, def)

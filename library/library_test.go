@@ -24,6 +24,10 @@ func TestLibrary(t *testing.T) {
 			t.Errorf("%s is built twice", d.Name)
 		}
 	}
+	fresh := New(Text)
+	if fresh.Func(Defined("np.square")); len(fresh.built) != 2 {
+		t.Errorf("%d functions are built for one and its getter", len(fresh.built))
+	}
 	if len(l.Decls()) < 10 || l.Func("np_mean") != nil || l.Func(prefix+"np_none") != nil {
 		t.Error("the library finds what it does not have, or too little")
 	}
