@@ -14,19 +14,13 @@ import (
 // Names puts together what inference serves, the primitives and what a library
 // declares.
 func Names(prims *typed.Table, library []names.Decl) *names.Table {
-	var dtypes, methods []names.Decl
+	var dtypes []names.Decl
 	for _, n := range slices.Sorted(maps.Keys(dtypeNames)) {
 		dtypes = append(dtypes, names.Decl{Name: n, Kind: names.DType})
 	}
-	for _, d := range library { // a function of NumPy that is a method of arrays, too
-		attr, ok := strings.CutPrefix(d.Name, "np.")
-		if has, _ := names.PythonHas(".array", attr); ok && has {
-			_, d.Sig, _ = strings.Cut(d.Sig, ", ")
-			d.Name = ".array." + attr
-			methods = append(methods, d)
-		}
-	}
-	return names.NewTable(dtypes, library, methods, prims.Decls())
+	t := names.NewTable(dtypes, library, prims.Decls())
+	t.AddMethods(".array", "np")
+	return t
 }
 
 // notProvided reports a built-in or a module's attribute that there is not.

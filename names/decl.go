@@ -39,11 +39,11 @@ type Decl struct {
 	// Consumes says that the first argument is used up, so that it may be a
 	// generator expression.
 	Consumes bool
-	parsed   Sig
+	parsed   *Sig
 }
 
 // Signature is the Sig of a Form, parsed.
-func (d *Decl) Signature() Sig { return d.parsed }
+func (d *Decl) Signature() Sig { return *d.parsed }
 
 // Table finds declarations by name.
 type Table struct {
@@ -55,8 +55,13 @@ type Table struct {
 // that several lists have belongs to the first, of which a Class may lack
 // signature and doc.
 func NewTable(lists ...[]Decl) *Table {
-	t := &Table{byName: map[string]*Decl{}}
-	for _, list := range append([][]Decl{Forms(), Values()}, lists...) {
+	lists = append([][]Decl{Forms(), Values()}, lists...)
+	n := 0
+	for _, list := range lists {
+		n += len(list)
+	}
+	t := &Table{byName: make(map[string]*Decl, n), list: make([]*Decl, 0, n)}
+	for _, list := range lists {
 		for i := range list {
 			t.add(&list[i])
 		}
@@ -75,10 +80,24 @@ func (t *Table) add(d *Decl) {
 		return
 	}
 	if d.Kind == Form {
-		d.parsed = ParseSig(d.Sig)
+		sig := ParseSig(d.Sig)
+		d.parsed = &sig
 	}
 	t.byName[d.Name] = d
 	t.list = append(t.list, d)
+}
+
+// AddMethods declares the functions of the library that belong to a module and
+// are methods of a type, too, such as np.mean and .array.mean.
+func (t *Table) AddMethods(of, module string) {
+	for _, m := range strings.Fields(python()[of]) {
+		if d := t.byName[module+"."+m]; d != nil && d.Kind == Library {
+			method := *d
+			method.Name = of + "." + m
+			_, method.Sig, _ = strings.Cut(d.Sig, ", ")
+			t.add(&method)
+		}
+	}
 }
 
 // split takes a full name apart: the module, or the type of a method with its
