@@ -18,7 +18,8 @@ func TestCorePrimitivesAreListed(t *testing.T) {
 	for _, word := range regexp.MustCompile(`[a-z_0-9]+(\.[a-z_0-9]+)*`).FindAllString(string(text), -1) {
 		listed[word] = true
 	}
-	for _, op := range ops.All() {
+	for _, d := range ops.Core().All() {
+		op := d.Op
 		if !listed[op.OpName()] {
 			t.Errorf("ARCHITECTURE.md does not name %s", op.OpName())
 		}

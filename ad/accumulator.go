@@ -6,61 +6,32 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// accumulator differentiates the operations on accumulators of vecs and nodes,
-// which stand in backward code: second order. All are linear. It reports
-// whether n is one.
-func (g *backward) accumulator(n *ir.Node) bool {
-	switch op := n.Op.(type) {
-	case ops.AccRow:
-		g.accRow(n)
-	case ops.RowGet:
-		g.rowGet(n)
-	case ops.RowTake:
-		g.rowTake(n)
-	case ops.RowTrunc:
-		g.add(n.Args[0], g.b.Emit1(ops.RowTrunc{}, g.take(n.Results[0]), g.primal(n.Args[1])))
-	case ops.RowShift:
-		g.add(n.Args[0], g.b.Emit1(ops.RowUnshift{}, g.take(n.Results[0]), g.primal(n.Args[1])))
-	case ops.RowUnshift:
-		g.add(n.Args[0], g.b.Emit1(ops.RowShift{}, g.take(n.Results[0]), g.primal(n.Args[1])))
-	case ops.FieldGet:
-		acc := n.Args[0].Type.(types.Node)
-		v := g.take(n.Results[0])
-		g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: op.K}, g.take(n.Args[0]), v)
-	case ops.AccField:
-		z := g.take(n.Results[0])
-		if g.wants(n.Args[1]) {
-			g.add(n.Args[1], g.b.Emit1(ops.FieldGet{Type: n.Args[1].Type, K: op.K}, z))
-		}
-		g.add(n.Args[0], z)
-	case ops.FieldTake:
-		g.fieldTake(n, op)
-	case ops.AccDup:
-		g.add(n.Args[0], g.take(n.Results[0]))
-		g.add(n.Args[0], g.take(n.Results[1]))
-	case ops.AccMerge:
-		return g.accMerge(n)
-	default:
-		return false
-	}
-	return true
-}
+// Accumulators stand in backward code: their rules are for second order. All are linear.
 
 // accMerge: both receive the cotangent.
-func (g *backward) accMerge(n *ir.Node) bool {
-	if o, ok := n.Args[0].Type.(types.Opt); ok && isArray(o.Elem) {
-		return false // the primitive's rule
-	}
+func (g *backward) accMerge(n *ir.Node) {
 	z := g.take(n.Results[0])
 	if g.wants(n.Args[0]) && g.wants(n.Args[1]) {
 		both := g.b.Emit(ops.AccDup{}, z)
 		g.add(n.Args[0], both[0])
 		g.add(n.Args[1], both[1])
-		return true
+		return
 	}
 	g.add(n.Args[0], z)
 	g.add(n.Args[1], z)
-	return true
+}
+
+// accDup: the cotangents of both are added.
+func (g *backward) accDup(n *ir.Node) {
+	g.add(n.Args[0], g.take(n.Results[0]))
+	g.add(n.Args[0], g.take(n.Results[1]))
+}
+
+// moveRows gives the rows that an operation kept, dropped or put in front back by op.
+func moveRows(op ir.Op) func(g *backward, n *ir.Node) {
+	return func(g *backward, n *ir.Node) {
+		g.add(n.Args[0], g.b.Emit1(op, g.take(n.Results[0]), g.primal(n.Args[1])))
+	}
 }
 
 // accRow: the leaves receive row i of the cotangent, which moves on.
@@ -95,9 +66,26 @@ func (g *backward) rowTake(n *ir.Node) {
 
 // fieldTake: the field of the rest is zero, so its cotangent goes; that of what
 // was taken takes its place.
-func (g *backward) fieldTake(n *ir.Node, op ops.FieldTake) {
+func (g *backward) fieldTake(n *ir.Node) {
+	op := n.Op.(ops.FieldTake)
 	rest := g.take(n.Results[0])
 	v := g.take(n.Results[1])
 	cleared := g.b.Emit(op, rest)[0]
 	g.add(n.Args[0], g.b.Emit1(ops.AccField{Name: n.Args[0].Type.(types.Node).Name, K: op.K}, cleared, v))
+}
+
+// fieldGet: the field receives the cotangent.
+func (g *backward) fieldGet(n *ir.Node) {
+	op, acc := n.Op.(ops.FieldGet), n.Args[0].Type.(types.Node)
+	v := g.take(n.Results[0])
+	g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: op.K}, g.take(n.Args[0]), v)
+}
+
+// accField: what was added receives the field of the cotangent, which moves on.
+func (g *backward) accField(n *ir.Node) {
+	z, op := g.take(n.Results[0]), n.Op.(ops.AccField)
+	if g.wants(n.Args[1]) {
+		g.add(n.Args[1], g.b.Emit1(ops.FieldGet{Type: n.Args[1].Type, K: op.K}, z))
+	}
+	g.add(n.Args[0], z)
 }

@@ -258,20 +258,15 @@ func (g *backward) hasCt(n *ir.Node) bool {
 }
 
 func (g *backward) node(n *ir.Node) {
-	switch n.Op.(type) {
-	case ops.If:
-		g.ifNode(n)
-	case ops.For:
-		g.forNode(n)
-	case ops.While:
-		g.whileNode(n)
-	case ops.Call:
-		g.call(n)
-	default:
-		if g.heap(n) {
-			return
-		}
-		n.Op.(ops.Prim).VJP(&rule{g, n})
+	switch d := ops.TraitsOf(n.Op).Deriv; d.Kind {
+	case ops.DerivZero:
+	case ops.DerivRefused:
+		g.t.err = refused(n, d.Why)
+	case ops.DerivLinear, ops.DerivRule:
+		p, _ := ops.AsPrimitive(n.Op)
+		p.VJP(&rule{g, n})
+	case ops.DerivByAD:
+		g.t.rules[n.Op.OpName()](g, n)
 	}
 }
 

@@ -5,34 +5,24 @@ import (
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
-	"github.com/myia-lang/myia/types"
 )
 
 // free reports whether a node costs nothing to recompute: constants, integer
 // arithmetic, comparisons, casts of scalars, filled arrays, and what is read of
 // arrays and lists that are at hand (design: Tapes).
 func (d *deriv) free(n *ir.Node) bool {
-	switch n.Op.(type) {
-	case ops.Const, ops.Pool, ops.Null, ops.Poison, ops.IsNull, ops.NodeGet:
+	switch t := ops.TraitsOf(n.Op); t.Cost {
+	case ops.CostFree:
 		return true
-	case ops.Cast, ops.Select_:
-		return isScalar(n.Results[0].Type)
-	case ops.Broadcast: // of a scalar: fused into what reads it
+	case ops.CostFill:
 		return isScalar(n.Args[0].Type)
-	case ops.Elementwise:
-		s, ok := n.Results[0].Type.(types.Scalar)
-		return ok && !types.DType(s).IsFloat()
+	case ops.CostView:
+		return d.atHand(n.Args[0], d.cycle[d.home[n.Results[0]]])
+	case ops.CostScalar:
+		return isScalar(n.Results[0].Type)
+	default:
+		return t.Fuse == ops.FusePointwise && isScalar(n.Results[0].Type) && !ops.HoldsFloat(d.t.m, n.Results[0].Type)
 	}
-	return reads(n) && d.atHand(n.Args[0], d.cycle[d.home[n.Results[0]]])
-}
-
-// reads reports whether a node gives a part or a view of its first operand.
-func reads(n *ir.Node) bool {
-	switch n.Op.(type) {
-	case ops.Index, ops.Transpose, ops.Reshape, ops.VecGet:
-		return true
-	}
-	return false
 }
 
 // atHand reports whether backward code has x anyway when it works on the trips
@@ -56,7 +46,7 @@ func (d *deriv) keep() bool {
 	slicesOf := map[*ir.Value]int{}
 	for _, vs := range d.saved {
 		for _, v := range vs {
-			if v.Def == nil || !reads(v.Def) {
+			if v.Def == nil || ops.TraitsOf(v.Def.Op).Cost != ops.CostView {
 				continue
 			}
 			x := v.Def.Args[0]

@@ -15,7 +15,7 @@ const maxPasses = 64
 // Run replaces every ops.VJP of a core module, innermost first.
 func Run(m *ir.Module) (*ir.Module, error) {
 	sink(m)
-	t := &transform{m: m, derivs: map[string]*deriv{}, results: map[callOf][]bool{}, taken: map[string]bool{}}
+	t := &transform{m: m, rules: reverseRules(), derivs: map[string]*deriv{}, results: map[callOf][]bool{}, taken: map[string]bool{}}
 	for range maxPasses {
 		if !t.step() {
 			return t.m, nil
@@ -30,6 +30,7 @@ func Run(m *ir.Module) (*ir.Module, error) {
 // transform holds the derivatives made so far.
 type transform struct {
 	m      *ir.Module
+	rules  map[string]reverseRule
 	derivs map[string]*deriv // by key
 	// results remembers which results of a call vary.
 	results map[callOf][]bool

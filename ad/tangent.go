@@ -23,7 +23,7 @@ const tangentSuffix = ".jvp"
 // results the tangents of those that do. Forward mode shares the rules of the
 // primitives with reverse mode, and nothing else, so each is the other's check.
 func Tangents(m *ir.Module, fn string) (name string, err error) {
-	t := &tangents{m: m, made: map[string]bool{}}
+	t := &tangents{m: m, rules: tangentRules(), made: map[string]bool{}}
 	defer func() {
 		if r := recover(); r != nil {
 			e, ok := r.(error)
@@ -38,8 +38,9 @@ func Tangents(m *ir.Module, fn string) (name string, err error) {
 }
 
 type tangents struct {
-	m    *ir.Module
-	made map[string]bool // derivatives that are there or being made
+	m     *ir.Module
+	rules map[string]tangentRule
+	made  map[string]bool // derivatives that are there or being made
 }
 
 // tangent makes the derivative of one function. A number or an array of the
@@ -161,24 +162,30 @@ func (g *tangent) region(r *ir.Region) *ir.Region {
 }
 
 func (g *tangent) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
-	switch op := n.Op.(type) {
-	case ops.If, ops.For, ops.While:
-		regions := make([]*ir.Region, len(n.Regions))
-		for i, r := range n.Regions {
-			regions[i] = g.region(r)
-		}
-		c.B.Loc = n.Loc
-		return g.taken(n, c.B.EmitRegions(n.Op, regions, g.both(n.Args)...)), true
-	case ops.Call:
-		return g.call(n, op, args), true
+	d := ops.TraitsOf(n.Op).Deriv
+	if d.Kind == ops.DerivByAD {
+		return g.rules[n.Op.OpName()](g, n, args), true
 	}
 	out := c.B.Emit(n.Op, args...)
-	g.differentiate(n, out)
+	if len(g.floats(n.Results)) > 0 {
+		g.differentiate(n, d, out)
+	}
 	return out, true
 }
 
+// structured copies a node with regions that give tangents beside their results.
+func (g *tangent) structured(n *ir.Node, _ []*ir.Value) []*ir.Value {
+	regions := make([]*ir.Region, len(n.Regions))
+	for i, r := range n.Regions {
+		regions[i] = g.region(r)
+	}
+	g.c.B.Loc = n.Loc
+	return g.taken(n, g.c.B.EmitRegions(n.Op, regions, g.both(n.Args)...))
+}
+
 // call calls the derivative by the operands that have a tangent.
-func (g *tangent) call(n *ir.Node, op ops.Call, args []*ir.Value) []*ir.Value {
+func (g *tangent) call(n *ir.Node, args []*ir.Value) []*ir.Value {
+	op := n.Op.(ops.Call)
 	active := make([]bool, len(n.Args))
 	for i, a := range n.Args {
 		if g.tan[a] != nil {
@@ -201,53 +208,22 @@ func (g *tangent) taken(n *ir.Node, both []*ir.Value) []*ir.Value {
 	return both[:len(n.Results)]
 }
 
-// differentiate sets the tangents of a node's results.
-func (g *tangent) differentiate(n *ir.Node, out []*ir.Value) {
-	floats := g.floats(n.Results)
-	if len(floats) == 0 {
-		return
-	}
-	if op, args := g.structural(n); op != nil {
-		for i, t := range g.c.B.Emit(op, args...) {
-			g.tan[floats[i]] = t
+// differentiate sets the tangents of the results of a node that is no rule of this package's.
+func (g *tangent) differentiate(n *ir.Node, d ops.Deriv, out []*ir.Value) {
+	switch d.Kind {
+	case ops.DerivRefused:
+		if slices.ContainsFunc(n.Args, func(a *ir.Value) bool { return g.tan[a] != nil }) {
+			panic(refused(n, d.Why))
 		}
-		return
+	case ops.DerivLinear, ops.DerivRule:
+		p, _ := ops.AsPrimitive(n.Op)
+		p.JVP(&forwardRule{g, n, out})
 	}
-	if p, ok := n.Op.(ops.Prim); ok {
-		p.JVP(&tangentRule{g, n, out})
-	}
-	for _, v := range floats {
+	for _, v := range g.floats(n.Results) {
 		if _, ok := types.ElemDType(v.Type); !ok && g.tan[v] == nil {
 			panic(fmt.Errorf("%s has no forward derivative", n.Op.OpName()))
 		}
 	}
-}
-
-// structural gives the operation on tangents that goes beside one that only
-// moves values: the same for vecs, records and accumulators of cotangents.
-func (g *tangent) structural(n *ir.Node) (ir.Op, []*ir.Value) {
-	switch op := n.Op.(type) {
-	case ops.Poison:
-		return ops.Poison{Type: g.leaf(op.Type)}, nil
-	case ops.Null:
-		return ops.Null{Type: g.leaf(op.Type)}, nil
-	case ops.VecNew:
-		return ops.VecNew{Elems: g.leaf(n.Results[0].Type).(types.Vec).Elems}, nil
-	case ops.NodeNew:
-		return ops.NodeNew{Name: g.leaf(n.Results[0].Type).(types.Node).Name}, g.moved(n, 0, 0)
-	case ops.NodeGet:
-		return ops.NodeGet{Field: floatIndex(g.m, n.Args[0].Type.(types.Node).Name, op.Field)}, g.moved(n, 1, 1)
-	case ops.VecPush:
-		return op, g.moved(n, 1, 1)
-	case ops.VecSet:
-		return op, g.moved(n, 1, 2)
-	case ops.VecGet, ops.VecConcat, ops.VecSlice, ops.OptSome, ops.OptGet:
-		return n.Op, g.moved(n, 1, len(n.Args))
-	}
-	if ops.GivesAccumulator(n.Op) {
-		return n.Op, g.moved(n, 1, len(n.Args))
-	}
-	return nil, nil
 }
 
 // moved gives tangents in the place of operands that hold floats. Others
@@ -266,27 +242,27 @@ func (g *tangent) moved(n *ir.Node, from, to int) []*ir.Value {
 	return out
 }
 
-// tangentRule is what a primitive's forward rule sees: ops.Forward.
-type tangentRule struct {
+// forwardRule is what a primitive's forward rule sees: ops.Forward.
+type forwardRule struct {
 	g   *tangent
 	n   *ir.Node
 	out []*ir.Value
 }
 
 // B makes tangent code, in the place of the primal code.
-func (r *tangentRule) B() *ir.Builder { return r.g.c.B }
+func (r *forwardRule) B() *ir.Builder { return r.g.c.B }
 
 // Node is the primal node.
-func (r *tangentRule) Node() *ir.Node { return r.n }
+func (r *forwardRule) Node() *ir.Node { return r.n }
 
 // Arg is a primal operand.
-func (r *tangentRule) Arg(i int) *ir.Value { return r.g.c.Get(r.n.Args[i]) }
+func (r *forwardRule) Arg(i int) *ir.Value { return r.g.c.Get(r.n.Args[i]) }
 
 // Result is a primal result.
-func (r *tangentRule) Result(j int) *ir.Value { return r.out[j] }
+func (r *forwardRule) Result(j int) *ir.Value { return r.out[j] }
 
 // Tangent is that of operand i, nil if it is zero.
-func (r *tangentRule) Tangent(i int) *ir.Value { return r.g.tan[r.n.Args[i]] }
+func (r *forwardRule) Tangent(i int) *ir.Value { return r.g.tan[r.n.Args[i]] }
 
 // SetTangent sets that of result j.
-func (r *tangentRule) SetTangent(j int, t *ir.Value) { r.g.tan[r.n.Results[j]] = t }
+func (r *forwardRule) SetTangent(j int, t *ir.Value) { r.g.tan[r.n.Results[j]] = t }

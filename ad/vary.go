@@ -53,7 +53,7 @@ func (d *deriv) spread(to, from []*ir.Value) bool {
 }
 
 func (d *deriv) varyNode(n *ir.Node) {
-	if _, stop := n.Op.(ops.StopGradient); stop {
+	if ops.TraitsOf(n.Op).Deriv.Kind == ops.DerivZero {
 		return
 	}
 	active := make([]bool, len(n.Args))

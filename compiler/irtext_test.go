@@ -58,7 +58,7 @@ func TestRoundTrip(t *testing.T) {
 // roundTrip gives the module that reads back.
 func roundTrip(t *testing.T, c *suiteCase, m *ir.Module) *ir.Module {
 	text := ir.Print(m)
-	back, err := ir.Parse(source.NewFile(c.name+".ir", []byte(text)), ops.ByName())
+	back, err := ir.Parse(source.NewFile(c.name+".ir", []byte(text)), ops.Core().ByName)
 	if err != nil {
 		t.Errorf("%v\n%s", err, text)
 		return nil

@@ -79,7 +79,7 @@ func OptText(path string, passes []string, o Options) ([]pass.Timing, error) {
 
 // ParseIR reads IR text and verifies it.
 func ParseIR(f *source.File) (*ir.Module, error) {
-	m, err := ir.Parse(f, ops.ByName())
+	m, err := ir.Parse(f, ops.Core().ByName)
 	if err != nil {
 		return nil, err
 	}

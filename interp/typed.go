@@ -85,7 +85,6 @@ func (t *Typed) Call(ctx context.Context, fn string, leaves []ops.Value) ([]ops.
 
 // step is a typed op that the machine evaluates on whole values.
 type step struct {
-	ops.NotDifferentiable
 	op      ir.Op
 	of      *Typed
 	results []types.Type

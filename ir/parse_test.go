@@ -12,7 +12,7 @@ import (
 )
 
 func parse(text string) (*ir.Module, error) {
-	return ir.Parse(source.NewFile("t.ir", []byte(text)), ops.ByName())
+	return ir.Parse(source.NewFile("t.ir", []byte(text)), ops.Core().ByName)
 }
 
 // everything is a text with all that a module can hold, as Print writes it.

@@ -85,52 +85,31 @@ func kindOf(n *ir.Node) kind {
 	if len(n.Results) != 1 {
 		return other
 	}
-	switch n.Op.(type) {
-	case ops.Reduce, ops.ArgMax:
+	t := ops.TraitsOf(n.Op)
+	if t.Fuse == ops.FuseFold {
 		return folds
 	}
 	if _, ok := n.Results[0].Type.(types.Array); !ok {
 		return other
 	}
-	switch n.Op.(type) {
-	case ops.Elementwise, ops.Select_, ops.Cast:
+	switch t.Fuse {
+	case ops.FusePointwise, ops.FuseGather:
 		return compute
-	case ops.Gather:
-		return compute
-	case ops.Broadcast:
+	case ops.FuseFill:
 		if _, ok := n.Args[0].Type.(types.Scalar); ok {
 			return fill
 		}
 		return movement
-	case ops.Iota:
-		return fill
-	case ops.Transpose:
-		return movement
-	case ops.Index:
-		if !IsView(n) {
+	case ops.FuseMove:
+		if t.Memory.Lives(n) != ops.Alias {
 			return movement
 		}
-	case ops.Reshape:
+	case ops.FuseReshape:
 		if unitAxes(n) {
 			return view
 		}
 	}
 	return other
-}
-
-// IsView reports whether an index gives a contiguous part: elements of the first axes, then at most one slice of step 1,
-// then whole axes.
-func IsView(n *ir.Node) bool {
-	op, ok := n.Op.(ops.Index)
-	if !ok || len(op.Slices) > 1 || len(op.Axes) == len(types.DimsOf(n.Args[0].Type)) {
-		return false
-	}
-	for i, a := range append(slices.Clone(op.Axes), op.Slices...) {
-		if a != i {
-			return false
-		}
-	}
-	return len(op.Slices) == 0 || isOne(n.Args[2+len(op.Axes)])
 }
 
 // unitAxes reports whether a reshape only adds and drops axes of size 1.
@@ -176,13 +155,8 @@ func (w *fuser) light(v *ir.Value) int {
 	count := 0
 	switch kindOf(n) {
 	case compute:
-		switch op := n.Op.(type) {
-		case ops.Gather:
+		if ops.TraitsOf(n.Op).Cost == ops.CostDear {
 			return maxLight + 1
-		case ops.Elementwise:
-			if !op.Light() {
-				return maxLight + 1
-			}
 		}
 		count = 1
 	case other, folds:
@@ -223,7 +197,7 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 		if k == compute && (user == movement || user == view) {
 			return false
 		}
-		if _, ok := u.node.Op.(ops.Gather); ok && k == compute {
+		if k == compute && ops.TraitsOf(u.node.Op).Fuse == ops.FuseGather {
 			return false
 		}
 	}
@@ -232,11 +206,7 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 
 // addedBy reports whether n adds the elements of v to parts of an accumulator, one by one.
 func addedBy(n *ir.Node, v *ir.Value) bool {
-	switch n.Op.(type) {
-	case ops.AccIndex, ops.AccGather:
-		return n.Args[len(n.Args)-1] == v
-	}
-	return false
+	return ops.TraitsOf(n.Op).Fuse == ops.FuseScatter && n.Args[len(n.Args)-1] == v
 }
 
 // swapsFor reports whether v is a transposition of the last two axes that a matrix product can do itself.

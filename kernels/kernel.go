@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -30,6 +31,22 @@ type Elem struct{}
 
 // Own makes an accumulator ready for adding: zeros if it is null, a copy if others see it. Operands: acc, sizes….
 type Own struct{}
+
+// Declarations lists the operations that this package adds to those of opt IR.
+func Declarations() []ops.Decl {
+	late := ops.RefusedBecause("kernels are made after differentiation")
+	scatters := func(n *ir.Node) bool { return n.Op.(Kernel).Kind == "scatter" }
+	own := func(r ops.Result, when func(*ir.Node) bool) ops.Memory {
+		return ops.Memory{Args: []ops.Hold{ops.Consume, ops.Borrow}, Result: r, If: when}
+	}
+	reads := ops.Memory{Args: []ops.Hold{ops.Borrow}, Result: ops.Fresh}
+	return []ops.Decl{
+		{Op: Kernel{}, Traits: ops.Traits{Deriv: late, Batch: ops.Axes, Memory: own(ops.Sole, scatters), Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostDear}},
+		{Op: Elem{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: reads, Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostCheap}},
+		{Op: Own{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Sole, nil), Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostDear}},
+		{Op: Trunc{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Fresh, nil), Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostDear}},
+	}
+}
 
 func (Kernel) OpName() string { return "kernel" }
 func (Elem) OpName() string   { return "elem" }

@@ -30,15 +30,12 @@ type AccGather struct {
 // AccGet is the array, zeros if null. Operands: acc, sizes….
 type AccGet struct{ pure }
 
-// GivesAccumulator reports whether op's results are accumulators, or rows and
-// fields of one: they are updated in place by the one who uses them, so two of
-// them are never the same value.
-func GivesAccumulator(op ir.Op) bool {
-	switch op.(type) {
-	case AccAdd, AccMerge, AccIndex, AccGather, AccRow, RowGet, RowTake, RowTrunc, RowShift, RowUnshift, AccDup, AccField, FieldGet, FieldTake:
-		return true
-	}
-	return false
+var accumulators = []Decl{
+	{AccAdd{}, Traits{Linear, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{AccMerge{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{AccIndex{}, Traits{Linear, Batched, lives(Sole, Consume, Borrow), FuseScatter, Native, CostDear}},
+	{AccGather{}, Traits{Linear, Batched, lives(Sole, Consume, Borrow), FuseScatter, Lowered, CostDear}},
+	{AccGet{}, Traits{Linear, Batched, lives(Fresh, Consume, Borrow), Barrier, Native, CostDear}},
 }
 
 func (AccAdd) OpName() string    { return "acc.add" }
@@ -240,9 +237,6 @@ func accLinear(g Forward, op ir.Op, last int) {
 func (o AccAdd) JVP(g Forward) { accLinear(g, o, 1) }
 
 // JVP adds the tangents.
-func (o AccMerge) JVP(g Forward) { accLinear(g, o, 1) }
-
-// JVP adds the tangents.
 func (o AccGather) JVP(g Forward) { accLinear(g, o, len(g.Node().Args)-1) }
 
 // JVP reads the tangent.
@@ -253,18 +247,6 @@ func (o AccGet) JVP(g Forward) { accLinear(g, o, 0) }
 
 // VJP: x̄ is z̄; z̄ moves to the accumulator.
 func (AccAdd) VJP(g Reverse) {
-	if g.Active(1) {
-		if ct := g.Ct(0); ct != nil {
-			g.Add(1, ct)
-		}
-	}
-	if g.Active(0) {
-		g.Give(0, g.Take(0))
-	}
-}
-
-// VJP gives both the cotangent.
-func (AccMerge) VJP(g Reverse) {
 	if g.Active(1) {
 		if ct := g.Ct(0); ct != nil {
 			g.Add(1, ct)

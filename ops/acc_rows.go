@@ -61,6 +61,19 @@ type FieldTake struct {
 	K    int
 }
 
+var rowsAndFields = []Decl{
+	{AccRow{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{RowGet{}, Traits{ByAD, Batched, lives(Sole, Borrow), Barrier, Lowered, CostDear}},
+	{RowTake{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{RowTrunc{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{RowShift{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{RowUnshift{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{AccDup{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{AccField{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+	{FieldGet{}, Traits{ByAD, Batched, lives(Sole, Borrow), Barrier, Lowered, CostDear}},
+	{FieldTake{}, Traits{ByAD, Batched, lives(Sole, Consume), Barrier, Lowered, CostDear}},
+}
+
 func (AccRow) OpName() string     { return "acc.row" }
 func (RowGet) OpName() string     { return "row.get" }
 func (RowTake) OpName() string    { return "row.take" }
@@ -266,27 +279,3 @@ func (RowUnshift) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 func (AccDup) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	return []Value{share(args[0]), share(args[0])}, nil
 }
-
-// Forward rules are made by the pass from the reverse ones.
-func (AccRow) JVP(Forward)     {}
-func (RowGet) JVP(Forward)     {}
-func (RowTake) JVP(Forward)    {}
-func (RowTrunc) JVP(Forward)   {}
-func (RowShift) JVP(Forward)   {}
-func (AccField) JVP(Forward)   {}
-func (RowUnshift) JVP(Forward) {}
-func (AccDup) JVP(Forward)     {}
-func (FieldGet) JVP(Forward)   {}
-func (FieldTake) JVP(Forward)  {}
-
-// Reverse rules are the pass's: they thread accumulators.
-func (AccRow) VJP(Reverse)     {}
-func (RowGet) VJP(Reverse)     {}
-func (RowTake) VJP(Reverse)    {}
-func (RowTrunc) VJP(Reverse)   {}
-func (RowShift) VJP(Reverse)   {}
-func (AccField) VJP(Reverse)   {}
-func (RowUnshift) VJP(Reverse) {}
-func (AccDup) VJP(Reverse)     {}
-func (FieldGet) VJP(Reverse)   {}
-func (FieldTake) VJP(Reverse)  {}

@@ -16,14 +16,12 @@ func (pure) Effects() ir.Effects { return 0 }
 // Const is a scalar or string: int64, float64, float32, bool or string.
 type Const struct {
 	pure
-	NotDifferentiable
 	Value any
 }
 
 // Pool is an array constant of the module's pool.
 type Pool struct {
 	pure
-	NotDifferentiable
 	Key  string
 	Type types.Type
 }
@@ -31,14 +29,12 @@ type Pool struct {
 // Poison is a value that is never observed.
 type Poison struct {
 	pure
-	NotDifferentiable
 	Type types.Type
 }
 
 // Null is an absent T? or node. As an accumulator it is zero.
 type Null struct {
 	pure
-	NotDifferentiable
 	Type types.Type
 }
 
@@ -50,10 +46,7 @@ type Cast struct {
 }
 
 // StopGradient is its operand, with derivative 0.
-type StopGradient struct {
-	pure
-	NotDifferentiable
-}
+type StopGradient struct{ pure }
 
 // Select is a where c holds, else b. The untaken side gets a zero cotangent,
 // so its nan does not leak.
@@ -67,13 +60,21 @@ var Select = Select_{}
 type RoundTo struct {
 	NumPy bool
 	pure
-	NotDifferentiable
 }
 
 // IsNull tests a T? or node.
-type IsNull struct {
-	pure
-	NotDifferentiable
+type IsNull struct{ pure }
+
+var constants = []Decl{
+	{Const{}, Traits{ZeroBecause("a constant"), Pointwise, static, Barrier, Native, CostFree}},
+	{Pool{}, Traits{ZeroBecause("a constant"), Axes, static, Barrier, Native, CostFree}},
+	{Poison{}, Traits{ByAD, Pointwise, static, Barrier, Native, CostFree}},
+	{Null{}, Traits{ByAD, Pointwise, static, Barrier, Native, CostFree}},
+	{IsNull{}, Traits{ZeroBecause("a truth value"), Batched, borrowing, Barrier, Native, CostFree}},
+	{Cast{}, Traits{Linear, Pointwise, borrowing, FusePointwise, Native, CostScalar}},
+	{StopGradient{}, Traits{ZeroBecause("the program says so"), Pointwise, lives(Alias, Borrow), Barrier, Native, CostCheap}},
+	{Select, Traits{Linear, Pointwise, borrowing, FusePointwise, Native, CostScalar}},
+	{RoundTo{}, Traits{ZeroBecause("a step function"), Batched, borrowing, Barrier, Host, CostDear}},
 }
 
 func (Const) OpName() string        { return "const" }

@@ -14,35 +14,47 @@ import (
 // {0} stands for the text of the first operand after the condition, {0!r} for
 // its repr.
 type Check struct {
-	NotDifferentiable
 	Class, Msg string
 }
 
 // Raise ends the run with a Python exception. Operand: its message.
 type Raise struct {
-	NotDifferentiable
 	Class string
 }
 
 // Print writes text to standard output.
-type Print struct{ NotDifferentiable }
+type Print struct{}
 
 // RNGSeed starts the random stream. Operand: the seed.
-type RNGSeed struct{ NotDifferentiable }
+type RNGSeed struct{}
 
 // RNGNext reserves k numbers of the random stream. Results: seed, counter.
-type RNGNext struct{ NotDifferentiable }
+type RNGNext struct{}
 
 // Load reads an array from a file: kind "npy" or "txt".
 type Load struct {
-	NotDifferentiable
 	Kind, Path, Delimiter string
 	Skip                  int
 	Type                  types.Type
 }
 
 // Save writes an array to a .npy file. Operands: path, array.
-type Save struct{ NotDifferentiable }
+type Save struct{}
+
+var effects = []Decl{
+	{Check{}, Traits{noResult, Batched, borrowing, Barrier, Native, CostDear}},
+	{Raise{}, Traits{noResult, once, borrowing, Barrier, Native, CostDear}},
+	{Print{}, Traits{noResult, once, borrowing, Barrier, Host, CostDear}},
+	{RNGSeed{}, Traits{noResult, once, borrowing, Barrier, Native, CostDear}},
+	{RNGNext{}, Traits{ZeroBecause("a place in a stream"), once, borrowing, Barrier, Native, CostDear}},
+	{Load{}, Traits{RefusedBecause("a file carries no derivative"), once, borrowing, Barrier, Host, CostDear}},
+	{Save{}, Traits{noResult, once, borrowing, Barrier, Host, CostDear}},
+}
+
+var (
+	noResult = ZeroBecause("it has no result")
+	once     = Unbatched("an effect happens once")
+)
 
 func (Check) OpName() string   { return "check" }
 func (Raise) OpName() string   { return "raise" }

@@ -17,8 +17,7 @@ type Elementwise struct{ row *row }
 type row struct {
 	name  string
 	arity int
-	// test is set for results of type bool.
-	test bool
+	class class
 	// light says that it is about one instruction: computing it again costs no
 	// more than storing and loading the result.
 	light bool
@@ -36,9 +35,29 @@ type row struct {
 	c2 func(x, y float64) bool
 	k2 func(x, y int64) bool
 
-	// d gives the partial derivative by operand i; nil: not differentiable.
-	d func(r Residuals, i int) partial
+	deriv derivative // of a number
 }
+
+// class says what a row gives.
+type class int
+
+const (
+	numbers class = 1 + iota // as its operands; of floats there is a derivative
+	tests                    // bools
+	bits                     // bools or ints, of no others
+)
+
+// derivative is that of a row of numbers: 0 for a reason, or partial derivatives.
+type derivative struct {
+	zero string
+	by   func(r Residuals, i int) partial // by operand i
+}
+
+// zero is the derivative of a function that does not change, almost everywhere.
+func zero(why string) derivative { return derivative{zero: why} }
+
+// partials gives the derivative by each operand.
+func partials(by func(r Residuals, i int) partial) derivative { return derivative{by: by} }
 
 // Residuals is what a derivative rule may ask for, forward or reverse.
 type Residuals interface {
@@ -48,16 +67,44 @@ type Residuals interface {
 }
 
 // derivative sets the row's rule.
-func (e Elementwise) derivative(d func(r Residuals, i int) partial) struct{} {
-	e.row.d = d
+func (e Elementwise) derivative(d derivative) struct{} {
+	e.row.deriv = d
 	return struct{}{}
 }
 
-// Light reports whether computing again costs no more than keeping the result.
-func (e Elementwise) Light() bool { return e.row.light }
+// elementwise declares all rows.
+func elementwise() []Decl {
+	out := make([]Decl, len(table))
+	for i, r := range table {
+		out[i] = r.decl()
+	}
+	return out
+}
 
-// Differentiable reports whether the row has a derivative.
-func (e Elementwise) Differentiable() bool { return e.row.d != nil }
+func (r *row) decl() Decl {
+	cost := CostDear
+	if r.light {
+		cost = CostCheap
+	}
+	return Decl{Elementwise{r}, Traits{r.declared(), Pointwise, borrowing, FusePointwise, Native, cost}}
+}
+
+// declared is the derivative in the words of the registry, none if the row leaves it out or has one beside its class.
+func (r *row) declared() Deriv {
+	switch given := r.deriv.zero != "" || r.deriv.by != nil; {
+	case r.class == tests && !given:
+		return ZeroBecause("a truth value")
+	case r.class == bits && !given:
+		return ZeroBecause("bits are not changed a little")
+	case r.class != numbers:
+		return Deriv{}
+	case r.deriv.by != nil:
+		return Rule
+	case given:
+		return ZeroBecause(r.deriv.zero)
+	}
+	return Deriv{}
+}
 
 // OpName is the row's name.
 func (e Elementwise) OpName() string { return e.row.name }
@@ -84,7 +131,7 @@ func (e Elementwise) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 			return nil, fmt.Errorf("operands are %s and %s", t, a.Type)
 		}
 	}
-	if r.test {
+	if r.class == tests {
 		t = types.WithDType(t, types.B1)
 	}
 	return []types.Type{t}, nil
@@ -135,12 +182,12 @@ func (r *row) eval1(d types.DType, x Value) Value {
 	case types.I64:
 		return I(r.i1(x.I()))
 	case types.F32:
-		if r.test {
+		if r.class == tests {
 			return B(r.t1(float64(x.F32())))
 		}
 		return F32(r.single1(x.F32()))
 	}
-	if r.test {
+	if r.class == tests {
 		return B(r.t1(x.F64()))
 	}
 	return F64(r.f1(x.F64()))
@@ -165,17 +212,17 @@ func (r *row) eval2(d types.DType, x, y Value) Value {
 	case types.B1:
 		return B(r.b2(x.B(), y.B()))
 	case types.I64:
-		if r.test {
+		if r.class == tests {
 			return B(r.k2(x.I(), y.I()))
 		}
 		return I(r.i2(x.I(), y.I()))
 	case types.F32:
-		if r.test {
+		if r.class == tests {
 			return B(r.c2(float64(x.F32()), float64(y.F32())))
 		}
 		return F32(r.single2(x.F32(), y.F32()))
 	}
-	if r.test {
+	if r.class == tests {
 		return B(r.c2(x.F64(), y.F64()))
 	}
 	return F64(r.f2(x.F64(), y.F64()))
@@ -193,7 +240,7 @@ func (r *row) map1(out, x *tensor.Tensor) {
 		}
 	case tensor.F32:
 		for i, v := range x.F32 {
-			if r.test {
+			if r.class == tests {
 				out.B[i] = bit(r.t1(float64(v)))
 			} else {
 				out.F32[i] = r.single1(v)
@@ -201,7 +248,7 @@ func (r *row) map1(out, x *tensor.Tensor) {
 		}
 	default:
 		for i, v := range x.F64 {
-			if r.test {
+			if r.class == tests {
 				out.B[i] = bit(r.t1(v))
 			} else {
 				out.F64[i] = r.f1(v)
@@ -218,7 +265,7 @@ func (r *row) map2(out, x, y *tensor.Tensor) {
 		}
 	case tensor.I64:
 		for i, v := range x.I {
-			if r.test {
+			if r.class == tests {
 				out.B[i] = bit(r.k2(v, y.I[i]))
 			} else {
 				out.I[i] = r.i2(v, y.I[i])
@@ -226,14 +273,14 @@ func (r *row) map2(out, x, y *tensor.Tensor) {
 		}
 	case tensor.F32:
 		for i, v := range x.F32 {
-			if r.test {
+			if r.class == tests {
 				out.B[i] = bit(r.c2(float64(v), float64(y.F32[i])))
 			} else {
 				out.F32[i] = r.single2(v, y.F32[i])
 			}
 		}
 	default:
-		if r.test {
+		if r.class == tests {
 			for i, v := range x.F64 {
 				out.B[i] = bit(r.c2(v, y.F64[i]))
 			}
@@ -280,20 +327,18 @@ func bit(x bool) byte {
 	return 0
 }
 
+// smooth is an elementwise primitive with partial derivatives.
+type smooth struct{ Elementwise }
+
 // JVP is the sum of partial derivatives times tangents.
-func (e Elementwise) JVP(g Forward) {
-	if e.row.d == nil {
-		return
-	}
+func (e smooth) JVP(g Forward) {
 	var sum *ir.Value
 	for i := 0; i < e.row.arity; i++ {
 		t := g.Tangent(i)
 		if t == nil {
 			continue
 		}
-		if t = scaled(g, t, e.row.d(g, i)); t != nil {
-			sum = plus(g.B(), sum, t)
-		}
+		sum = plus(g.B(), sum, scaled(g, t, e.row.deriv.by(g, i)))
 	}
 	if sum != nil {
 		g.SetTangent(0, sum)
@@ -301,16 +346,14 @@ func (e Elementwise) JVP(g Forward) {
 }
 
 // VJP gives each active operand the cotangent times the partial derivative.
-func (e Elementwise) VJP(g Reverse) {
+func (e smooth) VJP(g Reverse) {
 	ct := g.Ct(0)
-	if e.row.d == nil || ct == nil {
+	if ct == nil {
 		return
 	}
 	for i := 0; i < e.row.arity; i++ {
 		if g.Active(i) {
-			if t := scaled(g, ct, e.row.d(g, i)); t != nil {
-				g.Add(i, t)
-			}
+			g.Add(i, scaled(g, ct, e.row.deriv.by(g, i)))
 		}
 	}
 }

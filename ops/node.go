@@ -26,15 +26,17 @@ type NodeSet struct {
 }
 
 // OptSome makes T? of T.
-type OptSome struct {
-	pure
-	NotDifferentiable
-}
+type OptSome struct{ pure }
 
 // OptGet takes T out of T? that is not null.
-type OptGet struct {
-	pure
-	NotDifferentiable
+type OptGet struct{ pure }
+
+var nodes = []Decl{
+	{NodeNew{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{NodeGet{}, Traits{ByAD, Batched, lives(Inside, Borrow), Barrier, Native, CostFree}},
+	{NodeSet{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{OptSome{}, Traits{RefusedBecause("it is made of accumulators, after differentiation"), Batched, lives(Alias, Borrow), Barrier, Native, CostCheap}},
+	{OptGet{}, Traits{RefusedBecause("it is made of accumulators, after differentiation"), Batched, lives(Alias, Borrow), Barrier, Native, CostCheap}},
 }
 
 func (NodeNew) OpName() string { return "node.new" }
@@ -131,8 +133,3 @@ func (OptSome) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) { return 
 
 // Eval is the operand.
 func (OptGet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) { return args[:1], nil }
-
-// JVP is left to the pass.
-func (NodeNew) JVP(Forward) {}
-func (NodeGet) JVP(Forward) {}
-func (NodeSet) JVP(Forward) {}

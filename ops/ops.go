@@ -11,27 +11,31 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Prim is a core primitive.
-type Prim interface {
+// Evaluator is an op that gives values for values: every one but the structured ones.
+type Evaluator interface {
 	ir.Op
 	// Eval computes the results. Operands fit the type rule. It is pure
 	// except for ops with effects, which use env.
 	Eval(env *Env, n *ir.Node, args []Value) ([]Value, error)
+}
+
+// Primitive is an op with derivative rules of its own.
+type Primitive interface {
+	Evaluator
 	// JVP emits the tangents of the results, given those of the operands.
 	JVP(g Forward)
 	// VJP emits what each active operand's cotangent receives.
 	VJP(g Reverse)
 }
 
-// NotDifferentiable is the embedded rule of a primitive whose results carry
-// no derivative: integers, booleans, strings, effects.
-type NotDifferentiable struct{}
-
-// JVP emits nothing: the results have no tangent.
-func (NotDifferentiable) JVP(Forward) {}
-
-// VJP emits nothing: the results have no cotangent.
-func (NotDifferentiable) VJP(Reverse) {}
+// AsPrimitive gives an op that has derivative rules.
+func AsPrimitive(op ir.Op) (Primitive, bool) {
+	if e, ok := op.(Elementwise); ok {
+		return smooth{e}, e.row.deriv.by != nil
+	}
+	p, ok := op.(Primitive)
+	return p, ok
+}
 
 // Forward is what a forward rule sees. Tangent and SetTangent use nil for a
 // zero tangent.

@@ -136,6 +136,21 @@ func leads(op Index) bool {
 	return len(op.Slices) == 0 && op.Axes[len(op.Axes)-1] == len(op.Axes)-1
 }
 
+// IsView reports whether an index gives a contiguous part: elements of the first axes, then at most one slice of step 1,
+// then whole axes.
+func IsView(n *ir.Node) bool {
+	op, ok := n.Op.(Index)
+	if !ok || len(op.Slices) > 1 || len(op.Axes) == len(types.DimsOf(n.Args[0].Type)) {
+		return false
+	}
+	for i, a := range append(slices.Clone(op.Axes), op.Slices...) {
+		if a != i {
+			return false
+		}
+	}
+	return len(op.Slices) == 0 || isConst(n.Args[2+len(op.Axes)], 1)
+}
+
 func isConst(v *ir.Value, x int64) bool {
 	if v.Def == nil {
 		return false

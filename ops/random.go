@@ -13,22 +13,25 @@ import (
 // seed, counter, an i64 for each named dim.
 type PhiloxUniform struct {
 	pure
-	NotDifferentiable
 	Dims []types.Dim
 }
 
 // PhiloxNormal gives standard normal f64 numbers by Box and Muller (1958).
 type PhiloxNormal struct {
 	pure
-	NotDifferentiable
 	Dims []types.Dim
 }
 
 // PhiloxPermutation gives a random order of 0 … n-1: that of n random words.
 type PhiloxPermutation struct {
 	pure
-	NotDifferentiable
 	Dims []types.Dim
+}
+
+var draws = []Decl{
+	{PhiloxUniform{}, Traits{RefusedBecause("a draw carries no derivative"), Batched, borrowing, Barrier, Host, CostDear}},
+	{PhiloxNormal{}, Traits{RefusedBecause("a draw carries no derivative"), Batched, borrowing, Barrier, Host, CostDear}},
+	{PhiloxPermutation{}, Traits{RefusedBecause("a draw carries no derivative"), Batched, borrowing, Barrier, Host, CostDear}},
 }
 
 func (PhiloxUniform) OpName() string     { return "philox.uniform" }

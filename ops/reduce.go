@@ -19,7 +19,6 @@ type Reduce struct {
 // ArgMax is the index of the first maximum (minimum, if Low) along an axis.
 type ArgMax struct {
 	pure
-	NotDifferentiable
 	Axis int
 	Low  bool
 }
@@ -29,6 +28,13 @@ type ArgMax struct {
 type Matmul struct {
 	pure
 	TransA, TransB bool
+}
+
+var reductions = []Decl{
+	{Reduce{}, Traits{Rule, Axes, borrowing, FuseFold, Lowered, CostDear}},
+	{ArgMax{}, Traits{ZeroBecause("a place"), Axes, borrowing, FuseFold, Lowered, CostDear}},
+	{Matmul{}, Traits{Rule, Axes, borrowing, Barrier, Native, CostDear}},
+	{ProdOthers{}, Traits{Rule, Axes, borrowing, Barrier, Host, CostDear}},
 }
 
 func (Reduce) OpName() string { return "reduce" }

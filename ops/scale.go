@@ -11,8 +11,8 @@ import "github.com/myia-lang/myia/ir"
 // number, to the bit. Its derivative by a factor is the other factor, through Scale again, which makes every order
 // right; one that chooses, select(ct == 0, 0, ct·p), would have none where ct is 0.
 var (
-	Scale = ew(row{name: "scale", arity: 2, light: true, f2: scaleF[float64]})
-	_     = Scale.derivative(func(r Residuals, i int) partial { return by(r.Arg(1 - i)) })
+	Scale = numeric(row{name: "scale", arity: 2, light: true, f2: scaleF[float64]})
+	_     = Scale.derivative(partials(func(r Residuals, i int) partial { return by(r.Arg(1 - i)) }))
 )
 
 func scaleF[F float32 | float64](ct, p F) F {
@@ -24,24 +24,20 @@ func scaleF[F float32 | float64](ct, p F) F {
 }
 
 // partial is a partial derivative. The rules of rows can say no more than this, so a cotangent is multiplied by Scale
-// whatever the row, but where the rule states that the derivative is 1, -1 or 0 everywhere: then it is passed on or
-// dropped, at nan and infinities, too.
+// whatever the row, but where the rule states that the derivative is 1 or -1 everywhere: then it is passed on, at nan and
+// infinities, too.
 type partial struct {
-	sign int       // 0: no derivative
+	sign int       // 1 or -1
 	v    *ir.Value // times this; nil: times 1
 }
 
-func one() partial                { return partial{sign: 1} }
-func minusOne() partial           { return partial{sign: -1} }
-func by(v *ir.Value) partial      { return partial{1, v} }
-func minus(v *ir.Value) partial   { return partial{-1, v} }
-func zero(Residuals, int) partial { return partial{} }
+func one() partial              { return partial{sign: 1} }
+func minusOne() partial         { return partial{sign: -1} }
+func by(v *ir.Value) partial    { return partial{1, v} }
+func minus(v *ir.Value) partial { return partial{-1, v} }
 
-// scaled is the product of a cotangent, or of a tangent, and a partial derivative; nil if that is 0 everywhere.
+// scaled is the product of a cotangent, or of a tangent, and a partial derivative.
 func scaled(r Residuals, t *ir.Value, p partial) *ir.Value {
-	if p.sign == 0 {
-		return nil
-	}
 	if p.v != nil {
 		t = r.B().Emit1(Scale, t, p.v)
 	}

@@ -46,14 +46,12 @@ type Concat struct {
 // Dim is the size of an axis.
 type Dim struct {
 	pure
-	NotDifferentiable
 	Axis int
 }
 
 // Iota is 0 … n-1.
 type Iota struct {
 	pure
-	NotDifferentiable
 	Dim types.Dim
 }
 
@@ -62,6 +60,18 @@ type MakeArray struct {
 	pure
 	Dims  []types.Dim
 	DType types.DType
+}
+
+var shapes = []Decl{
+	{Broadcast{}, Traits{Linear, Axes, borrowing, FuseFill, Lowered, CostFill}},
+	{Reshape{}, Traits{Linear, Axes, lives(Alias, Borrow), FuseReshape, Native, CostView}},
+	{Transpose{}, Traits{Linear, Axes, borrowing, FuseMove, Lowered, CostView}},
+	{Index{}, Traits{Linear, Batched, Memory{[]Hold{Borrow}, Alias, IsView}, FuseMove, Native, CostView}},
+	{Gather{}, Traits{Linear, Batched, borrowing, FuseGather, Lowered, CostDear}},
+	{Concat{}, Traits{Linear, Axes, borrowing, Barrier, Native, CostDear}},
+	{Dim{}, Traits{ZeroBecause("a size"), Axes, borrowing, Barrier, Native, CostCheap}},
+	{Iota{}, Traits{ZeroBecause("numbers of places"), Unbatched("all members of a batch have one size"), borrowing, FuseFill, Lowered, CostCheap}},
+	{MakeArray{}, Traits{Linear, Batched, borrowing, Barrier, Native, CostDear}},
 }
 
 func (Broadcast) OpName() string { return "broadcast" }

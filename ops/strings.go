@@ -66,10 +66,26 @@ type FormatSpec struct {
 }
 
 // strOp is what string primitives share.
-type strOp struct {
-	pure
-	NotDifferentiable
+type strOp struct{ pure }
+
+var texts = []Decl{
+	{StrConcat{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, lives(Fresh, Consume, Borrow), Barrier, Native, CostDear}},
+	{StrEq{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrLt{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrLen{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrIndex{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrSlice{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrRepeat{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrContains{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrJoin{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Host, CostDear}},
+	{StrIsNumber{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Host, CostDear}},
+	{StrToNumber{}, Traits{RefusedBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Host, CostDear}},
+	{Format{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Host, CostDear}},
+	{FormatOK{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Host, CostDear}},
+	{FormatSpec{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Host, CostDear}},
 }
+
+var noTexts = Unbatched("there are no arrays of texts")
 
 func (StrConcat) OpName() string   { return "str.concat" }
 func (StrEq) OpName() string       { return "str.eq" }

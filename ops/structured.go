@@ -23,6 +23,14 @@ type Call struct {
 	Results []types.Type
 }
 
+var structured = []Decl{
+	{If{}, Traits{ByAD, Batched, borrowing, Barrier, Native, CostDear}},
+	{For{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{While{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{Call{}, Traits{ByAD, Batched, lives(Fresh, ByCallee), Barrier, Native, CostDear}},
+	{VJP{}, Traits{ByAD, Batched, borrowing, Barrier, Lowered, CostDear}},
+}
+
 func (If) OpName() string    { return "if" }
 func (For) OpName() string   { return "for" }
 func (While) OpName() string { return "while" }

@@ -7,39 +7,51 @@ import (
 	"github.com/myia-lang/myia/ir"
 )
 
-func ew(r row) Elementwise { return Elementwise{&r} }
+// table holds all rows that were made, in the order in which Go initialises them.
+var table []*row
+
+// The constructors put a row into the table; of numbers it has a derivative.
+func numeric(r row) Elementwise { return declare(r, numbers) }
+func test(r row) Elementwise    { return declare(r, tests) }
+func onBits(r row) Elementwise  { return declare(r, bits) }
+
+func declare(r row, c class) Elementwise {
+	r.class = c
+	table = append(table, &r)
+	return Elementwise{&r}
+}
 
 // Arithmetic.
 var (
-	Add = ew(row{name: "add", arity: 2, light: true,
+	Add = numeric(row{name: "add", arity: 2, light: true,
 		f2: func(x, y float64) float64 { return x + y }, i2: func(x, y int64) int64 { return x + y },
-		d: func(Residuals, int) partial { return one() }})
-	Sub = ew(row{name: "sub", arity: 2, light: true,
+		deriv: partials(func(Residuals, int) partial { return one() })})
+	Sub = numeric(row{name: "sub", arity: 2, light: true,
 		f2: func(x, y float64) float64 { return x - y }, i2: func(x, y int64) int64 { return x - y },
-		d: func(_ Residuals, i int) partial {
+		deriv: partials(func(_ Residuals, i int) partial {
 			if i == 1 {
 				return minusOne()
 			}
 			return one()
-		}})
-	Mul = ew(row{name: "mul", arity: 2, light: true,
+		})})
+	Mul = numeric(row{name: "mul", arity: 2, light: true,
 		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y },
-		d: func(r Residuals, i int) partial { return by(r.Arg(1 - i)) }})
-	Div      = ew(row{name: "div", arity: 2, f2: func(x, y float64) float64 { return x / y }})
-	FloorDiv = ew(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, s2: func(x, y float32) float32 { return float32(floorDivF(float64(x), float64(y))) }, d: zero})
-	Mod      = ew(row{name: "mod", arity: 2, f2: modF, i2: modI,
-		d: func(r Residuals, i int) partial {
+		deriv: partials(func(r Residuals, i int) partial { return by(r.Arg(1 - i)) })})
+	Div      = numeric(row{name: "div", arity: 2, f2: func(x, y float64) float64 { return x / y }})
+	FloorDiv = numeric(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, s2: func(x, y float32) float32 { return float32(floorDivF(float64(x), float64(y))) }, deriv: zero("a step function")})
+	Mod      = numeric(row{name: "mod", arity: 2, f2: modF, i2: modI,
+		deriv: partials(func(r Residuals, i int) partial {
 			if i == 0 {
 				return one()
 			}
 			b := r.B()
 			return minus(b.Emit1(Floor, b.Emit1(Div, r.Arg(0), r.Arg(1))))
-		}})
-	Neg = ew(row{name: "neg", arity: 1, light: true, f1: func(x float64) float64 { return -x }, i1: func(x int64) int64 { return -x },
-		d: func(Residuals, int) partial { return minusOne() }})
-	Abs = ew(row{name: "abs", arity: 1, light: true, f1: math.Abs, i1: func(x int64) int64 { return max(x, -x) },
-		d: func(r Residuals, _ int) partial { return by(r.B().Emit1(Sign, r.Arg(0))) }})
-	Sign = ew(row{name: "sign", arity: 1, f1: signF, i1: func(x int64) int64 {
+		})})
+	Neg = numeric(row{name: "neg", arity: 1, light: true, f1: func(x float64) float64 { return -x }, i1: func(x int64) int64 { return -x },
+		deriv: partials(func(Residuals, int) partial { return minusOne() })})
+	Abs = numeric(row{name: "abs", arity: 1, light: true, f1: math.Abs, i1: func(x int64) int64 { return max(x, -x) },
+		deriv: partials(func(r Residuals, _ int) partial { return by(r.B().Emit1(Sign, r.Arg(0))) })})
+	Sign = numeric(row{name: "sign", arity: 1, f1: signF, i1: func(x int64) int64 {
 		switch {
 		case x > 0:
 			return 1
@@ -47,28 +59,28 @@ var (
 			return -1
 		}
 		return 0
-	}, d: zero})
-	Sqrt = ew(row{name: "sqrt", arity: 1, f1: math.Sqrt,
-		d: func(r Residuals, _ int) partial {
+	}, deriv: zero("a step function")})
+	Sqrt = numeric(row{name: "sqrt", arity: 1, f1: math.Sqrt,
+		deriv: partials(func(r Residuals, _ int) partial {
 			b := r.B()
 			return by(b.Emit1(Div, Like(b, r.Result(0), 0.5), r.Result(0)))
-		}})
-	Pow = ew(row{name: "pow", arity: 2, f2: emit.Binary["pow"].F64, s2: emit.Binary["pow"].F32, i2: powI})
+		})})
+	Pow = numeric(row{name: "pow", arity: 2, f2: emit.Binary["pow"].F64, s2: emit.Binary["pow"].F32, i2: powI})
 )
 
 // A rule that mentions its own operation stands apart from the row, for Go's
 // order of initialisation.
 var (
-	_ = Div.derivative(func(r Residuals, i int) partial {
+	_ = Div.derivative(partials(func(r Residuals, i int) partial {
 		b := r.B()
 		if i == 0 {
 			return by(b.Emit1(Div, Like(b, r.Arg(1), 1), r.Arg(1)))
 		}
 		return minus(b.Emit1(Div, r.Result(0), r.Arg(1)))
-	})
-	_ = Pow.derivative(powPartial)
-	_ = Sin.derivative(func(r Residuals, _ int) partial { return by(r.B().Emit1(Cos, r.Arg(0))) })
-	_ = Cos.derivative(func(r Residuals, _ int) partial { return minus(r.B().Emit1(Sin, r.Arg(0))) })
+	}))
+	_ = Pow.derivative(partials(powPartial))
+	_ = Sin.derivative(partials(func(r Residuals, _ int) partial { return by(r.B().Emit1(Cos, r.Arg(0))) }))
+	_ = Cos.derivative(partials(func(r Residuals, _ int) partial { return minus(r.B().Emit1(Sin, r.Arg(0))) }))
 )
 
 // powPartial: y·x^(y-1) by x, 0 where x and y are 0; x^y·log x by y, 0 where x
@@ -90,49 +102,49 @@ func powPartial(r Residuals, i int) partial {
 
 // Elementary functions.
 var (
-	Exp = ew(row{name: "exp", arity: 1, f1: elementary("exp"), s1: elementary32("exp"),
-		d: func(r Residuals, _ int) partial { return by(r.Result(0)) }})
-	Log = ew(row{name: "log", arity: 1, f1: elementary("log"), s1: elementary32("log"),
-		d: func(r Residuals, _ int) partial {
+	Exp = numeric(row{name: "exp", arity: 1, f1: elementary("exp"), s1: elementary32("exp"),
+		deriv: partials(func(r Residuals, _ int) partial { return by(r.Result(0)) })})
+	Log = numeric(row{name: "log", arity: 1, f1: elementary("log"), s1: elementary32("log"),
+		deriv: partials(func(r Residuals, _ int) partial {
 			b := r.B()
 			return by(b.Emit1(Div, Like(b, r.Arg(0), 1), r.Arg(0)))
-		}})
-	Sin = ew(row{name: "sin", arity: 1, f1: elementary("sin"), s1: elementary32("sin")})
-	Cos = ew(row{name: "cos", arity: 1, f1: elementary("cos"), s1: elementary32("cos")})
-	Tan = ew(row{name: "tan", arity: 1, f1: elementary("tan"), s1: elementary32("tan"),
-		d: func(r Residuals, _ int) partial {
+		})})
+	Sin = numeric(row{name: "sin", arity: 1, f1: elementary("sin"), s1: elementary32("sin")})
+	Cos = numeric(row{name: "cos", arity: 1, f1: elementary("cos"), s1: elementary32("cos")})
+	Tan = numeric(row{name: "tan", arity: 1, f1: elementary("tan"), s1: elementary32("tan"),
+		deriv: partials(func(r Residuals, _ int) partial {
 			b, y := r.B(), r.Result(0)
 			return by(b.Emit1(Add, Like(b, y, 1), b.Emit1(Mul, y, y)))
-		}})
-	Tanh = ew(row{name: "tanh", arity: 1, f1: elementary("tanh"), s1: elementary32("tanh"),
-		d: func(r Residuals, _ int) partial {
+		})})
+	Tanh = numeric(row{name: "tanh", arity: 1, f1: elementary("tanh"), s1: elementary32("tanh"),
+		deriv: partials(func(r Residuals, _ int) partial {
 			b, y := r.B(), r.Result(0)
 			return by(b.Emit1(Sub, Like(b, y, 1), b.Emit1(Mul, y, y)))
-		}})
-	Floor = ew(row{name: "floor", arity: 1, f1: math.Floor, d: zero})
-	Ceil  = ew(row{name: "ceil", arity: 1, f1: math.Ceil, d: zero})
-	Trunc = ew(row{name: "trunc", arity: 1, f1: math.Trunc, d: zero})
-	Rint  = ew(row{name: "rint", arity: 1, f1: math.RoundToEven, d: zero})
+		})})
+	Floor = numeric(row{name: "floor", arity: 1, f1: math.Floor, deriv: zero("a step function")})
+	Ceil  = numeric(row{name: "ceil", arity: 1, f1: math.Ceil, deriv: zero("a step function")})
+	Trunc = numeric(row{name: "trunc", arity: 1, f1: math.Trunc, deriv: zero("a step function")})
+	Rint  = numeric(row{name: "rint", arity: 1, f1: math.RoundToEven, deriv: zero("a step function")})
 )
 
 // Extremes share the derivative equally at ties.
 var (
-	Maximum = ew(row{name: "maximum", arity: 2, light: true, f2: maxF, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, d: extreme(func() ir.Op { return Gt })})
-	Minimum = ew(row{name: "minimum", arity: 2, light: true, f2: minF, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, d: extreme(func() ir.Op { return Lt })})
+	Maximum = numeric(row{name: "maximum", arity: 2, light: true, f2: maxF, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, deriv: partials(extreme(func() ir.Op { return Gt }))})
+	Minimum = numeric(row{name: "minimum", arity: 2, light: true, f2: minF, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, deriv: partials(extreme(func() ir.Op { return Lt }))})
 	// PyMax and PyMin are Python's: the second operand wins only if it is
 	// truly greater (less), so a nan in the first place stays.
-	PyMax = ew(row{name: "pymax", arity: 2, light: true, f2: func(x, y float64) float64 {
+	PyMax = numeric(row{name: "pymax", arity: 2, light: true, f2: func(x, y float64) float64 {
 		if y > x {
 			return y
 		}
 		return x
-	}, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, d: extreme(func() ir.Op { return Gt })})
-	PyMin = ew(row{name: "pymin", arity: 2, light: true, f2: func(x, y float64) float64 {
+	}, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, deriv: partials(extreme(func() ir.Op { return Gt }))})
+	PyMin = numeric(row{name: "pymin", arity: 2, light: true, f2: func(x, y float64) float64 {
 		if y < x {
 			return y
 		}
 		return x
-	}, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, d: extreme(func() ir.Op { return Lt })})
+	}, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, deriv: partials(extreme(func() ir.Op { return Lt }))})
 )
 
 // extreme is 1 where operand i wins, 1/2 at ties, else 0.
@@ -154,29 +166,29 @@ var (
 	Gt = compare("gt", func(x, y float64) bool { return x > y }, func(x, y int64) bool { return x > y })
 	Ge = compare("ge", func(x, y float64) bool { return x >= y }, func(x, y int64) bool { return x >= y })
 
-	IsNan = ew(row{name: "isnan", arity: 1, test: true, light: true, t1: func(x float64) bool { return x != x }})
-	IsInf = ew(row{name: "isinf", arity: 1, test: true, light: true, t1: func(x float64) bool { return math.IsInf(x, 0) }})
+	IsNan = test(row{name: "isnan", arity: 1, light: true, t1: func(x float64) bool { return x != x }})
+	IsInf = test(row{name: "isinf", arity: 1, light: true, t1: func(x float64) bool { return math.IsInf(x, 0) }})
 )
 
 func compare(name string, f func(x, y float64) bool, i func(x, y int64) bool) Elementwise {
-	return ew(row{name: name, arity: 2, test: true, light: true, c2: f, k2: i, b2: func(x, y bool) bool { return i(int64(bit(x)), int64(bit(y))) }})
+	return test(row{name: name, arity: 2, light: true, c2: f, k2: i, b2: func(x, y bool) bool { return i(int64(bit(x)), int64(bit(y))) }})
 }
 
 // Logic, on bools and on the bits of i64.
 var (
-	And = ew(row{name: "and", arity: 2, light: true, b2: and, i2: func(x, y int64) int64 { return x & y }})
-	Or  = ew(row{name: "or", arity: 2, light: true, b2: or, i2: func(x, y int64) int64 { return x | y }})
-	Xor = ew(row{name: "xor", arity: 2, light: true, b2: func(x, y bool) bool { return x != y }, i2: func(x, y int64) int64 { return x ^ y }})
-	Not = ew(row{name: "not", arity: 1, light: true, b1: func(x bool) bool { return !x }, i1: func(x int64) int64 { return ^x }})
+	And = onBits(row{name: "and", arity: 2, light: true, b2: and, i2: func(x, y int64) int64 { return x & y }})
+	Or  = onBits(row{name: "or", arity: 2, light: true, b2: or, i2: func(x, y int64) int64 { return x | y }})
+	Xor = onBits(row{name: "xor", arity: 2, light: true, b2: func(x, y bool) bool { return x != y }, i2: func(x, y int64) int64 { return x ^ y }})
+	Not = onBits(row{name: "not", arity: 1, light: true, b1: func(x bool) bool { return !x }, i1: func(x int64) int64 { return ^x }})
 	// Shl and Shr take any count: 64 and more shift everything out, and a
 	// negative count counts as 64.
-	Shl = ew(row{name: "shl", arity: 2, i2: func(x, n int64) int64 {
+	Shl = onBits(row{name: "shl", arity: 2, i2: func(x, n int64) int64 {
 		if uint64(n) > 63 {
 			return 0
 		}
 		return x << n
 	}})
-	Shr = ew(row{name: "shr", arity: 2, i2: func(x, n int64) int64 { return x >> min(uint64(n), 63) }})
+	Shr = onBits(row{name: "shr", arity: 2, i2: func(x, n int64) int64 { return x >> min(uint64(n), 63) }})
 )
 
 func and(x, y bool) bool { return x && y }
@@ -206,7 +218,7 @@ var (
 )
 
 func fits(name string, f func(x, y int64) bool) Elementwise {
-	return ew(row{name: name, arity: 2, test: true, k2: f})
+	return test(row{name: name, arity: 2, k2: f})
 }
 
 func mulI(x, y int64) (int64, bool) {
@@ -327,10 +339,3 @@ func powI(x, n int64) int64 {
 func elementary(name string) func(float64) float64 { return emit.Unary[name].F64 }
 
 func elementary32(name string) func(float32) float32 { return emit.Unary[name].F32 }
-
-// All rows of the table.
-var elementwise = []Elementwise{
-	Add, Sub, Mul, Scale, Div, FloorDiv, Mod, Neg, Abs, Sign, Sqrt, Pow, Exp, Log, Sin, Cos, Tan, Tanh, Floor, Ceil, Trunc, Rint,
-	Maximum, Minimum, PyMax, PyMin, Lt, Le, Eq, Ne, Gt, Ge, IsNan, IsInf, And, Or, Xor, Not, Shl, Shr,
-	AddFits, SubFits, MulFits, PowFits,
-}

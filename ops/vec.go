@@ -11,7 +11,6 @@ import (
 // VecNew is an empty vector whose rows have the given leaves.
 type VecNew struct {
 	pure
-	NotDifferentiable
 	Elems []types.Type
 }
 
@@ -25,10 +24,7 @@ type VecGet struct{ pure }
 type VecSet struct{ pure }
 
 // VecLen is the number of rows.
-type VecLen struct {
-	pure
-	NotDifferentiable
-}
+type VecLen struct{ pure }
 
 // VecConcat appends the rows of another vector.
 type VecConcat struct{ pure }
@@ -42,6 +38,17 @@ type VecSlice struct{ pure }
 type VecToArray struct {
 	pure
 	Dims []types.Dim
+}
+
+var vecs = []Decl{
+	{VecNew{}, Traits{ByAD, Batched, borrowing, Barrier, Native, CostDear}},
+	{VecPush{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{VecGet{}, Traits{ByAD, Batched, lives(Inside, Borrow), Barrier, Native, CostView}},
+	{VecSet{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{VecLen{}, Traits{ZeroBecause("a size"), Batched, borrowing, Barrier, Native, CostCheap}},
+	{VecConcat{}, Traits{ByAD, Batched, lives(Fresh, Consume, Borrow), Barrier, Native, CostDear}},
+	{VecSlice{}, Traits{ByAD, Batched, borrowing, Barrier, Native, CostDear}},
+	{VecToArray{}, Traits{ByAD, Batched, borrowing, Barrier, Native, CostDear}},
 }
 
 func (VecNew) OpName() string     { return "vec.new" }
@@ -225,13 +232,6 @@ func zeroDims(dims []types.Dim) []int {
 	}
 	return out
 }
-
-// JVP is left to the pass: tangents of vecs are vecs of tangents.
-func (VecPush) JVP(Forward)   {}
-func (VecGet) JVP(Forward)    {}
-func (VecSet) JVP(Forward)    {}
-func (VecConcat) JVP(Forward) {}
-func (VecSlice) JVP(Forward)  {}
 
 // JVP stacks the tangents.
 func (o VecToArray) JVP(g Forward) { linear(g, o, 1) }

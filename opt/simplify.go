@@ -61,7 +61,7 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 		}
 		return nil, false
 	}
-	if _, call := n.Op.(ops.Call); call || ops.GivesAccumulator(n.Op) {
+	if _, call := n.Op.(ops.Call); call || ops.TraitsOf(n.Op).Memory.Result == ops.Sole {
 		return nil, false
 	}
 	if v, ok := fold(c.B, n, args); ok {
@@ -154,7 +154,7 @@ func (s *simplifier) structured(c *ir.Copier, n *ir.Node, args []*ir.Value) []*i
 
 // fold evaluates a pure scalar op on constants.
 func fold(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
-	p, ok := n.Op.(ops.Prim)
+	p, ok := n.Op.(ops.Evaluator)
 	if !ok || len(args) == 0 || len(n.Results) != 1 {
 		return nil, false
 	}

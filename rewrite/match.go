@@ -21,7 +21,6 @@ type expr struct {
 // Set is a set of rules ready to match.
 type Set struct {
 	byOp map[string][]*compiled
-	ops  map[string]ir.Op
 }
 
 type compiled struct {
@@ -32,10 +31,7 @@ type compiled struct {
 // Compile prepares the rules that keep accepts. A rule that does not parse is
 // a bug and panics.
 func Compile(rules []Rule, keep func(Rule) bool) *Set {
-	s := &Set{byOp: map[string][]*compiled{}, ops: map[string]ir.Op{}}
-	for _, op := range ops.All() {
-		s.ops[op.OpName()] = op
-	}
+	s := &Set{byOp: map[string][]*compiled{}}
 	for _, r := range rules {
 		if keep(r) {
 			c := &compiled{r, parse(r.Left), parse(r.Right)}
@@ -169,5 +165,5 @@ func (s *Set) build(b *ir.Builder, e *expr, env map[string]*ir.Value, like *ir.V
 	for i, a := range e.args {
 		args[i] = s.build(b, a, env, like)
 	}
-	return b.Emit1(s.ops[e.op], args...)
+	return b.Emit1(ops.Core().ByName(e.op), args...)
 }

@@ -128,12 +128,12 @@ func (s *sides) build() (ok bool) {
 		var v *ir.Value
 		if right {
 			var name string
-			v, name = s.set.Apply(b, s.set.ops[left.op], args)
+			v, name = s.set.Apply(b, ops.Core().ByName(left.op), args)
 			if matched = name == s.rule.Name && v != nil; !matched {
 				return false
 			}
 		} else {
-			v = b.Emit1(s.set.ops[left.op], args...)
+			v = b.Emit1(ops.Core().ByName(left.op), args...)
 		}
 		b.Finish(v)
 	}
@@ -179,7 +179,7 @@ func (s *sides) emit(b *ir.Builder, e *expr, env map[string]*ir.Value, cond bool
 	for i, a := range e.args {
 		args[i] = s.emit(b, a, env, s.conditionAt(e, i))
 	}
-	return b.Emit1(s.set.ops[e.op], args...)
+	return b.Emit1(ops.Core().ByName(e.op), args...)
 }
 
 // compare evaluates both sides at all combinations of values.

@@ -32,7 +32,7 @@ type instr struct {
 	res    []int
 	target int
 	node   *ir.Node
-	prim   ops.Prim
+	prim   ops.Evaluator
 	scalar ops.Elementwise
 	dtype  types.DType
 	value  ops.Value
@@ -141,7 +141,7 @@ func (c *compiler) node(n *ir.Node) error {
 			return nil
 		}
 	}
-	p, ok := n.Op.(ops.Prim)
+	p, ok := n.Op.(ops.Evaluator)
 	if !ok {
 		return fmt.Errorf("vm: %s is no primitive", n.Op.OpName())
 	}

@@ -4,45 +4,41 @@ import (
 	"fmt"
 
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
 
-// accOp writes operations on accumulators that are no kernels.
-func (f *fn) accOp(n *ir.Node) (bool, error) {
-	switch n.Op.(type) {
-	case ops.AccIndex, ops.AccGet, kernels.Own:
-	default:
-		return false, nil
+// accOwn makes an accumulator ready.
+func (f *fn) accOwn(n *ir.Node) val {
+	t, sizes := f.accumulator(n)
+	return f.owned(n.Args[0], t, sizes)
+}
+
+// accumulator gives the array of a node's accumulator, and its sizes.
+func (f *fn) accumulator(n *ir.Node) (types.Array, []string) {
+	t, _ := accumulated(n.Args[0].Type)
+	return t, f.scalars(n.Args[1 : 1+len(t.Dims)])
+}
+
+// accIndex adds to an element; parts are kernels.
+func (f *fn) accIndex(n *ir.Node) error {
+	t, sizes := f.accumulator(n)
+	r := len(sizes)
+	if len(n.Op.(ops.AccIndex).Axes) != r {
+		return unsupported(n)
 	}
-	t, ok := accumulated(n.Args[0].Type)
-	if !ok {
-		return false, nil
-	}
-	r := len(t.Dims)
-	sizes := f.scalars(n.Args[1 : 1+r])
-	var x val
-	switch op := n.Op.(type) {
-	case ops.AccGet:
-		x = f.accGet(f.consume(n.Args[0]), t, sizes)
-	case kernels.Own:
-		x = f.owned(n.Args[0], t, sizes)
-	case ops.AccIndex:
-		if len(op.Axes) != r {
-			return false, nil
-		}
-		x = f.owned(n.Args[0], t, sizes)
-		i := f.linear(sizes, f.scalars(n.Args[1+r:1+2*r]))
-		old := f.loadElem(t.DType, x[0], i)
-		f.storeElem(t.DType, x[0], i, f.ins("fadd %s %s, %s", elemType(t.DType), old, f.vals[n.Args[1+2*r]][0]))
-	}
+	x := f.owned(n.Args[0], t, sizes)
+	i := f.linear(sizes, f.scalars(n.Args[1+r:1+2*r]))
+	old := f.loadElem(t.DType, x[0], i)
+	f.storeElem(t.DType, x[0], i, f.ins("fadd %s %s, %s", elemType(t.DType), old, f.vals[n.Args[1+2*r]][0]))
 	f.bind(n.Results[0], x)
-	return true, nil
+	return nil
 }
 
 // accGet gives the array of an accumulator, zeros if it is null.
-func (f *fn) accGet(x val, t types.Array, sizes []string) val {
+func (f *fn) accGet(n *ir.Node) val {
+	t, sizes := f.accumulator(n)
+	x := f.consume(n.Args[0])
 	none, done := f.label("none"), f.label("have")
 	from := f.block
 	f.branch(f.ins("icmp eq ptr %s, null", x[0]), none, done)

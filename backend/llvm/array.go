@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
@@ -135,38 +134,32 @@ func (c *code) linear(dims, idx []string) string {
 	return off
 }
 
-// arrayOp writes operations on arrays that are no kernels.
-func (f *fn) arrayOp(n *ir.Node) (bool, error) {
-	switch op := n.Op.(type) {
-	case ops.Dim:
-		f.vals[n.Results[0]] = val{f.vals[n.Args[0]][2+op.Axis]}
-	case ops.Reshape:
-		x := f.vals[n.Args[0]]
-		if len(op.Dims) == 0 {
-			f.vals[n.Results[0]] = val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], "0")}
-			break
-		}
-		f.bind(n.Results[0], append(val{x[0], x[1]}, f.sizesOf(n, 1, op.Dims)...))
-	case ops.Index:
-		return f.index(n, op), nil
-	case kernels.Elem:
-		x := f.vals[n.Args[0]]
-		f.vals[n.Results[0]] = val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], f.linear(x[2:], f.scalars(n.Args[1:])))}
-	case ops.MakeArray:
-		t := n.Results[0].Type.(types.Array)
-		x := f.newArray(t, f.constDims(t))
-		for i, a := range n.Args {
-			f.storeElem(op.DType, x[0], fmt.Sprint(i), f.vals[a][0])
-		}
-		f.bind(n.Results[0], x)
-	case ops.Concat:
-		f.concat(n, op)
-	case ops.Matmul:
-		f.matmul(n, op)
-	default:
-		return false, nil
+// dim is a size.
+func (f *fn) dim(n *ir.Node) val { return val{f.vals[n.Args[0]][2+n.Op.(ops.Dim).Axis]} }
+
+// elem loads an element.
+func (f *fn) elem(n *ir.Node) val {
+	x := f.vals[n.Args[0]]
+	return val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], f.linear(x[2:], f.scalars(n.Args[1:])))}
+}
+
+// reshape is the same data under other sizes, or the only element.
+func (f *fn) reshape(n *ir.Node) val {
+	x, dims := f.vals[n.Args[0]], n.Op.(ops.Reshape).Dims
+	if len(dims) == 0 {
+		return val{f.loadElem(n.Args[0].Type.(types.Array).DType, x[0], "0")}
 	}
-	return true, nil
+	return append(val{x[0], x[1]}, f.sizesOf(n, 1, dims)...)
+}
+
+// makeArray stores scalars.
+func (f *fn) makeArray(n *ir.Node) val {
+	t := n.Results[0].Type.(types.Array)
+	x := f.newArray(t, f.constDims(t))
+	for i, a := range n.Args {
+		f.storeElem(t.DType, x[0], fmt.Sprint(i), f.vals[a][0])
+	}
+	return x
 }
 
 // scalars gives the registers of scalars.
@@ -178,16 +171,16 @@ func (f *fn) scalars(vs []*ir.Value) []string {
 	return out
 }
 
-// index loads an element or points to a part; it reports whether the index is one of these.
-func (f *fn) index(n *ir.Node, op ops.Index) bool {
-	t := n.Args[0].Type.(types.Array)
+// index loads an element or points to a part.
+func (f *fn) index(n *ir.Node) error {
+	op, t := n.Op.(ops.Index), n.Args[0].Type.(types.Array)
 	x, at := f.vals[n.Args[0]], f.scalars(n.Args[1:])
 	if len(op.Axes) == len(t.Dims) {
 		f.vals[n.Results[0]] = val{f.loadElem(t.DType, x[0], f.linear(x[2:], at))}
-		return true
+		return nil
 	}
-	if !kernels.IsView(n) {
-		return false
+	if !ops.IsView(n) {
+		return unsupported(n)
 	}
 	k := len(op.Axes)
 	dims := append([]string{}, x[2+k:]...)
@@ -199,12 +192,12 @@ func (f *fn) index(n *ir.Node, op ops.Index) bool {
 	}
 	off := f.mul(f.linear(x[2:], at[:k]), f.mul(f.product(x[2+k:]), fmt.Sprint(t.DType.Size())))
 	f.bind(n.Results[0], append(val{f.ins("getelementptr i8, ptr %s, i64 %s", x[0], off), x[1]}, dims...))
-	return true
+	return nil
 }
 
 // concat copies runs of bytes.
-func (f *fn) concat(n *ir.Node, op ops.Concat) {
-	t := n.Results[0].Type.(types.Array)
+func (f *fn) concat(n *ir.Node) error {
+	op, t := n.Op.(ops.Concat), n.Results[0].Type.(types.Array)
 	first := f.vals[n.Args[0]]
 	dims := append([]string{}, first[2:]...)
 	total := "0"
@@ -229,11 +222,12 @@ func (f *fn) concat(n *ir.Node, op ops.Concat) {
 		}
 	})
 	f.bind(n.Results[0], out)
+	return nil
 }
 
 // matmul calls the run-time library's product, once for each matrix of a batch.
-func (f *fn) matmul(n *ir.Node, op ops.Matmul) {
-	t := n.Results[0].Type.(types.Array)
+func (f *fn) matmul(n *ir.Node) error {
+	op, t := n.Op.(ops.Matmul), n.Results[0].Type.(types.Array)
 	a, b, r := f.vals[n.Args[0]], f.vals[n.Args[1]], len(t.Dims)
 	da, db := a[2:], b[2:]
 	m, k, ars, acs := da[r-2], da[r-1], da[r-1], "1"
@@ -269,4 +263,5 @@ func (f *fn) matmul(n *ir.Node, op ops.Matmul) {
 		f.loop("0", f.product(da[:r-2]), one)
 	}
 	f.bind(n.Results[0], out)
+	return nil
 }

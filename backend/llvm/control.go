@@ -209,7 +209,8 @@ func (f *fn) stackTest() {
 }
 
 // emitCall calls a function of the module.
-func (f *fn) emitCall(n *ir.Node, op ops.Call) error {
+func (f *fn) emitCall(n *ir.Node) error {
+	op := n.Op.(ops.Call)
 	callee := f.p.m.Func(op.Fn)
 	if callee == nil {
 		return fmt.Errorf("%s: call of %s, which is not in the module", n.Loc.Span, op.Fn)

@@ -48,10 +48,10 @@ func (l lane) quotient() (q, r, differ, zero, minus string) {
 
 // divisor is the second operand if it is a constant.
 func (l lane) divisor() (int64, bool) {
-	if len(l.values) < 2 || l.values[1].Def == nil {
+	if l.n == nil || len(l.n.Args) < 2 || l.n.Args[1].Def == nil {
 		return 0, false
 	}
-	c, ok := l.values[1].Def.Op.(ops.Const)
+	c, ok := l.n.Args[1].Def.Op.(ops.Const)
 	if !ok {
 		return 0, false
 	}

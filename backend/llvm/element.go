@@ -101,11 +101,10 @@ func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
 	case ops.Dim:
 		return lanes{x: k.capture(m.Args[0])[2+op.Axis]}, nil
 	case ops.Const, ops.Poison:
-		x, ok, err := k.scalarOp(m, 1, nil)
-		if err == nil && !ok {
-			err = unsupported(m)
-		}
-		return lanes{x: x}, err
+		return lanes{x: k.laneOp(m, 1, nil)}, nil
+	}
+	if !hasLanes(m.Op) {
+		return lanes{}, unsupported(m)
 	}
 	args := make([]lanes, len(m.Args))
 	uniform := true
@@ -136,11 +135,7 @@ func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
 	if uniform {
 		n = 1
 	}
-	x, ok, err := k.scalarOp(m, n, texts)
-	if err == nil && !ok {
-		err = unsupported(m)
-	}
-	return lanes{x: x, wide: !uniform}, err
+	return lanes{x: k.laneOp(m, n, texts), wide: !uniform}, nil
 }
 
 // uniformPlain reports whether an operand that is repeated in all lanes is a plain product.

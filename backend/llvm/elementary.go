@@ -8,11 +8,6 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// elementaryRule calls a function of package emit.
-func elementaryRule(name string) func(l lane) string {
-	return func(l lane) string { return l.elementary(name) }
-}
-
 // elementary calls a function of package emit, which modules have inline at the widths they use.
 func (l lane) elementary(name string) string {
 	symbol := fmt.Sprintf("myia_%s_%s_%d", name, l.d, l.w)

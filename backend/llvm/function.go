@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
@@ -145,36 +144,20 @@ func (f *fn) emit(n *ir.Node) error {
 	if !f.plain.takes(n) && f.plain.matters(n) {
 		f.settle()
 	}
-	switch op := n.Op.(type) {
-	case ops.If:
-		return f.emitIf(n)
-	case ops.For:
-		return f.emitFor(n)
-	case ops.While:
-		return f.emitWhile(n)
-	case ops.Call:
-		return f.emitCall(n, op)
-	case kernels.Kernel:
-		return f.emitKernel(n, op)
-	}
-	if _, ok := n.Op.(kernels.Elem); !ok && isScalarNode(n) {
+	if isScalarNode(n) && hasLanes(n.Op) {
 		args := make([]string, len(n.Args))
 		for i, a := range n.Args {
 			args[i] = f.vals[a][0]
 		}
-		x, ok, err := f.scalarOp(n, 1, args)
-		if err != nil {
-			return fmt.Errorf("%s: %w", n.Loc.Span, err)
-		}
-		if ok {
-			f.vals[n.Results[0]] = val{x}
-			return nil
-		}
+		f.vals[n.Results[0]] = val{f.laneOp(n, 1, args)}
+		return nil
 	}
-	for _, family := range []func(*ir.Node) (bool, error){f.constant, f.effect, f.arrayOp, f.heapOp, f.accOp, f.stringOp, f.hostOp} {
-		if done, err := family(n); done || err != nil {
-			return err
-		}
+	if rule := f.p.rules[n.Op.OpName()]; rule != nil {
+		return rule(f, n)
+	}
+	if declared().Of(n.Op).Where == ops.Host {
+		f.evaluate(n)
+		return nil
 	}
 	return unsupported(n)
 }
@@ -196,32 +179,4 @@ func isScalarNode(n *ir.Node) bool {
 	}
 	_, ok := n.Results[0].Type.(types.Scalar)
 	return ok
-}
-
-// constant writes constants that are not scalars.
-func (f *fn) constant(n *ir.Node) (bool, error) {
-	switch op := n.Op.(type) {
-	case ops.Const:
-		s, ok := op.Value.(string)
-		if !ok {
-			return false, fmt.Errorf("constant %v", op.Value)
-		}
-		f.vals[n.Results[0]] = val{f.stringConst(s)}
-	case ops.Pool:
-		i := f.p.poolIndex(op.Key)
-		table := f.ins("load ptr, ptr %s", f.offset("%ctx", f.p.o.Runtime.Consts))
-		x := val{f.ins("load ptr, ptr %s", f.offset(table, 8*i)), "null"}
-		for _, d := range f.p.m.Pool.Get(op.Key).Shape {
-			x = append(x, fmt.Sprint(d))
-		}
-		f.vals[n.Results[0]] = x
-	case ops.Null, ops.Poison:
-		f.vals[n.Results[0]] = nullVal(n.Results[0].Type)
-		if _, ok := n.Op.(ops.Poison); ok {
-			f.bind(n.Results[0], f.vals[n.Results[0]])
-		}
-	default:
-		return false, nil
-	}
-	return true, nil
 }

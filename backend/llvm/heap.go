@@ -4,63 +4,39 @@ import (
 	"fmt"
 
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
 
-// heapOp writes operations on vecs, nodes and optional values.
-func (f *fn) heapOp(n *ir.Node) (bool, error) {
-	switch op := n.Op.(type) {
-	case kernels.Trunc, ops.VecNew, ops.VecPush, ops.VecGet, ops.VecSet, ops.VecLen, ops.VecConcat, ops.VecSlice, ops.VecToArray:
-		return f.vecOp(n)
-	case ops.NodeNew:
-		nt := f.p.m.NodeType(op.Name)
-		l := f.p.record(nt)
-		p := f.need(f.ins("call ptr @rt_node_new(ptr %%ctx, ptr %s)", f.nodeDesc(l)))
-		for i, a := range n.Args {
-			f.storeLeaf(p, l, i, nt.Fields[i], f.consume(a))
-		}
-		f.vals[n.Results[0]] = val{p}
-	case ops.NodeGet:
-		nt := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name)
-		f.bind(n.Results[0], f.nodeGet(n, nt, op.Field))
-		f.keep(n)
-	case ops.NodeSet:
-		nt := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name)
-		l := f.p.record(nt)
-		v := f.consume(n.Args[1])
-		p := f.need(f.ins("call ptr @rt_node_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
-		f.release(nt.Fields[op.Field], f.loadLeaf(p, l, op.Field, nt.Fields[op.Field]))
-		f.storeLeaf(p, l, op.Field, nt.Fields[op.Field], v)
-		f.vals[n.Results[0]] = val{p}
-	case ops.OptSome:
-		x := f.vals[n.Args[0]]
-		if !types.IsHeap(n.Args[0].Type) {
-			x = append(val{"true"}, x...)
-		}
-		f.vals[n.Results[0]] = x
-	case ops.OptGet:
-		x := f.vals[n.Args[0]]
-		if !types.IsHeap(n.Results[0].Type) {
-			x = x[1:]
-		}
-		f.bind(n.Results[0], x)
-	case ops.StopGradient:
-		f.bind(n.Results[0], f.vals[n.Args[0]])
-	case ops.IsNull:
-		x := f.vals[n.Args[0]][0]
-		if comps(n.Args[0].Type)[0] == "i1" {
-			f.vals[n.Results[0]] = val{f.ins("xor i1 %s, true", x)}
-		} else {
-			f.vals[n.Results[0]] = val{f.ins("icmp eq ptr %s, null", x)}
-		}
-	case ops.Select_:
-		return true, f.selectHeap(n)
-	default:
-		return false, nil
+// nodeNew stores the fields.
+func (f *fn) nodeNew(n *ir.Node) val {
+	nt := f.p.m.NodeType(n.Op.(ops.NodeNew).Name)
+	l := f.p.record(nt)
+	p := f.need(f.ins("call ptr @rt_node_new(ptr %%ctx, ptr %s)", f.nodeDesc(l)))
+	for i, a := range n.Args {
+		f.storeLeaf(p, l, i, nt.Fields[i], f.consume(a))
 	}
-	return true, nil
+	return val{p}
+}
+
+// nodeGet reads a field; of null it is zero (total, like the VM).
+func (f *fn) nodeGet(n *ir.Node) error {
+	nt, field := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name), n.Op.(ops.NodeGet).Field
+	l := f.p.record(nt)
+	f.bind(n.Results[0], f.loadLeaf(f.readable(n.Args[0], l), l, field, nt.Fields[field]))
+	f.keep(n)
+	return nil
+}
+
+// nodeSet replaces a field, in place if nobody else sees the node.
+func (f *fn) nodeSet(n *ir.Node) val {
+	nt, field := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name), n.Op.(ops.NodeSet).Field
+	l := f.p.record(nt)
+	v := f.consume(n.Args[1])
+	p := f.need(f.ins("call ptr @rt_node_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
+	f.release(nt.Fields[field], f.loadLeaf(p, l, field, nt.Fields[field]))
+	f.storeLeaf(p, l, field, nt.Fields[field], v)
+	return val{p}
 }
 
 // keep gives what was read out of a container references of its own, unless it borrows the container's.
@@ -81,12 +57,6 @@ func (f *fn) vecDesc(l layout) string {
 		return "null"
 	}
 	return f.p.global(&f.needs, "desc", l.descriptor(descVec))
-}
-
-// nodeGet reads a field; of null it is zero (total, like the VM).
-func (f *fn) nodeGet(n *ir.Node, nt *ir.NodeType, field int) val {
-	l := f.p.record(nt)
-	return f.loadLeaf(f.readable(n.Args[0], l), l, field, nt.Fields[field])
 }
 
 // readable is the address of a node to read fields from, asked for once in a region and those in it.
@@ -114,95 +84,107 @@ func (f *fn) selectHeap(n *ir.Node) error {
 	return nil
 }
 
-// vecOp writes operations on vecs, whose rows stand inline.
-func (f *fn) vecOp(n *ir.Node) (bool, error) {
-	var leaves []types.Type
-	if op, ok := n.Op.(ops.VecNew); ok {
-		leaves = op.Elems
-	} else {
-		leaves = n.Args[0].Type.(types.Vec).Elems
+// Rows of vecs stand inline.
+
+// leavesOf gives the leaves of a row of a node's vec, and where they lie.
+func leavesOf(n *ir.Node) ([]types.Type, layout) {
+	leaves := n.Args[0].Type.(types.Vec).Elems
+	return leaves, layoutOf(leaves)
+}
+
+// row is the address of row i.
+func (f *fn) row(v, i string, l layout) string {
+	return f.ins("call ptr @rti_vec_at(ptr %s, i64 %s, i64 %d)", v, i, l.size)
+}
+
+// ownVec is the first operand, which nobody else sees.
+func (f *fn) ownVec(n *ir.Node) string {
+	return f.need(f.ins("call ptr @rt_vec_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
+}
+
+func (f *fn) vecNew(n *ir.Node) val {
+	l := layoutOf(n.Op.(ops.VecNew).Elems)
+	return val{f.need(f.ins("call ptr @rt_vec_new(ptr %%ctx, i64 %d, i64 %s, ptr %s)", l.size, f.room(n, l), f.vecDesc(l)))}
+}
+
+func (f *fn) vecPush(n *ir.Node) val {
+	leaves, l := leavesOf(n)
+	parts := f.consumeEach(n.Args[1:])
+	out := f.need(f.ins("call ptr @rti_vec_push_slot(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
+	last := f.ins("sub i64 %s, 1", f.ins("load i64, ptr %s", out))
+	p := f.row(out, last, l)
+	for i, v := range parts {
+		f.storeLeaf(p, l, i, leaves[i], v)
 	}
-	l := layoutOf(leaves)
-	row := func(v, i string) string { return f.ins("call ptr @rti_vec_at(ptr %s, i64 %s, i64 %d)", v, i, l.size) }
-	x := func(i int) string { return f.vals[n.Args[i]][0] }
-	var out string
-	switch n.Op.(type) {
-	case ops.VecNew:
-		out = f.need(f.ins("call ptr @rt_vec_new(ptr %%ctx, i64 %d, i64 %s, ptr %s)", l.size, f.room(n, l), f.vecDesc(l)))
-	case ops.VecPush:
-		var parts []val
-		for _, a := range n.Args[1:] {
-			parts = append(parts, f.consume(a))
+	return val{out}
+}
+
+func (f *fn) vecGet(n *ir.Node) error {
+	leaves, l := leavesOf(n)
+	p := f.row(f.vals[n.Args[0]][0], f.vals[n.Args[1]][0], l)
+	for i, v := range n.Results {
+		f.bind(v, f.loadLeaf(p, l, i, leaves[i]))
+	}
+	f.keep(n)
+	return nil
+}
+
+func (f *fn) vecSet(n *ir.Node) val {
+	leaves, l := leavesOf(n)
+	parts := f.consumeEach(n.Args[2:])
+	out := f.ownVec(n)
+	p := f.row(out, f.vals[n.Args[1]][0], l)
+	for i, v := range parts {
+		if ownerComp(leaves[i]) >= 0 {
+			f.release(leaves[i], f.loadLeaf(p, l, i, leaves[i]))
 		}
-		out = f.need(f.ins("call ptr @rti_vec_push_slot(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
-		last := f.ins("sub i64 %s, 1", f.ins("load i64, ptr %s", out))
-		p := row(out, last)
-		for i, v := range parts {
-			f.storeLeaf(p, l, i, leaves[i], v)
-		}
-	case ops.VecGet:
-		p := row(x(0), x(1))
-		for i, v := range n.Results {
-			f.bind(v, f.loadLeaf(p, l, i, leaves[i]))
-		}
-		f.keep(n)
-		return true, nil
-	case ops.VecSet:
-		var parts []val
-		for _, a := range n.Args[2:] {
-			parts = append(parts, f.consume(a))
-		}
-		out = f.need(f.ins("call ptr @rt_vec_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
-		p := row(out, x(1))
-		for i, v := range parts {
-			if ownerComp(leaves[i]) >= 0 {
-				f.release(leaves[i], f.loadLeaf(p, l, i, leaves[i]))
+		f.storeLeaf(p, l, i, leaves[i], v)
+	}
+	return val{out}
+}
+
+func (f *fn) vecConcat(n *ir.Node) val {
+	return val{f.need(f.ins("call ptr @rt_vec_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], f.vals[n.Args[1]][0]))}
+}
+
+func (f *fn) vecSlice(n *ir.Node) val {
+	x := f.scalars(n.Args)
+	return val{f.need(f.ins("call ptr @rt_vec_slice(ptr %%ctx, ptr %s, i64 %s, i64 %s, i64 %s)", x[0], x[1], x[2], x[3]))}
+}
+
+// vecTrunc releases the rows that go.
+func (f *fn) vecTrunc(n *ir.Node) val {
+	_, l := leavesOf(n)
+	out, count := f.ownVec(n), f.vals[n.Args[1]][0]
+	if len(l.owners) > 0 {
+		f.loop(count, f.ins("load i64, ptr %s", out), func(i string) {
+			p := f.row(out, i, l)
+			for _, o := range l.owners {
+				f.do("call void @rt_release(ptr %%ctx, ptr %s)", f.ins("load ptr, ptr %s", f.offset(p, o)))
 			}
-			f.storeLeaf(p, l, i, leaves[i], v)
-		}
-	case ops.VecLen:
-		out = f.vecLen(x(0))
-	case ops.VecConcat:
-		out = f.need(f.ins("call ptr @rt_vec_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], x(1)))
-	case ops.VecSlice:
-		out = f.need(f.ins("call ptr @rt_vec_slice(ptr %%ctx, ptr %s, i64 %s, i64 %s, i64 %s)", x(0), x(1), x(2), x(3)))
-	case kernels.Trunc:
-		out = f.need(f.ins("call ptr @rt_vec_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
-		if len(l.owners) > 0 {
-			f.loop(x(1), f.ins("load i64, ptr %s", out), func(i string) {
-				p := row(out, i)
-				for _, o := range l.owners {
-					f.do("call void @rt_release(ptr %%ctx, ptr %s)", f.ins("load ptr, ptr %s", f.offset(p, o)))
-				}
-			})
-		}
-		f.do("store i64 %s, ptr %s", x(1), out)
-	case ops.VecToArray:
-		return f.vecToArray(n, leaves, l)
+		})
 	}
-	f.vals[n.Results[0]] = val{out}
-	return true, nil
+	f.do("store i64 %s, ptr %s", count, out)
+	return val{out}
 }
 
 // vecToArray stacks rows of scalars by a loop; rows of arrays are left to the host.
-func (f *fn) vecToArray(n *ir.Node, leaves []types.Type, l layout) (bool, error) {
+func (f *fn) vecToArray(n *ir.Node) error {
+	leaves, l := leavesOf(n)
 	v, t := f.vals[n.Args[0]][0], n.Results[0].Type.(types.Array)
-	count := f.ins("load i64, ptr %s", v)
 	if len(leaves) == 0 {
 		f.bind(n.Results[0], f.newArray(t, f.constDims(t)))
-		return true, nil
+		return nil
 	}
 	if _, ok := leaves[0].(types.Scalar); !ok {
 		f.evaluate(n)
-		return true, nil
+		return nil
 	}
+	count := f.ins("load i64, ptr %s", v)
 	x := f.newArray(t, []string{count})
-	f.loop("0", count, func(i string) {
-		p := f.ins("call ptr @rti_vec_at(ptr %s, i64 %s, i64 %d)", v, i, l.size)
-		f.storeElem(t.DType, x[0], i, f.loadLeaf(p, l, 0, leaves[0])[0])
-	})
+	f.loop("0", count, func(i string) { f.storeElem(t.DType, x[0], i, f.loadLeaf(f.row(v, i, l), l, 0, leaves[0])[0]) })
 	f.bind(n.Results[0], x)
-	return true, nil
+	return nil
 }
 
 // loop writes a counted loop from lo to below hi around body.
@@ -210,13 +192,14 @@ func (c *code) loop(lo, hi string, body func(i string)) { c.loopBy(lo, hi, 1, bo
 
 // vecLen reads the length of a vec. That of a poison is 0: a derivative asks
 // for it where it does not know which branch was taken.
-func (f *fn) vecLen(v string) string {
+func (f *fn) vecLen(n *ir.Node) val {
+	v := f.vals[n.Args[0]][0]
 	some, done := f.label("vec"), f.label("len")
 	from := f.block
 	f.branch(f.ins("icmp eq ptr %s, null", v), done, some)
 	f.start(some)
-	n := f.ins("load i64, ptr %s", v)
+	count := f.ins("load i64, ptr %s", v)
 	f.jump(done)
 	f.start(done)
-	return f.phi("i64", "0", from, n, some)
+	return val{f.phi("i64", "0", from, count, some)}
 }

@@ -6,43 +6,47 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
 
-// effect writes checks, raises and the random stream.
-func (f *fn) effect(n *ir.Node) (bool, error) {
-	switch n.Op.(type) {
-	case ops.Check:
-		ok := f.ins("xor i1 %s, true", f.vals[n.Args[0]][0])
-		bad, good := f.label("bad"), f.label("good")
-		f.branch(ok, bad, good)
-		f.start(bad)
-		if err := f.raise(n, n.Args[1:]); err != nil {
-			return true, err
-		}
-		f.start(good)
-		return true, nil
-	case ops.Raise:
-		dead := f.label("dead")
-		if err := f.raise(n, n.Args); err != nil {
-			return true, err
-		}
-		f.start(dead)
-		return true, nil
-	case ops.RNGSeed:
-		f.do("store i64 %s, ptr %s", f.vals[n.Args[0]][0], f.offset("%ctx", f.p.o.Runtime.RngSeed))
-		f.do("store i64 0, ptr %s", f.offset("%ctx", f.p.o.Runtime.RngCounter))
-		return true, nil
-	case ops.RNGNext:
-		at := f.offset("%ctx", f.p.o.Runtime.RngCounter)
-		seed := f.ins("load i64, ptr %s", f.offset("%ctx", f.p.o.Runtime.RngSeed))
-		c := f.ins("load i64, ptr %s", at)
-		f.do("store i64 %s, ptr %s", f.ins("add i64 %s, %s", c, f.vals[n.Args[0]][0]), at)
-		f.vals[n.Results[0]], f.vals[n.Results[1]] = val{seed}, val{c}
-		return true, nil
+// check leaves if its condition is false.
+func (f *fn) check(n *ir.Node) error {
+	ok := f.ins("xor i1 %s, true", f.vals[n.Args[0]][0])
+	bad, good := f.label("bad"), f.label("good")
+	f.branch(ok, bad, good)
+	f.start(bad)
+	if err := f.raise(n, n.Args[1:]); err != nil {
+		return err
 	}
-	return false, nil
+	f.start(good)
+	return nil
+}
+
+// raised leaves; what follows is never reached.
+func (f *fn) raised(n *ir.Node) error {
+	dead := f.label("dead")
+	if err := f.raise(n, n.Args); err != nil {
+		return err
+	}
+	f.start(dead)
+	return nil
+}
+
+// rngSeed starts the random stream.
+func (f *fn) rngSeed(n *ir.Node) error {
+	f.do("store i64 %s, ptr %s", f.vals[n.Args[0]][0], f.offset("%ctx", f.p.o.Runtime.RngSeed))
+	f.do("store i64 0, ptr %s", f.offset("%ctx", f.p.o.Runtime.RngCounter))
+	return nil
+}
+
+// rngNext takes numbers of the random stream.
+func (f *fn) rngNext(n *ir.Node) error {
+	at := f.offset("%ctx", f.p.o.Runtime.RngCounter)
+	seed := f.ins("load i64, ptr %s", f.offset("%ctx", f.p.o.Runtime.RngSeed))
+	c := f.ins("load i64, ptr %s", at)
+	f.do("store i64 %s, ptr %s", f.ins("add i64 %s, %s", c, f.vals[n.Args[0]][0]), at)
+	f.vals[n.Results[0]], f.vals[n.Results[1]] = val{seed}, val{c}
+	return nil
 }
 
 // raise fills the context's error and leaves: scalars and strings in its operands; with others the host evaluates the
@@ -65,25 +69,6 @@ func (f *fn) raise(n *ir.Node, operands []*ir.Value) error {
 	f.ins("call i32 @rt_fail(ptr %%ctx, i32 1, i32 %d, i64 %s)", f.p.site(n), strings.Join(args, ", i64 "))
 	f.jump("fail")
 	return nil
-}
-
-// served lists the operations that the host evaluates: effects, and rare pure ones on strings.
-func served(op ir.Op) bool {
-	switch op.(type) {
-	case ops.Print, ops.Load, ops.Save, ops.Format, ops.FormatOK, ops.FormatSpec, ops.StrJoin, ops.StrIsNumber,
-		ops.StrToNumber, ops.RoundTo, ops.PhiloxUniform, ops.PhiloxNormal, ops.PhiloxPermutation, ops.ProdOthers:
-		return true
-	}
-	return false
-}
-
-// hostOp writes a request for an operation that the host evaluates.
-func (f *fn) hostOp(n *ir.Node) (bool, error) {
-	if !served(n.Op) {
-		return false, nil
-	}
-	f.evaluate(n)
-	return true, nil
 }
 
 // request asks the host to evaluate a node: operands, then results, in slots.

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -48,7 +47,8 @@ type lanes struct {
 const tile = 1 << 16 // elements between two looks at the interrupt word
 
 // emitKernel writes the kernel's function, once, and calls it.
-func (f *fn) emitKernel(n *ir.Node, op kernels.Kernel) error {
+func (f *fn) emitKernel(n *ir.Node) error {
+	op := n.Op.(kernels.Kernel)
 	k := &kernel{p: f.p, f: f, op: op, region: n.Regions[0], captured: map[*ir.Value]val{}}
 	k.block = "start"
 	first := 0
@@ -356,11 +356,7 @@ func (k *kernel) width() int {
 
 // elementary reports whether an element takes an elementary function, which is as fast for a vector as for one.
 func (k *kernel) elementary() bool {
-	return slices.ContainsFunc(k.region.Nodes, func(m *ir.Node) bool {
-		_, unary := emit.Unary[m.Op.OpName()]
-		_, binary := emit.Binary[m.Op.OpName()]
-		return unary || binary
-	})
+	return slices.ContainsFunc(k.region.Nodes, func(m *ir.Node) bool { return isElementary(m.Op.OpName()) })
 }
 
 // poll leaves the kernel when the run is interrupted.

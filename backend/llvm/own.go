@@ -2,7 +2,6 @@ package llvm
 
 import (
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
@@ -46,16 +45,12 @@ func (a aliases) region(r *ir.Region, consumed map[*ir.Value]bool) {
 
 // borrows gives the operand that a node's results live in, if they are not new.
 func borrows(n *ir.Node) (of *ir.Value, inside bool) {
-	switch n.Op.(type) {
-	case ops.Reshape, ops.OptSome, ops.OptGet, ops.StopGradient:
+	switch declared().Of(n.Op).Memory.Lives(n) {
+	case ops.Alias:
 		if types.IsHeap(n.Args[0].Type) {
 			return n.Args[0], false
 		}
-	case ops.Index:
-		if kernels.IsView(n) {
-			return n.Args[0], false
-		}
-	case ops.VecGet, ops.NodeGet:
+	case ops.Inside:
 		return n.Args[0], true
 	}
 	return nil, false
@@ -68,8 +63,7 @@ func (a aliases) root(v *ir.Value) (r *ir.Value, inside bool) {
 			return nil, inside
 		}
 		if v.Def != nil {
-			switch v.Def.Op.(type) {
-			case ops.Const, ops.Pool, ops.Null, ops.Poison:
+			if declared().Of(v.Def.Op).Memory.Result == ops.Static {
 				return nil, inside
 			}
 		}
@@ -210,6 +204,14 @@ func (f *fn) consume(v *ir.Value) val {
 	return x
 }
 
+func (f *fn) consumeEach(vs []*ir.Value) []val {
+	out := make([]val, len(vs))
+	for i, v := range vs {
+		out[i] = f.consume(v)
+	}
+	return out
+}
+
 func (f *fn) consumeAll(vs []*ir.Value) val {
 	var out val
 	for _, v := range vs {
@@ -299,17 +301,12 @@ func (c consumption) region(r *ir.Region, mark func(*ir.Value)) {
 
 // consumes reports whether a node consumes operand i: stores it, returns it, or updates it in place.
 func (c consumption) consumes(n *ir.Node, i int) bool {
-	switch op := n.Op.(type) {
-	case ops.Call:
-		return c.calls || c.params[op.Fn] != nil && c.params[op.Fn][i]
-	case ops.For, ops.While, ops.VecPush, ops.VecSet, ops.NodeNew, ops.NodeSet:
+	switch declared().Of(n.Op).Memory.Of(i) {
+	case ops.Consume:
 		return true
-	case ops.VecConcat, ops.StrConcat, ops.AccIndex, ops.AccGather, ops.AccGet, kernels.Own, kernels.Trunc:
-		return i == 0
-	case kernels.Kernel:
-		return op.Kind == "scatter" && i == 0
-	case ops.AccAdd, ops.AccMerge:
-		return true
+	case ops.ByCallee:
+		params := c.params[ir.Callee(n.Op)]
+		return c.calls || params != nil && params[i]
 	}
 	return false
 }

@@ -77,6 +77,7 @@ type unit struct {
 // emitter writes a program.
 type emitter struct {
 	m           *ir.Module
+	rules       map[string]nodeRule
 	o           Options
 	aliases     map[*ir.Func]aliases
 	consumption consumption
@@ -121,7 +122,7 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 	if len(o.Entries) == 0 && m.Entry != "" {
 		o.Entries = []string{m.Entry}
 	}
-	p := &emitter{m: m, o: o, aliases: map[*ir.Func]aliases{}, byName: map[string]int{}, shared: map[string]string{},
+	p := &emitter{m: m, o: o, rules: nodeRules(), aliases: map[*ir.Func]aliases{}, byName: map[string]int{}, shared: map[string]string{},
 		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, pool: map[string]int{}, records: map[*ir.NodeType]layout{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
 	for _, f := range m.Funcs {
 		p.aliases[f] = aliasesOf(f)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -12,10 +13,10 @@ import (
 // lane is what the rules for elementwise operations see: w lanes of operands of one element type.
 type lane struct {
 	*code
-	d      types.DType
-	w      int
-	args   []string
-	values []*ir.Value // what the operands stand for, or nil
+	d    types.DType
+	w    int
+	args []string
+	n    *ir.Node // nil in helpers
 }
 
 func (l lane) ty() string                 { return vecType(elemType(l.d), l.w) }
@@ -33,14 +34,44 @@ func (l lane) sel(c, a, b string) string {
 	return l.ins("select %s %s, %s %s, %s %s", l.bools(), c, l.ty(), a, l.ty(), b)
 }
 
-// elementwise writes an elementwise operation, or reports that there is none of its name.
-func (c *code) elementwise(n *ir.Node, w int, args []string) (string, error) {
-	rule := elementwiseRules[n.Op.OpName()]
-	if rule == nil {
-		return "", fmt.Errorf("operation %s is not supported by the native backend", n.Op.OpName())
+// laneRule gives the rule of an operation on machine scalars: that of the table, or a function of package emit; nil if
+// there is none.
+func laneRule(op ir.Op) func(l lane) string {
+	name := op.OpName()
+	if rule := laneRules[name]; rule != nil {
+		return rule
 	}
-	d, _ := types.ElemDType(n.Args[0].Type)
-	return rule(lane{c, d, w, args, n.Args}), nil
+	if isElementary(name) {
+		return func(l lane) string { return l.elementary(name) }
+	}
+	return nil
+}
+
+// isElementary reports whether package emit has a function of a name.
+func isElementary(name string) bool {
+	_, unary := emit.Unary[name]
+	_, binary := emit.Binary[name]
+	return unary || binary
+}
+
+// hasLanes reports whether an operation on machine scalars has a rule.
+func hasLanes(op ir.Op) bool { return laneRule(op) != nil }
+
+// laneOp writes an operation on machine scalars, w lanes of them.
+func (c *code) laneOp(n *ir.Node, w int, args []string) string {
+	if c.plain.takes(n) {
+		return c.plainStep(n, w, args)
+	}
+	return c.lanes(n, w, args)
+}
+
+// lanes writes it as it stands.
+func (c *code) lanes(n *ir.Node, w int, args []string) string {
+	d, _ := types.ElemDType(n.Results[0].Type)
+	if len(n.Args) > 0 {
+		d, _ = types.ElemDType(n.Args[0].Type)
+	}
+	return laneRule(n.Op)(lane{c, d, w, args, n})
 }
 
 // arith picks the instruction by the kind of element.
@@ -111,8 +142,8 @@ func noOverflow(op string) func(l lane) string {
 	}
 }
 
-// elementwiseRules says how each elementwise operation is made. All are total: nothing is undefined or poison.
-var elementwiseRules = map[string]func(l lane) string{
+// laneRules says how each operation on machine scalars is made. All are total: nothing is undefined or poison.
+var laneRules = map[string]func(l lane) string{
 	"add": arith("fadd", "add"), "sub": arith("fsub", "sub"), "mul": arith("fmul", "mul"), "div": arith("fdiv", "sdiv"),
 	"scale": scale, "floordiv": floorDiv, "mod": modulo,
 	"neg": func(l lane) string {
@@ -163,8 +194,17 @@ var elementwiseRules = map[string]func(l lane) string{
 		}
 		return l.elementary("pow")
 	},
-	"exp": elementaryRule("exp"), "log": elementaryRule("log"), "sin": elementaryRule("sin"), "cos": elementaryRule("cos"),
-	"tan": elementaryRule("tan"), "tanh": elementaryRule("tanh"),
+	"const": func(l lane) string {
+		text, _ := constText(l.n.Op.(ops.Const).Value)
+		return lanesOf(elemType(l.d), text, l.w)
+	},
+	"poison":        func(l lane) string { return zeroOf(l.d, l.w) },
+	"cast":          func(l lane) string { return l.cast(l.args[0], l.d, l.n.Op.(ops.Cast).To, l.w) },
+	"stop_gradient": func(l lane) string { return l.args[0] },
+	"select": func(l lane) string {
+		l.d, _ = types.ElemDType(l.n.Results[0].Type)
+		return l.sel(l.args[0], l.args[1], l.args[2])
+	},
 }
 
 func sign(l lane) string {
@@ -260,34 +300,6 @@ func (c *code) toInt(x string, from types.DType, w int) string {
 	ints := vecType("i64", w)
 	r := c.ins("fptosi %s %s to %s", l.ty(), safe, ints)
 	return c.ins("select %s %s, %s %s, %s %s", l.bools(), ok, ints, r, ints, l.i(math.MinInt64))
-}
-
-// scalarOp writes an operation on scalars (w lanes of them) and reports whether it is one.
-func (c *code) scalarOp(n *ir.Node, w int, args []string) (string, bool, error) {
-	d, _ := types.ElemDType(n.Results[0].Type)
-	switch op := n.Op.(type) {
-	case ops.Elementwise:
-		if c.plain.takes(n) {
-			r, err := c.plainStep(n, w, args)
-			return r, true, err
-		}
-		r, err := c.elementwise(n, w, args)
-		return r, true, err
-	case ops.Const:
-		text, ok := constText(op.Value)
-		return lanesOf(elemType(d), text, w), ok, nil
-	case ops.Poison:
-		return zeroOf(d, w), true, nil
-	case ops.Cast:
-		from, _ := types.ElemDType(n.Args[0].Type)
-		return c.cast(args[0], from, op.To, w), true, nil
-	case ops.StopGradient:
-		return args[0], true, nil
-	case ops.Select_:
-		ty := vecType(elemType(d), w)
-		return c.ins("select %s %s, %s %s, %s %s", vecType("i1", w), args[0], ty, args[1], ty, args[2]), true, nil
-	}
-	return "", false, nil
 }
 
 func zeroOf(d types.DType, w int) string {

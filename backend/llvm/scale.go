@@ -68,15 +68,15 @@ func (p *plain) takes(n *ir.Node) bool {
 }
 
 // plainStep writes a step.
-func (c *code) plainStep(n *ir.Node, w int, args []string) (x string, err error) {
+func (c *code) plainStep(n *ir.Node, w int, args []string) (x string) {
 	d, _ := types.ElemDType(n.Args[0].Type)
 	if n.Op == ir.Op(ops.Scale) {
-		x = lane{c, d, w, args, n.Args}.op2("fmul")
+		x = lane{c, d, w, args, n}.op2("fmul")
 	} else {
-		x, err = c.elementwise(n, w, args)
+		x = c.lanes(n, w, args)
 	}
 	c.plain.steps = append(c.plain.steps, plainStep{n, d, w, args, x})
-	return x, err
+	return x
 }
 
 // outside reports whether a step's result is read by anything but steps.
@@ -147,7 +147,7 @@ func (c *code) checkPlain(bind func(v *ir.Value, x string)) {
 				args[i] = x
 			}
 		}
-		again[s.x], _ = c.elementwise(s.n, s.w, args)
+		again[s.x] = c.lanes(s.n, s.w, args)
 	}
 	c.jump(done)
 	c.start(done)

@@ -38,21 +38,15 @@ func (f *fn) addedTo(v *ir.Value) bool {
 		case v.Def == nil:
 			return false
 		}
-		switch op := v.Def.Op.(type) {
-		case ops.AccIndex, kernels.Own:
-			return true
+		switch v.Def.Op.(type) {
 		case ops.If:
 			i := slices.Index(v.Def.Results, v)
 			return f.addedTo(v.Def.Regions[0].Results[i]) && f.addedTo(v.Def.Regions[1].Results[i])
 		case ops.OptSome:
-		case kernels.Kernel:
-			if op.Kind != "scatter" {
-				return false
-			}
+			v = v.Def.Args[0]
 		default:
-			return false
+			return declared().Of(v.Def.Op).Memory.Lives(v.Def) == ops.Sole
 		}
-		v = v.Def.Args[0]
 	}
 	return false
 }

@@ -26,7 +26,7 @@ func (r *run) serve() rt.Status {
 		at += llvm.Slots(a.Type)
 	}
 	r.serving = true
-	out, err := n.Op.(ops.Prim).Eval(&r.env, n, args)
+	out, err := n.Op.(ops.Evaluator).Eval(&r.env, n, args)
 	for i := 0; i < len(n.Results) && err == nil; i++ {
 		inputs = r.write(slots, inputs, n.Results[i].Type, out[i])
 		err, r.err = r.err, nil

@@ -1,0 +1,62 @@
+package llvm
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/myia-lang/myia/ops"
+)
+
+// native reports whether an operation needs a rule; of machine scalars those of package emit have one.
+func native(d ops.Decl) bool { return d.Where == ops.Native && !elementaryOnly(d.Op.OpName()) }
+
+func host(d ops.Decl) bool { return d.Where == ops.Host || elementaryOnly(d.Op.OpName()) }
+
+func elementaryOnly(name string) bool { return laneRules[name] == nil && isElementary(name) }
+
+// rulesGaps compares both tables together with the declarations.
+func rulesGaps(nodes map[string]nodeRule, lanes map[string]func(lane) string) []string {
+	all := map[string]bool{}
+	for name := range nodes {
+		all[name] = true
+	}
+	for name := range lanes {
+		all[name] = true
+	}
+	return ops.Gaps(declared(), all, native, host)
+}
+
+// TestRules checks that what is declared to be native has a rule, and nothing else but shortcuts for the host.
+func TestRules(t *testing.T) {
+	for _, gap := range rulesGaps(nodeRules(), laneRules) {
+		t.Error(gap)
+	}
+}
+
+// TestMutantsOfRules deletes each rule. Where the other table has one too, or the host serves the operation, the programs
+// of the language suite miss it.
+func TestMutantsOfRules(t *testing.T) {
+	report := func(what, name string, gaps []string, spare bool) {
+		verdict := "killed by test"
+		switch {
+		case len(gaps) == 0 && spare:
+			verdict = "killed by test (TestEveryOp)"
+		case len(gaps) == 0:
+			verdict = "LIVED"
+			t.Errorf("nobody misses the %s of %s", what, name)
+		}
+		fmt.Printf("mutant: %-16s %-20s %s\n", what, name, verdict)
+	}
+	for _, name := range slices.Sorted(maps.Keys(nodeRules())) {
+		mutant := nodeRules()
+		delete(mutant, name)
+		report("node rule", name, rulesGaps(mutant, laneRules), laneRules[name] != nil || name == "format")
+	}
+	for _, name := range slices.Sorted(maps.Keys(laneRules)) {
+		mutant := maps.Clone(laneRules)
+		delete(mutant, name)
+		report("lane rule", name, rulesGaps(nodeRules(), mutant), nodeRules()[name] != nil)
+	}
+}
