@@ -275,11 +275,7 @@ func (w *fuser) node(n *ir.Node) {
 		w.env[n.Results[0]] = w.reduce(n, op)
 		return
 	case ops.ArgMax:
-		name := "argmax"
-		if op.Low {
-			name = "argmin"
-		}
-		w.env[n.Results[0]] = w.kernel(n, name, n.Args[0], []int{op.Axis})
+		w.env[n.Results[0]] = w.kernel(n, PlaceOf+op.Extreme().Name, n.Args[0], []int{op.Axis})
 		return
 	case ops.AccAdd, ops.AccMerge, ops.AccIndex, ops.AccGather:
 		if w.accumulate(n) {

@@ -12,8 +12,8 @@ import (
 // iteration space and gives the element there.
 //
 //	map              the array of the elements; Dims is the iteration space
-//	sum prod max min the reduction over Axes, in the order of package tensor: all of them at the end (the run rule),
-//	                 or each before an axis that stays (the row rule)
+//	sum prod …       the reduction (ops.Reductions) over Axes, in the order of package tensor: all of them at the end
+//	                 (the run rule), or each before an axis that stays (the row rule)
 //	argmax argmin    the first place of the extreme along Axes[0]
 //	scatter          the region gives an element and an index into the first operand, an array that the kernel owns;
 //	                 it adds the elements there, in order
@@ -25,6 +25,9 @@ type Kernel struct {
 	Dims  []types.Dim // of the result
 	Axes  []int
 }
+
+// PlaceOf is before the name of an extreme in the kind of a kernel that looks for its place.
+const PlaceOf = "arg"
 
 // Elem reads an array at an index, in range. Operands: the array, an i64 for each axis.
 type Elem struct{}

@@ -8,8 +8,8 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Reduce reduces axes (sorted) away: Kind is sum, prod, max or min; of bools,
-// max is any and min is all. Sums follow the tree of package tensor.
+// Reduce reduces axes (sorted) away: Kind names a Reduction; of bools, max is
+// any and min is all. Sums follow the tree of package tensor.
 type Reduce struct {
 	pure
 	Kind string
@@ -52,12 +52,10 @@ func (o Reduce) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 			return nil, err
 		}
 	}
-	switch o.Kind {
-	case "sum", "prod", "max", "min":
-	default:
-		return nil, fmt.Errorf("Kind is sum, prod, max or min, not %q", o.Kind)
-	}
-	if a.DType == types.B1 && o.Kind != "max" && o.Kind != "min" {
+	switch k := o.reduction(); {
+	case k == nil:
+		return nil, fmt.Errorf("there is no reduction %q", o.Kind)
+	case a.DType == types.B1 && !k.Bools:
 		return nil, fmt.Errorf("%s of bools", o.Kind)
 	}
 	return single(arrayOf(a.DType, dropped(a.Dims, o.Axes)))
@@ -114,12 +112,12 @@ func (o Matmul) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Eval reduces.
 func (o Reduce) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	return fromTensor(tensor.Reduce(args[0].Tensor(), o.Kind, o.Axes)), nil
+	return fromTensor(tensor.Reduce(args[0].Tensor(), o.reduction().Fold, o.Axes)), nil
 }
 
 // Eval searches.
 func (o ArgMax) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	return fromTensor(tensor.ArgMax(args[0].Tensor(), o.Axis, o.Low)), nil
+	return fromTensor(tensor.Place(args[0].Tensor(), o.Extreme().Fold, o.Axis)), nil
 }
 
 // Eval multiplies.
@@ -171,10 +169,11 @@ func (o Reduce) spreadTo(b *ir.Builder, v *ir.Value, dims []types.Dim, sizes []*
 	return b.Emit1(Broadcast{Dims: dims}, append([]*ir.Value{v}, all...)...)
 }
 
-// weights is, for max and min, 1/k at each of the k places where x is equal
-// to the extreme, 0 elsewhere.
-func (o Reduce) weights(b *ir.Builder, x, y *ir.Value) *ir.Value {
-	at := b.Emit1(Eq, x, o.spread(b, y, x))
+// shares is, for extremes, 1/k at each of the k places where x is equal to the
+// extreme, 0 elsewhere.
+func (o Reduce) shares(r Residuals) *ir.Value {
+	b, x := r.B(), r.Arg(0)
+	at := b.Emit1(Eq, x, o.spread(b, r.Result(0), x))
 	d := mustDType(x.Type)
 	ones := b.Emit1(Cast{To: d}, at)
 	k := b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, ones)
@@ -182,30 +181,24 @@ func (o Reduce) weights(b *ir.Builder, x, y *ir.Value) *ir.Value {
 }
 
 // others is, for prod, the product of the other elements.
-func (o Reduce) others(b *ir.Builder, x *ir.Value) *ir.Value {
-	return b.Emit1(ProdOthers{Axes: o.Axes}, x)
+func (o Reduce) others(r Residuals) *ir.Value {
+	return r.B().Emit1(ProdOthers{Axes: o.Axes}, r.Arg(0))
 }
 
-// JVP: the sum of tangents; the tangents where the extreme is; each tangent
-// times the product of the others.
+// JVP is the sum of the weighted tangents.
 func (o Reduce) JVP(g Forward) {
 	t := g.Tangent(0)
 	if t == nil {
 		return
 	}
 	b := g.B()
-	switch o.Kind {
-	case "sum":
-		g.SetTangent(0, b.Emit1(o, t))
-	case "prod":
-		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Scale, t, o.others(b, g.Arg(0)))))
-	default:
-		w := o.weights(b, g.Arg(0), g.Result(0))
-		g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, b.Emit1(Scale, t, w)))
+	if w := o.reduction().weights; !w.ones {
+		t = b.Emit1(Scale, t, w.at(o, g))
 	}
+	g.SetTangent(0, b.Emit1(Reduce{Kind: "sum", Axes: o.Axes}, t))
 }
 
-// VJP spreads the cotangent.
+// VJP spreads the cotangent and multiplies it by the weights.
 func (o Reduce) VJP(g Reverse) {
 	ct := g.Ct(0)
 	if ct == nil || !g.Active(0) {
@@ -220,12 +213,8 @@ func (o Reduce) VJP(g Reverse) {
 		}
 	}
 	v := o.spreadTo(b, ct, dims, sizes)
-	switch o.Kind {
-	case "sum":
-	case "prod":
-		v = b.Emit1(Scale, v, o.others(b, g.Arg(0)))
-	default:
-		v = b.Emit1(Scale, v, o.weights(b, g.Arg(0), g.Result(0)))
+	if w := o.reduction().weights; !w.ones {
+		v = b.Emit1(Scale, v, w.at(o, g))
 	}
 	g.Add(0, v)
 }

@@ -1,5 +1,7 @@
 package tensor
 
+import "github.com/myia-lang/myia/emit"
+
 // MatMul multiplies matrices, or batches of them with equal leading sizes. An
 // operand marked trans is stored transposed in its last two axes. Each element
 // adds its products in order of the inner index.
@@ -35,7 +37,7 @@ func untrans(t *Tensor, trans bool) *Tensor {
 	return Transpose(t, perm)
 }
 
-func matmul[T number](c, a, b []T, m, k, n int) {
+func matmul[T emit.Element](c, a, b []T, m, k, n int) {
 	for i := 0; i < m; i++ {
 		row := c[i*n : i*n+n]
 		for p := 0; p < k; p++ {

@@ -1,8 +1,9 @@
 package tensor
 
 import (
-	"math"
 	"slices"
+
+	"github.com/myia-lang/myia/emit"
 )
 
 // SplitAxes parts the axes (sorted) that a reduction takes away: those at the
@@ -16,31 +17,30 @@ func SplitAxes(rank int, axes []int) (rows, run []int) {
 	return axes[:at], axes[at:]
 }
 
-// Reduce reduces over axes (sorted): kind is sum, prod, max or min. Of bools
-// there are max and min: whether any holds, whether all do.
-func Reduce(t *Tensor, kind string, axes []int) *Tensor {
+// Reduce reduces over axes (sorted).
+func Reduce(t *Tensor, f emit.Fold, axes []int) *Tensor {
 	rows, run := SplitAxes(len(t.Shape), axes)
 	if len(run) > 0 {
-		t = reduceRuns(t, kind, len(t.Shape)-len(run))
+		t = reduceRuns(t, f, len(t.Shape)-len(run))
 	}
 	if len(rows) > 0 {
-		t = reduceRows(t, kind, rows)
+		t = reduceRows(t, f, rows)
 	}
 	return t
 }
 
 // reduceRuns reduces all axes but the first.
-func reduceRuns(t *Tensor, kind string, first int) *Tensor {
+func reduceRuns(t *Tensor, f emit.Fold, first int) *Tensor {
 	out, n := New(t.DType, t.Shape[:first]...), Count(t.Shape[first:])
 	switch t.DType {
 	case Bool:
-		runs(out.B, t.B, n, foldOf[byte](kind, 0, 1).run)
+		runs(out.B, t.B, n, fold[byte]{f.Bool}.run)
 	case I64:
-		runs(out.I, t.I, n, foldOf[int64](kind, math.MinInt64, math.MaxInt64).run)
+		runs(out.I, t.I, n, fold[int64]{f.I64}.run)
 	case F32:
-		runs(out.F32, t.F32, n, foldOf(kind, float32(math.Inf(-1)), float32(math.Inf(1))).run)
+		runs(out.F32, t.F32, n, fold[float32]{f.F32}.run)
 	default:
-		runs(out.F64, t.F64, n, foldOf(kind, math.Inf(-1), math.Inf(1)).run)
+		runs(out.F64, t.F64, n, fold[float64]{f.F64}.run)
 	}
 	return out
 }
@@ -53,7 +53,7 @@ func runs[T, R any](dst []R, src []T, n int, f func([]T) R) {
 
 // reduceRows reduces axes after which others stay. The result has a block of
 // columns for each index of the axes in front.
-func reduceRows(t *Tensor, kind string, axes []int) *Tensor {
+func reduceRows(t *Tensor, f emit.Fold, axes []int) *Tensor {
 	first := axes[0]
 	if axes[len(axes)-1] != first+len(axes)-1 { // not side by side: make them the first
 		t, first = Transpose(t, lead(len(t.Shape), axes)), 0
@@ -63,13 +63,13 @@ func reduceRows(t *Tensor, kind string, axes []int) *Tensor {
 	n, w := Count(t.Shape[first:after]), Count(t.Shape[after:])
 	switch t.DType {
 	case Bool:
-		blocks(out.B, t.B, n, w, foldOf[byte](kind, 0, 1))
+		blocks(out.B, t.B, n, w, fold[byte]{f.Bool})
 	case I64:
-		blocks(out.I, t.I, n, w, foldOf[int64](kind, math.MinInt64, math.MaxInt64))
+		blocks(out.I, t.I, n, w, fold[int64]{f.I64})
 	case F32:
-		blocks(out.F32, t.F32, n, w, foldOf(kind, float32(math.Inf(-1)), float32(math.Inf(1))))
+		blocks(out.F32, t.F32, n, w, fold[float32]{f.F32})
 	default:
-		blocks(out.F64, t.F64, n, w, foldOf(kind, math.Inf(-1), math.Inf(1)))
+		blocks(out.F64, t.F64, n, w, fold[float64]{f.F64})
 	}
 	return out
 }
@@ -86,14 +86,14 @@ func lead(rank int, axes []int) []int {
 }
 
 // blocks reduces each block of n rows of w columns.
-func blocks[T number](dst, src []T, n, w int, f fold[T]) {
+func blocks[T emit.Element](dst, src []T, n, w int, f fold[T]) {
 	for at := 0; at < len(dst); at += w {
 		f.rows(dst[at:at+w], src[at*n:(at+w)*n], n)
 	}
 }
 
-// ArgMax gives the place of the maximum (or minimum, if low) along an axis.
-func ArgMax(t *Tensor, axis int, low bool) *Tensor {
+// Place gives the place of an extreme along an axis.
+func Place(t *Tensor, f emit.Fold, axis int) *Tensor {
 	rank := len(t.Shape)
 	if axis != rank-1 {
 		perm := slices.Delete(lead(rank, []int{axis}), 0, 1)
@@ -102,22 +102,18 @@ func ArgMax(t *Tensor, axis int, low bool) *Tensor {
 	out, n := New(I64, t.Shape[:rank-1]...), t.Shape[rank-1]
 	switch t.DType {
 	case Bool:
-		places(out.I, t.B, n, low)
+		places(out.I, t.B, n, f.Bool)
 	case I64:
-		places(out.I, t.I, n, low)
+		places(out.I, t.I, n, f.I64)
 	case F32:
-		places(out.I, t.F32, n, low)
+		places(out.I, t.F32, n, f.F32)
 	default:
-		places(out.I, t.F64, n, low)
+		places(out.I, t.F64, n, f.F64)
 	}
 	return out
 }
 
 // places finds the extreme of each run.
-func places[T number](dst []int64, src []T, n int, low bool) {
-	place := greatest[T]
-	if low {
-		place = least[T]
-	}
-	runs(dst, src, n, func(x []T) int64 { return int64(place(x)) })
+func places[T emit.Element](dst []int64, src []T, n int, f emit.Loops[T]) {
+	runs(dst, src, n, func(x []T) int64 { return int64(f.Place(x)) })
 }

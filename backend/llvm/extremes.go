@@ -9,23 +9,15 @@ import (
 
 // Extremes are taken in lanes in any order, as many as the host has. Bools are bytes here, 0 and 1.
 
-// inMemory is the identity as it stands in memory.
-func (f reduction) inMemory(w int) string {
-	if f.d == types.B1 {
-		return lanesOf("i8", map[string]string{"max": "0", "min": "1"}[f.what], w)
-	}
-	return f.identity(w)
+// stored is the arithmetic of the fold's elements as they stand in memory.
+func (f reduction) stored(c *code, w int) elements {
+	return elements{lane{code: c, d: f.d, w: w}, memType(f.d)}
 }
 
 // join takes the better of lanes in memory, without regard to nans.
 func (f reduction) join(c *code, acc, x string, w int) string {
-	switch {
-	case f.d == types.B1:
-		return c.ins("%s %s %s, %s", map[string]string{"max": "or", "min": "and"}[f.what], vecType("i8", w), acc, x)
-	case f.d.IsFloat():
-		return lane{code: c, d: f.d, w: w}.sel(f.beats(c, acc, x, w), x, acc)
-	}
-	return f.step(c, acc, x, w)
+	e := f.stored(c, w)
+	return e.Select(f.Lanes.Better(e, x, acc), x, acc)
 }
 
 // elemsAt loads w elements of a helper's operand from an index on.
@@ -39,7 +31,7 @@ func (f reduction) extremeHelper(w int) helper {
 	c := &code{block: "start"}
 	elem, vec := memType(f.d), vecType(memType(f.d), w)
 	acc, nans := c.alloca(vec, 64), ""
-	c.do("store %s %s, ptr %s", vec, f.inMemory(w), acc)
+	c.do("store %s %s, ptr %s", vec, f.stored(c, w).Const(f.Identity), acc)
 	if f.d.IsFloat() {
 		nans = c.alloca(vec, 64)
 		c.do("store %s zeroinitializer, ptr %s", vec, nans)
@@ -105,8 +97,7 @@ next:
 element:
   %xp = getelementptr @T, ptr %p, i64 %i
   %x = load @T, ptr %xp
-  %wins = fcmp @WINS @T %x, %best
-  %better = select i1 %wins, @T %x, @T %best
+@STEP  %better = select i1 @WINS, @T %x, @T %best
   %i1 = add i64 %i, 1
   br label %next
 done:
@@ -121,10 +112,15 @@ give:
 
 // leftmost takes the elements from an index on and gives the leftmost of equals.
 func (f reduction) leftmost(c *code, end, best string) {
-	wins := map[string]string{"max": "ugt", "min": "ult"}[f.what] // a nan wins, and then the loop ends
-	c.body.WriteString(strings.NewReplacer("@END", end, "@BLOCK", c.block, "@BEST", best, "@IDENTITY", f.identity(1),
-		"@NAN", floatText(f.d, math.NaN()), "@WINS", wins, "@ZERO", floatText(f.d, 0), "@T", elemType(f.d)).Replace(leftmostText))
+	step := &code{}
+	e := f.elements(step, 1)
+	wins := e.Or(f.Lanes.Better(e, "%x", "%best"), e.Nan("%x")) // a nan wins, and then the loop ends
+	c.body.WriteString(strings.NewReplacer("@END", end, "@BLOCK", c.block, "@BEST", best, "@IDENTITY", f.identity(1), "@STEP", step.renamed("%s"),
+		"@NAN", floatText(f.d, math.NaN()), "@WINS", strings.Replace(wins, "%t", "%s", 1), "@ZERO", floatText(f.d, 0), "@T", elemType(f.d)).Replace(leftmostText))
 }
+
+// renamed is the text with another start for the names of temporaries, to stand beside other text.
+func (c *code) renamed(start string) string { return strings.ReplaceAll(c.body.String(), "%t", start) }
 
 // findHelper looks for a vector with a hit, then for the hit in it or in what is left. There are nans only if the
 // extreme is one.

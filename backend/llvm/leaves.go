@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
 )
@@ -22,13 +23,13 @@ import (
 // reductionHelper writes the helper of a name, or reports that it is of another kind. The host has vectors of some bytes.
 func reductionHelper(name string, vectorBytes int) (helper, bool) {
 	parts := strings.Split(name, "_")
-	f := reduction{what: parts[len(parts)-2]}
+	f := reduction{Reduction: ops.Reductions()[parts[len(parts)-2]]}
 	for f.d < types.F64 && f.d.String() != parts[len(parts)-1] {
 		f.d++
 	}
 	switch parts[1] {
 	case "leaf":
-		if f.extreme() {
+		if f.Extreme {
 			return f.extremeHelper(vectorBytes / f.d.Size()), true
 		}
 		return f.leafHelper(vectorBytes > 16), true

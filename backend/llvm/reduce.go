@@ -3,8 +3,11 @@ package llvm
 import (
 	"fmt"
 	"math"
+	"strings"
 
+	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -16,89 +19,155 @@ func (k *kernel) elemDType() types.DType {
 
 // reduction is a kind of reduction of an element type.
 type reduction struct {
-	what string // sum, prod, max or min
-	d    types.DType
+	*ops.Reduction
+	d types.DType
 }
 
 // reduction is the kernel's kind of reduction; the place of an extreme needs the extreme.
 func (k *kernel) reduction() reduction {
-	switch k.op.Kind {
-	case "argmax":
-		return reduction{"max", k.elemDType()}
-	case "argmin":
-		return reduction{"min", k.elemDType()}
+	if of, place := strings.CutPrefix(k.op.Kind, kernels.PlaceOf); place {
+		return reduction{ops.Reductions()[of], k.elemDType()}
 	}
-	return reduction{k.op.Kind, k.op.DType}
+	return reduction{ops.Reductions()[k.op.Kind], k.op.DType}
 }
 
-// extreme reports whether the fold takes one of the elements.
-func (f reduction) extreme() bool { return f.what == "max" || f.what == "min" }
-
 // ordered reports whether the bits depend on the order, so that there is a tree of leaves.
-func (f reduction) ordered() bool { return f.d.IsFloat() && !f.extreme() }
+func (f reduction) ordered() bool { return f.d.IsFloat() && !f.Extreme }
 
 // name is the end of the names of the fold's helpers.
-func (f reduction) name() string { return fmt.Sprintf("%s_%s", f.what, f.d) }
+func (f reduction) name() string { return fmt.Sprintf("%s_%s", f.Name, f.d) }
 
 // identity is what the fold starts from.
-func (f reduction) identity(w int) string {
-	low, high, one := fmt.Sprint(math.MinInt64), fmt.Sprint(math.MaxInt64), "1"
-	switch {
-	case f.d.IsFloat():
-		low, high, one = floatText(f.d, math.Inf(-1)), floatText(f.d, math.Inf(1)), floatText(f.d, 1)
-	case f.d == types.B1:
-		low, high, one = "false", "true", "true"
-	}
-	switch f.what {
-	case "prod":
-		return lanesOf(elemType(f.d), one, w)
-	case "max":
-		return lanesOf(elemType(f.d), low, w)
-	case "min":
-		return lanesOf(elemType(f.d), high, w)
-	}
-	return zeroOf(f.d, w)
+func (f reduction) identity(w int) string { return f.elements(nil, w).Const(f.Identity) }
+
+// elements is the arithmetic of the fold's elements in registers.
+func (f reduction) elements(c *code, w int) elements {
+	return elements{lane{code: c, d: f.d, w: w}, elemType(f.d)}
 }
 
 // step folds x in.
 func (f reduction) step(c *code, acc, x string, w int) string {
-	l := lane{code: c, d: f.d, w: w, args: []string{acc, x}}
-	switch f.what {
-	case "sum":
-		return arith("fadd", "add")(l)
-	case "prod":
-		return arith("fmul", "mul")(l)
-	}
-	bool, int := "or", "smax"
-	if f.what == "min" {
-		bool, int = "and", "smin"
-	}
-	switch f.d {
-	case types.B1:
-		return l.op2(bool)
-	case types.I64:
-		return l.intrinsic(int, f.d, w, acc, x)
-	}
-	return l.sel(f.wins(c, acc, x, w), x, acc)
-}
-
-// beats compares, for an extreme: x is truly better; nothing is better than a nan, nor a nan than anything.
-func (f reduction) beats(c *code, acc, x string, w int) string {
-	l := lane{code: c, d: f.d, w: w, args: []string{x, acc}}
-	if f.what == "min" {
-		return compare("olt", "slt", "ult")(l)
-	}
-	return compare("ogt", "sgt", "ugt")(l)
+	return f.Lanes.Step(f.elements(c, w), acc, x)
 }
 
 // wins reports whether x takes the place of acc: it beats it, or is the first nan.
 func (f reduction) wins(c *code, acc, x string, w int) string {
-	win := f.beats(c, acc, x, w)
-	if !f.d.IsFloat() {
-		return win
+	e := f.elements(c, w)
+	return e.truth(emit.Wins(emit.Elements[string, string](e), f.Lanes.Better, x, acc))
+}
+
+// elements writes the arithmetic of steps (emit.Elements) in lanes of a type: bools are bytes in memory.
+type elements struct {
+	lane
+	elem string
+}
+
+func (e elements) ty() string { return vecType(e.elem, e.w) }
+
+// Const is the start of a fold.
+func (e elements) Const(x float64) string {
+	var text string
+	switch least, most := math.IsInf(x, -1), math.IsInf(x, 1); {
+	case e.float():
+		text = floatText(e.d, x)
+	case e.elem == "i1":
+		text = fmt.Sprint(x > 0)
+	case e.d == types.B1:
+		text = map[bool]string{false: "0", true: "1"}[x > 0]
+	case least:
+		text = fmt.Sprint(math.MinInt64)
+	case most:
+		text = fmt.Sprint(math.MaxInt64)
+	default:
+		text = fmt.Sprint(int64(x))
 	}
-	l := lane{code: c, d: f.d, w: w}
-	return l.or(win, l.and(l.cmp("fcmp uno", x, x), l.cmp("fcmp ord", acc, acc)))
+	return lanesOf(e.elem, text, e.w)
+}
+
+func (e elements) by(float, int, x, y string) string {
+	if e.float() {
+		int = float
+	}
+	return e.ins("%s %s %s, %s", int, e.ty(), x, y)
+}
+
+func (e elements) Add(x, y string) string { return e.by("fadd", "add", x, y) }
+func (e elements) Sub(x, y string) string { return e.by("fsub", "sub", x, y) }
+func (e elements) Mul(x, y string) string { return e.by("fmul", "mul", x, y) }
+
+// Lt of floats is an instruction. Of ints and bools, which are all numbers, it is put off: what is selected by it is one
+// instruction.
+func (e elements) Lt(x, y string) string {
+	if e.float() {
+		return e.by("fcmp olt", "", x, y)
+	}
+	return strings.Join([]string{deferred, x, y}, " ")
+}
+
+// deferred begins a comparison of two operands that was put off.
+const deferred = "less"
+
+// truth is a truth value in a register.
+func (e elements) truth(p string) string {
+	parts := strings.Split(p, " ")
+	switch {
+	case parts[0] != deferred:
+		return p
+	case e.d == types.B1:
+		return e.by("", "icmp ult", parts[1], parts[2])
+	}
+	return e.by("", "icmp slt", parts[1], parts[2])
+}
+
+// Nan is false of what is no float, which And and Or know.
+func (e elements) Nan(x string) string {
+	if !e.float() {
+		return "false"
+	}
+	return e.by("fcmp uno", "", x, x)
+}
+
+func (e elements) Number(x string) string {
+	if !e.float() {
+		return "true"
+	}
+	return e.by("fcmp ord", "", x, x)
+}
+
+func (e elements) And(p, q string) string {
+	if p == "false" || q == "false" {
+		return "false"
+	}
+	return e.and(e.truth(p), e.truth(q))
+}
+
+func (e elements) Or(p, q string) string {
+	if q == "false" {
+		return p
+	}
+	return e.or(e.truth(p), e.truth(q))
+}
+
+// Select takes the lesser or the greater of two ints or bools by one instruction.
+func (e elements) Select(p, x, y string) string {
+	lesser, greater := "smin", "smax"
+	if e.d == types.B1 {
+		lesser, greater = "and", "or"
+	}
+	op := ""
+	switch p {
+	case strings.Join([]string{deferred, x, y}, " "):
+		op = lesser
+	case strings.Join([]string{deferred, y, x}, " "):
+		op = greater
+	}
+	switch {
+	case op == "":
+		return e.ins("select %s %s, %s %s, %s %s", e.bools(), e.truth(p), e.ty(), x, e.ty(), y)
+	case e.d == types.B1:
+		return e.by("", op, y, x)
+	}
+	return e.intrinsic(op, e.d, e.w, y, x)
 }
 
 // reduceLoops writes a reduction by the rule that its axes ask for.

@@ -42,7 +42,7 @@ type columns struct {
 func (k *kernel) rows(catch func(error)) {
 	axes, kept := k.op.Axes, k.kept()
 	r := &rowLoops{kernel: k, reduction: k.reduction(), length: k.product(k.sizesAt(axes)), catch: catch}
-	r.place = k.op.Kind != r.what
+	r.place = k.op.Kind != r.Name
 	if n := k.count(axes); r.ordered() && (n == unknown || n > tensor.RowsLeaf) {
 		r.many = k.ins("icmp sgt i64 %s, %d", r.length, tensor.RowsLeaf)
 		r.tile = k.alloca(fmt.Sprintf("[%d x %s]", rowLevels*rowTile, elemType(r.d)), 64)

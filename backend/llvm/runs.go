@@ -30,7 +30,7 @@ const treeLevels = 6
 func (k *kernel) runs(catch func(error)) {
 	r := &runLoops{kernel: k, reduction: k.reduction(), length: k.product(k.sizesAt(k.op.Axes)), count: k.count(k.op.Axes), catch: catch}
 	r.acc = k.alloca(elemType(r.d), 8)
-	if k.op.Kind != r.what {
+	if k.op.Kind != r.Name {
 		r.place = k.alloca("i64", 8)
 	}
 	if r.ordered() && (r.count == unknown || r.count > tensor.RunLeaf) {
@@ -78,13 +78,13 @@ func (r *runLoops) run(out string, leaves func()) {
 
 // leaves takes leaf after leaf of elements in order.
 func (r *runLoops) leaves(at position) {
-	if r.extreme() && r.atMost(tensor.Lanes) {
+	if r.Extreme && r.atMost(tensor.Lanes) {
 		r.oneByOne(at)
 		return
 	}
 	r.blocks(r.length, r.count, tensor.RunLeaf, func(lo, hi string) {
 		few := r.atMost(fewElements)
-		if r.data == "" && !r.extreme() && !few {
+		if r.data == "" && !r.Extreme && !few {
 			r.take(r.inLanes(lo, hi, at), "", lo, hi)
 			return
 		}
@@ -95,7 +95,7 @@ func (r *runLoops) leaves(at position) {
 			from, _ := at(lo, 1)
 			p = r.ins("getelementptr %s, ptr %s, i64 %s", memType(r.d), r.data, from.x)
 		}
-		if few && !r.extreme() {
+		if few && !r.Extreme {
 			r.take(r.spelled(p), p, lo, hi)
 			return
 		}

@@ -30,8 +30,7 @@ take:
   %k = and i64 %low, @LANEMASK
   %lane = getelementptr @T, ptr %lanes, i64 %k
   %old = load @T, ptr %lane
-  %new = @OP @T %old, %x
-  store @T %new, ptr %lane
+@STEP  store @T @NEW, ptr %lane
   %full = icmp eq i64 %low, @MASK
   %ends = or i1 %full, %last
   br i1 %ends, label %fold, label %wait
@@ -84,8 +83,7 @@ column:
   %x = load @WIDE, ptr %fp, align 64
   %there = load @WIDE, ptr %tp, align 64
   %old = select i1 %first, @WIDE @MANY, @WIDE %there
-  %new = @OP @WIDE %old, %x
-  store @WIDE %new, ptr %tp, align 64
+@STEP  store @WIDE @NEW, ptr %tp, align 64
   store @WIDE @MANY, ptr %fp, align 64
   %j1 = add i64 %j, @COLUMNS
   br label %columns
@@ -99,22 +97,28 @@ return:
 `
 
 func (f reduction) treeHelper() helper {
-	return helper{text: f.fill(treeText, tensor.RunLeaf), needs: []string{"myia_lanes_" + f.name()}}
+	h := f.fill(treeText, tensor.RunLeaf, 1)
+	h.needs = append(h.needs, "myia_lanes_"+f.name())
+	return h
 }
 
 func (f reduction) carryHelper() helper {
-	return helper{text: f.fill(carryText, tensor.RowsLeaf), decls: []string{"declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)"}}
+	h := f.fill(carryText, tensor.RowsLeaf, carried)
+	h.decls = append(h.decls, "declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)")
+	return h
 }
 
-// fill puts the kind, the type and the size of a leaf into a text.
-func (f reduction) fill(text string, leaf int) string {
+// fill puts the kind, the step of w elements, the type and the size of a leaf into a text.
+func (f reduction) fill(text string, leaf, w int) helper {
 	bits := 0
 	for 1<<bits < leaf {
 		bits++
 	}
-	op := map[string]string{"sum": "fadd", "prod": "fmul"}[f.what]
-	return strings.NewReplacer("@TILE", fmt.Sprint(rowTile), "@K", f.name(), "@T", elemType(f.d), "@VEC", f.vec(), "@OP", op,
+	step := &code{}
+	sum := f.step(step, "%old", "%x", w)
+	text = strings.NewReplacer("@TILE", fmt.Sprint(rowTile), "@K", f.name(), "@T", elemType(f.d), "@VEC", f.vec(), "@STEP", step.body.String(), "@NEW", sum,
 		"@IDENTITY", f.identity(tensor.Lanes), "@BITS", fmt.Sprint(bits), "@MASK", fmt.Sprint(leaf-1), "@COLUMNS", fmt.Sprint(carried),
 		"@WIDE", vecType(elemType(f.d), carried), "@MANY", f.identity(carried), "@LANEMASK", fmt.Sprint(tensor.Lanes-1),
 		"@SIZE", fmt.Sprint(f.d.Size())).Replace(text)
+	return helper{text: text, needs: step.needs.helpers.list, decls: step.needs.decls.list}
 }

@@ -85,10 +85,10 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 	switch {
 	case logical:
 		d = types.B1
-	case d == types.B1 && (kind == "sum" || kind == "prod"):
+	case d == types.B1 && !ops.Reductions()[kind].Bools:
 		d = types.I64
 	}
-	if kind == "max" || kind == "min" {
+	if !ops.Reductions()[kind].Empty {
 		for _, a := range axes {
 			if x.Dims[a].Is(0) && !logical {
 				return nil, Errorf(diag.EmptyReduction, 0, "zero-size array to reduction operation %simum which has no identity", kind)
@@ -144,7 +144,7 @@ func (l *Lowering) reduce(kind string, logical bool) []*ir.Value {
 	if len(own) == 0 || len(axes) == 0 {
 		return []*ir.Value{x}
 	}
-	if !logical && (kind == "max" || kind == "min") {
+	if !logical && !ops.Reductions()[kind].Empty {
 		l.nonEmpty(x, axes, "zero-size array to reduction operation "+kind+"imum which has no identity")
 	}
 	y := l.One(ops.Reduce{Kind: kind, Axes: axes}, x)

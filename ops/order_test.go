@@ -1,4 +1,4 @@
-package tensor
+package ops
 
 import (
 	"fmt"
@@ -6,11 +6,14 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"github.com/myia-lang/myia/emit"
+	"github.com/myia-lang/myia/tensor"
 )
 
-// The reference: doc.go word by word, with every leaf filled up and a level too many.
+// The reference: doc.go of package tensor word by word, with every leaf filled up and a level too many.
 
-func refRun[T number](op func(a, b T) T, id T, x []T) T {
+func refRun[T emit.Element](op func(a, b T) T, id T, x []T) T {
 	var leaves []T
 	for lo := 0; lo < len(x) || lo == 0; lo += 1024 {
 		lane := slices.Repeat([]T{id}, 16)
@@ -34,7 +37,7 @@ func refRun[T number](op func(a, b T) T, id T, x []T) T {
 	return refRun(op, id, leaves)
 }
 
-func refColumn[T number](op func(a, b T) T, id T, x []T) T {
+func refColumn[T emit.Element](op func(a, b T) T, id T, x []T) T {
 	var leaves []T
 	for lo := 0; lo < len(x) || lo == 0; lo += 64 {
 		sum := id
@@ -54,7 +57,7 @@ func refColumn[T number](op func(a, b T) T, id T, x []T) T {
 }
 
 // refAlong replaces the axes by what f makes of their elements in joint row-major order.
-func refAlong[T number](x []T, shape []int, axes []int, f func([]T) T) ([]T, []int) {
+func refAlong[T emit.Element](x []T, shape []int, axes []int, f func([]T) T) ([]T, []int) {
 	var out []T
 	var kept []int
 	for a := range shape {
@@ -62,7 +65,7 @@ func refAlong[T number](x []T, shape []int, axes []int, f func([]T) T) ([]T, []i
 			kept = append(kept, a)
 		}
 	}
-	strides := Strides(shape)
+	strides := tensor.Strides(shape)
 	var visit func(over []int, offset int, do func(offset int))
 	visit = func(over []int, offset int, do func(offset int)) {
 		if len(over) == 0 {
@@ -86,7 +89,7 @@ func refAlong[T number](x []T, shape []int, axes []int, f func([]T) T) ([]T, []i
 }
 
 // refReduce is the whole statement for sum and prod.
-func refReduce[T number](x []T, shape, axes []int, op func(a, b T) T, id T) []T {
+func refReduce[T emit.Element](x []T, shape, axes []int, op func(a, b T) T, id T) []T {
 	var run, rows []int
 	last := len(shape) - 1
 	for _, a := range slices.Backward(axes) {
@@ -132,31 +135,31 @@ func subset(r *rand.Rand, rank int) []int {
 	return axes
 }
 
-func bitsDiffer[T number](a, b []T) bool {
+func bitsDiffer[T emit.Element](a, b []T) bool {
 	return fmt.Sprintf("%x", a) != fmt.Sprintf("%x", b) // tells -0 from 0
 }
 
-func checkOrder[T float32 | float64](t *testing.T, wrap func([]T, ...int) *Tensor, data func(*Tensor) []T, r *rand.Rand, shape, axes []int) {
+func checkOrder[T float32 | float64](t *testing.T, wrap func([]T, ...int) *tensor.Tensor, data func(*tensor.Tensor) []T, r *rand.Rand, shape, axes []int) {
 	t.Helper()
 	add, mul := func(a, b T) T { return a + b }, func(a, b T) T { return a * b }
-	n := Count(shape)
+	n := tensor.Count(shape)
 	x, y := awkward[T](r, n, false), awkward[T](r, n, true)
-	if want, got := refReduce(x, shape, axes, add, 0), data(Reduce(wrap(x, shape...), "sum", axes)); bitsDiffer(got, want) {
+	if want, got := refReduce(x, shape, axes, add, 0), data(reduced(wrap(x, shape...), "sum", axes)); bitsDiffer(got, want) {
 		t.Errorf("sum of %v over %v is %v, want %v", shape, axes, got, want)
 	}
-	if want, got := refReduce(y, shape, axes, mul, 1), data(Reduce(wrap(y, shape...), "prod", axes)); bitsDiffer(got, want) {
+	if want, got := refReduce(y, shape, axes, mul, 1), data(reduced(wrap(y, shape...), "prod", axes)); bitsDiffer(got, want) {
 		t.Errorf("prod of %v over %v is %v, want %v", shape, axes, got, want)
 	}
 }
 
-// Sums and products follow the order that the package states, at the edges of leaves and for random shapes and axes.
+// Sums and products follow the order that package tensor states, at the edges of leaves and for random shapes and axes.
 func TestOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	f32 := func(x *Tensor) []float32 { return x.F32 }
-	f64 := func(x *Tensor) []float64 { return x.F64 }
+	f32 := func(x *tensor.Tensor) []float32 { return x.F32 }
+	f64 := func(x *tensor.Tensor) []float64 { return x.F64 }
 	both := func(shape, axes []int) {
-		checkOrder(t, FromF32, f32, r, shape, axes)
-		checkOrder(t, FromF64, f64, r, shape, axes)
+		checkOrder(t, tensor.FromF32, f32, r, shape, axes)
+		checkOrder(t, tensor.FromF64, f64, r, shape, axes)
 	}
 	for _, n := range []int{0, 1, 15, 16, 17, 63, 64, 65, 1023, 1024, 1025, 4095, 4096, 4097} {
 		both([]int{n}, []int{0})
@@ -177,12 +180,16 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+func reduced(x *tensor.Tensor, kind string, axes []int) *tensor.Tensor {
+	return tensor.Reduce(x, Reductions()[kind].Fold, axes)
+}
+
 // A sum is never -0, and that of nothing is 0, as in NumPy.
 func TestZeroSums(t *testing.T) {
 	minus := math.Copysign(0, -1)
-	for _, x := range []*Tensor{New(F64, 0, 2), FromF64([]float64{minus, minus}, 1, 2), FromF64([]float64{minus, minus}, 2, 1)} {
+	for _, x := range []*tensor.Tensor{tensor.New(tensor.F64, 0, 2), tensor.FromF64([]float64{minus, minus}, 1, 2), tensor.FromF64([]float64{minus, minus}, 2, 1)} {
 		for _, axes := range [][]int{{0}, {1}, {0, 1}} {
-			for _, v := range Reduce(x, "sum", axes).F64 {
+			for _, v := range reduced(x, "sum", axes).F64 {
 				if v != 0 || math.Signbit(v) {
 					t.Errorf("the sum of %v %v over %v is %v", x.Shape, x.F64, axes, v)
 				}
@@ -198,7 +205,7 @@ func TestExtremes(t *testing.T) {
 	nans := []float64{math.NaN(), math.Float64frombits(0xfff8000000000123)}
 	for round := range 300 {
 		shape := []int{1 + r.IntN(3), 1 + r.IntN(40), 1 + r.IntN(3)}
-		x := New(F64, shape...)
+		x := tensor.New(tensor.F64, shape...)
 		for i := range x.F64 {
 			x.F64[i] = few[r.IntN(2+round%5)]
 			if round%3 == 0 && r.IntN(40) == 0 {
@@ -220,10 +227,10 @@ func TestExtremes(t *testing.T) {
 				}
 				value, _ := refAlong(x.F64, shape, []int{axis}, func(line []float64) float64 { return line[first(line)] })
 				place, _ := refAlong(x.F64, shape, []int{axis}, func(line []float64) float64 { return float64(first(line)) })
-				if got := FromF64(value, len(value)); string(got.Bytes()) != string(Reduce(x, kind, []int{axis}).Bytes()) {
-					t.Fatalf("%s of %v along %d: %v", kind, x.F64, axis, Reduce(x, kind, []int{axis}).F64)
+				if got := tensor.FromF64(value, len(value)); string(got.Bytes()) != string(reduced(x, kind, []int{axis}).Bytes()) {
+					t.Fatalf("%s of %v along %d: %v", kind, x.F64, axis, reduced(x, kind, []int{axis}).F64)
 				}
-				for i, at := range ArgMax(x, axis, low).I {
+				for i, at := range tensor.Place(x, ArgMax{Low: low}.Extreme().Fold, axis).I {
 					if float64(at) != place[i] {
 						t.Fatalf("arg%s of %v along %d: %d is %d", kind, x.F64, axis, i, at)
 					}
@@ -235,8 +242,8 @@ func TestExtremes(t *testing.T) {
 
 // Large integers have places of their own, though as floats they are equal.
 func TestPlaceOfInts(t *testing.T) {
-	x := FromI64([]int64{1 << 53, 1<<53 + 1, 1 << 53}, 3)
-	if got := ArgMax(x, 0, false).I[0]; got != 1 {
+	x := tensor.FromI64([]int64{1 << 53, 1<<53 + 1, 1 << 53}, 3)
+	if got := tensor.Place(x, Reductions()["max"].Fold, 0).I[0]; got != 1 {
 		t.Errorf("argmax is %d", got)
 	}
 }
