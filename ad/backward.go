@@ -259,7 +259,7 @@ func (g *backward) hasCt(n *ir.Node) bool {
 
 func (g *backward) node(n *ir.Node) {
 	switch d := ops.TraitsOf(n.Op).Deriv; d.Kind {
-	case ops.DerivZero:
+	case ops.DerivZero, ops.DerivCut:
 	case ops.DerivRefused:
 		g.t.err = refused(n, d.Why)
 	case ops.DerivLinear, ops.DerivRule:

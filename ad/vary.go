@@ -53,7 +53,7 @@ func (d *deriv) spread(to, from []*ir.Value) bool {
 }
 
 func (d *deriv) varyNode(n *ir.Node) {
-	if ops.TraitsOf(n.Op).Deriv.Kind == ops.DerivZero {
+	if k := ops.TraitsOf(n.Op).Deriv.Kind; k == ops.DerivZero || k == ops.DerivCut {
 		return
 	}
 	active := make([]bool, len(n.Args))

@@ -72,7 +72,7 @@ var constants = []Decl{
 	{Null{}, Traits{ByAD, Pointwise, static, Barrier, Native, CostFree}},
 	{IsNull{}, Traits{ZeroBecause("a truth value"), Batched, borrowing, Barrier, Native, CostFree}},
 	{Cast{}, Traits{Linear, Pointwise, borrowing, FusePointwise, Native, CostScalar}},
-	{StopGradient{}, Traits{ZeroBecause("the program says so"), Pointwise, lives(Alias, Borrow), Barrier, Native, CostCheap}},
+	{StopGradient{}, Traits{Deriv{DerivCut, "the program says so"}, Pointwise, lives(Alias, Borrow), Barrier, Native, CostCheap}},
 	{Select, Traits{Linear, Pointwise, borrowing, FusePointwise, Native, CostScalar}},
 	{RoundTo{}, Traits{ZeroBecause("a step function"), Batched, borrowing, Barrier, Host, CostDear}},
 }

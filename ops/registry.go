@@ -46,7 +46,7 @@ func (d *Decl) complete() error {
 	switch {
 	case d.Deriv.Kind == DerivNone:
 		return errors.New("does not say how it is differentiated")
-	case (d.Deriv.Kind == DerivZero || d.Deriv.Kind == DerivRefused) != (d.Deriv.Why != ""):
+	case d.Deriv.Passes() == (d.Deriv.Why != ""):
 		return errors.New("has a reason for its derivative, or lacks one")
 	case d.Batch.Kind == BatchNone:
 		return errors.New("does not say how it is batched")

@@ -16,7 +16,7 @@ type Traits struct {
 // Deriv says how an operation is differentiated.
 type Deriv struct {
 	Kind DerivKind
-	Why  string // of DerivZero and DerivRefused
+	Why  string // of those that are not passed on
 }
 
 // DerivKind is a way to be differentiated.
@@ -26,6 +26,7 @@ type DerivKind int
 const (
 	DerivNone    DerivKind = iota // not declared
 	DerivZero                     // the derivative is 0, almost everywhere, or there is nothing that could carry one
+	DerivCut                      // it is taken for 0 because the program says so
 	DerivRefused                  // a cotangent or tangent that would have to pass is an error
 	DerivLinear                   // a Primitive whose tangent is the operation itself on the tangents
 	DerivRule                     // a Primitive
@@ -37,6 +38,9 @@ func ZeroBecause(why string) Deriv { return Deriv{DerivZero, why} }
 
 // RefusedBecause declares that no derivative passes, and why.
 func RefusedBecause(why string) Deriv { return Deriv{DerivRefused, why} }
+
+// Passes reports whether a derivative comes through.
+func (d Deriv) Passes() bool { return d.Kind >= DerivLinear }
 
 // The declarations that need no reason.
 var (
