@@ -12,6 +12,7 @@ import (
 	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/backend/llvm/jit"
 	"github.com/myia-lang/myia/backend/llvm/native"
+	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/compiler"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -158,8 +159,32 @@ func opCaseOf(m *ir.Module, n *ir.Node, name string) opCase {
 	}
 	first, second := b.Emit1(n.Op, args...), b.Emit1(n.Op, args...)
 	b.Finish(append([]*ir.Value{first, second}, b.F.Params...)...)
+	s.owning(m)
 	return s
 }
+
+// owning adds the function that does the same with operands that it owns and gives the second result, which is all that
+// may be alive afterwards. Zeros that are stored between the two take the place of what was released too early.
+func (s *opCase) owning(m *ir.Module) {
+	b := ir.NewFunc(m, s.name+ownSuffix)
+	args := make([]*ir.Value, len(s.n.Args))
+	for i, a := range s.n.Args {
+		args[i] = (&opCase{}).operand(b, a)
+		if t, ok := args[i].Type.(types.Array); ok {
+			args[i] = b.Emit1(ops.Concat{Axis: 0, Dim: t.Dims[0]}, args[i])
+		}
+	}
+	b.Emit(s.n.Op, args...)
+	for _, a := range args {
+		if t, ok := a.Type.(types.Array); ok {
+			b.Emit1(ops.Concat{Axis: 0, Dim: t.Dims[0]}, ops.Like(b, a, 0))
+		}
+	}
+	b.Finish(b.Emit1(s.n.Op, args...))
+}
+
+// ownSuffix ends the name of a function that owns its operands.
+const ownSuffix = "own"
 
 // operand is a constant again, or a parameter.
 func (s *opCase) operand(b *ir.Builder, a *ir.Value) *ir.Value {
@@ -234,8 +259,9 @@ func everyText(t *testing.T, m *ir.Module) {
 func everyValue(t *testing.T, m *ir.Module, all []opCase, seed uint64) {
 	machine := vm.New(m, &ops.Env{Pool: m.Pool})
 	calls := []func(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error){machine.Call}
+	var alive string
 	if _, ok := conformConfigs()["native"]; ok {
-		calls = append(calls, loadAll(t, m).Call)
+		calls = append(calls, loadAll(t, m, func(c *rt.Ctx) { alive = fmt.Sprintf("%d buffers, %d nodes", c.Live, c.Nodes) }).Call)
 	}
 	r := rand.New(rand.NewPCG(seed, 3))
 	for _, s := range all {
@@ -262,6 +288,13 @@ func everyValue(t *testing.T, m *ir.Module, all []opCase, seed uint64) {
 				t.Errorf("%s on %s: vm %s, native %s", s, before, want, got)
 			}
 			want = got
+			if out, err := call(context.Background(), s.name+ownSuffix, args); err != nil || bitsOf(out) != got {
+				t.Errorf("%s on operands of its own: %s, want %s (%v)", s, bitsOf(out), got, err)
+			}
+			buffers := min(len(types.DimsOf(s.n.Results[0].Type)), 1)
+			if want := fmt.Sprintf("%d buffers, 0 nodes", buffers); k > 0 && alive != want {
+				t.Errorf("%s leaves %s, want %s", s, alive, want)
+			}
 		}
 	}
 }
@@ -271,7 +304,7 @@ func (s opCase) String() string {
 }
 
 // loadAll compiles all functions of a module.
-func loadAll(t *testing.T, m *ir.Module) *native.Program {
+func loadAll(t *testing.T, m *ir.Module, watch func(c *rt.Ctx)) *native.Program {
 	path, _, err := jit.Find("")
 	if err != nil {
 		t.Fatal(err)
@@ -284,7 +317,7 @@ func loadAll(t *testing.T, m *ir.Module) *native.Program {
 	for _, f := range m.Funcs {
 		names = append(names, f.Name)
 	}
-	p, err := native.Load(lib, m, native.Options{Entries: names, Env: &ops.Env{Pool: m.Pool}})
+	p, err := native.Load(lib, m, native.Options{Entries: names, Env: &ops.Env{Pool: m.Pool}, Watch: watch})
 	if err != nil {
 		t.Fatal(err)
 	}

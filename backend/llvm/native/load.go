@@ -24,6 +24,8 @@ type Options struct {
 	Small   int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
 	Strip   int64    // elements of a strip of rows that kernels go over together; 0 for the default
 	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
+	// Watch, for tests, sees the context of a run that ended well.
+	Watch func(c *rt.Ctx)
 }
 
 // Times are the phases of compilation.
@@ -38,8 +40,8 @@ type Program struct {
 	env     *ops.Env
 	budget  int64
 	pool    []*tensor.Tensor
-	consts  []uintptr       // data of the array constants, what ctx.consts points to
-	watch   func(c *rt.Ctx) // for tests: sees the context of a run that ended well
+	consts  []uintptr // data of the array constants, what ctx.consts points to
+	watch   func(c *rt.Ctx)
 	Times   Times
 	Objects []*jit.Object // with IR and assembly if asked for
 }
@@ -90,7 +92,7 @@ func Load(lib *rt.Library, m *ir.Module, o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Program{lib: lib, m: m, text: text, env: o.Env, budget: o.Budget}
+	p := &Program{lib: lib, m: m, text: text, env: o.Env, budget: o.Budget, watch: o.Watch}
 	if p.env == nil {
 		p.env = &ops.Env{}
 	}
