@@ -85,8 +85,8 @@ func (k *Reduction) complete() error {
 		return errors.New("does not say which element is better")
 	case k.weights.ones == (k.weights.at != nil):
 		return errors.New("does not say how it is differentiated")
-	case k.Identity != k.F64.Identity || !starts(k.F64, math.Inf(-1), -2.5, 0.5, math.Inf(1)) || !starts(k.F32, float32(math.Inf(-1)), -2.5, 0.5, float32(math.Inf(1))) ||
-		!starts(k.I64, math.MinInt64, -2, 0, 3, math.MaxInt64) || k.Bools && !starts(k.Bool, 0, 1):
+	case k.Identity != k.F64.Identity || !starts(k.F64, -2.5, 0.5, 3) || !starts(k.F32, -2.5, 0.5, 3) || !starts(k.I64, -2, 0, 3) || k.Bools && !starts(k.Bool, 0, 1),
+		k.Extreme && !(starts(k.F64, math.Inf(-1), math.Inf(1)) && starts(k.F32, float32(math.Inf(-1)), float32(math.Inf(1))) && starts(k.I64, math.MinInt64, math.MaxInt64)):
 		return errors.New("does not start from its identity")
 	}
 	return nil

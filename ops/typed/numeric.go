@@ -20,20 +20,21 @@ type function struct {
 	name   string
 	core   ir.Op
 	go_    func(float64) float64
-	domain domain
+	domain domain // of the operand, before
+	result domain // of the result, after
 	np     bool
 	py     bool
 }
 
 func functions() []function {
 	return []function{
-		{"exp", ops.Exp, nil, overflows, true, true},
-		{"log", ops.Log, nil, positive, true, false},
-		{"sin", ops.Sin, nil, finite, true, true},
-		{"cos", ops.Cos, nil, finite, true, true},
-		{"tan", ops.Tan, nil, finite, true, true},
-		{"tanh", ops.Tanh, nil, nil, true, true},
-		{"sqrt", ops.Sqrt, math.Sqrt, notNegative, true, true},
+		{"exp", ops.Exp, nil, nil, overflows, true, true},
+		{"log", ops.Log, nil, positive, nil, true, false},
+		{"sin", ops.Sin, nil, finite, nil, true, true},
+		{"cos", ops.Cos, nil, finite, nil, true, true},
+		{"tan", ops.Tan, nil, finite, nil, true, true},
+		{"tanh", ops.Tanh, nil, nil, nil, true, true},
+		{"sqrt", ops.Sqrt, math.Sqrt, notNegative, nil, true, true},
 	}
 }
 
@@ -125,15 +126,14 @@ func mathPrim(fn function) *Prim {
 	return &Prim{Name: "math." + fn.name, Sig: "x", Doc: fn.name + " of a float.", Type: floats("math." + fn.name),
 		Lower: func(l *Lowering) []*ir.Value {
 			x := l.Cast(l.Leaf(0), types.F64)
-			if fn.name == "exp" {
-				y := l.One(fn.core, x)
-				fn.domain(l, x, y)
-				return []*ir.Value{y}
-			}
 			if fn.domain != nil {
 				fn.domain(l, x, nil)
 			}
-			return []*ir.Value{l.One(fn.core, x)}
+			y := l.One(fn.core, x)
+			if fn.result != nil {
+				fn.result(l, x, y)
+			}
+			return []*ir.Value{y}
 		}}
 }
 
