@@ -2,6 +2,9 @@ package ops
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
@@ -54,7 +57,7 @@ func (o Reduce) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	}
 	switch k := o.reduction(); {
 	case k == nil:
-		return nil, fmt.Errorf("there is no reduction %q", o.Kind)
+		return nil, fmt.Errorf("Kind is one of %s, not %q", strings.Join(slices.Sorted(maps.Keys(Reductions())), ", "), o.Kind)
 	case a.DType == types.B1 && !k.Bools:
 		return nil, fmt.Errorf("%s of bools", o.Kind)
 	}
