@@ -10,7 +10,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from acceptance import first_light, mend_diagnostics, mend_gradients, mend_meaning, mend_robustness, mend_speed
+from acceptance import first_light, joints_1, mend_diagnostics, mend_gradients, mend_meaning, mend_robustness, mend_speed
 from acceptance.report import Report
 
 MILESTONES = {
@@ -21,6 +21,11 @@ MILESTONES = {
         "diagnostics": mend_diagnostics.section,
         "speed": mend_speed.section,
         "robustness": mend_robustness.section,
+    },
+    "joints-1": {
+        "operations": joints_1.operations,
+        "names": joints_1.names,
+        "library": joints_1.library,
     },
 }
 
