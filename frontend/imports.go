@@ -107,7 +107,11 @@ var checked = set("math", "numpy", "numpy.random", "numpy.linalg", "myia", "os.p
 
 // instead says what to write for a name of a module, or where to look.
 func instead(module, name string) string {
-	if help := names.Instead(module + "." + name); help != "" || !checked[module] {
+	help := names.Instead(module + "." + name)
+	if module == "myia" {
+		help = names.Instead(name) // what others call theirs
+	}
+	if help != "" || !checked[module] {
 		return help
 	}
 	return diag.OpsHelp
@@ -118,7 +122,7 @@ func (c *compiler) checkMember(module string, a *syntax.Alias) *diag.Diagnostic 
 	has, listed := names.PythonHas(module, a.Name)
 	switch {
 	case c.prog.Names == nil || c.prog.Names.Has(module, a.Name):
-	case has || !listed && checked[module] && module != "myia":
+	case has || !listed && checked[module] && module != "myia" || module == "myia" && names.Instead(a.Name) != "":
 		c.lacking[a.Name] = true
 		c.limit(notTaken(module), a.Span(), instead(module, a.Name), "%s.%s is not taken yet", module, a.Name)
 	case listed || module == "myia":
