@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
 )
@@ -112,7 +113,7 @@ func parseRandomType(text string) (types.Array, error) {
 			return a, fmt.Errorf("%s is not an array type", t)
 		}
 	}
-	n := int64(tensor.DType(a.DType).Size())
+	n := int64(a.DType.Size())
 	for _, d := range a.Dims {
 		if !d.IsConst() {
 			return a, fmt.Errorf("the size %s is not a number", d)
@@ -129,8 +130,8 @@ func parseRandomType(text string) (types.Array, error) {
 func scalarArray(t types.Type) (types.Array, bool) {
 	for _, s := range []struct {
 		scalar types.Type
-		array  types.DType
-	}{{types.Float, types.F64}, {types.Int, types.I64}, {types.Bool, types.B1}} {
+		array  dtype.Type
+	}{{types.Float, dtype.F64}, {types.Int, dtype.I64}, {types.Bool, dtype.Bool}} {
 		if types.Equal(t, s.scalar) {
 			return types.A(s.array), true
 		}
@@ -144,15 +145,15 @@ func random(a types.Array, seed uint64) *tensor.Tensor {
 	for i, d := range a.Dims {
 		shape[i] = int(d.Const)
 	}
-	t := tensor.New(tensor.DType(a.DType), shape...)
+	t := tensor.New(a.DType, shape...)
 	r := rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))
 	for i := range t.Len() {
 		switch t.DType {
-		case tensor.Bool:
+		case dtype.Bool:
 			t.B[i] = byte(r.IntN(2))
-		case tensor.I64:
+		case dtype.I64:
 			t.I[i] = r.Int64N(10)
-		case tensor.F32:
+		case dtype.F32:
 			t.F32[i] = float32(r.NormFloat64())
 		default:
 			t.F64[i] = r.NormFloat64()

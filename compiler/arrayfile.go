@@ -11,13 +11,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
 // npyHeader is what stands before the data of a .npy file
 // (numpy.lib.format, versions 1.0 to 3.0).
 type npyHeader struct {
-	dtype   tensor.DType
+	dtype   dtype.Type
 	big     bool // big-endian
 	fortran bool // column-major
 	shape   []int
@@ -34,8 +35,6 @@ var (
 	fortranRE = regexp.MustCompile(`'fortran_order':\s*(True|False)`)
 	shapeRE   = regexp.MustCompile(`'shape':\s*\(([^()]*)\)`)
 )
-
-var npyDTypes = map[string]tensor.DType{"b1": tensor.Bool, "?": tensor.Bool, "i8": tensor.I64, "f4": tensor.F32, "f8": tensor.F64}
 
 // readNpyHeader reads up to the first byte of the data.
 func readNpyHeader(r io.Reader) (*npyHeader, error) {
@@ -74,9 +73,9 @@ func parseNpyHeader(text string) (*npyHeader, error) {
 		return nil, fmt.Errorf("its header is not one of NumPy's for plain arrays: %.100s", strings.TrimSpace(text))
 	}
 	h := &npyHeader{big: descr[1] == ">", fortran: order[1] == "True", count: 1}
-	d, ok := npyDTypes[descr[2]]
+	d, ok := dtype.ByDescr(descr[2])
 	if !ok {
-		return nil, fmt.Errorf("its element type %s%s is not taken; bool, int64, float32 and float64 are", descr[1], descr[2])
+		return nil, fmt.Errorf("its element type %s%s is not taken; %s are", descr[1], descr[2], dtype.Names(dtype.Type.NumPy, "and"))
 	}
 	h.dtype = d
 	var err error
@@ -164,13 +163,13 @@ const blockCount = 1 << 16
 func (h *npyHeader) block(t *tensor.Tensor, from int, data []byte, order binary.ByteOrder) {
 	for i := range len(data) / h.dtype.Size() {
 		switch h.dtype {
-		case tensor.Bool:
+		case dtype.Bool:
 			t.B[from+i] = min(data[i], 1)
-		case tensor.I64:
+		case dtype.I64:
 			t.I[from+i] = int64(order.Uint64(data[8*i:]))
-		case tensor.F32:
+		case dtype.F32:
 			t.F32[from+i] = math.Float32frombits(order.Uint32(data[4*i:]))
-		case tensor.F64:
+		case dtype.F64:
 			t.F64[from+i] = math.Float64frombits(order.Uint64(data[8*i:]))
 		}
 	}

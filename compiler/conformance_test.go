@@ -245,7 +245,7 @@ func (c *conformer) arguments(names []string) (ts []types.Type, vs []compiler.Va
 					dims[i] = types.N(fmt.Sprintf("%s%d", n, i))
 				}
 			}
-			ty = types.Array{DType: types.DType(x.DType), Dims: dims}
+			ty = types.Array{DType: x.DType, Dims: dims}
 		}
 		ts, vs = append(ts, ty), append(vs, v)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -34,11 +35,11 @@ func outcomeText(v compiler.Value) string {
 
 func element(x *tensor.Tensor, i int) string {
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		return pythonBool(x.B[i] != 0)
-	case tensor.I64:
+	case dtype.I64:
 		return fmt.Sprint(x.I[i])
-	case tensor.F32:
+	case dtype.F32:
 		return hexFloat(float64(x.F32[i]))
 	}
 	return hexFloat(x.F64[i])
@@ -80,16 +81,16 @@ func inputValue(text string) compiler.Value {
 		k, _ := strconv.Atoi(n)
 		shape = append(shape, k)
 	}
-	t := tensor.New(map[string]tensor.DType{"bool": tensor.Bool, "i64": tensor.I64, "f32": tensor.F32, "f64": tensor.F64}[name], shape...)
+	t := tensor.New(map[string]dtype.Type{"bool": dtype.Bool, "i64": dtype.I64, "f32": dtype.F32, "f64": dtype.F64}[name], shape...)
 	for i, w := range words[1:] {
 		switch t.DType {
-		case tensor.Bool:
+		case dtype.Bool:
 			if w == "True" {
 				t.B[i] = 1
 			}
-		case tensor.I64:
+		case dtype.I64:
 			t.I[i], _ = strconv.ParseInt(w, 10, 64)
-		case tensor.F32:
+		case dtype.F32:
 			x, _ := strconv.ParseFloat(w, 64)
 			t.F32[i] = float32(x)
 		default:

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -69,7 +70,7 @@ func shifted(v compiler.Value, i int, step float64) compiler.Value {
 	if !ok {
 		return v.(float64) + step
 	}
-	out := tensor.New(tensor.F64, x.Shape...)
+	out := tensor.New(dtype.F64, x.Shape...)
 	copy(out.F64, x.F64)
 	out.F64[i] += step
 	return out

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -106,7 +107,7 @@ func derivCases(fam conformFamily, name string, positive bool) []derivCase {
 
 func isActive(v compiler.Value) bool {
 	if x, ok := v.(*tensor.Tensor); ok {
-		return x.DType == tensor.F64
+		return x.DType == dtype.F64
 	}
 	_, ok := v.(float64)
 	return ok
@@ -124,7 +125,7 @@ func smoothInputs(fam conformFamily, name string, positive bool) map[string]comp
 		return x
 	}
 	fill := func(x *tensor.Tensor) *tensor.Tensor {
-		out := tensor.New(tensor.F64, x.Shape...)
+		out := tensor.New(dtype.F64, x.Shape...)
 		for i := range out.F64 {
 			out.F64[i] = number()
 		}
@@ -139,10 +140,10 @@ func smoothInputs(fam conformFamily, name string, positive bool) map[string]comp
 			out["v_"+k] = number()
 		case *tensor.Tensor:
 			switch {
-			case x.DType == tensor.F64:
+			case x.DType == dtype.F64:
 				v = fill(x)
 				out["v_"+k] = fill(x)
-			case x.DType == tensor.I64 && !slices.Contains([]string{"ix", "jx"}, k):
+			case x.DType == dtype.I64 && !slices.Contains([]string{"ix", "jx"}, k):
 				for i := range x.I {
 					x.I[i] = int64(i%4) + 1
 				}

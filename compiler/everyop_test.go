@@ -14,6 +14,7 @@ import (
 	"github.com/myia-lang/myia/backend/llvm/native"
 	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/source"
@@ -86,7 +87,7 @@ func pointwise() []*ir.Node {
 		if d.Batch.Kind != ops.BatchPointwise {
 			continue
 		}
-		for _, e := range []types.DType{types.B1, types.I64, types.F32, types.F64} {
+		for _, e := range []dtype.Type{dtype.Bool, dtype.I64, dtype.F32, dtype.F64} {
 			for _, typ := range []types.Type{types.Scalar(e), types.A(e, types.C(5))} {
 				for k := 1; k <= 3; k++ {
 					args := make([]*ir.Value, k)
@@ -94,7 +95,7 @@ func pointwise() []*ir.Node {
 						args[i] = &ir.Value{Type: typ}
 					}
 					if k == 3 {
-						args[0] = &ir.Value{Type: types.WithDType(typ, types.B1)}
+						args[0] = &ir.Value{Type: types.WithDType(typ, dtype.Bool)}
 					}
 					n := &ir.Node{Op: d.Op, Args: args}
 					if ts, err := d.Op.Infer(ir.NewModule(ir.Opt), n); err == nil && len(ts) == 1 {
@@ -213,14 +214,14 @@ func (s *opCase) inputs(r *rand.Rand, exact bool) []ops.Value {
 		for _, n := range types.DimsOf(typ) {
 			shape = append(shape, int(n.Const))
 		}
-		x := tensor.New(tensor.DType(d), shape...)
+		x := tensor.New(d, shape...)
 		for k := range x.Len() {
 			switch d {
-			case types.B1:
+			case dtype.Bool:
 				x.B[k] = byte(r.IntN(2))
-			case types.I64:
+			case dtype.I64:
 				x.I[k] = int64(r.IntN(2))
-			case types.F32:
+			case dtype.F32:
 				x.F32[k] = float32(number())
 			default:
 				x.F64[k] = number()
@@ -342,7 +343,7 @@ func everyDerivative(t *testing.T, all []opCase) {
 	r := rand.New(rand.NewPCG(11, 12))
 	for _, s := range all {
 		d, _ := types.ElemDType(s.n.Results[0].Type)
-		if d != types.F64 || !s.known() || len(s.active()) == 0 {
+		if d != dtype.F64 || !s.known() || len(s.active()) == 0 {
 			continue
 		}
 		if problem := s.derivative(r); problem != "" {
@@ -355,7 +356,7 @@ func everyDerivative(t *testing.T, all []opCase) {
 func (s opCase) active() []int {
 	var out []int
 	for i, typ := range s.args {
-		if d, _ := types.ElemDType(typ); d == types.F64 {
+		if d, _ := types.ElemDType(typ); d == dtype.F64 {
 			out = append(out, i)
 		}
 	}

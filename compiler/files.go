@@ -99,8 +99,7 @@ func writeNpy(t *tensor.Tensor) []byte {
 	if len(dims) == 1 {
 		shape += ","
 	}
-	descr := [...]string{"|b1", "<i8", "<f4", "<f8"}[t.DType]
-	head := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", descr, shape)
+	head := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': (%s), }", t.DType.Descr(), shape)
 	pad := 63 - (len(npyMagic)+4+len(head))%64
 	head += strings.Repeat(" ", pad) + "\n"
 	out := append([]byte(npyMagic), 1, 0, byte(len(head)), byte(len(head)>>8))

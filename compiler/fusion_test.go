@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -30,7 +31,7 @@ var fusions = []struct {
 func TestFusion(t *testing.T) {
 	for _, c := range fusions {
 		p := compiler.FromText("fusion.py", "import numpy as np\ndef f(x):\n    y = x * 2.0\n    return "+c.expr+"\n")
-		call := compiler.Call{Func: "f", Args: []types.Type{types.A(types.F64, types.C(4), types.C(8))}}
+		call := compiler.Call{Func: "f", Args: []types.Type{types.A(dtype.F64, types.C(4), types.C(8))}}
 		text, _, err := compiler.NativeText(p, call, compiler.Kernels, compiler.Options{Opt: 1})
 		if err != nil {
 			t.Error(err)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 	"github.com/myia-lang/myia/vm"
@@ -206,7 +207,7 @@ func (m *model) problem() string {
 
 // forward compares the gradient with forward mode along each axis.
 func (m *model) forward(gradient []float64) string {
-	call := compiler.Call{Func: "flat", Args: []types.Type{types.A(types.F64, types.C(int64(m.leaves)))}}
+	call := compiler.Call{Func: "flat", Args: []types.Type{types.A(dtype.F64, types.C(int64(m.leaves)))}}
 	b, errs := compiler.FromText("model.py", m.model).Build(call, compiler.Opt, compiler.Options{Opt: 1})
 	if len(errs) > 0 {
 		return describe(errs) + m.model

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/dtype"
 )
 
 // headers reads the headers of data files for inference. Paths are relative to
@@ -19,18 +19,18 @@ type headers struct{}
 
 // Header gives the element type and the shape of a file: kind "npy", or "txt"
 // for the text that np.loadtxt reads, of which skip lines are left out.
-func (headers) Header(kind, path, delimiter string, skip int) (types.DType, []int64, error) {
+func (headers) Header(kind, path, delimiter string, skip int) (dtype.Type, []int64, error) {
 	f, err := openFile(path)
 	if err != nil {
 		return 0, nil, fmt.Errorf("cannot read %s: %w", path, reason(err))
 	}
 	defer f.Close()
 	var shape []int64
-	d := types.F64
+	d := dtype.F64
 	if kind == "npy" {
 		var h *npyHeader
 		if h, err = readNpyHeader(bufio.NewReader(f)); err == nil {
-			d = types.DType(h.dtype)
+			d = h.dtype
 			for _, n := range h.shape {
 				shape = append(shape, int64(n))
 			}

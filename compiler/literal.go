@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
@@ -169,7 +170,7 @@ func randomArg(text string, seed uint64) (Value, *diag.Diagnostic) {
 	t, err := parseRandomType(strings.TrimPrefix(text, "rand:"))
 	if err != nil {
 		return nil, diag.Errorf(diag.BadArgument, source.Span{}, "cannot use %s: %v", text, err).
-			WithHelp("write rand:, an element type (bool, i64, f32, f64) and the sizes: rand:f32[128,784]")
+			WithHelp("write rand:, an element type (%s) and the sizes: rand:f32[128,784]", dtype.Names(dtype.Type.String, "or"))
 	}
 	return random(t, seed), nil
 }

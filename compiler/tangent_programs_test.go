@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -117,7 +118,7 @@ func programTangent(text string, used map[string]bool) string {
 	point := []float64{0.3, -0.7, 1.1, 0.9, -1.3, 0.6}
 	dir := []float64{0.5, 1.2, -0.8, 0.4, 0.7, -0.3}
 	p := compiler.FromText("run.py", "from dataclasses import dataclass\nimport math\nimport numpy as np\nfrom myia import grad\n"+text)
-	call := compiler.Call{Func: "run", Args: []types.Type{types.A(types.F64, types.C(6))}}
+	call := compiler.Call{Func: "run", Args: []types.Type{types.A(dtype.F64, types.C(6))}}
 	b, errs := p.Build(call, compiler.Opt, compiler.Options{Opt: 1})
 	if len(errs) > 0 {
 		return describe(errs)
@@ -161,7 +162,7 @@ func programTangent(text string, used map[string]bool) string {
 }
 
 func vectorOf(xs []float64) *tensor.Tensor {
-	x := tensor.New(tensor.F64, len(xs))
+	x := tensor.New(dtype.F64, len(xs))
 	copy(x.F64, xs)
 	return x
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 	"github.com/myia-lang/myia/types"
@@ -45,10 +46,8 @@ func ParseType(text string) (types.Type, error) {
 
 var namedTypes = map[string]types.Type{
 	"int": types.Int, "float": types.Float, "bool": types.Bool, "str": types.Str,
-	"i64": types.A(types.I64), "f32": types.A(types.F32), "f64": types.A(types.F64),
+	"i64": types.A(dtype.I64), "f32": types.A(dtype.F32), "f64": types.A(dtype.F64),
 }
-
-var namedDTypes = map[string]types.DType{"bool": types.B1, "i64": types.I64, "f32": types.F32, "f64": types.F64}
 
 // typeOfExpr reads a type that is written as a Python expression.
 func typeOfExpr(e syntax.Expr) (types.Type, error) {
@@ -76,12 +75,12 @@ func subscripted(e *syntax.Subscript) (types.Type, error) {
 	if t, ok := e.Slice.(*syntax.Tuple); ok {
 		parts = t.Elts
 	}
-	if d, ok := namedDTypes[name.Id]; ok {
+	if d, ok := dtype.ByName(name.Id); ok {
 		dims, err := dims(parts)
 		return types.Array{DType: d, Dims: dims}, err
 	}
 	if name.Id != "tuple" && name.Id != "list" {
-		return nil, fmt.Errorf("%q has no elements; arrays are bool, i64, f32 and f64", name.Id)
+		return nil, fmt.Errorf("%q has no elements; arrays are %s", name.Id, dtype.Names(dtype.Type.String, "and"))
 	}
 	var elems []types.Type
 	for _, p := range parts {

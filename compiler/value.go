@@ -3,6 +3,7 @@ package compiler
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/leaf"
 	"github.com/myia-lang/myia/ops"
@@ -56,7 +57,7 @@ func TypeOf(v Value) (types.Type, error) {
 		for i, n := range v.Shape {
 			dims[i] = types.C(int64(n))
 		}
-		return types.Array{DType: types.DType(v.DType), Dims: dims}, nil
+		return types.Array{DType: v.DType, Dims: dims}, nil
 	case Tuple:
 		ts, err := typesOf(v)
 		return types.Tuple{Elems: ts}, err
@@ -130,7 +131,7 @@ func (l layout) encode(out []ops.Value, v Value, t types.Type) ([]ops.Value, err
 }
 
 func fits(x *tensor.Tensor, t types.Array) bool {
-	if types.DType(x.DType) != t.DType || len(x.Shape) != len(t.Dims) {
+	if x.DType != t.DType || len(x.Shape) != len(t.Dims) {
 		return false
 	}
 	for i, d := range t.Dims {
@@ -175,11 +176,11 @@ func encodeTensor(x *tensor.Tensor) ops.Value {
 		return ops.T(x)
 	}
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		return ops.B(x.B[0] != 0)
-	case tensor.I64:
+	case dtype.I64:
 		return ops.I(x.I[0])
-	case tensor.F32:
+	case dtype.F32:
 		return ops.F32(x.F32[0])
 	}
 	return ops.F64(x.F64[0])
@@ -221,7 +222,7 @@ func (l layout) decode(leaves []ops.Value, t types.Type) Value {
 		if len(t.Dims) > 0 {
 			return leaves[0].Tensor()
 		}
-		return decodeScalar(leaves[0], tensor.DType(t.DType))
+		return decodeScalar(leaves[0], t.DType)
 	case types.Tuple:
 		return Tuple(l.decodeAll(leaves, t.Elems))
 	case types.Dict:
@@ -261,14 +262,14 @@ func decodeBasic(leaves []ops.Value, t types.Basic) Value {
 	return Opaque{t.String()}
 }
 
-func decodeScalar(v ops.Value, d tensor.DType) *tensor.Tensor {
+func decodeScalar(v ops.Value, d dtype.Type) *tensor.Tensor {
 	t := tensor.New(d)
 	switch d {
-	case tensor.Bool:
+	case dtype.Bool:
 		t.B[0] = byte(v.Bits & 1)
-	case tensor.I64:
+	case dtype.I64:
 		t.I[0] = v.I()
-	case tensor.F32:
+	case dtype.F32:
 		t.F32[0] = v.F32()
 	default:
 		t.F64[0] = v.F64()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -64,8 +65,8 @@ func awkward(base map[string]compiler.Value) map[string]compiler.Value {
 		case float64:
 			out[name] = next()
 		case *tensor.Tensor:
-			if x.DType == tensor.F64 {
-				y := tensor.New(tensor.F64, x.Shape...)
+			if x.DType == dtype.F64 {
+				y := tensor.New(dtype.F64, x.Shape...)
 				for i := range y.F64 {
 					y.F64[i] = next()
 				}

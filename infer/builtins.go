@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/names"
@@ -56,8 +57,13 @@ func specialForms() map[string]special {
 
 func init() { specials = specialForms() }
 
-var dtypeNames = map[string]types.DType{
-	"np.float64": types.F64, "np.float32": types.F32, "np.int64": types.I64, "np.bool_": types.B1, "np.bool": types.B1, "np.double": types.F64, "np.int_": types.I64,
+// numpyDType gives the element type that a built-in of NumPy's module is.
+func numpyDType(builtin string) (dtype.Type, bool) {
+	name, ok := strings.CutPrefix(builtin, "np.")
+	if !ok {
+		return 0, false
+	}
+	return dtype.InNumPy(name)
 }
 
 // builtin gives the value of a built-in name or a module's attribute.
@@ -134,7 +140,7 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			}
 			return s(f, pos, names, kw)
 		}
-		if d, ok := dtypeNames[t.Name]; ok && len(pos) == 1 {
+		if d, ok := numpyDType(t.Name); ok && len(pos) == 1 {
 			return f.prim("np.asarray", pos[0], f.unit(types.Static{Kind: "dtype", Name: d.String()}))
 		}
 		if t.Name == "dict" {

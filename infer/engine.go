@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/names"
@@ -36,7 +37,7 @@ type Options struct {
 }
 
 // Headers reads the header of a data file at compile time: dtype and shape.
-type Headers func(kind, path string, skip int) (types.DType, []int64, error)
+type Headers func(kind, path string, skip int) (dtype.Type, []int64, error)
 
 // engine holds what persists over the rounds of inference.
 type engine struct {

@@ -2,11 +2,11 @@ package infer
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/typed"
 )
@@ -15,8 +15,8 @@ import (
 // declares.
 func Names(prims *typed.Table, library []names.Decl) *names.Table {
 	var dtypes []names.Decl
-	for _, n := range slices.Sorted(maps.Keys(dtypeNames)) {
-		dtypes = append(dtypes, names.Decl{Name: n, Kind: names.DType})
+	for _, n := range dtype.NumPyNames() {
+		dtypes = append(dtypes, names.Decl{Name: "np." + n, Kind: names.DType})
 	}
 	t := names.NewTable(dtypes, library, prims.Decls())
 	t.AddMethods(".array", "np")

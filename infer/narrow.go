@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -209,7 +210,7 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 	case "int":
 		return t == types.Int || t == types.Bool, true
 	case "float":
-		return t == types.Float || scalar && a.DType == types.F64, true
+		return t == types.Float || scalar && a.DType == dtype.F64, true
 	case "bool":
 		return t == types.Bool, true
 	case "str":
@@ -228,9 +229,7 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 		return isArray && !scalar, true
 	case "object":
 		return true, true
-	case "np.float64", "np.float32", "np.int64", "np.bool_", "np.bool":
-		d := map[string]types.DType{"np.float64": types.F64, "np.float32": types.F32, "np.int64": types.I64, "np.bool_": types.B1, "np.bool": types.B1}[name]
-		return scalar && a.DType == d, true
 	}
-	return false, false
+	d, ok := numpyDType(name)
+	return ok && scalar && a.DType == d, ok
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
@@ -358,7 +359,7 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 	if i.T == types.Bool {
 		i = f.prim("int", i)
 	}
-	if a, ok := i.T.(types.Array); ok && len(a.Dims) == 0 && a.DType == types.I64 {
+	if a, ok := i.T.(types.Array); ok && len(a.Dims) == 0 && a.DType == dtype.I64 {
 		i = f.prim("int", i)
 	}
 	if i.T != types.Int {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
@@ -168,7 +169,8 @@ func (f *frame) notPrintable(v *val) *val {
 func staticRepr(t types.Static) string {
 	switch t.Kind {
 	case "dtype":
-		return map[string]string{"f64": "float64", "f32": "float32", "i64": "int64", "bool": "bool"}[t.Name]
+		d, _ := dtype.ByName(t.Name)
+		return d.NumPy()
 	case "class":
 		return "<class '__main__." + t.Name + "'>"
 	case "exception":
@@ -182,8 +184,8 @@ func staticRepr(t types.Static) string {
 
 // isTypeName reports whether a built-in is a type.
 func isTypeName(name string) bool {
-	_, dtype := dtypeNames[name]
-	return dtype || names.IsClass(name)
+	_, ok := numpyDType(name)
+	return ok || names.IsClass(name)
 }
 
 func (f *frame) reprs(vs []*val) []*val {

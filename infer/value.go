@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
@@ -266,10 +267,10 @@ func (f *frame) table(n *ir.Node, op surface.Table) *val {
 	for _, key := range op.Keys {
 		a := f.e.src.Pool.Get(key)
 		t := types.Type(types.Float)
-		switch types.DType(a.DType) {
-		case types.I64:
+		switch a.DType {
+		case dtype.I64:
 			t = types.Int
-		case types.B1:
+		case dtype.Bool:
 			t = types.Bool
 		}
 		if len(a.Shape) == 2 {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -59,7 +60,7 @@ func (c *cursor) field(v reflect.Value) {
 		return
 	}
 	switch p := v.Addr().Interface().(type) {
-	case *types.DType:
+	case *dtype.Type:
 		*p = read(c, types.ParseDType)
 		return
 	case *types.Dim:

@@ -123,7 +123,7 @@ func (p *parser) array() {
 		p.fail(start, "the array has %d elements, which does not fit %s", len(elems), t)
 		return
 	}
-	x := tensor.New(tensor.DType(t.DType), shape...)
+	x := tensor.New(t.DType, shape...)
 	for i, e := range elems {
 		p.check(x.Set(i, e), start, "an element is not of the array's type")
 	}

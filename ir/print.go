@@ -55,7 +55,7 @@ func (p *printer) array(key string, t *tensor.Tensor) {
 	for i := range elems {
 		elems[i] = attribute(t.At(i))
 	}
-	typ := types.Array{DType: types.DType(t.DType), Dims: dims}
+	typ := types.Array{DType: t.DType, Dims: dims}
 	fmt.Fprintf(p, "\narray %s: %s = [%s]\n", types.NameText(key), typ, strings.Join(elems, ", "))
 }
 

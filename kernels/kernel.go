@@ -3,6 +3,7 @@ package kernels
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -21,7 +22,7 @@ import (
 // Operands: the size of each axis of the iteration space; before them, for scatter, the array.
 type Kernel struct {
 	Kind  string
-	DType types.DType // of the result
+	DType dtype.Type  // of the result
 	Dims  []types.Dim // of the result
 	Axes  []int
 }

@@ -3,6 +3,7 @@ package ops
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -111,11 +112,11 @@ type Acc struct {
 
 // accOf opens an accumulator for adding: zeros if it is null, a copy if its
 // tensor is seen by others.
-func accOf(v Value, d types.DType, shape []int) (*Acc, error) {
+func accOf(v Value, d dtype.Type, shape []int) (*Acc, error) {
 	a, _ := v.Ref.(*Acc)
 	switch {
 	case a == nil:
-		a = &Acc{T: tensor.New(tensorDType(d), shape...), Owned: true}
+		a = &Acc{T: tensor.New(d, shape...), Owned: true}
 	case a.Version != v.Bits:
 		return nil, fmt.Errorf("ops: an accumulator was used twice")
 	case !a.Owned:
@@ -133,7 +134,7 @@ func (AccAdd) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	if args[0].IsNull() {
 		return accValue(&Acc{T: x}), nil
 	}
-	a, err := accOf(args[0], types.DType(x.DType), x.Shape)
+	a, err := accOf(args[0], x.DType, x.Shape)
 	if err != nil {
 		return nil, err
 	}
@@ -195,10 +196,10 @@ func (AccGet) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 		for i := range shape {
 			shape[i] = int(args[1+i].I())
 		}
-		if err := env.TakeArray(tensorDType(t.DType), shape); err != nil {
+		if err := env.TakeArray(t.DType, shape); err != nil {
 			return nil, err
 		}
-		return []Value{T(tensor.New(tensorDType(t.DType), shape...))}, err
+		return []Value{T(tensor.New(t.DType, shape...))}, err
 	}
 	a.Owned = false
 	return []Value{T(a.T)}, nil

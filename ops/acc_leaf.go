@@ -3,6 +3,7 @@ package ops
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -61,7 +62,7 @@ func accLeaves(m *ir.Module, ts []types.Type) []types.Type {
 // mergeLeaf adds two accumulators of one leaf.
 func mergeLeaf(t types.Type, a, b Value) (Value, error) {
 	if s, ok := t.(types.Scalar); ok {
-		return Add.row.eval2(types.DType(s), a, b), nil
+		return Add.row.eval2(dtype.Type(s), a, b), nil
 	}
 	switch {
 	case a.IsNull():

@@ -3,6 +3,7 @@ package ops
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -42,7 +43,7 @@ type Null struct {
 // does not fit to the smallest i64 (as amd64 does).
 type Cast struct {
 	pure
-	To types.DType
+	To dtype.Type
 }
 
 // StopGradient is its operand, with derivative 0.
@@ -118,7 +119,7 @@ func (o Pool) Link(m *ir.Module, _ *ir.Node) error {
 	if t == nil {
 		return fmt.Errorf("no array %s in the pool", o.Key)
 	}
-	if a, ok := o.Type.(types.Array); !ok || tensorDType(a.DType) != t.DType || !sameShape(a.Dims, t.Shape) {
+	if a, ok := o.Type.(types.Array); !ok || a.DType != t.DType || !sameShape(a.Dims, t.Shape) {
 		return fmt.Errorf("the array %s is %s%v, not %s", o.Key, t.DType, t.Shape, o.Type)
 	}
 	return nil
@@ -151,7 +152,7 @@ func (Select_) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if len(n.Args) != 3 || !SameKind(n.Args[1].Type, n.Args[2].Type) {
 		return nil, fmt.Errorf("sides differ in type")
 	}
-	if _, ok := types.ElemDType(n.Args[1].Type); ok && !SameKind(n.Args[0].Type, types.WithDType(n.Args[1].Type, types.B1)) {
+	if _, ok := types.ElemDType(n.Args[1].Type); ok && !SameKind(n.Args[0].Type, types.WithDType(n.Args[1].Type, dtype.Bool)) {
 		return nil, fmt.Errorf("condition is %s for %s", n.Args[0].Type, n.Args[1].Type)
 	}
 	return single(n.Args[1].Type)

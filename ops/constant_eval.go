@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"strconv"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -40,7 +41,7 @@ func (o Poison) Eval(*Env, *ir.Node, []Value) ([]Value, error) { return []Value{
 func Zero(t types.Type) Value {
 	switch t := t.(type) {
 	case types.Array:
-		return T(tensor.New(tensorDType(t.DType), make([]int, len(t.Dims))...))
+		return T(tensor.New(t.DType, make([]int, len(t.Dims))...))
 	case types.Vec:
 		return Value{Ref: &Vec{Width: len(t.Elems)}}
 	case types.Basic:
@@ -67,49 +68,49 @@ func (o Cast) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 		return []Value{convert(args[0], from, o.To)}, nil
 	}
 	x := args[0].Tensor()
-	if err := env.TakeArray(tensorDType(o.To), x.Shape); err != nil {
+	if err := env.TakeArray(o.To, x.Shape); err != nil {
 		return nil, err
 	}
-	out := tensor.New(tensorDType(o.To), x.Shape...)
+	out := tensor.New(o.To, x.Shape...)
 	for i := range x.Len() {
 		setElem(out, i, convert(Elem(x, i), from, o.To))
 	}
 	return []Value{T(out)}, nil
 }
 
-func convert(v Value, from, to types.DType) Value {
+func convert(v Value, from, to dtype.Type) Value {
 	if from == to {
 		return v
 	}
 	var x float64
 	switch from {
-	case types.B1:
-		if to == types.I64 {
+	case dtype.Bool:
+		if to == dtype.I64 {
 			return v
 		}
 		x = float64(v.Bits)
-	case types.I64:
-		if to == types.B1 {
+	case dtype.I64:
+		if to == dtype.Bool {
 			return B(v.I() != 0)
 		}
-		if to == types.F32 {
+		if to == dtype.F32 {
 			return F32(float32(v.I()))
 		}
 		x = float64(v.I())
-	case types.F32:
+	case dtype.F32:
 		x = float64(v.F32())
 	default:
 		x = v.F64()
 	}
 	switch to {
-	case types.B1:
+	case dtype.Bool:
 		return B(x != 0)
-	case types.I64:
+	case dtype.I64:
 		if !(x >= -9223372036854775808 && x < 9223372036854775808) {
 			return I(math.MinInt64)
 		}
 		return I(int64(x))
-	case types.F32:
+	case dtype.F32:
 		return F32(float32(x))
 	}
 	return F64(x)
@@ -137,10 +138,10 @@ func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 func (o RoundTo) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	d := mustDType(n.Args[0].Type)
 	k := args[1].I()
-	if d == types.I64 {
+	if d == dtype.I64 {
 		return []Value{I(roundInt(args[0].I(), -k))}, nil
 	}
-	x := convert(args[0], d, types.F64).F64()
+	x := convert(args[0], d, dtype.F64).F64()
 	switch {
 	case x != x || math.IsInf(x, 0) || k > 400:
 	case o.NumPy:
@@ -148,7 +149,7 @@ func (o RoundTo) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	default:
 		x = roundExact(x, k)
 	}
-	return []Value{convert(F64(x), types.F64, d)}, nil
+	return []Value{convert(F64(x), dtype.F64, d)}, nil
 }
 
 // roundInt rounds x half to even to a multiple of 10**k.

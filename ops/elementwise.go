@@ -3,6 +3,7 @@ package ops
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -132,16 +133,16 @@ func (e Elementwise) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 		}
 	}
 	if r.class == tests {
-		t = types.WithDType(t, types.B1)
+		t = types.WithDType(t, dtype.Bool)
 	}
 	return []types.Type{t}, nil
 }
 
-func (r *row) takes(d types.DType) bool {
+func (r *row) takes(d dtype.Type) bool {
 	switch d {
-	case types.B1:
+	case dtype.Bool:
 		return r.b1 != nil || r.b2 != nil
-	case types.I64:
+	case dtype.I64:
 		return r.i1 != nil || r.i2 != nil || r.k2 != nil
 	}
 	return r.f1 != nil || r.f2 != nil || r.t1 != nil || r.c2 != nil
@@ -157,7 +158,7 @@ func (e Elementwise) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 		return []Value{e.row.eval2(d, args[0], args[1])}, nil
 	}
 	x := args[0].Tensor()
-	to := tensorDType(mustDType(n.Results[0].Type))
+	to := mustDType(n.Results[0].Type)
 	if err := env.TakeArray(to, x.Shape); err != nil {
 		return nil, err
 	}
@@ -170,18 +171,18 @@ func (e Elementwise) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	return []Value{T(out)}, nil
 }
 
-func mustDType(t types.Type) types.DType {
+func mustDType(t types.Type) dtype.Type {
 	d, _ := types.ElemDType(t)
 	return d
 }
 
-func (r *row) eval1(d types.DType, x Value) Value {
+func (r *row) eval1(d dtype.Type, x Value) Value {
 	switch d {
-	case types.B1:
+	case dtype.Bool:
 		return B(r.b1(x.B()))
-	case types.I64:
+	case dtype.I64:
 		return I(r.i1(x.I()))
-	case types.F32:
+	case dtype.F32:
 		if r.class == tests {
 			return B(r.t1(float64(x.F32())))
 		}
@@ -207,16 +208,16 @@ func (r *row) single2(x, y float32) float32 {
 	return float32(r.f2(float64(x), float64(y)))
 }
 
-func (r *row) eval2(d types.DType, x, y Value) Value {
+func (r *row) eval2(d dtype.Type, x, y Value) Value {
 	switch d {
-	case types.B1:
+	case dtype.Bool:
 		return B(r.b2(x.B(), y.B()))
-	case types.I64:
+	case dtype.I64:
 		if r.class == tests {
 			return B(r.k2(x.I(), y.I()))
 		}
 		return I(r.i2(x.I(), y.I()))
-	case types.F32:
+	case dtype.F32:
 		if r.class == tests {
 			return B(r.c2(float64(x.F32()), float64(y.F32())))
 		}
@@ -230,15 +231,15 @@ func (r *row) eval2(d types.DType, x, y Value) Value {
 
 func (r *row) map1(out, x *tensor.Tensor) {
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		for i, v := range x.B {
 			out.B[i] = bit(r.b1(v != 0))
 		}
-	case tensor.I64:
+	case dtype.I64:
 		for i, v := range x.I {
 			out.I[i] = r.i1(v)
 		}
-	case tensor.F32:
+	case dtype.F32:
 		for i, v := range x.F32 {
 			if r.class == tests {
 				out.B[i] = bit(r.t1(float64(v)))
@@ -259,11 +260,11 @@ func (r *row) map1(out, x *tensor.Tensor) {
 
 func (r *row) map2(out, x, y *tensor.Tensor) {
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		for i, v := range x.B {
 			out.B[i] = bit(r.b2(v != 0, y.B[i] != 0))
 		}
-	case tensor.I64:
+	case dtype.I64:
 		for i, v := range x.I {
 			if r.class == tests {
 				out.B[i] = bit(r.k2(v, y.I[i]))
@@ -271,7 +272,7 @@ func (r *row) map2(out, x, y *tensor.Tensor) {
 				out.I[i] = r.i2(v, y.I[i])
 			}
 		}
-	case tensor.F32:
+	case dtype.F32:
 		for i, v := range x.F32 {
 			if r.class == tests {
 				out.B[i] = bit(r.c2(float64(v), float64(y.F32[i])))
@@ -369,11 +370,11 @@ func plus(b *ir.Builder, a, c *ir.Value) *ir.Value {
 func Like(b *ir.Builder, v *ir.Value, x float64) *ir.Value {
 	var k Const
 	switch mustDType(v.Type) {
-	case types.B1:
+	case dtype.Bool:
 		k.Value = x != 0
-	case types.I64:
+	case dtype.I64:
 		k.Value = int64(x)
-	case types.F32:
+	case dtype.F32:
 		k.Value = float32(x)
 	default:
 		k.Value = x
@@ -397,7 +398,7 @@ func Fill(b *ir.Builder, s, v *ir.Value) *ir.Value {
 }
 
 // Scalar1 applies a unary op to a scalar of element type d.
-func (e Elementwise) Scalar1(d types.DType, x Value) Value { return e.row.eval1(d, x) }
+func (e Elementwise) Scalar1(d dtype.Type, x Value) Value { return e.row.eval1(d, x) }
 
 // Scalar2 applies a binary op to scalars of element type d.
-func (e Elementwise) Scalar2(d types.DType, x, y Value) Value { return e.row.eval2(d, x, y) }
+func (e Elementwise) Scalar2(d dtype.Type, x, y Value) Value { return e.row.eval2(d, x, y) }

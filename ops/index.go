@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -135,7 +136,7 @@ func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	v := rest[len(rest)-1]
 	if len(o.Axes) == len(a.T.Shape) {
 		at := place(a.T.Shape, rest)
-		if a.T.DType == tensor.F32 {
+		if a.T.DType == dtype.F32 {
 			a.T.F32[at] += v.F32()
 		} else {
 			a.T.F64[at] += v.F64()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -43,10 +44,10 @@ func inferred(n *ir.Node) (err error) {
 // operandLists gives 0 to 3 and 7 operands of each type.
 func operandLists() [][]*ir.Value {
 	out := [][]*ir.Value{nil}
-	array := types.A(types.F64, types.N("n"), types.C(2))
+	array := types.A(dtype.F64, types.N("n"), types.C(2))
 	vec := types.Vec{Elems: []types.Type{types.CoreF64}}
 	for _, typ := range []types.Type{
-		types.CoreBool, types.CoreI64, types.CoreF64, types.Str, array, types.A(types.I64, types.C(3)), vec, types.Vec{},
+		types.CoreBool, types.CoreI64, types.CoreF64, types.Str, array, types.A(dtype.I64, types.C(3)), vec, types.Vec{},
 		types.Opt{Elem: array}, types.Opt{Elem: vec}, types.Opt{Elem: types.CoreF64}, types.Node{Name: "R"},
 	} {
 		for _, k := range []int{1, 2, 3, 7} {

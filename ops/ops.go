@@ -6,9 +6,9 @@ import (
 	"runtime/metrics"
 	"unsafe"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
-	"github.com/myia-lang/myia/types"
 )
 
 // Evaluator is an op that gives values for values: every one but the structured ones.
@@ -115,7 +115,7 @@ func (e *Env) Take(bytes int) error {
 const OutOfMemory = "out of memory"
 
 // TakeArray is Take for an array of elements d.
-func (e *Env) TakeArray(d tensor.DType, shape []int) error {
+func (e *Env) TakeArray(d dtype.Type, shape []int) error {
 	bytes := d.Size()
 	for _, n := range shape {
 		if n > 0 && bytes > math.MaxInt/n {
@@ -217,6 +217,3 @@ func (e *Raised) Error() string {
 	}
 	return e.Class + ": " + e.Msg
 }
-
-// tensorDType maps a type's element type to the tensor package's.
-func tensorDType(d types.DType) tensor.DType { return tensor.DType(d) }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/tensor"
 )
@@ -187,7 +188,7 @@ func reduced(x *tensor.Tensor, kind string, axes []int) *tensor.Tensor {
 // A sum is never -0, and that of nothing is 0, as in NumPy.
 func TestZeroSums(t *testing.T) {
 	minus := math.Copysign(0, -1)
-	for _, x := range []*tensor.Tensor{tensor.New(tensor.F64, 0, 2), tensor.FromF64([]float64{minus, minus}, 1, 2), tensor.FromF64([]float64{minus, minus}, 2, 1)} {
+	for _, x := range []*tensor.Tensor{tensor.New(dtype.F64, 0, 2), tensor.FromF64([]float64{minus, minus}, 1, 2), tensor.FromF64([]float64{minus, minus}, 2, 1)} {
 		for _, axes := range [][]int{{0}, {1}, {0, 1}} {
 			for _, v := range reduced(x, "sum", axes).F64 {
 				if v != 0 || math.Signbit(v) {
@@ -205,7 +206,7 @@ func TestExtremes(t *testing.T) {
 	nans := []float64{math.NaN(), math.Float64frombits(0xfff8000000000123)}
 	for round := range 300 {
 		shape := []int{1 + r.IntN(3), 1 + r.IntN(40), 1 + r.IntN(3)}
-		x := tensor.New(tensor.F64, shape...)
+		x := tensor.New(dtype.F64, shape...)
 		for i := range x.F64 {
 			x.F64[i] = few[r.IntN(2+round%5)]
 			if round%3 == 0 && r.IntN(40) == 0 {

@@ -3,6 +3,7 @@ package ops
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -54,7 +55,7 @@ func (o ProdOthers) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	}
 	out := tensor.New(xs[0].DType, xs[0].Shape...)
 	for at := 0; inner > 0 && at < out.Len(); at += inner {
-		if out.DType == tensor.F32 {
+		if out.DType == dtype.F32 {
 			others(out.F32[at:at+inner], rows(xs, at, inner, func(t *tensor.Tensor) []float32 { return t.F32 }))
 		} else {
 			others(out.F64[at:at+inner], rows(xs, at, inner, func(t *tensor.Tensor) []float64 { return t.F64 }))

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sort"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -40,26 +41,26 @@ func (PhiloxPermutation) OpName() string { return "philox.permutation" }
 
 // Infer gives the declared shape.
 func (o PhiloxUniform) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return []types.Type{arrayOf(types.F64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
+	return []types.Type{arrayOf(dtype.F64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
 }
 
 // Infer gives the declared shape.
 func (o PhiloxNormal) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return []types.Type{arrayOf(types.F64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
+	return []types.Type{arrayOf(dtype.F64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
 }
 
 // Infer gives the declared shape.
 func (o PhiloxPermutation) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return []types.Type{arrayOf(types.I64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
+	return []types.Type{arrayOf(dtype.I64, o.Dims)}, numNamed(n, o.Dims, anI64, anI64)
 }
 
 // generate fills an array by counter.
 func generate(env *Env, dims []types.Dim, args []Value, f func(seed, counter uint64) float64) ([]Value, error) {
 	shape := shapeOf(dims, args[2:])
-	if err := env.TakeArray(tensor.F64, shape); err != nil {
+	if err := env.TakeArray(dtype.F64, shape); err != nil {
 		return nil, err
 	}
-	x := tensor.New(tensor.F64, shape...)
+	x := tensor.New(dtype.F64, shape...)
 	seed, c := uint64(args[0].I()), uint64(args[1].I())
 	for i := range x.F64 {
 		x.F64[i] = f(seed, c+uint64(i))
@@ -84,10 +85,10 @@ func (o PhiloxNormal) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) 
 // Eval sorts.
 func (o PhiloxPermutation) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	shape := shapeOf(o.Dims, args[2:])
-	if err := env.TakeArray(tensor.I64, append(shape, 2)); err != nil { // keys and result
+	if err := env.TakeArray(dtype.I64, append(shape, 2)); err != nil { // keys and result
 		return nil, err
 	}
-	x := tensor.New(tensor.I64, shape...)
+	x := tensor.New(dtype.I64, shape...)
 	seed, c := uint64(args[0].I()), uint64(args[1].I())
 	keys := make([]uint64, len(x.I))
 	for i := range keys {

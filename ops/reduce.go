@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -58,7 +59,7 @@ func (o Reduce) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	switch k := o.reduction(); {
 	case k == nil:
 		return nil, fmt.Errorf("Kind is one of %s, not %q", strings.Join(slices.Sorted(maps.Keys(Reductions())), ", "), o.Kind)
-	case a.DType == types.B1 && !k.Bools:
+	case a.DType == dtype.Bool && !k.Bools:
 		return nil, fmt.Errorf("%s of bools", o.Kind)
 	}
 	return single(arrayOf(a.DType, dropped(a.Dims, o.Axes)))
@@ -89,7 +90,7 @@ func (o ArgMax) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	return given(arrayOf(types.I64, without(a.Dims, o.Axis)), takes(n, anArray))
+	return given(arrayOf(dtype.I64, without(a.Dims, o.Axis)), takes(n, anArray))
 }
 
 // Infer multiplies the shapes.

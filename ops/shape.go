@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -59,7 +60,7 @@ type Iota struct {
 type MakeArray struct {
 	pure
 	Dims  []types.Dim
-	DType types.DType
+	DType dtype.Type
 }
 
 var shapes = []Decl{
@@ -84,14 +85,14 @@ func (Iota) OpName() string      { return "iota" }
 func (MakeArray) OpName() string { return "array" }
 
 // arrayOf gives an array type, or a scalar of rank 0.
-func arrayOf(d types.DType, dims []types.Dim) types.Type {
+func arrayOf(d dtype.Type, dims []types.Dim) types.Type {
 	if len(dims) == 0 {
 		return types.Scalar(d)
 	}
 	return types.Array{DType: d, Dims: dims}
 }
 
-func elem(t types.Type) (types.DType, error) {
+func elem(t types.Type) (dtype.Type, error) {
 	d, ok := types.ElemDType(t)
 	if !ok {
 		return 0, fmt.Errorf("operand is %s", t)
@@ -169,7 +170,7 @@ func (o Gather) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	}
 	a, _ := arrayArg(n, 0)
 	i, err := arrayArg(n, 1+o.Lead)
-	if err != nil || i.DType != types.I64 || len(a.Dims) <= o.Lead {
+	if err != nil || i.DType != dtype.I64 || len(a.Dims) <= o.Lead {
 		return nil, fmt.Errorf("indices are %s, after %d of %s", n.Args[1+o.Lead].Type, o.Lead, a)
 	}
 	return single(types.Array{DType: a.DType, Dims: append(append([]types.Dim{}, i.Dims...), a.Dims[o.Lead+1:]...)})
@@ -201,7 +202,7 @@ func (o Dim) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives i64[Dim].
 func (o Iota) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return given(types.Array{DType: types.I64, Dims: []types.Dim{o.Dim}}, takes(n, anI64))
+	return given(types.Array{DType: dtype.I64, Dims: []types.Dim{o.Dim}}, takes(n, anI64))
 }
 
 // Infer gives the declared shape.

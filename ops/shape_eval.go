@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -26,18 +27,18 @@ func asTensor(t types.Type, v Value) *tensor.Tensor {
 	if !ok {
 		return v.Tensor()
 	}
-	x := tensor.New(tensorDType(types.DType(s)))
+	x := tensor.New(dtype.Type(s))
 	setElem(x, 0, v)
 	return x
 }
 
 func setElem(x *tensor.Tensor, i int, v Value) {
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		x.B[i] = bit(v.B())
-	case tensor.I64:
+	case dtype.I64:
 		x.I[i] = v.I()
-	case tensor.F32:
+	case dtype.F32:
 		x.F32[i] = v.F32()
 	default:
 		x.F64[i] = v.F64()
@@ -47,11 +48,11 @@ func setElem(x *tensor.Tensor, i int, v Value) {
 // Elem is element i of a tensor as a scalar value.
 func Elem(x *tensor.Tensor, i int) Value {
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		return B(x.B[i] != 0)
-	case tensor.I64:
+	case dtype.I64:
 		return I(x.I[i])
-	case tensor.F32:
+	case dtype.F32:
 		return F32(x.F32[i])
 	}
 	return F64(x.F64[i])
@@ -131,10 +132,10 @@ func (o Dim) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 // Eval counts.
 func (o Iota) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	k := int(args[0].I())
-	if err := env.TakeArray(tensor.I64, []int{k}); err != nil {
+	if err := env.TakeArray(dtype.I64, []int{k}); err != nil {
 		return nil, err
 	}
-	x := tensor.New(tensor.I64, k)
+	x := tensor.New(dtype.I64, k)
 	for i := range x.I {
 		x.I[i] = int64(i)
 	}
@@ -143,7 +144,7 @@ func (o Iota) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 
 // Eval stores the scalars.
 func (o MakeArray) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
-	x := tensor.New(tensorDType(o.DType), shapeOf(o.Dims, nil)...)
+	x := tensor.New(o.DType, shapeOf(o.Dims, nil)...)
 	for i, a := range args {
 		setElem(x, i, a)
 	}

@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -35,14 +36,14 @@ type StrJoin struct{ strOp }
 // StrIsNumber tests whether StrToNumber succeeds; with Wide, whether a wider int could hold the number.
 type StrIsNumber struct {
 	strOp
-	To   types.DType
+	To   dtype.Type
 	Wide bool
 }
 
 // StrToNumber parses as int(s) or float(s) does; 0 if it is no number.
 type StrToNumber struct {
 	strOp
-	To types.DType
+	To dtype.Type
 }
 
 // Format is the text of a number, string or array as str (Conv "str") or repr

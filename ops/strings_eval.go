@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/text"
@@ -60,7 +61,7 @@ func (StrSlice) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
 // Eval repeats.
 func (StrRepeat) Eval(env *Env, _ *ir.Node, a []Value) ([]Value, error) {
 	n := max(a[1].I(), 0)
-	if err := env.TakeArray(tensor.Bool, []int{int(n), len(a[0].S())}); err != nil {
+	if err := env.TakeArray(dtype.Bool, []int{int(n), len(a[0].S())}); err != nil {
 		return nil, err
 	}
 	return str(strings.Repeat(a[0].S(), int(n)))
@@ -102,7 +103,7 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // parseNumber reads a number as Python's int() and float() do; an underscore stands between digits. The error is
 // strconv.ErrRange for an int of more than 64 bits.
-func parseNumber(s string, to types.DType) (Value, error) {
+func parseNumber(s string, to dtype.Type) (Value, error) {
 	s = strings.TrimSpace(s)
 	for i := range len(s) {
 		if s[i] == '_' && (i == 0 || i+1 == len(s) || !isDigit(s[i-1]) || !isDigit(s[i+1])) {
@@ -110,7 +111,7 @@ func parseNumber(s string, to types.DType) (Value, error) {
 		}
 	}
 	s = strings.ReplaceAll(s, "_", "")
-	if to == types.I64 {
+	if to == dtype.I64 {
 		n, err := strconv.ParseInt(s, 10, 64)
 		return I(n), err
 	}
@@ -132,15 +133,15 @@ func parseNumber(s string, to types.DType) (Value, error) {
 func host(t types.Type, v Value, kind string) any {
 	switch t := t.(type) {
 	case types.Scalar:
-		x := tensor.New(tensorDType(types.DType(t)))
+		x := tensor.New(dtype.Type(t))
 		setElem(x, 0, v)
 		if kind == "np" {
 			return x
 		}
-		switch types.DType(t) {
-		case types.B1:
+		switch dtype.Type(t) {
+		case dtype.Bool:
 			return v.B()
-		case types.I64:
+		case dtype.I64:
 			return v.I()
 		}
 		return x.Float(0)

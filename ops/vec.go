@@ -3,6 +3,7 @@ package ops
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -131,7 +132,7 @@ func (o VecToArray) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	}
 	v, _ := vecArg(n, 0)
 	if len(v.Elems) == 0 { // the empty list
-		return single(types.Array{DType: types.F64, Dims: o.Dims})
+		return single(types.Array{DType: dtype.F64, Dims: o.Dims})
 	}
 	d, err := elem(v.Elems[0])
 	return []types.Type{types.Array{DType: d, Dims: o.Dims}}, err
@@ -204,11 +205,11 @@ func (o VecToArray) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	v := args[0].Vec()
 	t := n.Results[0].Type.(types.Array)
 	if v.Len() == 0 || v.Width == 0 {
-		return []Value{T(tensor.New(tensorDType(t.DType), zeroDims(o.Dims)...))}, nil
+		return []Value{T(tensor.New(t.DType, zeroDims(o.Dims)...))}, nil
 	}
 	elem := n.Args[0].Type.(types.Vec).Elems[0]
 	if _, ok := elem.(types.Scalar); ok {
-		x := tensor.New(tensorDType(t.DType), v.Len())
+		x := tensor.New(t.DType, v.Len())
 		for i := range v.Len() {
 			setElem(x, i, v.Row(i)[0])
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/rewrite"
@@ -183,16 +184,16 @@ func fold(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return b.Emit1(ops.Const{Value: hostScalar(types.DType(t), out[0])}), true
+	return b.Emit1(ops.Const{Value: hostScalar(dtype.Type(t), out[0])}), true
 }
 
-func hostScalar(d types.DType, v ops.Value) any {
+func hostScalar(d dtype.Type, v ops.Value) any {
 	switch d {
-	case types.B1:
+	case dtype.Bool:
 		return v.B()
-	case types.I64:
+	case dtype.I64:
 		return v.I()
-	case types.F32:
+	case dtype.F32:
 		return v.F32()
 	}
 	return v.F64()

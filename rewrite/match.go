@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -95,7 +96,7 @@ func (s *Set) Apply(b *ir.Builder, op ir.Op, args []*ir.Value) (*ir.Value, strin
 func bindsType(on string, env map[string]*ir.Value) bool {
 	for _, v := range env {
 		d, ok := types.ElemDType(v.Type)
-		if on == "" || ok && (on == "int" && d == types.I64 || on == "float" && d.IsFloat()) {
+		if on == "" || ok && (on == "int" && d == dtype.I64 || on == "float" && d.IsFloat()) {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/myia-lang/myia/ad"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -63,7 +64,7 @@ func TestSoundCatches(t *testing.T) {
 // unsound says where a rule does not hold, "" if it does.
 func unsound(r Rule) string {
 	tried := 0
-	for _, d := range []types.DType{types.B1, types.I64, types.F32, types.F64} {
+	for _, d := range []dtype.Type{dtype.Bool, dtype.I64, dtype.F32, dtype.F64} {
 		for _, array := range []bool{false, true} {
 			s := &sides{rule: r, dtype: d, array: array}
 			if !s.build() {
@@ -73,7 +74,7 @@ func unsound(r Rule) string {
 			if problem := s.compare(); problem != "" {
 				return problem
 			}
-			if d == types.F64 && !array && r.Keeps {
+			if d == dtype.F64 && !array && r.Keeps {
 				if problem := s.compareDerivatives(); problem != "" {
 					return problem
 				}
@@ -89,7 +90,7 @@ func unsound(r Rule) string {
 // sides is a module with the functions left and right of a rule at one type.
 type sides struct {
 	rule  Rule
-	dtype types.DType
+	dtype dtype.Type
 	array bool
 	vars  []string // in order of first use
 	types []types.Type
@@ -155,7 +156,7 @@ func (s *sides) collect(e *expr, cond bool) {
 func (s *sides) typeOf(cond bool) types.Type {
 	d := s.dtype
 	if cond {
-		d = types.B1
+		d = dtype.Bool
 	}
 	if s.array {
 		return types.A(d, types.N("n"))
@@ -212,9 +213,9 @@ func (s *sides) same(a, b uint64) bool {
 func (s *sides) float(bits uint64) (float64, bool) {
 	d, _ := types.ElemDType(s.m.Func("left").Results[0])
 	switch d {
-	case types.F32:
+	case dtype.F32:
 		return float64(math.Float32frombits(uint32(bits))), true
-	case types.F64:
+	case dtype.F64:
 		return math.Float64frombits(bits), true
 	}
 	return 0, false
@@ -300,11 +301,11 @@ func bitsOf(x *tensor.Tensor) []uint64 {
 	out := make([]uint64, x.Len())
 	for i := range out {
 		switch x.DType {
-		case tensor.Bool:
+		case dtype.Bool:
 			out[i] = uint64(x.B[i])
-		case tensor.I64:
+		case dtype.I64:
 			out[i] = uint64(x.I[i])
-		case tensor.F32:
+		case dtype.F32:
 			out[i] = uint64(math.Float32bits(x.F32[i]))
 		default:
 			out[i] = math.Float64bits(x.F64[i])

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -12,13 +13,13 @@ import (
 
 // candidates are the values of an element type, as bits: special ones, and
 // random ones of every size.
-func candidates(d types.DType) []uint64 {
+func candidates(d dtype.Type) []uint64 {
 	r := rand.New(rand.NewPCG(3, 5))
 	var out []uint64
 	switch d {
-	case types.B1:
+	case dtype.Bool:
 		return []uint64{0, 1}
-	case types.I64:
+	case dtype.I64:
 		for _, x := range []int64{0, 1, -1, 2, -2, 3, 7, -8, 1<<53 + 1, math.MaxInt64, math.MinInt64, math.MaxInt64 - 1, math.MinInt64 + 1} {
 			out = append(out, uint64(x))
 		}
@@ -31,7 +32,7 @@ func candidates(d types.DType) []uint64 {
 	for _, x := range floats {
 		out = append(out, floatBits(x, d))
 	}
-	if d == types.F32 {
+	if d == dtype.F32 {
 		for _, x := range []float32{math.MaxFloat32, -math.MaxFloat32, math.SmallestNonzeroFloat32, -1e-40} {
 			out = append(out, uint64(math.Float32bits(x)))
 		}
@@ -49,8 +50,8 @@ func candidates(d types.DType) []uint64 {
 	return out
 }
 
-func floatBits(x float64, d types.DType) uint64 {
-	if d == types.F32 {
+func floatBits(x float64, d dtype.Type) uint64 {
+	if d == dtype.F32 {
 		return uint64(math.Float32bits(float32(x)))
 	}
 	return math.Float64bits(x)
@@ -86,7 +87,7 @@ func (s *sides) calls(rows [][]uint64) [][]ops.Value {
 		args := make([]ops.Value, len(s.types))
 		for i, t := range s.types {
 			d, _ := types.ElemDType(t)
-			x := tensor.New(tensor.DType(d), n)
+			x := tensor.New(d, n)
 			for k := range n {
 				setBits(x, k, rows[k][i])
 			}
@@ -107,11 +108,11 @@ func (s *sides) values(row []uint64) []ops.Value {
 
 func setBits(x *tensor.Tensor, i int, v uint64) {
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		x.B[i] = byte(v)
-	case tensor.I64:
+	case dtype.I64:
 		x.I[i] = int64(v)
-	case tensor.F32:
+	case dtype.F32:
 		x.F32[i] = math.Float32frombits(uint32(v))
 	default:
 		x.F64[i] = math.Float64frombits(v)
@@ -120,11 +121,11 @@ func setBits(x *tensor.Tensor, i int, v uint64) {
 
 func showBits(v uint64, t types.Type) string {
 	switch d, _ := types.ElemDType(t); d {
-	case types.B1:
+	case dtype.Bool:
 		return fmt.Sprint(v == 1)
-	case types.I64:
+	case dtype.I64:
 		return fmt.Sprint(int64(v))
-	case types.F32:
+	case dtype.F32:
 		return fmt.Sprint(math.Float32frombits(uint32(v)))
 	}
 	return fmt.Sprint(math.Float64frombits(v))

@@ -1,9 +1,11 @@
 package tensor
 
+import "github.com/myia-lang/myia/dtype"
+
 // AddParts adds v to a part of each axis of dst. Floats only.
 func AddParts(dst, v *Tensor, parts []Part) {
 	shape, strides, offset := place(dst.Shape, parts)
-	if dst.DType == F32 {
+	if dst.DType == dtype.F32 {
 		scatter(dst.F32, v.F32, shape, strides, offset)
 		return
 	}
@@ -31,7 +33,7 @@ func AddRows(dst, idx, v *Tensor) {
 }
 
 func addRun(dst, v *Tensor, to, from, n int) {
-	if dst.DType == F32 {
+	if dst.DType == dtype.F32 {
 		for i, x := range v.F32[from : from+n] {
 			dst.F32[to+i] += x
 		}

@@ -1,6 +1,9 @@
 package tensor
 
-import "github.com/myia-lang/myia/emit"
+import (
+	"github.com/myia-lang/myia/dtype"
+	"github.com/myia-lang/myia/emit"
+)
 
 // MatMul multiplies matrices, or batches of them with equal leading sizes. An
 // operand marked trans is stored transposed in its last two axes. Each element
@@ -13,11 +16,11 @@ func MatMul(a, b *Tensor, transA, transB bool) *Tensor {
 	batch := Count(a.Shape[:r-2])
 	for i := 0; i < batch; i++ {
 		switch a.DType {
-		case F32:
+		case dtype.F32:
 			matmul(out.F32[i*m*n:], a.F32[i*m*k:], b.F32[i*k*n:], m, k, n)
-		case F64:
+		case dtype.F64:
 			matmul(out.F64[i*m*n:], a.F64[i*m*k:], b.F64[i*k*n:], m, k, n)
-		case I64:
+		case dtype.I64:
 			matmul(out.I[i*m*n:], a.I[i*m*k:], b.I[i*k*n:], m, k, n)
 		}
 	}

@@ -3,6 +3,7 @@ package tensor
 import (
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
 )
 
@@ -33,11 +34,11 @@ func Reduce(t *Tensor, f emit.Fold, axes []int) *Tensor {
 func reduceRuns(t *Tensor, f emit.Fold, first int) *Tensor {
 	out, n := New(t.DType, t.Shape[:first]...), Count(t.Shape[first:])
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		runs(out.B, t.B, n, fold[byte]{f.Bool}.run)
-	case I64:
+	case dtype.I64:
 		runs(out.I, t.I, n, fold[int64]{f.I64}.run)
-	case F32:
+	case dtype.F32:
 		runs(out.F32, t.F32, n, fold[float32]{f.F32}.run)
 	default:
 		runs(out.F64, t.F64, n, fold[float64]{f.F64}.run)
@@ -62,11 +63,11 @@ func reduceRows(t *Tensor, f emit.Fold, axes []int) *Tensor {
 	out := New(t.DType, slices.Concat(t.Shape[:first], t.Shape[after:])...)
 	n, w := Count(t.Shape[first:after]), Count(t.Shape[after:])
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		blocks(out.B, t.B, n, w, fold[byte]{f.Bool})
-	case I64:
+	case dtype.I64:
 		blocks(out.I, t.I, n, w, fold[int64]{f.I64})
-	case F32:
+	case dtype.F32:
 		blocks(out.F32, t.F32, n, w, fold[float32]{f.F32})
 	default:
 		blocks(out.F64, t.F64, n, w, fold[float64]{f.F64})
@@ -99,13 +100,13 @@ func Place(t *Tensor, f emit.Fold, axis int) *Tensor {
 		perm := slices.Delete(lead(rank, []int{axis}), 0, 1)
 		t = Transpose(t, append(perm, axis))
 	}
-	out, n := New(I64, t.Shape[:rank-1]...), t.Shape[rank-1]
+	out, n := New(dtype.I64, t.Shape[:rank-1]...), t.Shape[rank-1]
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		places(out.I, t.B, n, f.Bool)
-	case I64:
+	case dtype.I64:
 		places(out.I, t.I, n, f.I64)
-	case F32:
+	case dtype.F32:
 		places(out.I, t.F32, n, f.F32)
 	default:
 		places(out.I, t.F64, n, f.F64)

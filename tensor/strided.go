@@ -1,5 +1,7 @@
 package tensor
 
+import "github.com/myia-lang/myia/dtype"
+
 // Strides are those of a contiguous row-major array, in elements.
 func Strides(shape []int) []int {
 	s := make([]int, len(shape))
@@ -15,11 +17,11 @@ func Strides(shape []int) []int {
 func Strided(t *Tensor, shape, strides []int, offset int) *Tensor {
 	out := New(t.DType, shape...)
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		gather(out.B, t.B, shape, strides, offset)
-	case I64:
+	case dtype.I64:
 		gather(out.I, t.I, shape, strides, offset)
-	case F32:
+	case dtype.F32:
 		gather(out.F32, t.F32, shape, strides, offset)
 	default:
 		gather(out.F64, t.F64, shape, strides, offset)
@@ -127,11 +129,11 @@ func Take(t *Tensor, parts []Part) *Tensor {
 func (t *Tensor) run(from, n int) *Tensor {
 	v := &Tensor{DType: t.DType, Shape: []int{n}}
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		v.B = t.B[from : from+n]
-	case I64:
+	case dtype.I64:
 		v.I = t.I[from : from+n]
-	case F32:
+	case dtype.F32:
 		v.F32 = t.F32[from : from+n]
 	default:
 		v.F64 = t.F64[from : from+n]

@@ -3,32 +3,14 @@ package tensor
 import (
 	"fmt"
 	"unsafe"
+
+	"github.com/myia-lang/myia/dtype"
 )
-
-// DType is the type of the elements.
-type DType uint8
-
-// The element types.
-const (
-	Bool DType = iota
-	I64
-	F32
-	F64
-)
-
-// String is the short name: bool, i64, f32, f64.
-func (d DType) String() string { return [...]string{"bool", "i64", "f32", "f64"}[d] }
-
-// NumPy is NumPy's name of the element type.
-func (d DType) NumPy() string { return [...]string{"bool", "int64", "float32", "float64"}[d] }
-
-// Size is the number of bytes of an element.
-func (d DType) Size() int { return [...]int{1, 8, 4, 8}[d] }
 
 // Tensor is an array. Of the data slices only that of DType is set; bools are
 // bytes 0 and 1.
 type Tensor struct {
-	DType DType
+	DType dtype.Type
 	Shape []int
 	B     []byte
 	I     []int64
@@ -37,15 +19,15 @@ type Tensor struct {
 }
 
 // New makes a tensor of zeros.
-func New(d DType, shape ...int) *Tensor {
+func New(d dtype.Type, shape ...int) *Tensor {
 	t := &Tensor{DType: d, Shape: append([]int{}, shape...)}
 	n := Count(shape)
 	switch d {
-	case Bool:
+	case dtype.Bool:
 		t.B = make([]byte, n)
-	case I64:
+	case dtype.I64:
 		t.I = make([]int64, n)
-	case F32:
+	case dtype.F32:
 		t.F32 = make([]float32, n)
 	default:
 		t.F64 = make([]float64, n)
@@ -56,22 +38,22 @@ func New(d DType, shape ...int) *Tensor {
 // FromF64, FromI64, FromF32 and FromBool wrap a slice, which must have as many
 // elements as the shape says.
 func FromF64(x []float64, shape ...int) *Tensor {
-	return checked(&Tensor{DType: F64, Shape: shape, F64: x})
+	return checked(&Tensor{DType: dtype.F64, Shape: shape, F64: x})
 }
 
 // FromI64 wraps a slice of int64.
 func FromI64(x []int64, shape ...int) *Tensor {
-	return checked(&Tensor{DType: I64, Shape: shape, I: x})
+	return checked(&Tensor{DType: dtype.I64, Shape: shape, I: x})
 }
 
 // FromF32 wraps a slice of float32.
 func FromF32(x []float32, shape ...int) *Tensor {
-	return checked(&Tensor{DType: F32, Shape: shape, F32: x})
+	return checked(&Tensor{DType: dtype.F32, Shape: shape, F32: x})
 }
 
 // FromBool wraps a slice of bytes 0 and 1.
 func FromBool(x []byte, shape ...int) *Tensor {
-	return checked(&Tensor{DType: Bool, Shape: shape, B: x})
+	return checked(&Tensor{DType: dtype.Bool, Shape: shape, B: x})
 }
 
 func checked(t *Tensor) *Tensor {
@@ -108,11 +90,11 @@ func (t *Tensor) Bytes() []byte {
 // Pointer is the address of the first element, nil if there is none.
 func (t *Tensor) Pointer() unsafe.Pointer {
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		return unsafe.Pointer(unsafe.SliceData(t.B))
-	case I64:
+	case dtype.I64:
 		return unsafe.Pointer(unsafe.SliceData(t.I))
-	case F32:
+	case dtype.F32:
 		return unsafe.Pointer(unsafe.SliceData(t.F32))
 	}
 	return unsafe.Pointer(unsafe.SliceData(t.F64))
@@ -127,15 +109,15 @@ func (t *Tensor) Reshape(shape ...int) *Tensor {
 
 // CopyOf copies the elements at an address. Its memory is not cleared first, as New's is, which for large arrays takes as
 // long as the copy.
-func CopyOf(d DType, p unsafe.Pointer, shape ...int) *Tensor {
+func CopyOf(d dtype.Type, p unsafe.Pointer, shape ...int) *Tensor {
 	t := &Tensor{DType: d, Shape: append([]int{}, shape...)}
 	n := Count(shape)
 	switch d {
-	case Bool:
+	case dtype.Bool:
 		t.B = copyOf[byte](p, n)
-	case I64:
+	case dtype.I64:
 		t.I = copyOf[int64](p, n)
-	case F32:
+	case dtype.F32:
 		t.F32 = copyOf[float32](p, n)
 	default:
 		t.F64 = copyOf[float64](p, n)
@@ -156,11 +138,11 @@ func (t *Tensor) Clone() *Tensor { return CopyOf(t.DType, t.Pointer(), t.Shape..
 // Float is element i as a float64.
 func (t *Tensor) Float(i int) float64 {
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		return float64(t.B[i])
-	case I64:
+	case dtype.I64:
 		return float64(t.I[i])
-	case F32:
+	case dtype.F32:
 		return float64(t.F32[i])
 	}
 	return t.F64[i]
@@ -169,11 +151,11 @@ func (t *Tensor) Float(i int) float64 {
 // At is element i as a bool, int64, float32 or float64.
 func (t *Tensor) At(i int) any {
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		return t.B[i] != 0
-	case I64:
+	case dtype.I64:
 		return t.I[i]
-	case F32:
+	case dtype.F32:
 		return t.F32[i]
 	}
 	return t.F64[i]
@@ -183,14 +165,14 @@ func (t *Tensor) At(i int) any {
 // else sees yet; it reports whether x is of that type.
 func (t *Tensor) Set(i int, x any) (ok bool) {
 	switch t.DType {
-	case Bool:
+	case dtype.Bool:
 		var b bool
 		if b, ok = x.(bool); b {
 			t.B[i] = 1
 		}
-	case I64:
+	case dtype.I64:
 		t.I[i], ok = x.(int64)
-	case F32:
+	case dtype.F32:
 		t.F32[i], ok = x.(float32)
 	default:
 		t.F64[i], ok = x.(float64)

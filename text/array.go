@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -47,11 +48,11 @@ func Repr(x any) string {
 
 func scalar(x *tensor.Tensor) string {
 	switch x.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		return Repr(x.B[0] != 0)
-	case tensor.I64:
+	case dtype.I64:
 		return Repr(x.I[0])
-	case tensor.F32:
+	case dtype.F32:
 		return Float32(x.F32[0])
 	}
 	return Float(x.F64[0])
@@ -59,14 +60,14 @@ func scalar(x *tensor.Tensor) string {
 
 func reprTensor(x *tensor.Tensor) string {
 	if len(x.Shape) == 0 {
-		if x.DType == tensor.Bool {
+		if x.DType == dtype.Bool {
 			return "np." + scalar(x) + "_"
 		}
 		return "np." + x.DType.NumPy() + "(" + scalar(x) + ")"
 	}
 	body := array(x, "       ", ", ")
 	suffix := ""
-	if x.DType == tensor.F32 {
+	if x.DType == dtype.F32 {
 		suffix = ", dtype=float32"
 	}
 	if x.Len() == 0 {
@@ -74,7 +75,7 @@ func reprTensor(x *tensor.Tensor) string {
 		if len(x.Shape) > 1 {
 			suffix = fmt.Sprintf(", shape=%s", shapeText(x.Shape)) + suffix
 		}
-		if x.DType != tensor.F32 {
+		if x.DType != dtype.F32 {
 			suffix += ", dtype=" + x.DType.NumPy()
 		}
 	}
@@ -210,15 +211,15 @@ func boolInt(b bool) int {
 // format makes the texts of the elements at the offsets, padded to one width.
 func (p *printer) format(at []int) map[int]string {
 	texts := make([]string, len(at))
-	if p.x.DType == tensor.F32 || p.x.DType == tensor.F64 {
+	if p.x.DType == dtype.F32 || p.x.DType == dtype.F64 {
 		xs := make([]float64, len(at))
 		for i, k := range at {
 			xs[i] = p.x.Float(k)
 		}
-		texts = floats(xs, 32+32*boolInt(p.x.DType == tensor.F64))
+		texts = floats(xs, 32+32*boolInt(p.x.DType == dtype.F64))
 	} else {
 		for i, k := range at {
-			if p.x.DType == tensor.I64 {
+			if p.x.DType == dtype.I64 {
 				texts[i] = strconv.FormatInt(p.x.I[k], 10)
 			} else {
 				texts[i] = map[bool]string{true: " True", false: "False"}[p.x.B[k] != 0]

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -51,9 +52,9 @@ func Format(x any, s string) (string, error) {
 
 func python(t *tensor.Tensor) any {
 	switch t.DType {
-	case tensor.Bool:
+	case dtype.Bool:
 		return t.B[0] != 0
-	case tensor.I64:
+	case dtype.I64:
 		return t.I[0]
 	}
 	return t.Float(0)

@@ -1,5 +1,7 @@
 package types
 
+import "github.com/myia-lang/myia/dtype"
+
 // IsHeap reports whether a core value of type t lives on the heap: an array,
 // vec, string, node, or one of these made optional.
 func IsHeap(t Type) bool {
@@ -15,10 +17,10 @@ func IsHeap(t Type) bool {
 }
 
 // ElemDType returns the element type of a core scalar or array.
-func ElemDType(t Type) (DType, bool) {
+func ElemDType(t Type) (dtype.Type, bool) {
 	switch t := t.(type) {
 	case Scalar:
-		return DType(t), true
+		return dtype.Type(t), true
 	case Array:
 		return t.DType, true
 	}
@@ -26,7 +28,7 @@ func ElemDType(t Type) (DType, bool) {
 }
 
 // WithDType replaces the element type of a core scalar or array.
-func WithDType(t Type, d DType) Type {
+func WithDType(t Type, d dtype.Type) Type {
 	if a, ok := t.(Array); ok {
 		return Array{d, a.Dims}
 	}

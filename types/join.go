@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+
+	"github.com/myia-lang/myia/dtype"
 )
 
 // Members returns the members of a union; any other type is its own only
@@ -246,7 +248,7 @@ func mergeNumbers(a, b Type) (Type, bool) {
 func isPy(t Type) bool { return t == Int || t == Float }
 
 func weak(x Array, py Type) (Type, bool) {
-	if x.DType == B1 || x.DType == I64 && py == Float {
+	if x.DType == dtype.Bool || x.DType == dtype.I64 && py == Float {
 		return nil, false
 	}
 	return x, true

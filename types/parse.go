@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/myia-lang/myia/dtype"
 )
 
 // maxDepth bounds how deep types in a text are nested.
@@ -45,28 +47,23 @@ func parseLeaf(s string) (Type, string, error) {
 	if word == "str" {
 		return Str, rest, nil
 	}
-	for d, name := range dtypeNames {
-		if name != word {
-			continue
-		}
+	if d, ok := dtype.ByName(word); ok {
 		if !strings.HasPrefix(rest, "[") {
 			return Scalar(d), rest, nil
 		}
 		dims, rest, err := ParseDims(rest)
-		return Array{DType(d), dims}, rest, err
+		return Array{d, dims}, rest, err
 	}
 	return nil, s, fmt.Errorf("want a type of core IR")
 }
 
 // ParseDType reads an element type.
-func ParseDType(s string) (d DType, rest string, err error) {
+func ParseDType(s string) (d dtype.Type, rest string, err error) {
 	word := s[:wordLen(s)]
-	for d, name := range dtypeNames {
-		if name == word {
-			return DType(d), s[len(word):], nil
-		}
+	if d, ok := dtype.ByName(word); ok {
+		return d, s[len(word):], nil
 	}
-	return 0, s, fmt.Errorf("want bool, i64, f32 or f64")
+	return 0, s, fmt.Errorf("want %s", dtype.Names(dtype.Type.String, "or"))
 }
 
 // ParseDims reads sizes in brackets.

@@ -1,13 +1,17 @@
 package types
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/myia-lang/myia/dtype"
+)
 
 // TestParseCore checks that the text of a core type reads back as the type.
 func TestParseCore(t *testing.T) {
 	for _, want := range []Type{
 		CoreBool, CoreI64, CoreF32, CoreF64, Str,
-		A(F64, C(3)), A(F32, N("n"), C(0), N("su0_u0_1")), A(B1, N("?"), N("3"), N("x y"), N("-1")),
-		Opt{A(F64, N("n"))}, Opt{Node{"Tree^'"}}, Opt{Opt{CoreF64}},
+		A(dtype.F64, C(3)), A(dtype.F32, N("n"), C(0), N("su0_u0_1")), A(dtype.Bool, N("?"), N("3"), N("x y"), N("-1")),
+		Opt{A(dtype.F64, N("n"))}, Opt{Node{"Tree^'"}}, Opt{Opt{CoreF64}},
 		Vec{}, Vec{[]Type{Str, Vec{[]Type{CoreI64}}, Node{"func.f.<lambda>#2~3"}}}, Vec{[]Type{Opt{Node{"a <b"}}}},
 		Node{"L"}, Node{""}, Node{"#1"}, Node{"é"}, Node{"<"}, Node{"\xff\""},
 	} {

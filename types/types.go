@@ -3,6 +3,8 @@ package types
 import (
 	"strconv"
 	"strings"
+
+	"github.com/myia-lang/myia/dtype"
 )
 
 // Type is one of the types below. Key is canonical: equal keys, equal types.
@@ -36,42 +38,21 @@ var basicNames = [...]string{"any", "never", "unset", "None", "int", "float", "b
 func (t Basic) Key() string    { return basicNames[t] }
 func (t Basic) String() string { return basicNames[t] }
 
-// DType is an array's element type.
-type DType uint8
-
-// The element types.
-const (
-	B1 DType = iota // bool
-	I64
-	F32
-	F64
-)
-
-var dtypeNames = [...]string{"bool", "i64", "f32", "f64"}
-
-func (d DType) String() string { return dtypeNames[d] }
-
-// IsFloat reports whether values of d have tangents.
-func (d DType) IsFloat() bool { return d >= F32 }
-
-// Size is the number of bytes of one element.
-func (d DType) Size() int { return [...]int{1, 8, 4, 8}[d] }
-
 // Scalar is a machine scalar of core IR: bool, i64, f32 or f64.
-type Scalar DType
+type Scalar dtype.Type
 
-func (t Scalar) Key() string    { return "!" + dtypeNames[t] }
-func (t Scalar) String() string { return dtypeNames[t] }
+func (t Scalar) Key() string    { return "!" + t.String() }
+func (t Scalar) String() string { return dtype.Type(t).String() }
 
 // DType returns the scalar's element type.
-func (t Scalar) DType() DType { return DType(t) }
+func (t Scalar) DType() dtype.Type { return dtype.Type(t) }
 
 // Machine scalars.
 const (
-	CoreBool = Scalar(B1)
-	CoreI64  = Scalar(I64)
-	CoreF32  = Scalar(F32)
-	CoreF64  = Scalar(F64)
+	CoreBool = Scalar(dtype.Bool)
+	CoreI64  = Scalar(dtype.I64)
+	CoreF32  = Scalar(dtype.F32)
+	CoreF64  = Scalar(dtype.F64)
 )
 
 // Dim is a size: a constant, or a name bound to a run-time i64.
@@ -109,12 +90,12 @@ func (d Dim) String() string {
 
 // Array is a NumPy array; rank 0 is a NumPy scalar (typed IR only).
 type Array struct {
-	DType DType
+	DType dtype.Type
 	Dims  []Dim
 }
 
 // A makes an array type.
-func A(d DType, dims ...Dim) Array { return Array{d, dims} }
+func A(d dtype.Type, dims ...Dim) Array { return Array{d, dims} }
 
 func (t Array) Key() string { return t.String() }
 

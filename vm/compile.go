@@ -3,6 +3,7 @@ package vm
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -34,7 +35,7 @@ type instr struct {
 	node   *ir.Node
 	prim   ops.Evaluator
 	scalar ops.Elementwise
-	dtype  types.DType
+	dtype  dtype.Type
 	value  ops.Value
 	callee string
 	caller Caller
@@ -137,7 +138,7 @@ func (c *compiler) node(n *ir.Node) error {
 			if len(n.Args) == 2 {
 				k = binaryOp
 			}
-			c.add(instr{kind: k, args: ids(n.Args), res: ids(n.Results), node: n, scalar: op, dtype: types.DType(d)})
+			c.add(instr{kind: k, args: ids(n.Args), res: ids(n.Results), node: n, scalar: op, dtype: dtype.Type(d)})
 			return nil
 		}
 	}

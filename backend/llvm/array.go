@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -53,7 +54,7 @@ func (c *code) product(xs []string) string {
 }
 
 // byteCount is the size of an array in bytes, -1 if 64 bits cannot hold it.
-func (f *fn) byteCount(dims []string, d types.DType) string {
+func (f *fn) byteCount(dims []string, d dtype.Type) string {
 	bytes := int64(d.Size())
 	var sizes []string
 	for _, x := range dims {
@@ -109,17 +110,17 @@ func (f *fn) sizesOf(n *ir.Node, first int, dims []types.Dim) []string {
 }
 
 // loadElem reads element i of an array of elements d.
-func (c *code) loadElem(d types.DType, p, i string) string {
+func (c *code) loadElem(d dtype.Type, p, i string) string {
 	at := c.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, i)
-	if d == types.B1 {
+	if d == dtype.Bool {
 		return c.ins("icmp ne i8 %s, 0", c.ins("load i8, ptr %s", at))
 	}
 	return c.ins("load %s, ptr %s", memType(d), at)
 }
 
-func (c *code) storeElem(d types.DType, p, i, x string) {
+func (c *code) storeElem(d dtype.Type, p, i, x string) {
 	at := c.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, i)
-	if d == types.B1 {
+	if d == dtype.Bool {
 		x = c.ins("zext i1 %s to i8", x)
 	}
 	c.do("store %s %s, ptr %s", memType(d), x, at)

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/dtype"
 )
 
 // code writes the blocks of one LLVM function.
@@ -106,10 +106,10 @@ func (c *code) offset(p string, bytes int) string {
 }
 
 // elemType is the LLVM type of one element in a register.
-func elemType(d types.DType) string { return [...]string{"i1", "i64", "float", "double"}[d] }
+func elemType(d dtype.Type) string { return d.Held() }
 
 // memType is that in memory.
-func memType(d types.DType) string { return [...]string{"i8", "i64", "float", "double"}[d] }
+func memType(d dtype.Type) string { return d.Kept() }
 
 // vecType is w lanes of an LLVM type.
 func vecType(elem string, w int) string {
@@ -132,8 +132,8 @@ func lanesOf(elem, text string, w int) string {
 }
 
 // floatText is a float constant.
-func floatText(d types.DType, x float64) string {
-	if d == types.F32 {
+func floatText(d dtype.Type, x float64) string {
+	if d == dtype.F32 {
 		x = float64(float32(x)) // LLVM writes floats as the double of equal value
 	}
 	return fmt.Sprintf("0x%016X", math.Float64bits(x))
@@ -153,7 +153,7 @@ func (c *code) splat(elem, x string, w int) string {
 }
 
 // suffix is the ending of an intrinsic's name for w lanes.
-func suffix(d types.DType, w int) string {
+func suffix(d dtype.Type, w int) string {
 	s := [...]string{"i1", "i64", "f32", "f64"}[d]
 	if w > 1 {
 		return fmt.Sprintf("v%d%s", w, s)
@@ -162,7 +162,7 @@ func suffix(d types.DType, w int) string {
 }
 
 // intrinsic calls an LLVM intrinsic whose operands and result have one type.
-func (c *code) intrinsic(name string, d types.DType, w int, args ...string) string {
+func (c *code) intrinsic(name string, d dtype.Type, w int, args ...string) string {
 	ty := vecType(elemType(d), w)
 	full := fmt.Sprintf("@llvm.%s.%s", name, suffix(d, w))
 	ins, tys := make([]string, len(args)), make([]string, len(args))

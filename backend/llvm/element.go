@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -75,7 +76,7 @@ func (k *kernel) get(v *ir.Value) (lanes, error) {
 }
 
 // widen gives w lanes.
-func (k *kernel) widen(x lanes, d types.DType, w int) string {
+func (k *kernel) widen(x lanes, d dtype.Type, w int) string {
 	switch {
 	case w == 1 || x.wide:
 		return x.x
@@ -189,7 +190,7 @@ func (k *kernel) load(m *ir.Node, w int, at lanes) (lanes, error) {
 }
 
 // loadEach loads lane by lane.
-func (k *kernel) loadEach(d types.DType, p string, off []string) string {
+func (k *kernel) loadEach(d dtype.Type, p string, off []string) string {
 	out, ty := "poison", vecType(elemType(d), len(off))
 	for i, at := range off {
 		out = k.ins("insertelement %s %s, %s %s, i32 %d", ty, out, elemType(d), k.loadElem(d, p, at), i)
@@ -198,7 +199,7 @@ func (k *kernel) loadEach(d types.DType, p string, off []string) string {
 }
 
 // storeEach stores lane by lane.
-func (k *kernel) storeEach(d types.DType, p string, off []string, x string) {
+func (k *kernel) storeEach(d dtype.Type, p string, off []string, x string) {
 	for i, at := range off {
 		k.storeElem(d, p, at, k.ins("extractelement %s %s, i32 %d", vecType(elemType(d), len(off)), x, i))
 	}
@@ -233,10 +234,10 @@ func (k *kernel) offsets(dims []string, idx []lanes, w int) (off []string, conti
 // gathered computes the offset of each lane for itself.
 func (k *kernel) gathered(dims []string, idx []lanes, w int) []string {
 	ty := vecType("i64", w)
-	off := k.widen(idx[0], types.I64, w)
+	off := k.widen(idx[0], dtype.I64, w)
 	for i := 1; i < len(idx); i++ {
 		off = k.ins("mul %s %s, %s", ty, off, k.splat("i64", dims[i], w))
-		off = k.ins("add %s %s, %s", ty, off, k.widen(idx[i], types.I64, w))
+		off = k.ins("add %s %s, %s", ty, off, k.widen(idx[i], dtype.I64, w))
 	}
 	if k.mask != "" { // what the other lanes read is there, too
 		off = k.ins("select <%d x i1> %s, %s %s, %s zeroinitializer", w, k.mask, ty, off, ty)
@@ -249,7 +250,7 @@ func (k *kernel) gathered(dims []string, idx []lanes, w int) []string {
 }
 
 // loadAt reads at an offset; a ramp reads w elements.
-func (k *kernel) loadAt(d types.DType, p string, off lanes, w int) lanes {
+func (k *kernel) loadAt(d dtype.Type, p string, off lanes, w int) lanes {
 	if !off.ramp {
 		w = 1
 	}
@@ -257,14 +258,14 @@ func (k *kernel) loadAt(d types.DType, p string, off lanes, w int) lanes {
 }
 
 // loadWide loads w elements at an offset.
-func (k *kernel) loadWide(d types.DType, p, off string, w int) string {
+func (k *kernel) loadWide(d dtype.Type, p, off string, w int) string {
 	if w == 1 {
 		return k.loadElem(d, p, off)
 	}
 	return k.loadVector(d, p, off, w)
 }
 
-func (k *kernel) loadVector(d types.DType, p, off string, w int) string {
+func (k *kernel) loadVector(d dtype.Type, p, off string, w int) string {
 	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
 	ty := vecType(memType(d), w)
 	v := ""
@@ -273,21 +274,21 @@ func (k *kernel) loadVector(d types.DType, p, off string, w int) string {
 	} else {
 		v = k.maskedLoad(d, w, at, k.mask, "zeroinitializer")
 	}
-	if d == types.B1 {
+	if d == dtype.Bool {
 		return k.ins("icmp ne %s %s, zeroinitializer", ty, v)
 	}
 	return v
 }
 
 // store writes w elements at an offset.
-func (k *kernel) store(d types.DType, p, off, x string, w int) {
+func (k *kernel) store(d dtype.Type, p, off, x string, w int) {
 	if w == 1 {
 		k.storeElem(d, p, off, x)
 		return
 	}
 	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
 	ty := vecType(memType(d), w)
-	if d == types.B1 {
+	if d == dtype.Bool {
 		x = k.ins("zext %s %s to %s", vecType("i1", w), x, ty)
 	}
 	if k.mask != "" {
@@ -298,22 +299,22 @@ func (k *kernel) store(d types.DType, p, off, x string, w int) {
 }
 
 // maskedLoad loads the lanes that the mask has; the others are those of other.
-func (c *code) maskedLoad(d types.DType, w int, p, mask, other string) string {
+func (c *code) maskedLoad(d dtype.Type, w int, p, mask, other string) string {
 	ty, bools, name := vecType(memType(d), w), vecType("i1", w), "@llvm.masked.load."+memSuffix(d, w)
 	c.needs.decl(fmt.Sprintf("declare %s %s(ptr, i32, %s, %s)", ty, name, bools, ty))
 	return c.ins("call %s %s(ptr %s, i32 %d, %s %s, %s %s)", ty, name, p, d.Size(), bools, mask, ty, other)
 }
 
 // maskedStore stores the lanes that the mask has.
-func (c *code) maskedStore(d types.DType, w int, p, mask, x string) {
+func (c *code) maskedStore(d dtype.Type, w int, p, mask, x string) {
 	ty, bools, name := vecType(memType(d), w), vecType("i1", w), "@llvm.masked.store."+memSuffix(d, w)
 	c.needs.decl(fmt.Sprintf("declare void %s(%s, ptr, i32, %s)", name, ty, bools))
 	c.do("call void %s(%s %s, ptr %s, i32 %d, %s %s)", name, ty, x, p, d.Size(), bools, mask)
 }
 
 // memSuffix is the ending of an intrinsic's name for w lanes in memory.
-func memSuffix(d types.DType, w int) string {
-	if d == types.B1 {
+func memSuffix(d dtype.Type, w int) string {
+	if d == dtype.Bool {
 		return fmt.Sprintf("v%di8.p0", w)
 	}
 	return suffix(d, w) + ".p0"

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
-	"github.com/myia-lang/myia/types"
 )
 
 // elementary calls a function of package emit, which modules have inline at the widths they use.
@@ -27,9 +27,9 @@ func elementaryHelper(symbol string) (helper, error) {
 	}
 	name, w := parts[1], 1
 	fmt.Sscan(parts[3], &w)
-	prec, d := emit.Double, types.F64
+	prec, d := emit.Double, dtype.F64
 	if parts[2] == "f32" {
-		prec, d = emit.Single, types.F32
+		prec, d = emit.Single, dtype.F32
 	}
 	mod := &emit.Module{}
 	wr := emit.NewWriter(mod, emit.Config{Prec: prec, Width: w, Block: "entry"})

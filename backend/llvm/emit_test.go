@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -65,7 +66,7 @@ func TestScalarLoop(t *testing.T) {
 func TestKernelText(t *testing.T) {
 	m := ir.NewModule(ir.Opt)
 	b := ir.NewFunc(m, "f")
-	x := b.Param("x", types.A(types.F32, types.N("n")))
+	x := b.Param("x", types.A(dtype.F32, types.N("n")))
 	y := b.Emit1(ops.Mul, x, x)
 	v := b.Emit1(ops.Index{Axes: []int{0}}, y, b.Emit1(ops.Const{Value: int64(0)}))
 	b.Finish(b.Emit1(ops.Sub, b.Emit1(ops.Add, y, x), ops.Fill(b, v, x)))
@@ -108,7 +109,7 @@ func TestSmallKernels(t *testing.T) {
 	} {
 		m := ir.NewModule(ir.Opt)
 		b := ir.NewFunc(m, "f")
-		x := b.Param("x", types.A(types.F64, c.size))
+		x := b.Param("x", types.A(dtype.F64, c.size))
 		y := c.op(b, x)
 		if c.loop {
 			y = repeat(b, y, c.op)
@@ -126,7 +127,7 @@ func TestSharedKernel(t *testing.T) {
 	m := ir.NewModule(ir.Opt)
 	exp := func(b *ir.Builder, x *ir.Value) *ir.Value { return b.Emit1(ops.Exp, x) }
 	b := ir.NewFunc(m, "f")
-	x := b.Param("x", types.A(types.F64, types.C(8)))
+	x := b.Param("x", types.A(dtype.F64, types.C(8)))
 	n := b.Param("n", types.CoreI64)
 	b.Finish(b.Emit(ops.Call{Fn: "hot", Results: []types.Type{x.Type}}, exp(b, x), n)...)
 	b = ir.NewFunc(m, "hot")
@@ -198,7 +199,7 @@ func TestDeterministic(t *testing.T) {
 	make := func() string {
 		m := ir.NewModule(ir.Opt)
 		b := ir.NewFunc(m, "f")
-		x := b.Param("x", types.A(types.F64, types.N("n"), types.N("k")))
+		x := b.Param("x", types.A(dtype.F64, types.N("n"), types.N("k")))
 		b.Finish(b.Emit1(ops.Exp, x), b.Emit1(ops.Reduce{Kind: "sum", Axes: []int{1}}, b.Emit1(ops.Tanh, x)))
 		m.Entry = "f"
 		return emitText(t, m)

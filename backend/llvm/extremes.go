@@ -4,7 +4,7 @@ import (
 	"math"
 	"strings"
 
-	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/dtype"
 )
 
 // Extremes are taken in lanes in any order, as many as the host has. Bools are bytes here, 0 and 1.
@@ -70,7 +70,7 @@ func (f reduction) rest(c *code, from, best string) {
 		c.do("store %s %s, ptr %s", elem, f.join(c, c.ins("load %s, ptr %s", elem, acc), x, 1), acc)
 	})
 	x := c.ins("load %s, ptr %s", elem, acc)
-	if f.d == types.B1 {
+	if f.d == dtype.Bool {
 		x = c.ins("icmp ne i8 %s, 0", x)
 	}
 	c.do("ret %s %s", elemType(f.d), x)
@@ -127,7 +127,7 @@ func (c *code) renamed(start string) string { return strings.ReplaceAll(c.body.S
 func (f reduction) findHelper(w int) helper {
 	c := &code{block: "start"}
 	elem, x := memType(f.d), "%x"
-	if f.d == types.B1 {
+	if f.d == dtype.Bool {
 		x = c.ins("zext i1 %%x to i8")
 	}
 	hit := func(i string, x string, w int) string {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -190,7 +191,7 @@ func (f *fn) countable(sizes []string) {
 	if len(sizes) < 2 {
 		return
 	}
-	bytes := f.byteCount(sizes, types.F64)
+	bytes := f.byteCount(sizes, dtype.F64)
 	if constant(bytes) >= 0 {
 		return
 	}

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
-	"github.com/myia-lang/myia/types"
 )
 
 // Helpers of reductions. K is the kind and the element type (sum_f32), T the element's type:
@@ -24,7 +24,7 @@ import (
 func reductionHelper(name string, vectorBytes int) (helper, bool) {
 	parts := strings.Split(name, "_")
 	f := reduction{Reduction: ops.Reductions()[parts[len(parts)-2]]}
-	for f.d < types.F64 && f.d.String() != parts[len(parts)-1] {
+	for f.d < dtype.F64 && f.d.String() != parts[len(parts)-1] {
 		f.d++
 	}
 	switch parts[1] {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/myia-lang/myia/types"
+	"github.com/myia-lang/myia/dtype"
 )
 
 // loopBy writes a loop over i = lo, lo+step, … below hi and gives the i that ended it.
@@ -104,7 +104,7 @@ func (k *kernel) blocks(n string, count int64, size int, body func(lo, hi string
 	k.loopBy("0", n, size, func(lo string) {
 		k.poll()
 		end := k.ins("add i64 %s, %d", lo, size)
-		body(lo, k.intrinsic("smin", types.I64, 1, end, n))
+		body(lo, k.intrinsic("smin", dtype.I64, 1, end, n))
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -83,7 +84,7 @@ type emitter struct {
 	consumption consumption
 	graph       *ir.CallGraph
 	hotFuncs    map[*ir.Func]bool
-	tiled       map[types.DType]bool // no matrix product of this type has one row or column
+	tiled       map[dtype.Type]bool // no matrix product of this type has one row or column
 	units       []unit
 	byName      map[string]int
 	shared      map[string]string // kernels by text
@@ -137,7 +138,7 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 		p.out.Private = p.out.Private || p.graph.Recursive(f)
 	}
 	p.hotFuncs = p.hotSet(live)
-	p.tiled = map[types.DType]bool{types.F32: true, types.F64: true}
+	p.tiled = map[dtype.Type]bool{dtype.F32: true, dtype.F64: true}
 	for _, f := range live {
 		p.findVectors(f.Body)
 	}

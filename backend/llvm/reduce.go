@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -12,7 +13,7 @@ import (
 )
 
 // elemDType is the element type of what a kernel runs over; that of its result may differ (argmax).
-func (k *kernel) elemDType() types.DType {
+func (k *kernel) elemDType() dtype.Type {
 	d, _ := types.ElemDType(k.region.Results[0].Type)
 	return d
 }
@@ -20,7 +21,7 @@ func (k *kernel) elemDType() types.DType {
 // reduction is a kind of reduction of an element type.
 type reduction struct {
 	*ops.Reduction
-	d types.DType
+	d dtype.Type
 }
 
 // reduction is the kernel's kind of reduction; the place of an extreme needs the extreme.
@@ -72,7 +73,7 @@ func (e elements) Const(x float64) string {
 		text = floatText(e.d, x)
 	case e.elem == "i1":
 		text = fmt.Sprint(x > 0)
-	case e.d == types.B1:
+	case e.d == dtype.Bool:
 		text = map[bool]string{false: "0", true: "1"}[x > 0]
 	case least:
 		text = fmt.Sprint(math.MinInt64)
@@ -113,7 +114,7 @@ func (e elements) truth(p string) string {
 	switch {
 	case parts[0] != deferred:
 		return p
-	case e.d == types.B1:
+	case e.d == dtype.Bool:
 		return e.by("", "icmp ult", parts[1], parts[2])
 	}
 	return e.by("", "icmp slt", parts[1], parts[2])
@@ -151,7 +152,7 @@ func (e elements) Or(p, q string) string {
 // Select takes the lesser or the greater of two ints or bools by one instruction.
 func (e elements) Select(p, x, y string) string {
 	lesser, greater := "smin", "smax"
-	if e.d == types.B1 {
+	if e.d == dtype.Bool {
 		lesser, greater = "and", "or"
 	}
 	op := ""
@@ -164,7 +165,7 @@ func (e elements) Select(p, x, y string) string {
 	switch {
 	case op == "":
 		return e.ins("select %s %s, %s %s, %s %s", e.bools(), e.truth(p), e.ty(), x, e.ty(), y)
-	case e.d == types.B1:
+	case e.d == dtype.Bool:
 		return e.by("", op, y, x)
 	}
 	return e.intrinsic(op, e.d, e.w, y, x)

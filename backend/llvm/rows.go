@@ -3,8 +3,8 @@ package llvm
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
-	"github.com/myia-lang/myia/types"
 )
 
 // rowTile is how many columns a reduction of rows takes at once where it needs memory of its own for each, and
@@ -101,7 +101,7 @@ func (r *rowLoops) reduce(c columns) {
 	}
 	r.loopFrom("0", c.width, func(from string) string {
 		next := r.add(from, step)
-		width := r.ins("sub i64 %s, %s", r.intrinsic("smin", types.I64, 1, next, c.width), from)
+		width := r.ins("sub i64 %s, %s", r.intrinsic("smin", dtype.I64, 1, next, c.width), from)
 		out, acc := at(from), r.tile
 		if r.many != "" {
 			acc = r.ins("select i1 %s, ptr %s, ptr %s", r.many, r.tile, out)
@@ -130,7 +130,7 @@ func (r *rowLoops) fold(c columns, from, width, acc, out string) {
 			old := r.loadWide(r.d, acc, i, w)
 			if r.place {
 				win := r.wins(&r.code, old, x[0], w)
-				r.replace(out, i, win, r.splat("i64", row, w), types.I64, w)
+				r.replace(out, i, win, r.splat("i64", row, w), dtype.I64, w)
 				r.replace(acc, i, win, x[0], r.d, w)
 				return
 			}
@@ -143,13 +143,13 @@ func (r *rowLoops) fold(c columns, from, width, acc, out string) {
 }
 
 // zero clears n elements.
-func (k *kernel) zero(p, n string, d types.DType) {
+func (k *kernel) zero(p, n string, d dtype.Type) {
 	k.needs.decl("declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)")
 	k.do("call void @llvm.memset.p0.i64(ptr %s, i8 0, i64 %s, i1 false)", p, k.mul(n, fmt.Sprint(d.Size())))
 }
 
 // replace stores x where lanes of win hold.
-func (r *rowLoops) replace(p, i, win, x string, d types.DType, w int) {
+func (r *rowLoops) replace(p, i, win, x string, d dtype.Type, w int) {
 	l := lane{code: &r.code, d: d, w: w}
 	r.store(d, p, i, l.sel(win, x, r.loadWide(d, p, i, w)), w)
 }

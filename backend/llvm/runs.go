@@ -3,8 +3,8 @@ package llvm
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
-	"github.com/myia-lang/myia/types"
 )
 
 // runLoops writes the reduction of one run after another, leaf after leaf. A helper reduces elements that stand side by
@@ -70,7 +70,7 @@ func (r *runLoops) run(out string, leaves func()) {
 	}
 	leaves()
 	if r.place != "" {
-		r.storeElem(types.I64, "%out", out, r.ins("load i64, ptr %s", r.place))
+		r.storeElem(dtype.I64, "%out", out, r.ins("load i64, ptr %s", r.place))
 		return
 	}
 	r.storeElem(r.d, "%out", out, r.ins("load %s, ptr %s", ty, r.acc))
@@ -132,7 +132,7 @@ func (r *runLoops) pieces(outer []int, last int, idx []lanes) {
 		r.loopFrom("0", size, func(j string) string {
 			lo, hi := r.ins("load i64, ptr %s", from), r.ins("load i64, ptr %s", to)
 			filled := r.less(hi, lo)
-			n := r.intrinsic("smin", types.I64, 1, r.less(size, j), r.ins("sub i64 %d, %s", tensor.RunLeaf, filled))
+			n := r.intrinsic("smin", dtype.I64, 1, r.less(size, j), r.ins("sub i64 %d, %s", tensor.RunLeaf, filled))
 			r.fill("0", n, r.fixed[last], filled, r.along(idx, last, j))
 			hi = r.ins("add i64 %s, %s", hi, n)
 			r.do("store i64 %s, ptr %s", hi, to)

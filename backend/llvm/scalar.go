@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -13,7 +14,7 @@ import (
 // lane is what the rules for elementwise operations see: w lanes of operands of one element type.
 type lane struct {
 	*code
-	d    types.DType
+	d    dtype.Type
 	w    int
 	args []string
 	n    *ir.Node // nil in helpers
@@ -90,7 +91,7 @@ func compare(float, int, bool string) func(l lane) string {
 		switch {
 		case l.float():
 			op = "fcmp " + float
-		case l.d == types.B1:
+		case l.d == dtype.Bool:
 			op = "icmp " + bool
 		}
 		return l.cmp(op, l.args[0], l.args[1])
@@ -107,7 +108,7 @@ func extreme(float, int, bool string) func(l lane) string {
 	return func(l lane) string {
 		x, y := l.args[0], l.args[1]
 		switch {
-		case l.d == types.B1:
+		case l.d == dtype.Bool:
 			return l.op2(bool)
 		case !l.float():
 			return l.intrinsic(int, l.d, l.w, x, y)
@@ -121,7 +122,7 @@ func pyExtreme(float, int, bool string) func(l lane) string {
 	return func(l lane) string {
 		x, y := l.args[0], l.args[1]
 		switch {
-		case l.d == types.B1:
+		case l.d == dtype.Bool:
 			return l.op2(bool)
 		case !l.float():
 			return l.intrinsic(int, l.d, l.w, x, y)
@@ -174,7 +175,7 @@ var laneRules = map[string]func(l lane) string{
 	},
 	"and": arith("", "and"), "or": arith("", "or"), "xor": arith("", "xor"),
 	"not": func(l lane) string {
-		if l.d == types.B1 {
+		if l.d == dtype.Bool {
 			return l.ins("xor %s %s, %s", l.ty(), l.args[0], l.bit("true"))
 		}
 		return l.ins("xor %s %s, %s", l.ty(), l.args[0], l.i(-1))
@@ -187,10 +188,10 @@ var laneRules = map[string]func(l lane) string{
 		return l.ins("ashr %s %s, %s", l.ty(), l.args[0], l.intrinsic("umin", l.d, l.w, l.args[1], l.i(63)))
 	},
 	"add_fits": noOverflow("sadd"), "sub_fits": noOverflow("ssub"), "mul_fits": noOverflow("smul"),
-	"pow_fits": func(l lane) string { return l.helperCall("myia_pow_fits", types.B1) },
+	"pow_fits": func(l lane) string { return l.helperCall("myia_pow_fits", dtype.Bool) },
 	"pow": func(l lane) string {
-		if l.d == types.I64 {
-			return l.helperCall("myia_ipow", types.I64)
+		if l.d == dtype.I64 {
+			return l.helperCall("myia_ipow", dtype.I64)
 		}
 		return l.elementary("pow")
 	},
@@ -220,7 +221,7 @@ func sign(l lane) string {
 }
 
 // helperCall calls a helper of scalars of type d for each lane; it gives lanes of type to.
-func (l lane) helperCall(name string, to types.DType) string {
+func (l lane) helperCall(name string, to dtype.Type) string {
 	l.needs.helper(name)
 	return l.perLane(to, func(args []string) string {
 		text := ""
@@ -237,22 +238,22 @@ func (l lane) helperCall(name string, to types.DType) string {
 // throughDouble computes in f64, as the VM does for f32.
 func (l lane) throughDouble(name string) string {
 	wide := l
-	if l.d == types.F32 {
-		wide.d = types.F64
+	if l.d == dtype.F32 {
+		wide.d = dtype.F64
 		wide.args = make([]string, len(l.args))
 		for i, a := range l.args {
-			wide.args[i] = l.cast(a, types.F32, types.F64, l.w)
+			wide.args[i] = l.cast(a, dtype.F32, dtype.F64, l.w)
 		}
 	}
-	r := wide.helperCall(name, types.F64)
-	if l.d == types.F32 {
-		r = l.cast(r, types.F64, types.F32, l.w)
+	r := wide.helperCall(name, dtype.F64)
+	if l.d == dtype.F32 {
+		r = l.cast(r, dtype.F64, dtype.F32, l.w)
 	}
 	return r
 }
 
 // perLane applies f to each lane.
-func (l lane) perLane(to types.DType, f func(args []string) string) string {
+func (l lane) perLane(to dtype.Type, f func(args []string) string) string {
 	if l.w == 1 {
 		return f(l.args)
 	}
@@ -268,32 +269,32 @@ func (l lane) perLane(to types.DType, f func(args []string) string) string {
 }
 
 // cast converts w lanes.
-func (c *code) cast(x string, from, to types.DType, w int) string {
+func (c *code) cast(x string, from, to dtype.Type, w int) string {
 	if from == to {
 		return x
 	}
 	src, dst := vecType(elemType(from), w), vecType(elemType(to), w)
 	switch {
-	case to == types.B1 && from == types.I64:
+	case to == dtype.Bool && from == dtype.I64:
 		return c.ins("icmp ne %s %s, %s", src, x, lanesOf("i64", "0", w))
-	case to == types.B1:
+	case to == dtype.Bool:
 		return c.ins("fcmp une %s %s, zeroinitializer", src, x)
-	case from == types.B1 && to == types.I64:
+	case from == dtype.Bool && to == dtype.I64:
 		return c.ins("zext %s %s to %s", src, x, dst)
-	case from == types.B1:
+	case from == dtype.Bool:
 		return c.ins("uitofp %s %s to %s", src, x, dst)
-	case from == types.I64:
+	case from == dtype.I64:
 		return c.ins("sitofp %s %s to %s", src, x, dst)
-	case to == types.I64:
+	case to == dtype.I64:
 		return c.toInt(x, from, w)
-	case to == types.F64:
+	case to == dtype.F64:
 		return c.ins("fpext %s %s to %s", src, x, dst)
 	}
 	return c.ins("fptrunc %s %s to %s", src, x, dst)
 }
 
 // toInt truncates; what does not fit gives the smallest i64.
-func (c *code) toInt(x string, from types.DType, w int) string {
+func (c *code) toInt(x string, from dtype.Type, w int) string {
 	l := lane{c, from, w, nil, nil}
 	ok := l.and(l.cmp("fcmp oge", x, l.k(-0x1p63)), l.cmp("fcmp olt", x, l.k(0x1p63)))
 	safe := l.sel(ok, x, l.k(0))
@@ -302,7 +303,7 @@ func (c *code) toInt(x string, from types.DType, w int) string {
 	return c.ins("select %s %s, %s %s, %s %s", l.bools(), ok, ints, r, ints, l.i(math.MinInt64))
 }
 
-func zeroOf(d types.DType, w int) string {
+func zeroOf(d dtype.Type, w int) string {
 	if d.IsFloat() {
 		return lanesOf(elemType(d), floatText(d, 0), w)
 	}
@@ -315,9 +316,9 @@ func constText(x any) (string, bool) {
 	case int64:
 		return fmt.Sprint(x), true
 	case float64:
-		return floatText(types.F64, x), true
+		return floatText(dtype.F64, x), true
 	case float32:
-		return floatText(types.F32, float64(x)), true
+		return floatText(dtype.F32, float64(x)), true
 	case bool:
 		return fmt.Sprint(x), true
 	}

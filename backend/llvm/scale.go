@@ -3,6 +3,7 @@ package llvm
 import (
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -29,7 +30,7 @@ type plain struct {
 // plainStep is an operation on plain products, and where it stands in the text.
 type plainStep struct {
 	n    *ir.Node
-	d    types.DType
+	d    dtype.Type
 	w    int
 	args []string
 	x    string

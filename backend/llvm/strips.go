@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -230,7 +231,7 @@ func (f *fn) runStrips(s *strip) {
 	step := f.stripRows(width)
 	f.loopFrom("0", rows, func(lo string) string {
 		end := f.add(lo, step)
-		n := f.ins("sub i64 %s, %s", f.intrinsic("smin", types.I64, 1, end, rows), lo)
+		n := f.ins("sub i64 %s, %s", f.intrinsic("smin", dtype.I64, 1, end, rows), lo)
 		for _, c := range s.calls {
 			f.node = c.n
 			f.callRows(c, lo, n)
@@ -255,12 +256,12 @@ func (f *fn) larger(a, b string) string {
 	if constant(a) != unknown && constant(b) != unknown {
 		return fold(a, b, func(x, y int64) int64 { return max(x, y) })
 	}
-	return f.intrinsic("smax", types.I64, 1, a, b)
+	return f.intrinsic("smax", dtype.I64, 1, a, b)
 }
 
 // callRows calls a kernel for n rows from lo on.
 func (f *fn) callRows(c stripCall, lo, n string) {
-	from := func(d types.DType, p string, dims []string) string {
+	from := func(d dtype.Type, p string, dims []string) string {
 		return f.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, f.mul(lo, f.product(dims)))
 	}
 	k, args := c.k, slices.Clone(c.k.args)

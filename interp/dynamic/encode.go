@@ -3,6 +3,7 @@ package dynamic
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/leaf"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
@@ -272,11 +273,11 @@ func convert(v *value, t types.Type) (ops.Value, bool) {
 		d, ok := scalarOf(t)
 		switch {
 		case !ok || !v.is(types.Int) && !v.is(types.Float):
-		case v.is(types.Int) && d == types.I64:
+		case v.is(types.Int) && d == dtype.I64:
 			return v.leaf, true
-		case d == types.F64:
+		case d == dtype.F64:
 			return ops.F64(number(v)), true
-		case d == types.F32:
+		case d == dtype.F32:
 			return ops.F32(float32(number(v))), true
 		}
 	}
@@ -291,9 +292,9 @@ func number(v *value) float64 {
 }
 
 // scalarOf gives the element type of what a Python number may join to.
-func scalarOf(t types.Type) (types.DType, bool) {
+func scalarOf(t types.Type) (dtype.Type, bool) {
 	if t == types.Float {
-		return types.F64, true
+		return dtype.F64, true
 	}
 	a, ok := t.(types.Array)
 	return a.DType, ok && len(a.Dims) == 0

@@ -1,6 +1,7 @@
 package dynamic
 
 import (
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/tensor"
@@ -41,9 +42,9 @@ func row(a *tensor.Tensor, i int) *value {
 
 func cell(a *tensor.Tensor, i int) *value {
 	switch a.DType {
-	case tensor.I64:
+	case dtype.I64:
 		return integer(a.I[i])
-	case tensor.Bool:
+	case dtype.Bool:
 		return &value{t: types.Bool, leaf: ops.B(a.B[i] != 0)}
 	}
 	return &value{t: types.Float, leaf: ops.F64(a.F64[i])}

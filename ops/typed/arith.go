@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -69,18 +70,18 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 			return nil, err
 		}
 		d := Promote(a, b)
-		if op == "-" && d == types.B1 && !(a.Py && b.Py) {
+		if op == "-" && d == dtype.Bool && !(a.Py && b.Py) {
 			return nil, Errorf(diag.BadOperand, -1, "numpy boolean subtract, the `-` operator, is not supported").WithHelp("^ tells which of two bools differ")
 		}
-		if d == types.B1 && (a.Py && b.Py || !boolOK) {
-			d = types.I64
+		if d == dtype.Bool && (a.Py && b.Py || !boolOK) {
+			d = dtype.I64
 		}
 		return resultType(a, b, d)
 	}
 }
 
 // resultType broadcasts the shapes of two numbers.
-func resultType(a, b Number, d types.DType) (types.Type, error) {
+func resultType(a, b Number, d dtype.Type) (types.Type, error) {
 	if a.Py && b.Py {
 		return PyType(d), nil
 	}
@@ -92,13 +93,13 @@ func resultType(a, b Number, d types.DType) (types.Type, error) {
 }
 
 // resDType is the element type of the result.
-func (l *Lowering) resDType() types.DType {
+func (l *Lowering) resDType() dtype.Type {
 	n, _ := AsNumber(l.Res)
 	return n.DType
 }
 
 // operands casts and broadcasts the two arguments to element type d.
-func (l *Lowering) operands(d types.DType) (*ir.Value, *ir.Value) {
+func (l *Lowering) operands(d dtype.Type) (*ir.Value, *ir.Value) {
 	vs := l.Broadcast(l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d))
 	return vs[0], vs[1]
 }
@@ -111,7 +112,7 @@ func binary(op string, core ir.Op, fold func(*CallInfo) (any, bool)) *Prim {
 				return l.stringOp(op)
 			}
 			a, b := l.operands(l.resDType())
-			if l.resDType() == types.B1 {
+			if l.resDType() == dtype.Bool {
 				return []*ir.Value{l.One(map[string]ir.Op{"+": ops.Or, "*": ops.And}[op], a, b)}
 			}
 			if l.Res == types.Int {
@@ -149,7 +150,7 @@ func divType(c *CallInfo) (types.Type, error) {
 	}
 	d := Promote(a, b)
 	if !d.IsFloat() {
-		d = types.F64
+		d = dtype.F64
 	}
 	return resultType(a, b, d)
 }
@@ -157,7 +158,7 @@ func divType(c *CallInfo) (types.Type, error) {
 func lowerDiv(l *Lowering) []*ir.Value {
 	a, b := l.operands(l.resDType())
 	if l.Res == types.Float {
-		l.Check(l.One(ops.Ne, b, l.F(0, types.F64)), "ZeroDivisionError", l.divMessage())
+		l.Check(l.One(ops.Ne, b, l.F(0, dtype.F64)), "ZeroDivisionError", l.divMessage())
 	}
 	return []*ir.Value{l.One(ops.Div, a, b)}
 }
@@ -193,10 +194,10 @@ func unaryOp(name string, core ir.Op, ints func(int64) int64, floats func(float6
 	return &Prim{Name: "op." + name, Sig: "a", Doc: "Unary " + name + ".",
 		Type: func(c *CallInfo) (types.Type, error) {
 			n, ok := AsNumber(c.Args[0].T)
-			if !ok || n.DType == types.B1 && !n.Py {
+			if !ok || n.DType == dtype.Bool && !n.Py {
 				return nil, Errorf(diag.BadOperand, 0, "bad operand type for unary %s: '%s'", map[string]string{"neg": "-", "pos": "+"}[name], PyName(c.Args[0].T))
 			}
-			if n.DType == types.B1 {
+			if n.DType == dtype.Bool {
 				return types.Int, nil
 			}
 			return c.Args[0].T, nil
@@ -247,8 +248,8 @@ func bitsType(op string, keepBool bool) func(c *CallInfo) (types.Type, error) {
 		if d.IsFloat() {
 			return nil, unsupported(op, c.Args[0].T, c.Args[1].T)
 		}
-		if d == types.B1 && !keepBool {
-			d = types.I64
+		if d == dtype.Bool && !keepBool {
+			d = dtype.I64
 		}
 		return resultType(a, b, d)
 	}
@@ -265,7 +266,7 @@ func bits(op string, core ir.Op) *Prim {
 func shift(op string, core ir.Op) *Prim {
 	return &Prim{Name: "op." + op, Sig: "a, b", Doc: "Shift " + op + ".", Type: bitsType(op, false),
 		Lower: func(l *Lowering) []*ir.Value {
-			a, b := l.operands(types.I64)
+			a, b := l.operands(dtype.I64)
 			if l.Res != types.Int {
 				return []*ir.Value{l.One(core, a, b)}
 			}

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -77,7 +78,7 @@ func (l *Lowering) sizeLeaves(args []Arg, dims []types.Dim) []*ir.Value {
 			out[i] = l.I64(d.Const)
 			continue
 		}
-		out[i] = l.Cast(args[i].Leaves[0], types.I64)
+		out[i] = l.Cast(args[i].Leaves[0], dtype.I64)
 		l.Check(l.One(ops.Ge, out[i], l.I64(0)), "ValueError", "negative dimensions are not allowed")
 	}
 	l.checkBytes(out, dims)
@@ -93,17 +94,17 @@ func (l *Lowering) checkBytes(sizes []*ir.Value, dims []types.Dim) {
 			each *= float64(max(d.Const, 1))
 			continue
 		}
-		n := l.Cast(l.One(ops.Maximum, sizes[i], l.I64(1)), types.F64)
+		n := l.Cast(l.One(ops.Maximum, sizes[i], l.I64(1)), dtype.F64)
 		if bytes != nil {
 			n = l.One(ops.Mul, bytes, n)
 		}
 		bytes = n
 	}
 	if bytes == nil && each >= math.MaxInt64 {
-		bytes = l.F(1, types.F64)
+		bytes = l.F(1, dtype.F64)
 	}
 	if bytes != nil {
-		l.Check(l.One(ops.Lt, bytes, l.F(math.MaxInt64/each, types.F64)), "ValueError",
+		l.Check(l.One(ops.Lt, bytes, l.F(math.MaxInt64/each, dtype.F64)), "ValueError",
 			"array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -26,8 +27,8 @@ func Comparisons() []*Prim {
 			if !ok {
 				return nil, Errorf(diag.BadOperand, 0, "np.logical_not of %s", PyName(c.Args[0].T))
 			}
-			return types.Array{DType: types.B1, Dims: n.Dims}, nil
-		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.One(ops.Not, l.Cast(l.Leaf(0), types.B1))} }},
+			return types.Array{DType: dtype.Bool, Dims: n.Dims}, nil
+		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.One(ops.Not, l.Cast(l.Leaf(0), dtype.Bool))} }},
 	}
 	for _, r := range []struct {
 		op, np string
@@ -60,9 +61,9 @@ func logical(name string, core ir.Op) *Prim {
 			return nil, err
 		}
 		a.Py = false
-		return resultType(a, b, types.B1)
+		return resultType(a, b, dtype.Bool)
 	}, Lower: func(l *Lowering) []*ir.Value {
-		a, b := l.operands(types.B1)
+		a, b := l.operands(dtype.Bool)
 		return []*ir.Value{l.One(core, a, b)}
 	}}
 }
@@ -79,7 +80,7 @@ func comparison(op string, core ir.Op) *Prim {
 				return nil, Errorf(diag.BadOperand, -1, "'%s' not supported between instances of '%s' and '%s'", op, PyName(c.Args[0].T), PyName(c.Args[1].T)).
 					WithHelp("%s", operandHelp(op, c.Args[0].T, c.Args[1].T))
 			}
-			return resultType(a, b, types.B1)
+			return resultType(a, b, dtype.Bool)
 		},
 		Fold: func(c *CallInfo) (any, bool) { return foldCompare(op, c.Args[0].Known, c.Args[1].Known) },
 		Lower: func(l *Lowering) []*ir.Value {
@@ -89,11 +90,11 @@ func comparison(op string, core ir.Op) *Prim {
 			a, _ := AsNumber(l.Args[0].T)
 			b, _ := AsNumber(l.Args[1].T)
 			d := Promote(a, b)
-			if d == types.B1 {
-				d = types.I64
+			if d == dtype.Bool {
+				d = dtype.I64
 			}
 			x, y := l.operands(d)
-			if a.Py && b.Py && a.DType != b.DType && d == types.F64 {
+			if a.Py && b.Py && a.DType != b.DType && d == dtype.F64 {
 				return []*ir.Value{l.compareExact(core, x, y)}
 			}
 			return []*ir.Value{l.One(core, x, y)}
@@ -105,12 +106,12 @@ func comparison(op string, core ir.Op) *Prim {
 // of 64 bits, the int is the smaller one.
 func (l *Lowering) compareExact(core ir.Op, x, y *ir.Value) *ir.Value {
 	rounded := l.One(ops.Eq, x, y)
-	beyond := l.One(ops.Ge, x, l.F(9223372036854775808, types.F64))
+	beyond := l.One(ops.Ge, x, l.F(9223372036854775808, dtype.F64))
 	toInt := func(i int, v *ir.Value) *ir.Value {
 		if d, _ := types.ElemDType(l.Leaf(i).Type); !d.IsFloat() {
-			return l.One(ops.Select, beyond, l.I64(0), l.Cast(l.Leaf(i), types.I64))
+			return l.One(ops.Select, beyond, l.I64(0), l.Cast(l.Leaf(i), dtype.I64))
 		}
-		return l.One(ops.Select, beyond, l.I64(1), l.Cast(v, types.I64))
+		return l.One(ops.Select, beyond, l.I64(1), l.Cast(v, dtype.I64))
 	}
 	asInts := l.One(core, toInt(0, x), toInt(1, y))
 	return l.One(ops.Select, rounded, asInts, l.One(core, x, y))
@@ -208,7 +209,7 @@ func lowerTruth(l *Lowering) []*ir.Value {
 		return []*ir.Value{l.One(ops.Ne, l.One(ops.VecLen{}, x), l.I64(0))}
 	}
 	x = l.Reshape(x, nil, nil)
-	return []*ir.Value{l.Cast(x, types.B1)}
+	return []*ir.Value{l.Cast(x, dtype.Bool)}
 }
 
 func isVec(t types.Type) bool { _, ok := t.(types.Vec); return ok }

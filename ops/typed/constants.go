@@ -17,7 +17,7 @@ func ListTable(keys []string) *Prim {
 			for _, n := range t.Shape {
 				dims = append(dims, types.C(int64(n)))
 			}
-			arrays[i] = l.B.Emit1(ops.Pool{Key: key, Type: types.Array{DType: types.DType(t.DType), Dims: dims}})
+			arrays[i] = l.B.Emit1(ops.Pool{Key: key, Type: types.Array{DType: t.DType, Dims: dims}})
 		}
 		return []*ir.Value{listOfRows(l.B, arrays)}
 	}}

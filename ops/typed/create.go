@@ -2,8 +2,10 @@ package typed
 
 import (
 	"math"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -49,10 +51,10 @@ func notOneElement(arg int, dims []types.Dim) *Error {
 }
 
 // dtypeOf reads a dtype argument: None gives the default.
-func dtypeOf(a Arg, def types.DType) (types.DType, *Error) {
+func dtypeOf(a Arg, def dtype.Type) (dtype.Type, *Error) {
 	switch t := a.T.(type) {
 	case types.Static:
-		if d, ok := dtypeByName[t.Name]; ok {
+		if d, ok := dtypeNamed(t.Name); ok {
 			return d, nil
 		}
 	case types.Basic:
@@ -60,7 +62,7 @@ func dtypeOf(a Arg, def types.DType) (types.DType, *Error) {
 			return def, nil
 		}
 		if s, ok := a.Known.(string); ok {
-			if d, ok := dtypeByName["np."+s]; ok {
+			if d, ok := dtype.InNumPy(s); ok {
 				return d, nil
 			}
 			return 0, Limitf(diag.BadDType, -1, "the dtype '%s' is not taken yet", s)
@@ -83,15 +85,23 @@ func EqualDTypes(a, b Arg) bool {
 	return errX == nil && errY == nil && a.T != types.None && b.T != types.None && x == y
 }
 
-var dtypeByName = map[string]types.DType{
-	"float": types.F64, "int": types.I64, "bool": types.B1, "np.float64": types.F64, "np.float32": types.F32,
-	"np.int64": types.I64, "np.bool_": types.B1, "np.bool": types.B1, "np.double": types.F64, "np.int_": types.I64,
-	"f64": types.F64, "f32": types.F32, "i64": types.I64,
+// dtypeNamed finds the element type that a class of Python or NumPy or a dtype
+// stands for.
+func dtypeNamed(name string) (dtype.Type, bool) {
+	if n, ok := strings.CutPrefix(name, "np."); ok {
+		return dtype.InNumPy(n)
+	}
+	for _, d := range []dtype.Type{dtype.Bool, dtype.I64, dtype.F64} {
+		if PyType(d).String() == name {
+			return d, true
+		}
+	}
+	return dtype.ByName(name)
 }
 
 func filled(name string, value float64) *Prim {
 	return &Prim{Name: name, Sig: "shape, dtype=None", Doc: "An array of " + name[3:] + ".", Type: func(c *CallInfo) (types.Type, error) {
-		d, err := dtypeOf(c.Args[1], types.F64)
+		d, err := dtypeOf(c.Args[1], dtype.F64)
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +117,7 @@ func (c *CallInfo) shapeArg() ([]Arg, *Error) {
 	return elements(c.Args[0])
 }
 
-func shapeType(c *CallInfo, d types.DType) (types.Type, error) {
+func shapeType(c *CallInfo, d dtype.Type) (types.Type, error) {
 	args, err := c.shapeArg()
 	if err != nil {
 		return nil, err
@@ -151,7 +161,7 @@ func (l *Lowering) fillLike(v *ir.Value) []*ir.Value {
 	return []*ir.Value{l.One(ops.Broadcast{Dims: dims}, append([]*ir.Value{v}, named(dims, l.Sizes(l.Leaf(0)))...)...)}
 }
 
-func valueDType(c *CallInfo, i int) (types.DType, *Error) {
+func valueDType(c *CallInfo, i int) (dtype.Type, *Error) {
 	n, ok := AsNumber(c.Args[i].T)
 	if !ok || len(n.Dims) > 0 {
 		return 0, notNumeric("np.full", i, c.Args[i].T)
@@ -188,7 +198,7 @@ func lowerFullLike(l *Lowering) []*ir.Value { return l.fillLike(l.Cast(l.Leaf(1)
 
 // arangeType: ints give i64, a float among the bounds f64.
 func arangeType(c *CallInfo) (types.Type, error) {
-	d := types.I64
+	d := dtype.I64
 	for i, a := range c.Args[:3] {
 		if a.T == types.None && i > 0 {
 			continue
@@ -198,7 +208,7 @@ func arangeType(c *CallInfo) (types.Type, error) {
 			return nil, notNumeric("np.arange", i, a.T)
 		}
 		if n.DType.IsFloat() {
-			d = types.F64
+			d = dtype.F64
 		}
 	}
 	dim := c.FreshDim()
@@ -214,7 +224,7 @@ func arangeType(c *CallInfo) (types.Type, error) {
 
 // arangeKnown is the number of elements if start, stop and step are known: of
 // ints as that of range, of floats ceil((b-a)/step), as lowerArange counts.
-func (c *CallInfo) arangeKnown(d types.DType) (int64, bool) {
+func (c *CallInfo) arangeKnown(d dtype.Type) (int64, bool) {
 	at := [3]any{int64(0), int64(0), int64(1)}
 	for i, a := range c.Args[:3] {
 		if a.T != types.None {
@@ -224,7 +234,7 @@ func (c *CallInfo) arangeKnown(d types.DType) (int64, bool) {
 	if c.Args[1].T == types.None {
 		at[0], at[1] = int64(0), at[0]
 	}
-	if d == types.I64 {
+	if d == dtype.I64 {
 		a, ok1 := at[0].(int64)
 		b, ok2 := at[1].(int64)
 		s, ok3 := at[2].(int64)
@@ -254,10 +264,10 @@ func (c *CallInfo) arangeKnown(d types.DType) (int64, bool) {
 
 // lowerArange is a + i*step; the number of floats is ceil((b-a)/step).
 func lowerArange(l *Lowering) []*ir.Value {
-	d := types.I64
+	d := dtype.I64
 	for _, a := range l.Args[:3] {
 		if n, ok := AsNumber(a.T); ok && n.DType.IsFloat() {
-			d = types.F64
+			d = dtype.F64
 		}
 	}
 	get := func(i int, def float64) *ir.Value {
@@ -272,20 +282,20 @@ func lowerArange(l *Lowering) []*ir.Value {
 	}
 	l.Check(l.One(ops.Ne, s, l.Number(0, d)), "ZeroDivisionError", "division by zero")
 	var n *ir.Value
-	if d == types.I64 {
+	if d == dtype.I64 {
 		n = l.rangeOf(a, b, s).size
 	} else {
 		x := l.One(ops.Ceil, l.One(ops.Div, l.One(ops.Sub, b, a), s))
 		l.Check(l.One(ops.Eq, x, x), "ValueError", "arange: cannot compute length")
 		l.Check(l.One(ops.Lt, x, l.F(1<<60, d)), "ValueError", "Maximum allowed size exceeded")
-		n = l.Cast(l.One(ops.Maximum, x, l.F(0, d)), types.I64)
+		n = l.Cast(l.One(ops.Maximum, x, l.F(0, d)), dtype.I64)
 	}
 	dims := types.DimsOf(l.Res)
-	if d == types.I64 && !dims[0].IsConst() {
+	if d == dtype.I64 && !dims[0].IsConst() {
 		l.Check(l.One(ops.Lt, n, l.I64(1<<60)), "ValueError", "Maximum allowed size exceeded")
 	}
 	i := l.Cast(l.One(ops.Iota{Dim: dims[0]}, n), d)
-	if d == types.F64 {
+	if d == dtype.F64 {
 		// NumPy computes the second element first, then steps by the difference.
 		s = l.One(ops.Sub, l.One(ops.Add, a, s), a)
 	}
@@ -303,22 +313,22 @@ func linspaceType(c *CallInfo) (types.Type, error) {
 			return nil, notNumeric("np.linspace", i, a.T)
 		}
 	}
-	return types.Array{DType: types.F64, Dims: []types.Dim{types.C(n)}}, nil
+	return types.Array{DType: dtype.F64, Dims: []types.Dim{types.C(n)}}, nil
 }
 
 // lowerLinspace follows NumPy: i*step + a, the last element being b itself.
 func lowerLinspace(l *Lowering) []*ir.Value {
 	dims := types.DimsOf(l.Res)
 	n := dims[0].Const
-	a, b := l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64)
+	a, b := l.Cast(l.Leaf(0), dtype.F64), l.Cast(l.Leaf(1), dtype.F64)
 	i := l.One(ops.Iota{Dim: dims[0]}, l.I64(n))
-	x := l.Cast(i, types.F64)
+	x := l.Cast(i, dtype.F64)
 	if n < 2 {
 		vs := l.Broadcast(x, a)
 		return []*ir.Value{l.One(ops.Add, vs[0], vs[1])}
 	}
 	delta := l.One(ops.Sub, b, a)
-	step := l.One(ops.Div, delta, l.F(float64(n-1), types.F64))
+	step := l.One(ops.Div, delta, l.F(float64(n-1), dtype.F64))
 	vs := l.Broadcast(x, step, a, b)
 	y := l.One(ops.Add, l.One(ops.Mul, vs[0], vs[1]), vs[2])
 	last := l.Broadcast(i, l.I64(n-1))
@@ -326,7 +336,7 @@ func lowerLinspace(l *Lowering) []*ir.Value {
 }
 
 func eyeType(c *CallInfo) (types.Type, error) {
-	d, err := dtypeOf(c.Args[2], types.F64)
+	d, err := dtypeOf(c.Args[2], dtype.F64)
 	if err != nil {
 		return nil, err
 	}
@@ -388,7 +398,7 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 	}
 	parts := Parts(t)
 	if len(parts) == 0 {
-		return types.Array{DType: types.F64, Dims: []types.Dim{types.C(0)}}, nil
+		return types.Array{DType: dtype.F64, Dims: []types.Dim{types.C(0)}}, nil
 	}
 	first, err := arrayOf(c, parts[0])
 	if err != nil {
@@ -423,7 +433,7 @@ func lowerArray(l *Lowering) []*ir.Value {
 
 // build makes the array of nested sequences: of scalars at once, of arrays by
 // joining them along a new first axis.
-func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d types.DType) *ir.Value {
+func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d dtype.Type) *ir.Value {
 	if _, ok := AsNumber(t); ok {
 		return l.Cast(leaves[0], d)
 	}
@@ -449,7 +459,7 @@ func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d t
 }
 
 // buildEach makes an array of each sequence in a list.
-func (l *Lowering) buildEach(elem types.Type, xs *ir.Value, dims []types.Dim, d types.DType) *ir.Value {
+func (l *Lowering) buildEach(elem types.Type, xs *ir.Value, dims []types.Dim, d dtype.Type) *ir.Value {
 	empty := l.One(ops.VecNew{Elems: []types.Type{types.Array{DType: d, Dims: dims}}})
 	body := l.B.Region([]types.Type{types.CoreI64, empty.Type}, func(ps []*ir.Value) []*ir.Value {
 		row := l.build(elem, l.B.Emit(ops.VecGet{}, xs, ps[0]), dims, d)
@@ -460,7 +470,7 @@ func (l *Lowering) buildEach(elem types.Type, xs *ir.Value, dims []types.Dim, d 
 
 // scalars flattens nested sequences of numbers, or returns nil if some part is
 // an array or a list of run-time length.
-func (l *Lowering) scalars(t types.Type, leaves []*ir.Value, d types.DType) []*ir.Value {
+func (l *Lowering) scalars(t types.Type, leaves []*ir.Value, d dtype.Type) []*ir.Value {
 	out := []*ir.Value{}
 	for _, v := range leaves {
 		if _, ok := v.Type.(types.Scalar); !ok {

@@ -4,6 +4,7 @@ import (
 	"path"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -13,7 +14,7 @@ import (
 // "txt"; of a text, skip lines are left out and the columns are separated by
 // delimiter.
 type Headers interface {
-	Header(kind, path, delimiter string, skip int) (types.DType, []int64, error)
+	Header(kind, path, delimiter string, skip int) (dtype.Type, []int64, error)
 }
 
 // Files lists what reads and writes files. The header of a file that is read

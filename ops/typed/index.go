@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -89,10 +90,10 @@ func itemKind(a Arg) (string, *Error) {
 			return "slice", nil
 		}
 	case types.Array:
-		if t.DType == types.I64 && len(t.Dims) > 0 {
+		if t.DType == dtype.I64 && len(t.Dims) > 0 {
 			return "array", nil
 		}
-		if t.DType == types.B1 {
+		if t.DType == dtype.Bool {
 			return "", Limitf(diag.MaskIndex, 1, "an array of bools as index: the size of the result is not known").WithHelp("np.where chooses element by element")
 		}
 	}
@@ -204,7 +205,7 @@ func (l *Lowering) parts(x *ir.Value, ss []step, adv *advanced) (ps []ops.Part, 
 		case adv != nil:
 		case s.kind == "int":
 			n := l.Size(x, s.axis)
-			ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], types.I64), n, "index {0} is out of bounds for axis "+strconv.Itoa(s.axis)+" with size {1}")
+			ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], dtype.I64), n, "index {0} is out of bounds for axis "+strconv.Itoa(s.axis)+" with size {1}")
 		case s.kind == "array":
 			at, idx = leftBefore(ss, s.axis), l.checkIndices(s.arg.Leaves[0], l.Size(x, s.axis), s.axis)
 		}
@@ -352,7 +353,7 @@ func takeType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	i, ok := AsNumber(c.Args[1].T)
-	if !ok || i.DType != types.I64 {
+	if !ok || i.DType != dtype.I64 {
 		return nil, Errorf(diag.BadArrayIndex, 1, "np.take needs integer indices, not %s", PyName(c.Args[1].T))
 	}
 	if c.Args[2].T == types.None && len(x.Dims) != 1 {

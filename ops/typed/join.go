@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
 
 // sequenceArrays takes the arrays of a tuple or exact list.
-func sequenceArrays(c *CallInfo, name string) ([]Arg, []types.Array, types.DType, *Error) {
+func sequenceArrays(c *CallInfo, name string) ([]Arg, []types.Array, dtype.Type, *Error) {
 	args, err := elements(c.Args[0])
 	if err != nil {
 		return nil, nil, 0, Errorf(diag.UnlikeParts, 0, "%s needs a tuple or list of arrays, not %s", name, PyName(c.Args[0].T))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -12,7 +13,7 @@ import (
 // Number describes a numeric argument: its element type, its dims, and
 // whether it is Python's (weak in promotion).
 type Number struct {
-	DType types.DType
+	DType dtype.Type
 	Dims  []types.Dim
 	Py    bool
 }
@@ -23,11 +24,11 @@ func AsNumber(t types.Type) (Number, bool) {
 	case types.Basic:
 		switch t {
 		case types.Int:
-			return Number{DType: types.I64, Py: true}, true
+			return Number{DType: dtype.I64, Py: true}, true
 		case types.Float:
-			return Number{DType: types.F64, Py: true}, true
+			return Number{DType: dtype.F64, Py: true}, true
 		case types.Bool:
-			return Number{DType: types.B1, Py: true}, true
+			return Number{DType: dtype.Bool, Py: true}, true
 		}
 	case types.Array:
 		return Number{DType: t.DType, Dims: t.Dims}, true
@@ -36,18 +37,18 @@ func AsNumber(t types.Type) (Number, bool) {
 }
 
 // PyType gives Python's type of an element type.
-func PyType(d types.DType) types.Type {
+func PyType(d dtype.Type) types.Type {
 	switch d {
-	case types.I64:
+	case dtype.I64:
 		return types.Int
-	case types.B1:
+	case dtype.Bool:
 		return types.Bool
 	}
 	return types.Float
 }
 
 // Type gives the number's type with another element type.
-func (n Number) Type(d types.DType) types.Type {
+func (n Number) Type(d dtype.Type) types.Type {
 	if n.Py {
 		return PyType(d)
 	}
@@ -56,7 +57,7 @@ func (n Number) Type(d types.DType) types.Type {
 
 // Promote gives the element type of two operands by NEP 50: Python numbers
 // are weak beside arrays and NumPy scalars.
-func Promote(a, b Number) types.DType {
+func Promote(a, b Number) dtype.Type {
 	if a.Py != b.Py {
 		weak, strong := a, b
 		if b.Py {
@@ -67,30 +68,30 @@ func Promote(a, b Number) types.DType {
 	return promote(a.DType, b.DType)
 }
 
-func promote(a, b types.DType) types.DType {
+func promote(a, b dtype.Type) dtype.Type {
 	if a > b {
 		a, b = b, a
 	}
-	if a == types.I64 && b == types.F32 {
-		return types.F64
+	if a == dtype.I64 && b == dtype.F32 {
+		return dtype.F64
 	}
 	return b
 }
 
 // promoteWeak: a Python int keeps any number's type, a Python float any
 // float's.
-func promoteWeak(weak, strong types.DType) types.DType {
+func promoteWeak(weak, strong dtype.Type) dtype.Type {
 	switch {
-	case weak == types.B1:
+	case weak == dtype.Bool:
 		return strong
-	case weak == types.I64 && strong == types.B1:
-		return types.I64
-	case weak == types.I64:
+	case weak == dtype.I64 && strong == dtype.Bool:
+		return dtype.I64
+	case weak == dtype.I64:
 		return strong
 	case strong.IsFloat():
 		return strong
 	}
-	return types.F64
+	return dtype.F64
 }
 
 // BroadcastDims joins shapes by NumPy's rule; sizes whose equality is not
@@ -158,8 +159,8 @@ func (l *Lowering) Leaf(i int) *ir.Value { return l.Args[i].Leaves[0] }
 func (l *Lowering) I64(n int64) *ir.Value { return l.One(ops.Const{Value: n}) }
 
 // F is a float constant of element type d.
-func (l *Lowering) F(x float64, d types.DType) *ir.Value {
-	if d == types.F32 {
+func (l *Lowering) F(x float64, d dtype.Type) *ir.Value {
+	if d == dtype.F32 {
 		return l.One(ops.Const{Value: float32(x)})
 	}
 	return l.One(ops.Const{Value: x})
@@ -172,18 +173,18 @@ func (l *Lowering) Bool(x bool) *ir.Value { return l.One(ops.Const{Value: x}) }
 func (l *Lowering) Str(s string) *ir.Value { return l.One(ops.Const{Value: s}) }
 
 // Number is a constant of element type d.
-func (l *Lowering) Number(x float64, d types.DType) *ir.Value {
+func (l *Lowering) Number(x float64, d dtype.Type) *ir.Value {
 	switch d {
-	case types.I64:
+	case dtype.I64:
 		return l.I64(int64(x))
-	case types.B1:
+	case dtype.Bool:
 		return l.Bool(x != 0)
 	}
 	return l.F(x, d)
 }
 
 // Cast converts the elements of a scalar or array to d.
-func (l *Lowering) Cast(v *ir.Value, d types.DType) *ir.Value {
+func (l *Lowering) Cast(v *ir.Value, d dtype.Type) *ir.Value {
 	if e, _ := types.ElemDType(v.Type); e == d {
 		return v
 	}

@@ -2,6 +2,7 @@ package typed
 
 import (
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -50,8 +51,8 @@ const matmulMismatch = "matmul: Input operand 1 has a mismatch in its core dimen
 
 func lowerMatmul(l *Lowering) []*ir.Value {
 	d := l.resDType()
-	if d == types.B1 { // some pair is true twice: counted, and the count is not 0
-		d = types.I64
+	if d == dtype.Bool { // some pair is true twice: counted, and the count is not 0
+		d = dtype.I64
 	}
 	a, b := l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d)
 	ra, rb := len(types.DimsOf(a.Type)), len(types.DimsOf(b.Type))

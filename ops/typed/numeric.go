@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -43,11 +44,11 @@ func mathDomain(cond func(l *Lowering, x *ir.Value) *ir.Value) domain {
 }
 
 var positive = mathDomain(func(l *Lowering, x *ir.Value) *ir.Value {
-	return l.One(ops.Not, l.One(ops.Le, x, l.F(0, types.F64)))
+	return l.One(ops.Not, l.One(ops.Le, x, l.F(0, dtype.F64)))
 })
 
 var notNegative = mathDomain(func(l *Lowering, x *ir.Value) *ir.Value {
-	return l.One(ops.Not, l.One(ops.Lt, x, l.F(0, types.F64)))
+	return l.One(ops.Not, l.One(ops.Lt, x, l.F(0, dtype.F64)))
 })
 
 var finite = mathDomain(func(l *Lowering, x *ir.Value) *ir.Value { return l.One(ops.Not, l.One(ops.IsInf, x)) })
@@ -71,7 +72,7 @@ func Numeric() []*Prim {
 	return append(ps,
 		&Prim{Name: "math.log", Sig: "x, base=None", Doc: "Natural logarithm, or that to a base.", Type: floats("math.log"), Lower: lowerLog},
 		&Prim{Name: "math.pow", Sig: "x, y", Doc: "x to the power y, as floats.", Type: floats("math.pow"), Lower: func(l *Lowering) []*ir.Value {
-			return []*ir.Value{l.floatPow(l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64), powErrors{
+			return []*ir.Value{l.floatPow(l.Cast(l.Leaf(0), dtype.F64), l.Cast(l.Leaf(1), dtype.F64), powErrors{
 				"ValueError", "math domain error", "math domain error", "math range error",
 			})}
 		}},
@@ -79,7 +80,7 @@ func Numeric() []*Prim {
 		&Prim{Name: "math.ceil", Sig: "x", Doc: "The smallest int not below x.", Type: floatToInt("math.ceil"), Lower: toInt(ops.Ceil)},
 		&Prim{Name: "math.trunc", Sig: "x", Doc: "x towards zero.", Type: floatToInt("math.trunc"), Lower: toInt(ops.Trunc)},
 		&Prim{Name: "math.fabs", Sig: "x", Doc: "|x| as a float.", Type: floats("math.fabs"), Lower: func(l *Lowering) []*ir.Value {
-			return []*ir.Value{l.One(ops.Abs, l.Cast(l.Leaf(0), types.F64))}
+			return []*ir.Value{l.One(ops.Abs, l.Cast(l.Leaf(0), dtype.F64))}
 		}},
 		&Prim{Name: "math.isnan", Sig: "x", Doc: "Whether x is nan.", Type: fixed(types.Bool), Lower: floatTest(ops.IsNan)},
 		&Prim{Name: "math.isinf", Sig: "x", Doc: "Whether x is infinite.", Type: fixed(types.Bool), Lower: floatTest(ops.IsInf)},
@@ -125,7 +126,7 @@ func floats(name string) func(*CallInfo) (types.Type, error) {
 func mathPrim(fn function) *Prim {
 	return &Prim{Name: "math." + fn.name, Sig: "x", Doc: fn.name + " of a float.", Type: floats("math." + fn.name),
 		Lower: func(l *Lowering) []*ir.Value {
-			x := l.Cast(l.Leaf(0), types.F64)
+			x := l.Cast(l.Leaf(0), dtype.F64)
 			if fn.domain != nil {
 				fn.domain(l, x, nil)
 			}
@@ -138,11 +139,11 @@ func mathPrim(fn function) *Prim {
 }
 
 // floatOf is the element type that NumPy's float functions give.
-func floatOf(n Number) types.DType {
-	if n.DType == types.F32 {
-		return types.F32
+func floatOf(n Number) dtype.Type {
+	if n.DType == dtype.F32 {
+		return dtype.F32
 	}
-	return types.F64
+	return dtype.F64
 }
 
 // npUnary applies a function elementwise; integers and bools become f64 if
@@ -173,7 +174,7 @@ func notNumeric(name string, i int, t types.Type) *Error {
 
 func lowerLog(l *Lowering) []*ir.Value {
 	log := func(v *ir.Value) *ir.Value {
-		x := l.Cast(v, types.F64)
+		x := l.Cast(v, dtype.F64)
 		positive(l, x, nil)
 		return l.One(ops.Log, x)
 	}
@@ -182,7 +183,7 @@ func lowerLog(l *Lowering) []*ir.Value {
 		return []*ir.Value{y}
 	}
 	b := log(l.Leaf(1))
-	l.Check(l.One(ops.Ne, b, l.F(0, types.F64)), "ZeroDivisionError", "float division by zero")
+	l.Check(l.One(ops.Ne, b, l.F(0, dtype.F64)), "ZeroDivisionError", "float division by zero")
 	return []*ir.Value{l.One(ops.Div, y, b)}
 }
 
@@ -212,16 +213,16 @@ func floatToInt(name string) func(*CallInfo) (types.Type, error) {
 func toInt(core ir.Op) func(l *Lowering) []*ir.Value {
 	return func(l *Lowering) []*ir.Value {
 		if d, _ := types.ElemDType(l.Leaf(0).Type); !d.IsFloat() {
-			return []*ir.Value{l.Cast(l.Leaf(0), types.I64)}
+			return []*ir.Value{l.Cast(l.Leaf(0), dtype.I64)}
 		}
 		inner := *l.CallInfo
-		inner.Args = []Arg{{T: types.Float, Leaves: []*ir.Value{l.One(core, l.Cast(l.Leaf(0), types.F64))}}}
+		inner.Args = []Arg{{T: types.Float, Leaves: []*ir.Value{l.One(core, l.Cast(l.Leaf(0), dtype.F64))}}}
 		return lowerInt(&Lowering{CallInfo: &inner, B: l.B, Res: types.Int})
 	}
 }
 
 func floatTest(core ir.Op) func(l *Lowering) []*ir.Value {
-	return func(l *Lowering) []*ir.Value { return []*ir.Value{l.One(core, l.Cast(l.Leaf(0), types.F64))} }
+	return func(l *Lowering) []*ir.Value { return []*ir.Value{l.One(core, l.Cast(l.Leaf(0), dtype.F64))} }
 }
 
 func npTest(name string, core ir.Op) *Prim {
@@ -230,11 +231,11 @@ func npTest(name string, core ir.Op) *Prim {
 		if !ok {
 			return nil, notNumeric(name, 0, c.Args[0].T)
 		}
-		return types.Array{DType: types.B1, Dims: n.Dims}, nil
+		return types.Array{DType: dtype.Bool, Dims: n.Dims}, nil
 	}, Lower: func(l *Lowering) []*ir.Value {
 		x := l.Leaf(0)
 		if d, _ := types.ElemDType(x.Type); !d.IsFloat() {
-			x = l.Cast(x, types.F64)
+			x = l.Cast(x, dtype.F64)
 		}
 		return []*ir.Value{l.One(core, x)}
 	}}
@@ -245,7 +246,7 @@ func absType(c *CallInfo) (types.Type, error) {
 	if !ok {
 		return nil, Errorf(diag.BadOperand, 0, "bad operand type for abs(): '%s'", PyName(c.Args[0].T))
 	}
-	if n.Py && n.DType == types.B1 {
+	if n.Py && n.DType == dtype.Bool {
 		return types.Int, nil
 	}
 	return c.Args[0].T, nil
@@ -253,7 +254,7 @@ func absType(c *CallInfo) (types.Type, error) {
 
 func lowerAbs(l *Lowering) []*ir.Value {
 	x := l.Cast(l.Leaf(0), l.resDType())
-	if l.resDType() == types.B1 {
+	if l.resDType() == dtype.Bool {
 		return []*ir.Value{x}
 	}
 	if l.Res == types.Int {
@@ -265,7 +266,7 @@ func lowerAbs(l *Lowering) []*ir.Value {
 func sameNumber(name string) func(*CallInfo) (types.Type, error) {
 	return func(c *CallInfo) (types.Type, error) {
 		n, ok := AsNumber(c.Args[0].T)
-		if !ok || n.DType == types.B1 && name == "np.sign" {
+		if !ok || n.DType == dtype.Bool && name == "np.sign" {
 			return nil, notNumeric(name, 0, c.Args[0].T)
 		}
 		if n.Py && name == "np.sign" {
@@ -339,7 +340,7 @@ func whereType(c *CallInfo) (types.Type, error) {
 
 func lowerWhere(l *Lowering) []*ir.Value {
 	d := l.resDType()
-	vs := l.Broadcast(l.Cast(l.Leaf(0), types.B1), l.Cast(l.Leaf(1), d), l.Cast(l.Leaf(2), d))
+	vs := l.Broadcast(l.Cast(l.Leaf(0), dtype.Bool), l.Cast(l.Leaf(1), d), l.Cast(l.Leaf(2), d))
 	return []*ir.Value{l.One(ops.Select, vs...)}
 }
 
@@ -400,14 +401,14 @@ func lowerRound(l *Lowering) []*ir.Value {
 		if d.IsFloat() {
 			return toInt(ops.Rint)(l)
 		}
-		return []*ir.Value{l.Cast(x, types.I64)}
+		return []*ir.Value{l.Cast(x, dtype.I64)}
 	}
-	digits := l.Cast(l.Leaf(1), types.I64)
+	digits := l.Cast(l.Leaf(1), dtype.I64)
 	_, numpy := l.Args[0].T.(types.Array)
 	if d.IsFloat() {
 		return []*ir.Value{l.One(ops.RoundTo{NumPy: numpy}, x, digits)}
 	}
-	x = l.Cast(x, types.I64)
+	x = l.Cast(x, dtype.I64)
 	y := l.One(ops.RoundTo{}, x, digits)
 	zero := l.I64(0)
 	above, below := l.One(ops.And, l.One(ops.Gt, x, zero), l.One(ops.Lt, y, zero)), l.One(ops.And, l.One(ops.Lt, x, zero), l.One(ops.Gt, y, zero))
@@ -418,7 +419,7 @@ func lowerRound(l *Lowering) []*ir.Value {
 // npRoundType: the type of the argument, ints included.
 func npRoundType(c *CallInfo) (types.Type, error) {
 	n, ok := AsNumber(c.Args[0].T)
-	if !ok || n.DType == types.B1 {
+	if !ok || n.DType == dtype.Bool {
 		return nil, notNumeric("np.round", 0, c.Args[0].T)
 	}
 	if _, ok := c.Args[1].Known.(int64); !ok {
@@ -436,7 +437,7 @@ func lowerNpRound(l *Lowering) []*ir.Value {
 	}
 	work := d
 	if !d.IsFloat() {
-		work = types.F64
+		work = dtype.F64
 	}
 	x = l.Cast(x, work)
 	if k == 0 {

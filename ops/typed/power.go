@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -14,11 +15,11 @@ func powType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	d := Promote(a, b)
-	if d == types.B1 {
-		d = types.I64
+	if d == dtype.Bool {
+		d = dtype.I64
 	}
 	if k, ok := c.Args[1].Known.(int64); ok && k < 0 && a.Py && b.Py {
-		d = types.F64
+		d = dtype.F64
 	}
 	return resultType(a, b, d)
 }
@@ -37,7 +38,7 @@ func lowerPow(l *Lowering) []*ir.Value {
 		})}
 	case l.Prim.Name == "op.**" && d.IsFloat() && l.Args[1].Known == 0.5 && len(types.DimsOf(l.Res)) > 0:
 		return []*ir.Value{l.One(ops.Sqrt, a)} // as NumPy: -0.0 stays, -inf gives nan
-	case d == types.I64:
+	case d == dtype.I64:
 		ok := l.One(ops.Ge, b, l.Broadcast(b, l.I64(0))[1])
 		l.Check(l.allTrue(ok), "ValueError", "Integers to negative integer powers are not allowed.")
 	}
@@ -50,7 +51,7 @@ type powErrors struct{ zeroClass, zero, fraction, overflow string }
 
 // floatPow is Python's float power.
 func (l *Lowering) floatPow(a, b *ir.Value, e powErrors) *ir.Value {
-	zero := l.F(0, types.F64)
+	zero := l.F(0, dtype.F64)
 	bad := l.One(ops.And, l.One(ops.Eq, a, zero), l.One(ops.And, l.One(ops.Lt, b, zero), l.One(ops.Not, l.One(ops.IsInf, b))))
 	l.Check(l.One(ops.Not, bad), e.zeroClass, e.zero)
 	whole := l.One(ops.Or, l.One(ops.Eq, l.One(ops.Floor, b), b), l.One(ops.Or, l.One(ops.IsInf, a), l.One(ops.IsNan, b)))

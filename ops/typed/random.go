@@ -2,6 +2,7 @@ package typed
 
 import (
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -12,7 +13,7 @@ import (
 func Random() []*Prim {
 	return []*Prim{
 		{Name: "np.random.seed", Sig: "seed", Doc: "Starts the random stream.", Type: seedType, Effects: ir.RNG, Lower: func(l *Lowering) []*ir.Value {
-			l.B.Emit(ops.RNGSeed{}, l.Cast(l.Leaf(0), types.I64))
+			l.B.Emit(ops.RNGSeed{}, l.Cast(l.Leaf(0), dtype.I64))
 			return nil
 		}},
 		{Name: "np.random.normal", Sig: "loc=0.0, scale=1.0, size=None", Doc: "Normal numbers.", Type: randomType(2), Effects: ir.RNG,
@@ -23,7 +24,7 @@ func Random() []*Prim {
 		{Name: "np.random.uniform", Sig: "low=0.0, high=1.0, size=None", Doc: "Uniform numbers in [low, high).", Type: randomType(2), Effects: ir.RNG,
 			Lower: func(l *Lowering) []*ir.Value {
 				x := l.draw(ops.PhiloxUniform{Dims: types.DimsOf(l.Res)}, l.Args[2])
-				lo, hi := l.Cast(l.Leaf(0), types.F64), l.Cast(l.Leaf(1), types.F64)
+				lo, hi := l.Cast(l.Leaf(0), dtype.F64), l.Cast(l.Leaf(1), dtype.F64)
 				return []*ir.Value{l.affine(x, lo, l.One(ops.Sub, hi, lo))}
 			}},
 		{Name: "np.random.randn", Sig: "*size", Doc: "Standard normal numbers.", Type: randType, Effects: ir.RNG, Lower: lowerRand(true)},
@@ -64,7 +65,7 @@ func randomType(size int) func(c *CallInfo) (types.Type, error) {
 		if scalar {
 			return types.Float, nil
 		}
-		return types.Array{DType: types.F64, Dims: dims}, nil
+		return types.Array{DType: dtype.F64, Dims: dims}, nil
 	}
 }
 
@@ -90,7 +91,7 @@ func (l *Lowering) drawSizes(op ir.Op, dims []types.Dim, sizes []*ir.Value) *ir.
 
 // affine is loc + scale*x.
 func (l *Lowering) affine(x, loc, scale *ir.Value) *ir.Value {
-	vs := l.Broadcast(x, l.Cast(loc, types.F64), l.Cast(scale, types.F64))
+	vs := l.Broadcast(x, l.Cast(loc, dtype.F64), l.Cast(scale, dtype.F64))
 	return l.One(ops.Add, vs[1], l.One(ops.Mul, vs[2], vs[0]))
 }
 
@@ -102,7 +103,7 @@ func randType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	return types.Array{DType: types.F64, Dims: dims}, nil
+	return types.Array{DType: dtype.F64, Dims: dims}, nil
 }
 
 func lowerRand(normal bool) func(l *Lowering) []*ir.Value {
@@ -134,7 +135,7 @@ func permType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	return types.Array{DType: types.I64, Dims: dims}, nil
+	return types.Array{DType: dtype.I64, Dims: dims}, nil
 }
 
 func lowerPermutation(l *Lowering) []*ir.Value {
@@ -166,24 +167,24 @@ func randintType(c *CallInfo) (types.Type, error) {
 	if scalar {
 		return types.Int, nil
 	}
-	return types.Array{DType: types.I64, Dims: dims}, nil
+	return types.Array{DType: dtype.I64, Dims: dims}, nil
 }
 
 // lowerRandint scales uniform numbers; the bounds must be less than 2^53
 // apart.
 func lowerRandint(l *Lowering) []*ir.Value {
-	lo, hi := l.Cast(l.Leaf(0), types.I64), l.I64(0)
+	lo, hi := l.Cast(l.Leaf(0), dtype.I64), l.I64(0)
 	if l.Args[1].T == types.None {
 		lo, hi = hi, lo
 	} else {
-		hi = l.Cast(l.Leaf(1), types.I64)
+		hi = l.Cast(l.Leaf(1), dtype.I64)
 	}
 	l.Check(l.One(ops.Lt, lo, hi), "ValueError", "low >= high")
 	dims := types.DimsOf(l.Res)
 	x := l.draw(ops.PhiloxUniform{Dims: dims}, l.Args[2])
-	span := l.Cast(l.One(ops.Sub, hi, lo), types.F64)
+	span := l.Cast(l.One(ops.Sub, hi, lo), dtype.F64)
 	vs := l.Broadcast(x, span)
-	k := l.Cast(l.One(ops.Floor, l.One(ops.Mul, vs[0], vs[1])), types.I64)
+	k := l.Cast(l.One(ops.Floor, l.One(ops.Mul, vs[0], vs[1])), dtype.I64)
 	ws := l.Broadcast(k, lo)
 	return []*ir.Value{l.One(ops.Add, ws[0], ws[1])}
 }

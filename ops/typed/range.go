@@ -5,6 +5,7 @@ import (
 	mathbits "math/bits"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -119,9 +120,9 @@ func rangeGetType(c *CallInfo) (types.Type, error) {
 func lowerRangeGet(l *Lowering) []*ir.Value {
 	start, stop, step := l.Leaf(0), l.Leaf(1), l.Leaf(2)
 	r := l.rangeOf(start, stop, step)
-	i := l.indexInto(l.Cast(l.Leaf(3), types.I64), r.size, "range object index out of range")
+	i := l.indexInto(l.Cast(l.Leaf(3), dtype.I64), r.size, "range object index out of range")
 	if r.huge != nil { // what indexInto added to a negative index is less than the length
-		i = l.One(ops.Add, i, l.One(ops.Select, l.One(ops.Lt, l.Cast(l.Leaf(3), types.I64), l.I64(0)), l.One(ops.Sub, r.count, r.size), l.I64(0)))
+		i = l.One(ops.Add, i, l.One(ops.Select, l.One(ops.Lt, l.Cast(l.Leaf(3), dtype.I64), l.I64(0)), l.One(ops.Sub, r.count, r.size), l.I64(0)))
 	}
 	return []*ir.Value{l.element(start, step, i)}
 }
@@ -177,12 +178,12 @@ func (l *Lowering) unsignedSteps(distance, by *ir.Value, small bool) *ir.Value {
 	rest := l.One(ops.Sub, distance, l.One(ops.Mul, q, by))
 	some := l.One(ops.Ne, rest, zero)
 	more := l.One(ops.Or, l.One(ops.Lt, rest, zero), l.One(ops.Gt, rest, by))
-	n := l.One(ops.Add, q, l.One(ops.Add, l.Cast(some, types.I64), l.Cast(more, types.I64)))
+	n := l.One(ops.Add, q, l.One(ops.Add, l.Cast(some, dtype.I64), l.Cast(more, dtype.I64)))
 	if small {
 		return n
 	}
 	beyond := l.One(ops.And, l.One(ops.Lt, distance, zero), l.One(ops.Ne, distance, by))
-	two := l.One(ops.Add, l.Cast(l.One(ops.Ne, distance, zero), types.I64), l.Cast(beyond, types.I64))
+	two := l.One(ops.Add, l.Cast(l.One(ops.Ne, distance, zero), dtype.I64), l.Cast(beyond, dtype.I64))
 	return l.One(ops.Select, l.One(ops.Lt, by, zero), two, n)
 }
 

@@ -2,6 +2,7 @@ package typed
 
 import (
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -84,9 +85,9 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 	d := x.DType
 	switch {
 	case logical:
-		d = types.B1
-	case d == types.B1 && !ops.Reductions()[kind].Bools:
-		d = types.I64
+		d = dtype.Bool
+	case d == dtype.Bool && !ops.Reductions()[kind].Bools:
+		d = dtype.I64
 	}
 	if !ops.Reductions()[kind].Empty {
 		for _, a := range axes {
@@ -135,7 +136,7 @@ func reducedDims(dims []types.Dim, axes []int, keep bool) []types.Dim {
 func (l *Lowering) reduce(kind string, logical bool) []*ir.Value {
 	x := l.Leaf(0)
 	if logical {
-		x = l.Cast(x, types.B1)
+		x = l.Cast(x, dtype.Bool)
 	} else {
 		x = l.Cast(x, l.resDType())
 	}
@@ -182,7 +183,7 @@ func argType(name string) func(c *CallInfo) (types.Type, error) {
 			return nil, err
 		}
 		if c.Args[1].T == types.None {
-			return types.Array{DType: types.I64}, nil
+			return types.Array{DType: dtype.I64}, nil
 		}
 		a, err := axisOf(c.Args[1].Known, len(x.Dims))
 		if err != nil {
@@ -191,7 +192,7 @@ func argType(name string) func(c *CallInfo) (types.Type, error) {
 		if x.Dims[a].Is(0) {
 			return nil, Errorf(diag.EmptyReduction, 0, "attempt to get %s of an empty sequence", name)
 		}
-		return types.Array{DType: types.I64, Dims: reducedDims(x.Dims, []int{a}, false)}, nil
+		return types.Array{DType: dtype.I64, Dims: reducedDims(x.Dims, []int{a}, false)}, nil
 	}
 }
 

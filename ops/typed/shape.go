@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -237,13 +238,13 @@ func lowerReshape(l *Lowering) []*ir.Value {
 	total := l.count(l.Sizes(x))
 	sizes, unknown, rest := l.askedSizes(args)
 	fill := l.One(ops.FloorDiv, total, rest)
-	product := l.F(1, types.F64) // does not wrap
+	product := l.F(1, dtype.F64) // does not wrap
 	for i := range sizes {
 		sizes[i] = l.One(ops.Select, unknown[i], fill, sizes[i])
-		product = l.One(ops.Mul, product, l.Cast(sizes[i], types.F64))
+		product = l.One(ops.Mul, product, l.Cast(sizes[i], dtype.F64))
 	}
 	whole := l.count(sizes)
-	fits := l.One(ops.And, l.One(ops.Eq, whole, total), l.One(ops.Lt, product, l.F(1<<62, types.F64)))
+	fits := l.One(ops.And, l.One(ops.Eq, whole, total), l.One(ops.Lt, product, l.F(1<<62, dtype.F64)))
 	operands, texts := []*ir.Value{total}, make([]string, len(args))
 	for i := range args {
 		texts[i] = fmt.Sprintf("{%d}", len(operands))
@@ -263,11 +264,11 @@ func (l *Lowering) askedSizes(args []Arg) (sizes, unknown []*ir.Value, rest *ir.
 		if k, known := a.Known.(int64); known {
 			size, isUnknown = l.I64(k), l.Bool(k < 0)
 		} else {
-			size = l.Cast(a.Leaves[0], types.I64)
+			size = l.Cast(a.Leaves[0], dtype.I64)
 			isUnknown = l.One(ops.Lt, size, l.I64(0))
 		}
 		sizes, unknown = append(sizes, size), append(unknown, isUnknown)
-		unknowns = l.One(ops.Add, unknowns, l.Cast(isUnknown, types.I64))
+		unknowns = l.One(ops.Add, unknowns, l.Cast(isUnknown, dtype.I64))
 		rest = l.One(ops.Mul, rest, l.One(ops.Select, isUnknown, l.I64(1), size))
 	}
 	l.Check(l.One(ops.Le, unknowns, l.I64(1)), "ValueError", "can only specify one unknown dimension")

@@ -164,7 +164,7 @@ func PyName(t types.Type) string {
 		if len(t.Dims) > 0 {
 			return "numpy.ndarray"
 		}
-		return "numpy." + map[types.DType]string{types.B1: "bool", types.I64: "int64", types.F32: "float32", types.F64: "float64"}[t.DType]
+		return "numpy." + t.DType.NumPy()
 	}
 	return t.String()
 }

@@ -2,6 +2,7 @@ package typed
 
 import (
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -29,7 +30,7 @@ func Strings() []*Prim {
 			return types.Str, nil
 		}, Lower: func(l *Lowering) []*ir.Value {
 			n := l.One(ops.StrLen{}, l.Leaf(0))
-			i := l.indexInto(l.Cast(l.Leaf(1), types.I64), n, "string index out of range")
+			i := l.indexInto(l.Cast(l.Leaf(1), dtype.I64), n, "string index out of range")
 			return []*ir.Value{l.One(ops.StrIndex{}, l.Leaf(0), i)}
 		}},
 		{Name: "str.slice", Sig: "s, i", Doc: "s[lo:hi:step].", Type: fixed(types.Str), Lower: func(l *Lowering) []*ir.Value {
@@ -141,20 +142,20 @@ func intType(c *CallInfo) (types.Type, error) {
 func lowerInt(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	if l.Args[0].T == types.Str {
-		l.Check(l.One(ops.StrIsNumber{To: types.I64, Wide: true}, x), "ValueError", "invalid literal for int() with base 10: {0!r}", x)
-		l.Check(l.One(ops.StrIsNumber{To: types.I64}, x), "OverflowError", "int too large for 64 bits: {0}", x)
-		return []*ir.Value{l.One(ops.StrToNumber{To: types.I64}, x)}
+		l.Check(l.One(ops.StrIsNumber{To: dtype.I64, Wide: true}, x), "ValueError", "invalid literal for int() with base 10: {0!r}", x)
+		l.Check(l.One(ops.StrIsNumber{To: dtype.I64}, x), "OverflowError", "int too large for 64 bits: {0}", x)
+		return []*ir.Value{l.One(ops.StrToNumber{To: dtype.I64}, x)}
 	}
 	if d, _ := types.ElemDType(x.Type); d.IsFloat() {
-		x = l.Cast(x, types.F64)
+		x = l.Cast(x, dtype.F64)
 		l.Check(l.One(ops.Not, l.One(ops.IsNan, x)), "ValueError", "cannot convert float NaN to integer")
 		l.Check(l.One(ops.Not, l.One(ops.IsInf, x)), "OverflowError", "cannot convert float infinity to integer")
-		lim := l.F(9223372036854775808, types.F64)
+		lim := l.F(9223372036854775808, dtype.F64)
 		t := l.One(ops.Trunc, x)
 		ok := l.One(ops.And, l.One(ops.Lt, t, lim), l.One(ops.Ge, t, l.One(ops.Neg, lim)))
 		l.Check(ok, "OverflowError", "int too large for 64 bits: int({0})", x)
 	}
-	return []*ir.Value{l.Cast(x, types.I64)}
+	return []*ir.Value{l.Cast(x, dtype.I64)}
 }
 
 func floatType(c *CallInfo) (types.Type, error) {
@@ -172,8 +173,8 @@ func floatType(c *CallInfo) (types.Type, error) {
 func lowerFloat(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	if l.Args[0].T == types.Str {
-		l.Check(l.One(ops.StrIsNumber{To: types.F64}, x), "ValueError", "could not convert string to float: {0!r}", x)
-		return []*ir.Value{l.One(ops.StrToNumber{To: types.F64}, x)}
+		l.Check(l.One(ops.StrIsNumber{To: dtype.F64}, x), "ValueError", "could not convert string to float: {0!r}", x)
+		return []*ir.Value{l.One(ops.StrToNumber{To: dtype.F64}, x)}
 	}
-	return []*ir.Value{l.Cast(x, types.F64)}
+	return []*ir.Value{l.Cast(x, dtype.F64)}
 }

@@ -3,6 +3,7 @@ package typed
 import (
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
@@ -32,7 +33,7 @@ func numpyBools(c *CallInfo) *CallInfo {
 	out.Args = slices.Clone(c.Args)
 	for i, a := range out.Args {
 		if a.T == types.Bool {
-			out.Args[i].T = types.A(types.B1)
+			out.Args[i].T = types.A(dtype.Bool)
 		}
 	}
 	return &out

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -13,14 +14,14 @@ import (
 
 // ramp fills an array with awkward numbers.
 func ramp(shape ...int) ops.Value {
-	x := tensor.New(tensor.F64, shape...)
+	x := tensor.New(dtype.F64, shape...)
 	for i := range x.F64 {
 		x.F64[i] = math.Sin(float64(i)*1.7) * float64(i%13-4)
 	}
 	return ops.T(x)
 }
 
-func arr(d types.DType, names ...string) types.Type {
+func arr(d dtype.Type, names ...string) types.Type {
 	dims := make([]types.Dim, len(names))
 	for i, n := range names {
 		dims[i] = types.N(n)
@@ -42,8 +43,8 @@ func one(params []types.Type, f func(b *ir.Builder, xs []*ir.Value) []*ir.Value)
 
 // Elementwise chains, shapes and broadcasts, in f64, f32, i64 and bool.
 func TestMaps(t *testing.T) {
-	for _, d := range []types.DType{types.F64, types.F32, types.I64} {
-		m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	for _, d := range []dtype.Type{dtype.F64, dtype.F32, dtype.I64} {
+		m := one([]types.Type{arr(dtype.F64, "n", "k"), arr(dtype.F64, "k")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 			x, y := b.Emit1(ops.Cast{To: d}, xs[0]), b.Emit1(ops.Cast{To: d}, xs[1])
 			n, k := b.Emit1(ops.Dim{Axis: 0}, xs[0]), b.Emit1(ops.Dim{Axis: 1}, xs[0])
 			wide := b.Emit1(ops.Broadcast{Dims: []types.Dim{types.N("n"), types.N("k")}}, y, n, k)
@@ -70,8 +71,8 @@ func tr2(b *ir.Builder, x *ir.Value) *ir.Value { return b.Emit1(ops.Transpose{Pe
 
 // A chain over a dying array runs in its place, and an array that others see is left alone.
 func TestInPlace(t *testing.T) {
-	m := one([]types.Type{arr(types.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
-		body := b.Region([]types.Type{types.CoreI64, arr(types.F64, "n")}, func(ps []*ir.Value) []*ir.Value {
+	m := one([]types.Type{arr(dtype.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		body := b.Region([]types.Type{types.CoreI64, arr(dtype.F64, "n")}, func(ps []*ir.Value) []*ir.Value {
 			y := b.Emit1(ops.Mul, ps[1], ps[1])
 			return []*ir.Value{b.Emit1(ops.Sub, y, b.Emit1(ops.Mul, xs[0], ps[1]))}
 		})
@@ -82,13 +83,13 @@ func TestInPlace(t *testing.T) {
 }
 
 func TestMatmul(t *testing.T) {
-	m := one([]types.Type{arr(types.I64, "n", "k"), arr(types.I64, "k", "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	m := one([]types.Type{arr(dtype.I64, "n", "k"), arr(dtype.I64, "k", "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		at := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, xs[0])
 		bt := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, xs[1])
 		return []*ir.Value{b.Emit1(ops.Matmul{}, xs[0], xs[1]), b.Emit1(ops.Matmul{TransA: true}, at, xs[1]),
 			b.Emit1(ops.Matmul{TransB: true}, xs[0], bt), b.Emit1(ops.Matmul{}, bt, at)}
 	})
-	a, b := tensor.New(tensor.I64, 5, 7), tensor.New(tensor.I64, 7, 3)
+	a, b := tensor.New(dtype.I64, 5, 7), tensor.New(dtype.I64, 7, 3)
 	for i := range a.I {
 		a.I[i] = int64(i*i%17 - 5)
 	}
@@ -100,9 +101,9 @@ func TestMatmul(t *testing.T) {
 
 // Accumulators: zeros when null, in place when alone, copies when shared.
 func TestAccumulators(t *testing.T) {
-	acc := types.Opt{Elem: arr(types.F64, "n", "k")}
-	acc1 := types.Opt{Elem: arr(types.F64, "n")}
-	m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k"), types.CoreI64}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	acc := types.Opt{Elem: arr(dtype.F64, "n", "k")}
+	acc1 := types.Opt{Elem: arr(dtype.F64, "n")}
+	m := one([]types.Type{arr(dtype.F64, "n", "k"), arr(dtype.F64, "k"), types.CoreI64}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		n, k := b.Emit1(ops.Dim{Axis: 0}, xs[0]), b.Emit1(ops.Dim{Axis: 1}, xs[0])
 		body := b.Region([]types.Type{types.CoreI64, acc, acc1}, func(ps []*ir.Value) []*ir.Value {
 			a := b.Emit1(ops.AccIndex{Axes: []int{0}}, ps[1], n, k, c(b, int64(1)), xs[1])
@@ -128,9 +129,9 @@ func TestAccumulators(t *testing.T) {
 // Additions to parts of an accumulator that are longer than a vector: places side by side, in steps, and, of an index
 // array, in any order and several times, so that the order of the sums shows.
 func TestScatter(t *testing.T) {
-	for _, d := range []types.DType{types.F64, types.F32} {
+	for _, d := range []dtype.Type{dtype.F64, dtype.F32} {
 		acc := types.Opt{Elem: arr(d, "n", "k")}
-		m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.I64, "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		m := one([]types.Type{arr(dtype.F64, "n", "k"), arr(dtype.I64, "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 			x := b.Emit1(ops.Cast{To: d}, xs[0])
 			n, k := b.Emit1(ops.Dim{Axis: 0}, x), b.Emit1(ops.Dim{Axis: 1}, x)
 			zero, one, two := c(b, int64(0)), c(b, int64(1)), c(b, int64(2))
@@ -161,7 +162,7 @@ func TestScatter(t *testing.T) {
 
 // Arrays without elements go through everything.
 func TestEmpty(t *testing.T) {
-	m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.F64, "k", "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	m := one([]types.Type{arr(dtype.F64, "n", "k"), arr(dtype.F64, "k", "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		x := xs[0]
 		n, k := b.Emit1(ops.Dim{Axis: 0}, x), b.Emit1(ops.Dim{Axis: 1}, x)
 		out := []*ir.Value{b.Emit1(ops.Mul, x, x), b.Emit1(ops.Concat{Axis: 0, Dim: types.N("q")}, x, x), b.Emit1(ops.Matmul{}, x, xs[1]),
@@ -180,7 +181,7 @@ func TestEmpty(t *testing.T) {
 
 // Matrix products of floats agree up to the order of their sums.
 func TestMatmulFloat(t *testing.T) {
-	m := one([]types.Type{arr(types.F64, "b", "n", "k"), arr(types.F64, "b", "k", "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	m := one([]types.Type{arr(dtype.F64, "b", "n", "k"), arr(dtype.F64, "b", "k", "m")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		return []*ir.Value{b.Emit1(ops.Matmul{}, xs[0], xs[1])}
 	})
 	x, y := ramp(3, 17, 40), ramp(3, 40, 9)
@@ -203,11 +204,11 @@ func TestHostArrays(t *testing.T) {
 		b := ir.NewFunc(m, "f")
 		seed := b.Param("seed", types.CoreI64)
 		b.Emit(ops.RNGSeed{}, seed)
-		k := b.Emit1(ops.Pool{Key: key, Type: types.A(types.F64, types.C(3))})
+		k := b.Emit1(ops.Pool{Key: key, Type: types.A(dtype.F64, types.C(3))})
 		draw := b.Emit(ops.RNGNext{}, c(b, int64(3)))
 		u := b.Emit1(ops.PhiloxUniform{Dims: []types.Dim{types.C(3)}}, draw...)
 		draw = b.Emit(ops.RNGNext{}, c(b, int64(1)))
-		v := b.Emit1(ops.VecNew{Elems: []types.Type{types.A(types.F64, types.C(3))}})
+		v := b.Emit1(ops.VecNew{Elems: []types.Type{types.A(dtype.F64, types.C(3))}})
 		v = b.Emit1(ops.VecPush{}, b.Emit1(ops.VecPush{}, v, u), k)
 		b.Finish(b.Emit1(ops.Add, u, k), draw[1], b.Emit1(ops.VecToArray{Dims: []types.Dim{types.N("n"), types.C(3)}}, v))
 	})
@@ -216,7 +217,7 @@ func TestHostArrays(t *testing.T) {
 
 // An array that is also read elsewhere than at the element being made is not overwritten, though it dies.
 func TestNotInPlace(t *testing.T) {
-	m := one([]types.Type{arr(types.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	m := one([]types.Type{arr(dtype.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		n := b.Emit1(ops.Dim{Axis: 0}, xs[0])
 		y := b.Emit1(ops.Mul, xs[0], xs[0])
 		rev := b.Emit1(ops.Index{Slices: []int{0}, Dims: []types.Dim{types.N("n")}}, y, b.Emit1(ops.Sub, n, c(b, int64(1))), c(b, int64(-1)), n)

@@ -3,6 +3,7 @@ package native
 import (
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -11,8 +12,8 @@ import (
 // Accumulators that loops add to at places, some trips or none, on top of what
 // others hold: their owners see none of it.
 func TestCarriedAccumulators(t *testing.T) {
-	acc := types.Opt{Elem: arr(types.F64, "n", "k")}
-	m := one([]types.Type{arr(types.F64, "n", "k"), types.CoreI64}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	acc := types.Opt{Elem: arr(dtype.F64, "n", "k")}
+	m := one([]types.Type{arr(dtype.F64, "n", "k"), types.CoreI64}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		n, k := b.Emit1(ops.Dim{Axis: 0}, xs[0]), b.Emit1(ops.Dim{Axis: 1}, xs[0])
 		start := b.Emit1(ops.AccAdd{}, b.Emit1(ops.Null{Type: acc}), xs[0])
 		add := func(a, i, j *ir.Value, x float64) *ir.Value {

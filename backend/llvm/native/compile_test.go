@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -18,7 +19,7 @@ func step(batch, in, hidden, out int64) *ir.Module {
 		for _, d := range dims {
 			ds = append(ds, types.C(d))
 		}
-		return types.A(types.F32, ds...)
+		return types.A(dtype.F32, ds...)
 	}
 	params := []types.Type{f32(batch, in), f32(batch, out), f32(in, hidden), f32(hidden), f32(hidden, out), f32(out)}
 	return one(params, func(b *ir.Builder, p []*ir.Value) []*ir.Value {
@@ -46,7 +47,7 @@ func step(batch, in, hidden, out int64) *ir.Module {
 
 func stepArgs(batch, in, hidden, out int) []ops.Value {
 	mk := func(shape ...int) ops.Value {
-		x := tensor.New(tensor.F32, shape...)
+		x := tensor.New(dtype.F32, shape...)
 		for i := range x.F32 {
 			x.F32[i] = float32(i%17-8) / 64
 		}

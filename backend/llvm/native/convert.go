@@ -79,7 +79,7 @@ func (r *run) put(s []uint64, t types.Type, v ops.Value) {
 // putArray borrows the data of a tensor for the run.
 func (r *run) putArray(s []uint64, t types.Array, v ops.Value) {
 	x := v.Tensor()
-	if x == nil || len(x.Shape) != len(t.Dims) || types.DType(x.DType) != t.DType {
+	if x == nil || len(x.Shape) != len(t.Dims) || x.DType != t.DType {
 		r.err = fmt.Errorf("native: %v does not fit %s", v.Ref, t)
 		return
 	}
@@ -119,7 +119,7 @@ func (r *run) read(s []uint64, t types.Type) ops.Value {
 		for i := range shape {
 			shape[i] = int(s[2+i])
 		}
-		return ops.T(tensor.CopyOf(tensor.DType(t.DType), pointer(uintptr(s[0])), shape...))
+		return ops.T(tensor.CopyOf(t.DType, pointer(uintptr(s[0])), shape...))
 	case types.Opt:
 		if s[0] == 0 {
 			return ops.Value{}

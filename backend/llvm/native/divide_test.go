@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -52,7 +53,7 @@ func TestDivideByConstants(t *testing.T) {
 		}
 		return out
 	}
-	array := one([]types.Type{arr(types.I64, "n")}, func(b *ir.Builder, ps []*ir.Value) []*ir.Value { return pairs(b, ps[0]) })
+	array := one([]types.Type{arr(dtype.I64, "n")}, func(b *ir.Builder, ps []*ir.Value) []*ir.Value { return pairs(b, ps[0]) })
 	agree(t, array, ops.T(tensor.FromI64(xs, len(xs))))
 	scalar := one([]types.Type{types.CoreI64}, func(b *ir.Builder, ps []*ir.Value) []*ir.Value { return pairs(b, ps[0]) })
 	looped := one([]types.Type{types.CoreI64}, func(b *ir.Builder, ps []*ir.Value) []*ir.Value {

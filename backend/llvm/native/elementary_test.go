@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -14,7 +15,7 @@ import (
 // Elementary functions give package emit's bits, one number at a time and in vectors.
 func TestElementary(t *testing.T) {
 	unary := []ops.Elementwise{ops.Exp, ops.Log, ops.Sin, ops.Cos, ops.Tan, ops.Tanh}
-	m := one([]types.Type{arr(types.F64, "n"), arr(types.F32, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	m := one([]types.Type{arr(dtype.F64, "n"), arr(dtype.F32, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		var out []*ir.Value
 		for _, op := range unary {
 			out = append(out, b.Emit1(op, xs[0]), b.Emit1(op, xs[1]), b.Emit1(op, b.Emit1(ops.Index{Axes: []int{0}}, xs[0], c(b, int64(3)))))
@@ -22,7 +23,7 @@ func TestElementary(t *testing.T) {
 		return append(out, b.Emit1(ops.Pow, xs[0], xs[0]))
 	})
 	x := ramp(37).Tensor()
-	y := tensor.New(tensor.F32, 37)
+	y := tensor.New(dtype.F32, 37)
 	for i := range y.F32 {
 		y.F32[i] = float32(x.F64[i])
 	}
@@ -50,7 +51,7 @@ func sines(m *ir.Module) {
 	b := ir.NewFunc(m, "f")
 	n, h := b.Param("n", types.CoreI64), b.Param("h", types.CoreF64)
 	body := b.Region([]types.Type{types.CoreI64, types.CoreF64}, func(ps []*ir.Value) []*ir.Value {
-		i := b.Emit1(ops.Cast{To: types.F64}, ps[0])
+		i := b.Emit1(ops.Cast{To: dtype.F64}, ps[0])
 		q := b.Emit1(ops.Div, b.Emit1(ops.Sin, b.Emit1(ops.Mul, i, h)), b.Emit1(ops.Add, c(b, 1.0), i))
 		return []*ir.Value{b.Emit1(ops.Add, ps[1], q)}
 	})
@@ -59,7 +60,7 @@ func sines(m *ir.Module) {
 
 func ends(m *ir.Module) {
 	b := ir.NewFunc(m, "f")
-	x := b.Param("x", arr(types.F64, "n"))
+	x := b.Param("x", arr(dtype.F64, "n"))
 	n := b.Emit1(ops.Dim{Axis: 0}, x)
 	read := func(i *ir.Value) *ir.Value {
 		ok := b.Emit1(ops.And, b.Emit1(ops.Ge, i, b.Emit1(ops.Neg, n)), b.Emit1(ops.Lt, i, n))
@@ -85,7 +86,7 @@ func BenchmarkSines(b *testing.B) {
 
 func BenchmarkEnds(b *testing.B) {
 	p := load(b, module(ends), Options{})
-	x := ops.T(tensor.New(tensor.F64, 1e7))
+	x := ops.T(tensor.New(dtype.F64, 1e7))
 	for b.Loop() {
 		if _, err := p.Call(context.Background(), "f", []ops.Value{x}); err != nil {
 			b.Fatal(err)

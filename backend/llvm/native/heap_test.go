@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -11,11 +12,11 @@ import (
 
 // Vecs of scalars, strings and arrays: pushed in loops, shared, set, sliced and read back.
 func TestVecs(t *testing.T) {
-	leaves := []types.Type{types.CoreF64, types.CoreBool, types.Str, arr(types.F64, "n")}
+	leaves := []types.Type{types.CoreF64, types.CoreBool, types.Str, arr(dtype.F64, "n")}
 	v := types.Vec{Elems: leaves}
-	m := one([]types.Type{types.CoreI64, arr(types.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
-		body := b.Region([]types.Type{types.CoreI64, v, arr(types.F64, "n")}, func(ps []*ir.Value) []*ir.Value {
-			f := b.Emit1(ops.Cast{To: types.F64}, ps[0])
+	m := one([]types.Type{types.CoreI64, arr(dtype.F64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+		body := b.Region([]types.Type{types.CoreI64, v, arr(dtype.F64, "n")}, func(ps []*ir.Value) []*ir.Value {
+			f := b.Emit1(ops.Cast{To: dtype.F64}, ps[0])
 			y := b.Emit1(ops.Add, ps[2], ps[2])
 			text := b.Emit1(ops.StrRepeat{}, c(b, "ab"), ps[0])
 			w := b.Emit1(ops.VecPush{}, ps[1], f, b.Emit1(ops.Lt, ps[0], c(b, int64(2))), text, y)
@@ -36,7 +37,7 @@ func TestVecs(t *testing.T) {
 func TestNodes(t *testing.T) {
 	cell := types.Node{Name: "Cell"}
 	m := ir.NewModule(ir.Opt)
-	m.Nodes = []*ir.NodeType{{Name: "Cell", Fields: []types.Type{types.CoreF64, arr(types.F64, "n"), cell}}}
+	m.Nodes = []*ir.NodeType{{Name: "Cell", Fields: []types.Type{types.CoreF64, arr(dtype.F64, "n"), cell}}}
 	s := ir.NewFunc(m, "sum")
 	p := s.Param("p", cell)
 	zero := s.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{c(s, 0.0)} })
@@ -47,10 +48,10 @@ func TestNodes(t *testing.T) {
 	})
 	s.Finish(s.EmitRegions(ops.If{}, []*ir.Region{zero, more}, s.Emit1(ops.IsNull{}, p))...)
 	b := ir.NewFunc(m, "f")
-	n, x := b.Param("n", types.CoreI64), b.Param("x", arr(types.F64, "n"))
-	body := b.Region([]types.Type{types.CoreI64, cell, arr(types.F64, "n")}, func(ps []*ir.Value) []*ir.Value {
+	n, x := b.Param("n", types.CoreI64), b.Param("x", arr(dtype.F64, "n"))
+	body := b.Region([]types.Type{types.CoreI64, cell, arr(dtype.F64, "n")}, func(ps []*ir.Value) []*ir.Value {
 		y := b.Emit1(ops.Add, ps[2], x)
-		return []*ir.Value{b.Emit1(ops.NodeNew{Name: "Cell"}, b.Emit1(ops.Cast{To: types.F64}, ps[0]), y, ps[1]), y}
+		return []*ir.Value{b.Emit1(ops.NodeNew{Name: "Cell"}, b.Emit1(ops.Cast{To: dtype.F64}, ps[0]), y, ps[1]), y}
 	})
 	out := b.EmitRegions(ops.For{}, []*ir.Region{body}, n, b.Emit1(ops.Null{Type: cell}), x)
 	other := b.Emit1(ops.NodeSet{Field: 0}, out[0], c(b, 100.0))
@@ -74,7 +75,7 @@ func TestStrings(t *testing.T) {
 
 // Accumulators of vecs and nodes, added to, merged, taken, cut and read.
 func TestRows(t *testing.T) {
-	a := arr(types.F64, "n")
+	a := arr(dtype.F64, "n")
 	m := ir.NewModule(ir.Opt)
 	cell := types.Node{Name: "Cell"}
 	m.Nodes = []*ir.NodeType{{Name: "Cell", Fields: []types.Type{types.CoreF64, types.CoreI64, a, cell}}}
@@ -137,7 +138,7 @@ func TestPushInPlace(t *testing.T) {
 	n := b.Param("n", types.CoreI64)
 	body := b.Region([]types.Type{types.CoreI64, v}, func(ps []*ir.Value) []*ir.Value {
 		yes := b.Region(nil, func([]*ir.Value) []*ir.Value {
-			return []*ir.Value{b.Emit1(ops.Call{Fn: "push", Results: []types.Type{v}}, ps[1], b.Emit1(ops.Cast{To: types.F64}, ps[0]))}
+			return []*ir.Value{b.Emit1(ops.Call{Fn: "push", Results: []types.Type{v}}, ps[1], b.Emit1(ops.Cast{To: dtype.F64}, ps[0]))}
 		})
 		no := b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{ps[1]} })
 		return b.EmitRegions(ops.If{}, []*ir.Region{yes, no}, b.Emit1(ops.Ne, ps[0], c(b, int64(3))))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -45,7 +46,7 @@ func (o *order) operand() *ir.Value {
 	}
 	dims, sizes := o.dims(all)
 	mul, sub, neg := ops.Mul, ops.Sub, ops.Neg
-	if d, _ := types.ElemDType(o.x.Type); d == types.B1 {
+	if d, _ := types.ElemDType(o.x.Type); d == dtype.Bool {
 		mul, sub, neg = ops.Or, ops.Ne, ops.Not
 	}
 	switch o.r.IntN(7) {
@@ -85,8 +86,8 @@ func (o *order) reductions() []*ir.Value {
 		if len(axes) == 0 {
 			axes = []int{o.r.IntN(len(o.shape))}
 		}
-		if d, _ := types.ElemDType(v.Type); d == types.B1 && (kind == "sum" || kind == "prod") {
-			v = o.b.Emit1(ops.Cast{To: types.I64}, v)
+		if d, _ := types.ElemDType(v.Type); d == dtype.Bool && (kind == "sum" || kind == "prod") {
+			v = o.b.Emit1(ops.Cast{To: dtype.I64}, v)
 		}
 		out = append(out, o.b.Emit1(ops.Reduce{Kind: kind, Axes: axes}, v))
 	}
@@ -98,7 +99,7 @@ func (o *order) reductions() []*ir.Value {
 
 // data has ties, zeros of both signs and unlike exponents; products of its elements stay near 1.
 func (o *order) data() ops.Value {
-	x := tensor.New(tensor.F64, o.shape...)
+	x := tensor.New(dtype.F64, o.shape...)
 	for i := range x.F64 {
 		switch v := o.r.Float64() - 0.5; o.r.IntN(12) {
 		case 0:
@@ -112,16 +113,16 @@ func (o *order) data() ops.Value {
 	return ops.T(x)
 }
 
-func (o *order) module(d types.DType) *ir.Module {
+func (o *order) module(d dtype.Type) *ir.Module {
 	dims := make([]types.Dim, len(o.shape))
 	for i, n := range o.shape {
 		if dims[i] = types.N(string(rune('a' + i))); o.r.IntN(3) == 0 {
 			dims[i] = types.C(int64(n))
 		}
 	}
-	return one([]types.Type{types.A(types.F64, dims...)}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	return one([]types.Type{types.A(dtype.F64, dims...)}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		o.b, o.x = b, xs[0]
-		if d != types.F64 {
+		if d != dtype.F64 {
 			o.x = b.Emit1(ops.Cast{To: d}, xs[0])
 		}
 		return o.reductions()
@@ -140,7 +141,7 @@ func TestOrder(t *testing.T) {
 		if seed%3 == 0 {
 			o.shape[o.r.IntN(len(o.shape))] = edges[2+o.r.IntN(9)]
 		}
-		d := []types.DType{types.F64, types.F32, types.I64, types.B1}[o.r.IntN(4)]
+		d := []dtype.Type{dtype.F64, dtype.F32, dtype.I64, dtype.Bool}[o.r.IntN(4)]
 		agree(t, o.module(d), o.data())
 		if t.Failed() {
 			t.Fatalf("seed %d: %s%v", seed, d, o.shape)
@@ -150,10 +151,10 @@ func TestOrder(t *testing.T) {
 
 // Trees of three levels.
 func TestOrderOfMany(t *testing.T) {
-	for _, d := range []types.DType{types.F64, types.F32} {
+	for _, d := range []dtype.Type{dtype.F64, dtype.F32} {
 		for _, shape := range [][]int{{1<<20 - 1}, {1<<20 + 1}, {64*64*64 + 1, 2}, {64*64 + 1, 520}} {
 			x := &order{r: rand.New(rand.NewPCG(5, 6)), shape: shape}
-			m := one([]types.Type{arr(types.F64, []string{"a", "b"}[:len(shape)]...)}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+			m := one([]types.Type{arr(dtype.F64, []string{"a", "b"}[:len(shape)]...)}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 				v := b.Emit1(ops.Cast{To: d}, xs[0])
 				axes := []int{0}
 				return []*ir.Value{b.Emit1(ops.Reduce{Kind: "sum", Axes: axes}, v), b.Emit1(ops.Reduce{Kind: "prod", Axes: axes}, v),
@@ -168,7 +169,7 @@ func TestOrderOfMany(t *testing.T) {
 func TestZeroSums(t *testing.T) {
 	for _, n := range []int64{1, 3, 4, 5, 17} {
 		for _, dim := range []types.Dim{types.N("n"), types.C(n)} {
-			m := one([]types.Type{types.A(types.F64, dim, types.C(2))}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+			m := one([]types.Type{types.A(dtype.F64, dim, types.C(2))}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 				x := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, xs[0])
 				var out []*ir.Value
 				for _, v := range []*ir.Value{xs[0], x, b.Emit1(ops.Abs, x), b.Emit1(ops.Neg, b.Emit1(ops.Abs, x))} {
@@ -176,7 +177,7 @@ func TestZeroSums(t *testing.T) {
 				}
 				return out
 			})
-			x := tensor.New(tensor.F64, int(n), 2)
+			x := tensor.New(dtype.F64, int(n), 2)
 			for i := range x.F64 {
 				x.F64[i] = math.Copysign(0, -1)
 			}
@@ -187,9 +188,9 @@ func TestZeroSums(t *testing.T) {
 
 // Extremes give the first of equals and the first nan, stored or computed, wherever they stand.
 func TestExtremes(t *testing.T) {
-	m := one([]types.Type{arr(types.F64, "a", "b")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+	m := one([]types.Type{arr(dtype.F64, "a", "b")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 		x := xs[0]
-		y := b.Emit1(ops.Cast{To: types.F32}, x)
+		y := b.Emit1(ops.Cast{To: dtype.F32}, x)
 		var out []*ir.Value
 		for axis := range 2 {
 			for _, v := range []*ir.Value{x, y, b.Emit1(ops.Abs, b.Emit1(ops.Abs, x)), b.Emit1(ops.Neg, y)} {
@@ -202,7 +203,7 @@ func TestExtremes(t *testing.T) {
 	p := load(t, m, Options{})
 	r := rand.New(rand.NewPCG(8, 9))
 	for range 60 {
-		x := tensor.New(tensor.F64, 1+r.IntN(3), 1+r.IntN(40))
+		x := tensor.New(dtype.F64, 1+r.IntN(3), 1+r.IntN(40))
 		for i := range x.F64 {
 			x.F64[i] = []float64{0, math.Copysign(0, -1), -1, 1, math.Inf(-1)}[r.IntN(5)]
 			if r.IntN(60) == 0 {

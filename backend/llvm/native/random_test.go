@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -20,7 +21,7 @@ type program struct {
 }
 
 var (
-	matrix = arr(types.F64, "n", "k")
+	matrix = arr(dtype.F64, "n", "k")
 	list   = types.Vec{Elems: []types.Type{matrix, types.CoreF64}}
 	record = types.Node{Name: "Pair"}
 )

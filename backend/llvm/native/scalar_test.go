@@ -6,6 +6,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -38,7 +39,7 @@ func TestScalars(t *testing.T) {
 			for _, op := range unary {
 				try(op, x[0])
 			}
-			for _, to := range []types.DType{types.B1, types.I64, types.F32, types.F64} {
+			for _, to := range []dtype.Type{dtype.Bool, dtype.I64, dtype.F32, dtype.F64} {
 				out = append(out, b.Emit1(ops.Cast{To: to}, x[0]))
 			}
 		}
@@ -91,7 +92,7 @@ func TestEffects(t *testing.T) {
 		})
 		body := b.Region([]types.Type{types.CoreI64, types.CoreI64}, func(ps []*ir.Value) []*ir.Value {
 			sq := b.Emit1(ops.Call{Fn: "g", Results: []types.Type{types.CoreI64}}, ps[0])
-			text := b.Emit1(ops.Format{Kind: "py", Conv: "str"}, b.Emit1(ops.Cast{To: types.F64}, sq))
+			text := b.Emit1(ops.Format{Kind: "py", Conv: "str"}, b.Emit1(ops.Cast{To: dtype.F64}, sq))
 			b.Emit(ops.Print{}, b.Emit1(ops.StrConcat{}, text, c(b, "é\n")))
 			return []*ir.Value{b.Emit1(ops.Add, ps[0], c(b, int64(1))), b.Emit1(ops.Add, ps[1], sq)}
 		})

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -35,14 +36,14 @@ func TestScale(t *testing.T) {
 	n := len(special)
 	var args []ops.Value
 	for k := range 3 {
-		x := tensor.New(tensor.F64, n*n*n)
+		x := tensor.New(dtype.F64, n*n*n)
 		for i := range x.F64 {
 			x.F64[i] = special[i/[]int{1, n, n * n}[k]%n]
 		}
 		args = append(args, ops.T(x))
 	}
-	for _, d := range []types.DType{types.F64, types.F32} {
-		a := arr(types.F64, "n")
+	for _, d := range []dtype.Type{dtype.F64, dtype.F32} {
+		a := arr(dtype.F64, "n")
 		agree(t, one([]types.Type{a, a, a}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 			for i, x := range xs {
 				xs[i] = b.Emit1(ops.Cast{To: d}, x)
@@ -62,7 +63,7 @@ func clean(b *ir.Builder, v *ir.Value) *ir.Value {
 }
 
 // scalars computes the products element by element, and carries some from one to the next.
-func scalars(b *ir.Builder, xs []*ir.Value, d types.DType) *ir.Value {
+func scalars(b *ir.Builder, xs []*ir.Value, d dtype.Type) *ir.Value {
 	s := types.Scalar(d)
 	row := func(i, carried *ir.Value) (leaves []*ir.Value, next *ir.Value) {
 		var at []*ir.Value

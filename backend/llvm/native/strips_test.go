@@ -3,6 +3,7 @@ package native
 import (
 	"testing"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
@@ -49,7 +50,7 @@ func TestStrips(t *testing.T) {
 			return []*ir.Value{w.b.Emit1(ops.Mul, e, w.fold("prod", e)), at, w.b.Emit1(ops.Lt, e, w.fold("min", e))}
 		},
 		"rows that others made": func(w rowwise) []*ir.Value {
-			e := w.b.Emit1(ops.Exp, w.b.Emit1(ops.Add, w.x, w.wide(w.b.Emit1(ops.Cast{To: types.F64}, w.idx))))
+			e := w.b.Emit1(ops.Exp, w.b.Emit1(ops.Add, w.x, w.wide(w.b.Emit1(ops.Cast{To: dtype.F64}, w.idx))))
 			return []*ir.Value{e, w.b.Emit1(ops.Sqrt, w.b.Emit1(ops.Mul, w.x, w.b.Emit1(ops.Gather{}, e, w.idx)))}
 		},
 		"rows that others write over": func(w rowwise) []*ir.Value {
@@ -70,7 +71,7 @@ func TestStrips(t *testing.T) {
 	}
 	for name, build := range cases {
 		t.Run(name, func(t *testing.T) {
-			m := one([]types.Type{arr(types.F64, "n", "k"), arr(types.I64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
+			m := one([]types.Type{arr(dtype.F64, "n", "k"), arr(dtype.I64, "n")}, func(b *ir.Builder, xs []*ir.Value) []*ir.Value {
 				w := rowwise{b: b, x: xs[0], idx: xs[1]}
 				w.n, w.k = b.Emit1(ops.Dim{Axis: 0}, w.x), b.Emit1(ops.Dim{Axis: 1}, w.x)
 				return build(w)
