@@ -128,15 +128,8 @@ func parseRandomType(text string) (types.Array, error) {
 
 // scalarArray is the array type of rank 0 with the elements of a Python number.
 func scalarArray(t types.Type) (types.Array, bool) {
-	for _, s := range []struct {
-		scalar types.Type
-		array  dtype.Type
-	}{{types.Float, dtype.F64}, {types.Int, dtype.I64}, {types.Bool, dtype.Bool}} {
-		if types.Equal(t, s.scalar) {
-			return types.A(s.array), true
-		}
-	}
-	return types.Array{}, false
+	d, ok := types.PyElem(t)
+	return types.A(d), ok
 }
 
 // random fills an array from a seed: floats are normal, integers 0 to 9.

@@ -21,8 +21,8 @@ type Class uint8
 // The classes, in the order of promotion.
 const (
 	Truth Class = iota
-	Int
 	Uint
+	Int
 	Float
 )
 
@@ -90,6 +90,15 @@ func ByName(name string) (Type, bool) { return find(func(r row) bool { return r.
 // InNumPy finds an element type by a name that NumPy's module has for it.
 func InNumPy(name string) (Type, bool) {
 	return find(func(r row) bool { return r.numpy == name || slices.Contains(r.other, name) })
+}
+
+// ShortNames are the short names of all.
+func ShortNames() []string {
+	out := make([]string, count)
+	for i, r := range rows {
+		out[i] = r.name
+	}
+	return out
 }
 
 // NumPyNames are the names that NumPy's module has for element types.

@@ -3,7 +3,6 @@ package infer
 import (
 	"fmt"
 
-	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
@@ -266,13 +265,7 @@ func (f *frame) table(n *ir.Node, op surface.Table) *val {
 	var elems []types.Type
 	for _, key := range op.Keys {
 		a := f.e.src.Pool.Get(key)
-		t := types.Type(types.Float)
-		switch a.DType {
-		case dtype.I64:
-			t = types.Int
-		case dtype.Bool:
-			t = types.Bool
-		}
+		t := types.Type(types.PyType(a.DType))
 		if len(a.Shape) == 2 {
 			t = types.List{Elems: []types.Type{t}}
 		}

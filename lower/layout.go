@@ -77,14 +77,10 @@ func (l *layout) lay(t types.Type) []types.Type {
 }
 
 func basicLeaves(t types.Basic) []types.Type {
-	switch t {
-	case types.Int:
-		return []types.Type{types.CoreI64}
-	case types.Float:
-		return []types.Type{types.CoreF64}
-	case types.Bool:
-		return []types.Type{types.CoreBool}
-	case types.Str:
+	if d, ok := types.PyElem(t); ok {
+		return []types.Type{types.Scalar(d)}
+	}
+	if t == types.Str {
 		return []types.Type{types.Str}
 	}
 	return nil

@@ -53,7 +53,7 @@ func before(a, b string) bool {
 }
 
 var (
-	arrayKey = regexp.MustCompile(`\b(bool|i64|f32|f64)\[[^\]]*\]`)
+	arrayKey = regexp.MustCompile(`\b(` + strings.Join(dtype.ShortNames(), `|`) + `)\[[^\]]*\]`)
 	sizeName = regexp.MustCompile(`[^,\[\]0-9][^,\]]*`)
 )
 
@@ -248,10 +248,8 @@ func mergeNumbers(a, b Type) (Type, bool) {
 func isPy(t Type) bool { return t == Int || t == Float }
 
 func weak(x Array, py Type) (Type, bool) {
-	if x.DType == dtype.Bool || x.DType == dtype.I64 && py == Float {
-		return nil, false
-	}
-	return x, true
+	d, _ := PyElem(py)
+	return x, dtype.Weak(d, x.DType) == x.DType
 }
 
 // maxNest is how often a class or tuple may be nested in itself before it

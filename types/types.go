@@ -38,6 +38,33 @@ var basicNames = [...]string{"any", "never", "unset", "None", "int", "float", "b
 func (t Basic) Key() string    { return basicNames[t] }
 func (t Basic) String() string { return basicNames[t] }
 
+// PyNumbers are Python's numbers.
+var PyNumbers = [...]Basic{Bool, Int, Float}
+
+// PyElem is the element type that holds Python's numbers of type t.
+func PyElem(t Type) (dtype.Type, bool) {
+	switch t {
+	case Bool:
+		return dtype.Bool, true
+	case Int:
+		return dtype.I64, true
+	case Float:
+		return dtype.F64, true
+	}
+	return 0, false
+}
+
+// PyType is Python's type of numbers of an element type.
+func PyType(d dtype.Type) Basic {
+	switch d.Class() {
+	case dtype.Truth:
+		return Bool
+	case dtype.Float:
+		return Float
+	}
+	return Int
+}
+
 // Scalar is a machine scalar of core IR: bool, i64, f32 or f64.
 type Scalar dtype.Type
 

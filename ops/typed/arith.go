@@ -83,7 +83,7 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 // resultType broadcasts the shapes of two numbers.
 func resultType(a, b Number, d dtype.Type) (types.Type, error) {
 	if a.Py && b.Py {
-		return PyType(d), nil
+		return types.PyType(d), nil
 	}
 	dims, err := BroadcastDims(a.Dims, b.Dims)
 	if err != nil {

@@ -42,7 +42,7 @@ func itemType(c *CallInfo) (types.Type, error) {
 			return nil, notOneElement(0, x.Dims)
 		}
 	}
-	return PyType(x.DType), nil
+	return types.PyType(x.DType), nil
 }
 
 func notOneElement(arg int, dims []types.Dim) *Error {
@@ -91,9 +91,9 @@ func dtypeNamed(name string) (dtype.Type, bool) {
 	if n, ok := strings.CutPrefix(name, "np."); ok {
 		return dtype.InNumPy(n)
 	}
-	for _, d := range []dtype.Type{dtype.Bool, dtype.I64, dtype.F64} {
-		if PyType(d).String() == name {
-			return d, true
+	for _, py := range types.PyNumbers {
+		if py.String() == name {
+			return types.PyElem(py)
 		}
 	}
 	return dtype.ByName(name)
@@ -412,7 +412,7 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 		if len(e.Dims) != len(first.Dims) || !sameConsts(e.Dims, first.Dims) {
 			return e, Errorf(diag.RaggedArray, 0, "an array needs parts of one shape, not %s and %s", ShapeText(first.Dims), ShapeText(e.Dims))
 		}
-		first.DType = promote(first.DType, e.DType)
+		first.DType = dtype.Promote(first.DType, e.DType)
 	}
 	return types.Array{DType: first.DType, Dims: append([]types.Dim{types.C(int64(len(parts)))}, first.Dims...)}, nil
 }

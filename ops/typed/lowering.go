@@ -22,35 +22,18 @@ type Number struct {
 func AsNumber(t types.Type) (Number, bool) {
 	switch t := t.(type) {
 	case types.Basic:
-		switch t {
-		case types.Int:
-			return Number{DType: dtype.I64, Py: true}, true
-		case types.Float:
-			return Number{DType: dtype.F64, Py: true}, true
-		case types.Bool:
-			return Number{DType: dtype.Bool, Py: true}, true
-		}
+		d, ok := types.PyElem(t)
+		return Number{DType: d, Py: ok}, ok
 	case types.Array:
 		return Number{DType: t.DType, Dims: t.Dims}, true
 	}
 	return Number{}, false
 }
 
-// PyType gives Python's type of an element type.
-func PyType(d dtype.Type) types.Type {
-	switch d {
-	case dtype.I64:
-		return types.Int
-	case dtype.Bool:
-		return types.Bool
-	}
-	return types.Float
-}
-
 // Type gives the number's type with another element type.
 func (n Number) Type(d dtype.Type) types.Type {
 	if n.Py {
-		return PyType(d)
+		return types.PyType(d)
 	}
 	return types.Array{DType: d, Dims: n.Dims}
 }
@@ -63,35 +46,9 @@ func Promote(a, b Number) dtype.Type {
 		if b.Py {
 			weak, strong = b, a
 		}
-		return promoteWeak(weak.DType, strong.DType)
+		return dtype.Weak(weak.DType, strong.DType)
 	}
-	return promote(a.DType, b.DType)
-}
-
-func promote(a, b dtype.Type) dtype.Type {
-	if a > b {
-		a, b = b, a
-	}
-	if a == dtype.I64 && b == dtype.F32 {
-		return dtype.F64
-	}
-	return b
-}
-
-// promoteWeak: a Python int keeps any number's type, a Python float any
-// float's.
-func promoteWeak(weak, strong dtype.Type) dtype.Type {
-	switch {
-	case weak == dtype.Bool:
-		return strong
-	case weak == dtype.I64 && strong == dtype.Bool:
-		return dtype.I64
-	case weak == dtype.I64:
-		return strong
-	case strong.IsFloat():
-		return strong
-	}
-	return dtype.F64
+	return dtype.Promote(a.DType, b.DType)
 }
 
 // BroadcastDims joins shapes by NumPy's rule; sizes whose equality is not

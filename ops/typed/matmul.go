@@ -42,7 +42,7 @@ func matmulType(c *CallInfo) (types.Type, error) {
 	if len(b.Dims) > 1 {
 		dims = append(dims, y[len(y)-1])
 	}
-	d := promote(a.DType, b.DType)
+	d := dtype.Promote(a.DType, b.DType)
 	return types.Array{DType: d, Dims: dims}, nil
 }
 
