@@ -4,8 +4,25 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/names"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
 )
+
+// TestDictMethods checks that a primitive among the methods of dict is not taken
+// for one of the forms, which give items, keys or values.
+func TestDictMethods(t *testing.T) {
+	src, errs := frontend.Build(&frontend.Program{File: source.NewFile("main.py", []byte("print({'a': 1}.copy())\n"))})
+	if src == nil {
+		t.Fatal(errs)
+	}
+	prims := typed.All(nil)
+	all := Names(prims, []names.Decl{{Name: ".dict.copy", Kind: names.Primitive}})
+	if _, diags := Infer(src, src.Entry, nil, Options{Prims: prims, Names: all}); len(diags) == 0 {
+		t.Error("what has no implementation gives a value")
+	}
+}
 
 // TestForms checks that inference serves each form that is declared, and no
 // other.

@@ -357,7 +357,7 @@ func (f *frame) specialMethod(kind string, x *val, name string) (*val, bool) {
 		}
 		return f.callPartial([]*val{fn, x}, nil, nil), true
 	}
-	if kind == "dict" && d != nil {
+	if kind == "dict" && d != nil && d.Kind == names.Form {
 		d := x.T.(types.Dict)
 		var out []*val
 		for i, n := range d.Names {

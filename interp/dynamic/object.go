@@ -3,6 +3,7 @@ package dynamic
 import (
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
 )
@@ -92,7 +93,8 @@ func (st *step) method(x *value, name string) (m *value, ok bool, err error) {
 // containerMethod binds a method of a tuple, list or dict.
 func (st *step) containerMethod(x *value, name string) (answer, error) {
 	kind := show(x)
-	if t, ok := x.t.(types.Dict); ok && st.of.options.Names.Lookup(".dict."+name) != nil {
+	d := st.of.options.Names.Lookup(".dict." + name)
+	if t, ok := x.t.(types.Dict); ok && d != nil && d.Kind == names.Form {
 		out := make([]*value, len(x.parts))
 		for i, p := range x.parts {
 			key := text(t.Names[i])
