@@ -39,7 +39,9 @@ type Decl struct {
 	// Consumes says that the first argument is used up, so that it may be a
 	// generator expression.
 	Consumes bool
-	parsed   *Sig
+	// Type says that the Form is a type, as each Class is.
+	Type   bool
+	parsed *Sig
 }
 
 // Signature is the Sig of a Form, parsed.
@@ -109,6 +111,10 @@ func split(full string) (module, name string) {
 	}
 	return full[:i], full[i+1:]
 }
+
+// Owner takes the full name apart: the module, or the type of a method with its
+// dot, or "" of a built-in.
+func (d *Decl) Owner() (module, name string) { return split(d.Name) }
 
 // Lookup finds a declaration, or gives nil.
 func (t *Table) Lookup(name string) *Decl { return t.byName[name] }

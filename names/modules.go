@@ -1,6 +1,10 @@
 package names
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // modules are those that programs import, each with the name by which they
 // mostly do.
@@ -12,14 +16,8 @@ var modules = map[string]string{
 // IsModule reports whether a program may import a module.
 func IsModule(name string) bool { _, ok := modules[name]; return ok }
 
-// Modules lists what programs may import.
-func Modules() []string {
-	var out []string
-	for m := range modules {
-		out = append(out, m)
-	}
-	return out
-}
+// Modules lists what programs may import, sorted.
+func Modules() []string { return slices.Sorted(maps.Keys(modules)) }
 
 // typing are the names that annotations use most.
 const typing = " Any Callable Dict List NamedTuple Optional Sequence Tuple Union "

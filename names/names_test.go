@@ -45,6 +45,9 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: %t", name, !want)
 		}
 	}
+	if !IsClass("zip") || !IsClass("np.ndarray") || IsClass("len") || IsClass("none") {
+		t.Error("other names are those of types")
+	}
 	if !table.Has("numpy", "sum") || table.Has("numpy", "prod") || fmt.Sprint(table.Of("numpy")) != fmt.Sprint(table.Of("np")) || table.Of(".str")[0] != "join" {
 		t.Error("the names of a module, or the methods of a type, are others")
 	}

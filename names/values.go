@@ -36,12 +36,12 @@ func Values() []Decl {
 	return out
 }
 
-// classes are the types, forms among them.
-const classes = " int float bool str list tuple dict object range zip enumerate map filter reversed np.ndarray "
-
 // IsClass reports whether a name is that of a type; those of element types are
 // not among them.
-func IsClass(name string) bool { return strings.Contains(classes, " "+name+" ") }
+func IsClass(name string) bool {
+	d := Base().Lookup(name)
+	return d != nil && (d.Kind == Class || d.Type)
+}
 
 // mutators are the methods that change what they belong to.
 var mutators = map[string]string{
