@@ -16,8 +16,9 @@ import (
 // its derivative.
 type Reduction struct {
 	emit.Fold
-	Bools   bool // takes bools
-	Empty   bool // gives the identity where there are no elements, which is an error else
+	Bools   bool   // takes bools
+	Empty   bool   // gives the identity where there are no elements, which is an error else
+	NumPy   string // name of the function of two numbers, which that error tells
 	weights weights
 }
 
@@ -31,13 +32,13 @@ type weights struct {
 func kinds() []Reduction {
 	return []Reduction{
 		{emit.Ordered("sum", 0, plusStep[byte, bool], plusStep[int64, bool], plusStep[float32, bool], plusStep[float64, bool], plusStep[string, string]),
-			false, true, weights{ones: true}},
+			false, true, "add", weights{ones: true}},
 		{emit.Ordered("prod", 1, timesStep[byte, bool], timesStep[int64, bool], timesStep[float32, bool], timesStep[float64, bool], timesStep[string, string]),
-			false, true, weights{at: Reduce.others}},
+			false, true, "multiply", weights{at: Reduce.others}},
 		{emit.Extreme("max", math.Inf(-1), above[byte, bool], above[int64, bool], above[float32, bool], above[float64, bool], above[string, string]),
-			true, false, weights{at: Reduce.shares}},
+			true, false, "maximum", weights{at: Reduce.shares}},
 		{emit.Extreme("min", math.Inf(1), below[byte, bool], below[int64, bool], below[float32, bool], below[float64, bool], below[string, string]),
-			true, false, weights{at: Reduce.shares}},
+			true, false, "minimum", weights{at: Reduce.shares}},
 	}
 }
 
@@ -83,6 +84,8 @@ func (k *Reduction) complete() error {
 		return errors.New("takes bools without a step for them")
 	case k.Extreme && (k.Lanes.Better == nil || k.F64.Place == nil || k.F32.Place == nil || k.I64.Place == nil):
 		return errors.New("does not say which element is better")
+	case !k.Empty && k.NumPy == "":
+		return errors.New("does not say what the error of no elements tells")
 	case k.weights.ones == (k.weights.at != nil):
 		return errors.New("does not say how it is differentiated")
 	case k.Identity != k.F64.Identity || !starts(k.F64, -2.5, 0.5, 3) || !starts(k.F32, -2.5, 0.5, 3) || !starts(k.I64, -2, 0, 3) || k.Bools && !starts(k.Bool, 0, 1),

@@ -25,7 +25,7 @@ func TestSpelledLoops(t *testing.T) {
 		d[k], d2[k] = floats[r.IntN(7)]*r.Float64(), floats[r.IntN(7)]*r.Float64()
 		f[k], f2[k] = float32(d[k]), float32(d2[k])
 	}
-	plain := kinds() // their names have no spelled loops
+	plain := kinds()
 	for k, kind := range kinds() {
 		plain[k].Fold = kind.Plain()
 	}
@@ -68,11 +68,12 @@ func TestMutantsOfReductions(t *testing.T) {
 		{"step bool", func(k *Reduction) { k.Bool.Into = nil }},
 		{"better", func(k *Reduction) { k.Lanes.Better = nil }},
 		{"place", func(k *Reduction) { k.F64.Place = nil }},
+		{"NumPy's name", func(k *Reduction) { k.NumPy = "" }},
 		{"weights", func(k *Reduction) { k.weights = weights{} }},
 	}
 	for i, kind := range kinds() {
 		for _, c := range changes {
-			if c.what == "step bool" && !kind.Bools || (c.what == "better" || c.what == "place") && !kind.Extreme {
+			if c.what == "step bool" && !kind.Bools || (c.what == "better" || c.what == "place") && !kind.Extreme || c.what == "NumPy's name" && kind.Empty {
 				continue // it has none
 			}
 			list := kinds()

@@ -92,7 +92,7 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 	if !ops.Reductions()[kind].Empty {
 		for _, a := range axes {
 			if x.Dims[a].Is(0) && !logical {
-				return nil, Errorf(diag.EmptyReduction, 0, "zero-size array to reduction operation %simum which has no identity", kind)
+				return nil, Errorf(diag.EmptyReduction, 0, "zero-size array to reduction operation %s which has no identity", ops.Reductions()[kind].NumPy)
 			}
 		}
 	}
@@ -146,7 +146,7 @@ func (l *Lowering) reduce(kind string, logical bool) []*ir.Value {
 		return []*ir.Value{x}
 	}
 	if !logical && !ops.Reductions()[kind].Empty {
-		l.nonEmpty(x, axes, "zero-size array to reduction operation "+kind+"imum which has no identity")
+		l.nonEmpty(x, axes, "zero-size array to reduction operation "+ops.Reductions()[kind].NumPy+" which has no identity")
 	}
 	y := l.One(ops.Reduce{Kind: kind, Axes: axes}, x)
 	if l.Args[2].Known != true {
