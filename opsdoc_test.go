@@ -51,13 +51,13 @@ func TestOpsDocument(t *testing.T) {
 // opsSections are the tables of docs/ops.md: a title and the prefix of the
 // names in it. Names without a dot are built-ins.
 var opsSections = []struct{ title, prefix string }{
-	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."},
-	{"Arrays", ".array."}, {"Methods of str", ".str."}, {"Methods of dict", ".dict."}, {"Methods of list", ".list."},
+	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."}, {"numpy.linalg", "np.linalg."},
+	{"Arrays", ".array."}, {"Methods of str", ".str."}, {"Methods of dict", ".dict."}, {"Methods of list", ".list."}, {"Methods of tuple", ".tuple."},
 	{"myia", "myia."}, {"functools", "functools."}, {"dataclasses", "dataclasses."}, {"sys", "sys."}, {"os.path", "os.path."},
 }
 
 // letters stand for the values whose methods are shown.
-var letters = map[string]string{"array": "x", "str": "s", "dict": "d", "list": "xs"}
+var letters = map[string]string{"array": "x", "str": "s", "dict": "d", "list": "xs", "tuple": "xs"}
 
 // opsRow is one line of docs/ops.md.
 type opsRow struct {
@@ -108,6 +108,16 @@ func opsRows(table *names.Table) []opsRow {
 		rows = append(rows, opsRow{section, name, d.Sig, d.Doc, name, d.Kind == names.Attribute})
 	}
 	return rows
+}
+
+// TestOpsComplete checks that the document leaves out no name of a module or of a type.
+func TestOpsComplete(t *testing.T) {
+	for _, d := range compiler.Names().All(names.Primitive, names.Form, names.Library, names.Attribute) {
+		module, _ := d.Owner()
+		if public := strings.HasPrefix(module, ".") || names.IsModule(names.Python(module)); public && (sectionOf(d.Name) == "" || d.Doc == "") {
+			t.Errorf("docs/ops.md has no section for %s, or nothing to say of it", d.Name)
+		}
+	}
 }
 
 // shown is what a user writes.
