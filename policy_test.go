@@ -241,7 +241,7 @@ func undocumentedSpecs(g *ast.GenDecl) []*ast.Ident {
 	return out
 }
 
-// interfaceMethods are those of ir.Op, ops.Prim, types.Type and of Go's own
+// interfaceMethods are those of ir.Op, ops.Primitive, types.Type and of Go's own
 // interfaces, which say what they do.
 var interfaceMethods = regexp.MustCompile(`^(OpName|Effects|Infer|Eval|JVP|VJP|Callee|Key|String|Error)$`)
 

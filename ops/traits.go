@@ -117,9 +117,10 @@ func (m Memory) Lives(n *ir.Node) Result {
 	return m.Result
 }
 
-// borrowing and the others make the commonest kinds of memory.
+// lives says where results live and what becomes of the operands, whatever the node.
 func lives(r Result, args ...Hold) Memory { return Memory{Args: args, Result: r} }
 
+// The commonest kinds of memory.
 var (
 	borrowing = lives(Fresh, Borrow)
 	consuming = lives(Fresh, Consume)
