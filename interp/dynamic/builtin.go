@@ -175,9 +175,12 @@ func sum(_ *step, a arguments) (answer, error) {
 	return helper("sum_of", a.pos[0], a.or(1, "start", integer(0)))
 }
 
-// best is max or min: of one iterable, or of several arguments.
+// best is max or min: of one iterable, or of several arguments. A list that is spread may leave none.
 func best(name string) special {
 	return func(_ *step, a arguments) (answer, error) {
+		if len(a.pos) == 0 {
+			return answer{}, raise("TypeError", "%s expected at least 1 argument, got 0", name)
+		}
 		xs := a.pos[0]
 		if len(a.pos) > 1 {
 			xs = tuple(a.pos...)
