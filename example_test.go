@@ -44,7 +44,7 @@ def loss(w, b, x, y):
 		fmt.Print(myia.Render(err))
 		return
 	}
-	fmt.Println(g.(myia.Tuple)[0].(*tensor.Tensor).F64, g.(myia.Tuple)[1])
+	fmt.Println(tensor.Of[float64](g.(myia.Tuple)[0].(*tensor.Tensor)), g.(myia.Tuple)[1])
 	// Output: [0.5 1.5] 2
 }
 

@@ -39,7 +39,7 @@ func ExampleCompileText() {
 	w := tensor.FromF64([]float64{1, 0, 0, 1}, 2, 2)
 	x := tensor.FromF64([]float64{0, 1}, 2)
 	y, _ := p.Call("predict", w, x)
-	fmt.Println(y.(*tensor.Tensor).F64[0])
+	fmt.Println(tensor.Of[float64](y.(*tensor.Tensor))[0])
 	s, _ := p.Call("stats", myia.List{1.0, 2.0, 6.0})
 	fmt.Println(s.(myia.Dict).Keys, s.(myia.Dict).Values)
 	_, err = p.Call("half", 3)

@@ -67,7 +67,7 @@ func TestVersions(t *testing.T) {
 			lengths = 500
 		}
 		for n := 2; n < lengths+2; n++ {
-			if v, err := p.Call("total", ones(n)); err != nil || v.(*tensor.Tensor).F64[0] != float64(n) {
+			if v, err := p.Call("total", ones(n)); err != nil || tensor.Of[float64](v.(*tensor.Tensor))[0] != float64(n) {
 				t.Fatalf("total of %d ones is %v, %v", n, v, err)
 			}
 		}
@@ -76,11 +76,11 @@ func TestVersions(t *testing.T) {
 			for i := range n + 2 {
 				xs = append(xs, ones(i+2))
 			}
-			if v, err := p.Call("pairs", xs); err != nil || v.(*tensor.Tensor).F64[0] != float64((n+2)*(n+5)/2) {
+			if v, err := p.Call("pairs", xs); err != nil || tensor.Of[float64](v.(*tensor.Tensor))[0] != float64((n+2)*(n+5)/2) {
 				t.Fatalf("pairs of %d arrays: %v, %v", n+2, v, err)
 			}
 		}
-		if v, err := p.Call("first", ones(2)); err != nil || v.(*tensor.Tensor).F64[0] != 2 {
+		if v, err := p.Call("first", ones(2)); err != nil || tensor.Of[float64](v.(*tensor.Tensor))[0] != 2 {
 			t.Errorf("unpacking two elements: %v, %v", v, err)
 		}
 		if got := p.compiled.count(); got > 4 {
@@ -91,7 +91,7 @@ func TestVersions(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, n := range []int{2, 3, 4, 5, 6, 2, 2, 6, 3} {
-			if v, err := p.Call("total", ones(n)); err != nil || v.(*tensor.Tensor).F64[0] != float64(n) {
+			if v, err := p.Call("total", ones(n)); err != nil || tensor.Of[float64](v.(*tensor.Tensor))[0] != float64(n) {
 				t.Fatalf("total of %d ones is %v, %v", n, v, err)
 			}
 			if got := p.compiled.count(); got > 3 {

@@ -143,13 +143,13 @@ func random(a types.Array, seed uint64) *tensor.Tensor {
 	for i := range t.Len() {
 		switch t.DType {
 		case dtype.Bool:
-			t.B[i] = byte(r.IntN(2))
+			tensor.Of[byte](t)[i] = byte(r.IntN(2))
 		case dtype.I64:
-			t.I[i] = r.Int64N(10)
+			tensor.Of[int64](t)[i] = r.Int64N(10)
 		case dtype.F32:
-			t.F32[i] = float32(r.NormFloat64())
+			tensor.Of[float32](t)[i] = float32(r.NormFloat64())
 		default:
-			t.F64[i] = r.NormFloat64()
+			tensor.Of[float64](t)[i] = r.NormFloat64()
 		}
 	}
 	return t

@@ -133,19 +133,11 @@ func (h *npyHeader) decode(r io.Reader) (*tensor.Tensor, error) {
 		slices.Reverse(shape)
 	}
 	t := tensor.New(h.dtype, shape...)
-	var order binary.ByteOrder = binary.LittleEndian
-	if h.big {
-		order = binary.BigEndian
+	data := t.Bytes()
+	if _, err := io.ReadFull(r, data); err != nil {
+		return nil, fmt.Errorf("it ends too early or is damaged: %w", err)
 	}
-	width := h.dtype.Size()
-	block := make([]byte, min(h.count, blockCount)*width)
-	for from := 0; from < h.count; from += blockCount {
-		data := block[:min(h.count-from, blockCount)*width]
-		if _, err := io.ReadFull(r, data); err != nil {
-			return nil, fmt.Errorf("it ends too early or is damaged: %w", err)
-		}
-		h.block(t, from, data, order)
-	}
+	h.native(data)
 	if h.fortran {
 		perm := make([]int, len(shape))
 		for i := range perm {
@@ -156,21 +148,17 @@ func (h *npyHeader) decode(r io.Reader) (*tensor.Tensor, error) {
 	return t, nil
 }
 
-// blockCount is how many elements are read at once.
-const blockCount = 1 << 16
-
-// block decodes elements into t, the first of them as element from.
-func (h *npyHeader) block(t *tensor.Tensor, from int, data []byte, order binary.ByteOrder) {
-	for i := range len(data) / h.dtype.Size() {
-		switch h.dtype {
-		case dtype.Bool:
-			t.B[from+i] = min(data[i], 1)
-		case dtype.I64:
-			t.I[from+i] = int64(order.Uint64(data[8*i:]))
-		case dtype.F32:
-			t.F32[from+i] = math.Float32frombits(order.Uint32(data[4*i:]))
-		case dtype.F64:
-			t.F64[from+i] = math.Float64frombits(order.Uint64(data[8*i:]))
+// native brings the elements of a file into the machine's order; bools become 0 and 1.
+func (h *npyHeader) native(data []byte) {
+	width := h.dtype.Size()
+	switch {
+	case h.dtype == dtype.Bool:
+		for i, x := range data {
+			data[i] = min(x, 1)
+		}
+	case h.big:
+		for ; len(data) > 0; data = data[width:] {
+			slices.Reverse(data[:width])
 		}
 	}
 }

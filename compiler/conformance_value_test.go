@@ -36,13 +36,13 @@ func outcomeText(v compiler.Value) string {
 func element(x *tensor.Tensor, i int) string {
 	switch x.DType {
 	case dtype.Bool:
-		return pythonBool(x.B[i] != 0)
+		return pythonBool(tensor.Of[byte](x)[i] != 0)
 	case dtype.I64:
-		return fmt.Sprint(x.I[i])
+		return fmt.Sprint(tensor.Of[int64](x)[i])
 	case dtype.F32:
-		return hexFloat(float64(x.F32[i]))
+		return hexFloat(float64(tensor.Of[float32](x)[i]))
 	}
-	return hexFloat(x.F64[i])
+	return hexFloat(tensor.Of[float64](x)[i])
 }
 
 func pythonBool(x bool) string {
@@ -86,15 +86,15 @@ func inputValue(text string) compiler.Value {
 		switch t.DType {
 		case dtype.Bool:
 			if w == "True" {
-				t.B[i] = 1
+				tensor.Of[byte](t)[i] = 1
 			}
 		case dtype.I64:
-			t.I[i], _ = strconv.ParseInt(w, 10, 64)
+			tensor.Of[int64](t)[i], _ = strconv.ParseInt(w, 10, 64)
 		case dtype.F32:
 			x, _ := strconv.ParseFloat(w, 64)
-			t.F32[i] = float32(x)
+			tensor.Of[float32](t)[i] = float32(x)
 		default:
-			t.F64[i], _ = strconv.ParseFloat(w, 64)
+			tensor.Of[float64](t)[i], _ = strconv.ParseFloat(w, 64)
 		}
 	}
 	return t

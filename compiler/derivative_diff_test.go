@@ -71,8 +71,8 @@ func shifted(v compiler.Value, i int, step float64) compiler.Value {
 		return v.(float64) + step
 	}
 	out := tensor.New(dtype.F64, x.Shape...)
-	copy(out.F64, x.F64)
-	out.F64[i] += step
+	copy(tensor.Of[float64](out), tensor.Of[float64](x))
+	tensor.Of[float64](out)[i] += step
 	return out
 }
 

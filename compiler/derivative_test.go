@@ -126,8 +126,8 @@ func smoothInputs(fam conformFamily, name string, positive bool) map[string]comp
 	}
 	fill := func(x *tensor.Tensor) *tensor.Tensor {
 		out := tensor.New(dtype.F64, x.Shape...)
-		for i := range out.F64 {
-			out.F64[i] = number()
+		for i := range tensor.Of[float64](out) {
+			tensor.Of[float64](out)[i] = number()
 		}
 		return out
 	}
@@ -144,8 +144,8 @@ func smoothInputs(fam conformFamily, name string, positive bool) map[string]comp
 				v = fill(x)
 				out["v_"+k] = fill(x)
 			case x.DType == dtype.I64 && !slices.Contains([]string{"ix", "jx"}, k):
-				for i := range x.I {
-					x.I[i] = int64(i%4) + 1
+				for i := range tensor.Of[int64](x) {
+					tensor.Of[int64](x)[i] = int64(i%4) + 1
 				}
 			}
 		}
@@ -250,7 +250,7 @@ func flatten(out []float64, v compiler.Value) []float64 {
 	case float64:
 		return append(out, v)
 	case *tensor.Tensor:
-		return append(out, v.F64...)
+		return append(out, tensor.Of[float64](v)...)
 	case compiler.Tuple:
 		for _, x := range v {
 			out = flatten(out, x)

@@ -76,7 +76,7 @@ func TestDerivativesAtKinks(t *testing.T) {
 			t.Fatalf("%s: %s", conf, problem)
 		}
 		for i, k := range cases {
-			got := v.(compiler.Tuple)[i].(*tensor.Tensor).F64
+			got := tensor.Of[float64](v.(compiler.Tuple)[i].(*tensor.Tensor))
 			if !slices.EqualFunc(got, k.want, func(a, b float64) bool {
 				return a == b || a != a && b != b || math.Abs(a-b) < 1e-15
 			}) {

@@ -155,7 +155,7 @@ func dot(a, b []float64) (sum float64) {
 // flat gives the numbers of a scalar or an array of f64.
 func flat(v ops.Value) []float64 {
 	if x := v.Tensor(); x != nil {
-		return slices.Clone(x.F64)
+		return slices.Clone(tensor.Of[float64](x))
 	}
 	return []float64{v.F64()}
 }

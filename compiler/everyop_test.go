@@ -241,13 +241,13 @@ func (s *opCase) inputs(r *rand.Rand, exact bool) []ops.Value {
 		for k := range x.Len() {
 			switch d {
 			case dtype.Bool:
-				x.B[k] = byte(r.IntN(2))
+				tensor.Of[byte](x)[k] = byte(r.IntN(2))
 			case dtype.I64:
-				x.I[k] = int64(r.IntN(2))
+				tensor.Of[int64](x)[k] = int64(r.IntN(2))
 			case dtype.F32:
-				x.F32[k] = float32(number())
+				tensor.Of[float32](x)[k] = float32(number())
 			default:
-				x.F64[k] = number()
+				tensor.Of[float64](x)[k] = number()
 			}
 		}
 		if out[i] = ops.T(x); len(shape) == 0 {

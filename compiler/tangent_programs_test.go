@@ -148,7 +148,7 @@ func programTangent(text string, used map[string]bool) string {
 		return err.Error()
 	}
 	along := 0.0
-	for i, x := range g.(*tensor.Tensor).F64 {
+	for i, x := range tensor.Of[float64](g.(*tensor.Tensor)) {
 		along += x * dir[i]
 	}
 	quotient := (up[0] - down[0]) / (2 * derivStep)
@@ -163,6 +163,6 @@ func programTangent(text string, used map[string]bool) string {
 
 func vectorOf(xs []float64) *tensor.Tensor {
 	x := tensor.New(dtype.F64, len(xs))
-	copy(x.F64, xs)
+	copy(tensor.Of[float64](x), xs)
 	return x
 }

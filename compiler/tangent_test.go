@@ -202,8 +202,8 @@ func moved(m *ir.Module, names []string, vs []compiler.Value, base map[string]co
 		case *tensor.Tensor:
 			if ok {
 				y := tensor.New(x.DType, x.Shape...)
-				for k := range y.F64 {
-					y.F64[k] = x.F64[k] + step*dir.(*tensor.Tensor).F64[k]
+				for k := range tensor.Of[float64](y) {
+					tensor.Of[float64](y)[k] = tensor.Of[float64](x)[k] + step*tensor.Of[float64](dir.(*tensor.Tensor))[k]
 				}
 				v = y
 			}

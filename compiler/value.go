@@ -177,13 +177,13 @@ func encodeTensor(x *tensor.Tensor) ops.Value {
 	}
 	switch x.DType {
 	case dtype.Bool:
-		return ops.B(x.B[0] != 0)
+		return ops.B(tensor.Of[byte](x)[0] != 0)
 	case dtype.I64:
-		return ops.I(x.I[0])
+		return ops.I(tensor.Of[int64](x)[0])
 	case dtype.F32:
-		return ops.F32(x.F32[0])
+		return ops.F32(tensor.Of[float32](x)[0])
 	}
-	return ops.F64(x.F64[0])
+	return ops.F64(tensor.Of[float64](x)[0])
 }
 
 func (l layout) encodeAll(out []ops.Value, vs []Value, ts []types.Type) ([]ops.Value, error) {
@@ -266,13 +266,13 @@ func decodeScalar(v ops.Value, d dtype.Type) *tensor.Tensor {
 	t := tensor.New(d)
 	switch d {
 	case dtype.Bool:
-		t.B[0] = byte(v.Bits & 1)
+		tensor.Of[byte](t)[0] = byte(v.Bits & 1)
 	case dtype.I64:
-		t.I[0] = v.I()
+		tensor.Of[int64](t)[0] = v.I()
 	case dtype.F32:
-		t.F32[0] = v.F32()
+		tensor.Of[float32](t)[0] = v.F32()
 	default:
-		t.F64[0] = v.F64()
+		tensor.Of[float64](t)[0] = v.F64()
 	}
 	return t
 }

@@ -58,7 +58,7 @@ func TestRandom(t *testing.T) {
 	a, _ := ParseArg("rand:f32[3,4]", 1)
 	b, _ := ParseArg("rand:f32[3,4]", 1)
 	c, _ := ParseArg("rand:f32[3,4]", 2)
-	if !cmp.Equal(a, b) || cmp.Equal(a, c) || len(a.(*tensor.Tensor).F32) != 12 {
+	if !cmp.Equal(a, b) || cmp.Equal(a, c) || len(tensor.Of[float32](a.(*tensor.Tensor))) != 12 {
 		t.Errorf("got %v, %v and %v", a, b, c)
 	}
 }
@@ -135,7 +135,7 @@ func TestNpy(t *testing.T) {
 	columns := bytes.Replace(writeNpy(good), []byte("False"), []byte("True "), 1)
 	columns = bytes.Replace(columns, []byte("(2, 3)"), []byte("(3, 2)"), 1)
 	back, err := readNpyText(columns)
-	if err != nil || !cmp.Equal(back.Shape, []int{3, 2}) || !cmp.Equal(back.F64, []float64{1, 4, 2, 5, 3, 6}) {
+	if err != nil || !cmp.Equal(back.Shape, []int{3, 2}) || !cmp.Equal(tensor.Of[float64](back), []float64{1, 4, 2, 5, 3, 6}) {
 		t.Errorf("column-major comes back as %v, %v", back, err)
 	}
 	text := writeNpy(good)

@@ -67,8 +67,8 @@ func awkward(base map[string]compiler.Value) map[string]compiler.Value {
 		case *tensor.Tensor:
 			if x.DType == dtype.F64 {
 				y := tensor.New(dtype.F64, x.Shape...)
-				for i := range y.F64 {
-					y.F64[i] = next()
+				for i := range tensor.Of[float64](y) {
+					tensor.Of[float64](y)[i] = next()
 				}
 				out[name] = y
 			}

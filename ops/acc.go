@@ -138,17 +138,8 @@ func (AccAdd) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	addInto(a.T, x)
+	tensor.Add(a.T, x)
 	return accValue(a), nil
-}
-
-func addInto(dst, x *tensor.Tensor) {
-	for i, v := range x.F32 {
-		dst.F32[i] += v
-	}
-	for i, v := range x.F64 {
-		dst.F64[i] += v
-	}
 }
 
 // Eval moves the other accumulator in, or adds it.

@@ -126,7 +126,7 @@ func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	}
 	c, x, y := args[0].Tensor(), args[1].Tensor(), args[2].Tensor()
 	out := y.Clone()
-	for i, b := range c.B {
+	for i, b := range tensor.Of[byte](c) {
 		if b != 0 {
 			setElem(out, i, Elem(x, i))
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/myia-lang/myia/dtype"
+	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -232,62 +233,62 @@ func (r *row) eval2(d dtype.Type, x, y Value) Value {
 func (r *row) map1(out, x *tensor.Tensor) {
 	switch x.DType {
 	case dtype.Bool:
-		for i, v := range x.B {
-			out.B[i] = bit(r.b1(v != 0))
-		}
+		each1(out, x, func(v byte) byte { return bit(r.b1(v != 0)) })
 	case dtype.I64:
-		for i, v := range x.I {
-			out.I[i] = r.i1(v)
-		}
+		each1(out, x, r.i1)
 	case dtype.F32:
-		for i, v := range x.F32 {
-			if r.class == tests {
-				out.B[i] = bit(r.t1(float64(v)))
-			} else {
-				out.F32[i] = r.single1(v)
-			}
+		if r.class == tests {
+			each1(out, x, func(v float32) byte { return bit(r.t1(float64(v))) })
+			return
 		}
+		each1(out, x, r.single1)
 	default:
-		for i, v := range x.F64 {
-			if r.class == tests {
-				out.B[i] = bit(r.t1(v))
-			} else {
-				out.F64[i] = r.f1(v)
-			}
+		if r.class == tests {
+			each1(out, x, func(v float64) byte { return bit(r.t1(v)) })
+			return
 		}
+		each1(out, x, r.f1)
+	}
+}
+
+// each1 is the loop of all functions of one operand.
+func each1[T, R emit.Element](out, x *tensor.Tensor, f func(T) R) {
+	to := tensor.Of[R](out)
+	for i, v := range tensor.Of[T](x) {
+		to[i] = f(v)
 	}
 }
 
 func (r *row) map2(out, x, y *tensor.Tensor) {
 	switch x.DType {
 	case dtype.Bool:
-		for i, v := range x.B {
-			out.B[i] = bit(r.b2(v != 0, y.B[i] != 0))
-		}
+		each2(out, x, y, func(v, w byte) byte { return bit(r.b2(v != 0, w != 0)) })
 	case dtype.I64:
-		for i, v := range x.I {
-			if r.class == tests {
-				out.B[i] = bit(r.k2(v, y.I[i]))
-			} else {
-				out.I[i] = r.i2(v, y.I[i])
-			}
-		}
-	case dtype.F32:
-		for i, v := range x.F32 {
-			if r.class == tests {
-				out.B[i] = bit(r.c2(float64(v), float64(y.F32[i])))
-			} else {
-				out.F32[i] = r.single2(v, y.F32[i])
-			}
-		}
-	default:
 		if r.class == tests {
-			for i, v := range x.F64 {
-				out.B[i] = bit(r.c2(v, y.F64[i]))
-			}
+			each2(out, x, y, func(v, w int64) byte { return bit(r.k2(v, w)) })
 			return
 		}
-		r.map2f(out.F64, x.F64, y.F64)
+		each2(out, x, y, r.i2)
+	case dtype.F32:
+		if r.class == tests {
+			each2(out, x, y, func(v, w float32) byte { return bit(r.c2(float64(v), float64(w))) })
+			return
+		}
+		each2(out, x, y, r.single2)
+	default:
+		if r.class == tests {
+			each2(out, x, y, func(v, w float64) byte { return bit(r.c2(v, w)) })
+			return
+		}
+		r.map2f(tensor.Of[float64](out), tensor.Of[float64](x), tensor.Of[float64](y))
+	}
+}
+
+// each2 is the loop of all functions of two operands.
+func each2[T, R emit.Element](out, x, y *tensor.Tensor, f func(x, y T) R) {
+	to, ys := tensor.Of[R](out), tensor.Of[T](y)
+	for i, v := range tensor.Of[T](x) {
+		to[i] = f(v, ys[i])
 	}
 }
 

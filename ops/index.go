@@ -137,9 +137,9 @@ func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	if len(o.Axes) == len(a.T.Shape) {
 		at := place(a.T.Shape, rest)
 		if a.T.DType == dtype.F32 {
-			a.T.F32[at] += v.F32()
+			tensor.Of[float32](a.T)[at] += v.F32()
 		} else {
-			a.T.F64[at] += v.F64()
+			tensor.Of[float64](a.T)[at] += v.F64()
 		}
 		return accValue(a), nil
 	}

@@ -156,8 +156,8 @@ func checkOrder[T float32 | float64](t *testing.T, wrap func([]T, ...int) *tenso
 // Sums and products follow the order that package tensor states, at the edges of leaves and for random shapes and axes.
 func TestOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	f32 := func(x *tensor.Tensor) []float32 { return x.F32 }
-	f64 := func(x *tensor.Tensor) []float64 { return x.F64 }
+	f32 := func(x *tensor.Tensor) []float32 { return tensor.Of[float32](x) }
+	f64 := func(x *tensor.Tensor) []float64 { return tensor.Of[float64](x) }
 	both := func(shape, axes []int) {
 		checkOrder(t, tensor.FromF32, f32, r, shape, axes)
 		checkOrder(t, tensor.FromF64, f64, r, shape, axes)
@@ -190,9 +190,9 @@ func TestZeroSums(t *testing.T) {
 	minus := math.Copysign(0, -1)
 	for _, x := range []*tensor.Tensor{tensor.New(dtype.F64, 0, 2), tensor.FromF64([]float64{minus, minus}, 1, 2), tensor.FromF64([]float64{minus, minus}, 2, 1)} {
 		for _, axes := range [][]int{{0}, {1}, {0, 1}} {
-			for _, v := range reduced(x, "sum", axes).F64 {
+			for _, v := range tensor.Of[float64](reduced(x, "sum", axes)) {
 				if v != 0 || math.Signbit(v) {
-					t.Errorf("the sum of %v %v over %v is %v", x.Shape, x.F64, axes, v)
+					t.Errorf("the sum of %v %v over %v is %v", x.Shape, tensor.Of[float64](x), axes, v)
 				}
 			}
 		}
@@ -207,10 +207,10 @@ func TestExtremes(t *testing.T) {
 	for round := range 300 {
 		shape := []int{1 + r.IntN(3), 1 + r.IntN(40), 1 + r.IntN(3)}
 		x := tensor.New(dtype.F64, shape...)
-		for i := range x.F64 {
-			x.F64[i] = few[r.IntN(2+round%5)]
+		for i := range tensor.Of[float64](x) {
+			tensor.Of[float64](x)[i] = few[r.IntN(2+round%5)]
 			if round%3 == 0 && r.IntN(40) == 0 {
-				x.F64[i] = nans[r.IntN(2)]
+				tensor.Of[float64](x)[i] = nans[r.IntN(2)]
 			}
 		}
 		for axis := range 3 {
@@ -226,14 +226,14 @@ func TestExtremes(t *testing.T) {
 					}
 					return at
 				}
-				value, _ := refAlong(x.F64, shape, []int{axis}, func(line []float64) float64 { return line[first(line)] })
-				place, _ := refAlong(x.F64, shape, []int{axis}, func(line []float64) float64 { return float64(first(line)) })
+				value, _ := refAlong(tensor.Of[float64](x), shape, []int{axis}, func(line []float64) float64 { return line[first(line)] })
+				place, _ := refAlong(tensor.Of[float64](x), shape, []int{axis}, func(line []float64) float64 { return float64(first(line)) })
 				if got := tensor.FromF64(value, len(value)); string(got.Bytes()) != string(reduced(x, kind, []int{axis}).Bytes()) {
-					t.Fatalf("%s of %v along %d: %v", kind, x.F64, axis, reduced(x, kind, []int{axis}).F64)
+					t.Fatalf("%s of %v along %d: %v", kind, tensor.Of[float64](x), axis, tensor.Of[float64](reduced(x, kind, []int{axis})))
 				}
-				for i, at := range tensor.Place(x, ArgMax{Low: low}.Extreme().Fold, axis).I {
+				for i, at := range tensor.Of[int64](tensor.Place(x, ArgMax{Low: low}.Extreme().Fold, axis)) {
 					if float64(at) != place[i] {
-						t.Fatalf("arg%s of %v along %d: %d is %d", kind, x.F64, axis, i, at)
+						t.Fatalf("arg%s of %v along %d: %d is %d", kind, tensor.Of[float64](x), axis, i, at)
 					}
 				}
 			}
@@ -244,7 +244,7 @@ func TestExtremes(t *testing.T) {
 // Large integers have places of their own, though as floats they are equal.
 func TestPlaceOfInts(t *testing.T) {
 	x := tensor.FromI64([]int64{1 << 53, 1<<53 + 1, 1 << 53}, 3)
-	if got := tensor.Place(x, Reductions()["max"].Fold, 0).I[0]; got != 1 {
+	if got := tensor.Of[int64](tensor.Place(x, Reductions()["max"].Fold, 0))[0]; got != 1 {
 		t.Errorf("argmax is %d", got)
 	}
 }

@@ -56,9 +56,9 @@ func (o ProdOthers) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	out := tensor.New(xs[0].DType, xs[0].Shape...)
 	for at := 0; inner > 0 && at < out.Len(); at += inner {
 		if out.DType == dtype.F32 {
-			others(out.F32[at:at+inner], rows(xs, at, inner, func(t *tensor.Tensor) []float32 { return t.F32 }))
+			others(tensor.Of[float32](out)[at:at+inner], rows(xs, at, inner, tensor.Of[float32]))
 		} else {
-			others(out.F64[at:at+inner], rows(xs, at, inner, func(t *tensor.Tensor) []float64 { return t.F64 }))
+			others(tensor.Of[float64](out)[at:at+inner], rows(xs, at, inner, tensor.Of[float64]))
 		}
 	}
 	back := make([]int, len(perm))

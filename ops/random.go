@@ -62,8 +62,9 @@ func generate(env *Env, dims []types.Dim, args []Value, f func(seed, counter uin
 	}
 	x := tensor.New(dtype.F64, shape...)
 	seed, c := uint64(args[0].I()), uint64(args[1].I())
-	for i := range x.F64 {
-		x.F64[i] = f(seed, c+uint64(i))
+	xs := tensor.Of[float64](x)
+	for i := range xs {
+		xs[i] = f(seed, c+uint64(i))
 	}
 	return fromTensor(x), nil
 }
@@ -90,14 +91,15 @@ func (o PhiloxPermutation) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, er
 	}
 	x := tensor.New(dtype.I64, shape...)
 	seed, c := uint64(args[0].I()), uint64(args[1].I())
-	keys := make([]uint64, len(x.I))
+	xs := tensor.Of[int64](x)
+	keys := make([]uint64, len(xs))
 	for i := range keys {
 		w := tensor.Philox(seed, c+uint64(i))
 		keys[i] = uint64(w[0])<<32 | uint64(w[1])
-		x.I[i] = int64(i)
+		xs[i] = int64(i)
 	}
-	sort.Slice(x.I, func(a, b int) bool {
-		p, q := x.I[a], x.I[b]
+	sort.Slice(xs, func(a, b int) bool {
+		p, q := xs[a], xs[b]
 		return keys[p] < keys[q] || keys[p] == keys[q] && p < q
 	})
 	return []Value{T(x)}, nil

@@ -35,13 +35,13 @@ func asTensor(t types.Type, v Value) *tensor.Tensor {
 func setElem(x *tensor.Tensor, i int, v Value) {
 	switch x.DType {
 	case dtype.Bool:
-		x.B[i] = bit(v.B())
+		tensor.Of[byte](x)[i] = bit(v.B())
 	case dtype.I64:
-		x.I[i] = v.I()
+		tensor.Of[int64](x)[i] = v.I()
 	case dtype.F32:
-		x.F32[i] = v.F32()
+		tensor.Of[float32](x)[i] = v.F32()
 	default:
-		x.F64[i] = v.F64()
+		tensor.Of[float64](x)[i] = v.F64()
 	}
 }
 
@@ -49,13 +49,13 @@ func setElem(x *tensor.Tensor, i int, v Value) {
 func Elem(x *tensor.Tensor, i int) Value {
 	switch x.DType {
 	case dtype.Bool:
-		return B(x.B[i] != 0)
+		return B(tensor.Of[byte](x)[i] != 0)
 	case dtype.I64:
-		return I(x.I[i])
+		return I(tensor.Of[int64](x)[i])
 	case dtype.F32:
-		return F32(x.F32[i])
+		return F32(tensor.Of[float32](x)[i])
 	}
-	return F64(x.F64[i])
+	return F64(tensor.Of[float64](x)[i])
 }
 
 // fromTensor gives a scalar for rank 0.
@@ -136,8 +136,9 @@ func (o Iota) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 		return nil, err
 	}
 	x := tensor.New(dtype.I64, k)
-	for i := range x.I {
-		x.I[i] = int64(i)
+	xs := tensor.Of[int64](x)
+	for i := range xs {
+		xs[i] = int64(i)
 	}
 	return []Value{T(x)}, nil
 }

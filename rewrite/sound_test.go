@@ -302,13 +302,13 @@ func bitsOf(x *tensor.Tensor) []uint64 {
 	for i := range out {
 		switch x.DType {
 		case dtype.Bool:
-			out[i] = uint64(x.B[i])
+			out[i] = uint64(tensor.Of[byte](x)[i])
 		case dtype.I64:
-			out[i] = uint64(x.I[i])
+			out[i] = uint64(tensor.Of[int64](x)[i])
 		case dtype.F32:
-			out[i] = uint64(math.Float32bits(x.F32[i]))
+			out[i] = uint64(math.Float32bits(tensor.Of[float32](x)[i]))
 		default:
-			out[i] = math.Float64bits(x.F64[i])
+			out[i] = math.Float64bits(tensor.Of[float64](x)[i])
 		}
 	}
 	return out

@@ -109,13 +109,13 @@ func (s *sides) values(row []uint64) []ops.Value {
 func setBits(x *tensor.Tensor, i int, v uint64) {
 	switch x.DType {
 	case dtype.Bool:
-		x.B[i] = byte(v)
+		tensor.Of[byte](x)[i] = byte(v)
 	case dtype.I64:
-		x.I[i] = int64(v)
+		tensor.Of[int64](x)[i] = int64(v)
 	case dtype.F32:
-		x.F32[i] = math.Float32frombits(uint32(v))
+		tensor.Of[float32](x)[i] = math.Float32frombits(uint32(v))
 	default:
-		x.F64[i] = math.Float64frombits(v)
+		tensor.Of[float64](x)[i] = math.Float64frombits(v)
 	}
 }
 

@@ -6,10 +6,10 @@ import "github.com/myia-lang/myia/dtype"
 func AddParts(dst, v *Tensor, parts []Part) {
 	shape, strides, offset := place(dst.Shape, parts)
 	if dst.DType == dtype.F32 {
-		scatter(dst.F32, v.F32, shape, strides, offset)
+		scatter(Of[float32](dst), Of[float32](v), shape, strides, offset)
 		return
 	}
-	scatter(dst.F64, v.F64, shape, strides, offset)
+	scatter(Of[float64](dst), Of[float64](v), shape, strides, offset)
 }
 
 // scatter adds the elements of a row-major array to those of a strided view.
@@ -24,22 +24,33 @@ func scatter[T float32 | float64](dst, v []T, shape, strides []int, offset int) 
 	}
 }
 
+// Add adds the elements of v to those of dst, of one shape. Floats only.
+func Add(dst, v *Tensor) {
+	if dst.DType == dtype.F32 {
+		addRun(Of[float32](dst), Of[float32](v))
+		return
+	}
+	addRun(Of[float64](dst), Of[float64](v))
+}
+
 // AddRows adds the rows of v to those of dst at the indices. Floats only.
 func AddRows(dst, idx, v *Tensor) {
 	row := Count(dst.Shape[1:])
-	for k, i := range idx.I {
-		addRun(dst, v, int(i)*row, k*row, row)
+	if dst.DType == dtype.F32 {
+		addRows(Of[float32](dst), Of[float32](v), Of[int64](idx), row)
+		return
+	}
+	addRows(Of[float64](dst), Of[float64](v), Of[int64](idx), row)
+}
+
+func addRows[T float32 | float64](dst, v []T, idx []int64, row int) {
+	for k, i := range idx {
+		addRun(dst[int(i)*row:][:row], v[k*row:][:row])
 	}
 }
 
-func addRun(dst, v *Tensor, to, from, n int) {
-	if dst.DType == dtype.F32 {
-		for i, x := range v.F32[from : from+n] {
-			dst.F32[to+i] += x
-		}
-		return
-	}
-	for i, x := range v.F64[from : from+n] {
-		dst.F64[to+i] += x
+func addRun[T float32 | float64](dst, v []T) {
+	for i, x := range v {
+		dst[i] += x
 	}
 }

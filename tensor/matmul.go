@@ -17,11 +17,11 @@ func MatMul(a, b *Tensor, transA, transB bool) *Tensor {
 	for i := 0; i < batch; i++ {
 		switch a.DType {
 		case dtype.F32:
-			matmul(out.F32[i*m*n:], a.F32[i*m*k:], b.F32[i*k*n:], m, k, n)
+			matmul(Of[float32](out)[i*m*n:], Of[float32](a)[i*m*k:], Of[float32](b)[i*k*n:], m, k, n)
 		case dtype.F64:
-			matmul(out.F64[i*m*n:], a.F64[i*m*k:], b.F64[i*k*n:], m, k, n)
+			matmul(Of[float64](out)[i*m*n:], Of[float64](a)[i*m*k:], Of[float64](b)[i*k*n:], m, k, n)
 		case dtype.I64:
-			matmul(out.I[i*m*n:], a.I[i*m*k:], b.I[i*k*n:], m, k, n)
+			matmul(Of[int64](out)[i*m*n:], Of[int64](a)[i*m*k:], Of[int64](b)[i*k*n:], m, k, n)
 		}
 	}
 	return out

@@ -35,13 +35,13 @@ func reduceRuns(t *Tensor, f emit.Fold, first int) *Tensor {
 	out, n := New(t.DType, t.Shape[:first]...), Count(t.Shape[first:])
 	switch t.DType {
 	case dtype.Bool:
-		runs(out.B, t.B, n, fold[byte]{f.Bool}.run)
+		runs(Of[byte](out), Of[byte](t), n, fold[byte]{f.Bool}.run)
 	case dtype.I64:
-		runs(out.I, t.I, n, fold[int64]{f.I64}.run)
+		runs(Of[int64](out), Of[int64](t), n, fold[int64]{f.I64}.run)
 	case dtype.F32:
-		runs(out.F32, t.F32, n, fold[float32]{f.F32}.run)
+		runs(Of[float32](out), Of[float32](t), n, fold[float32]{f.F32}.run)
 	default:
-		runs(out.F64, t.F64, n, fold[float64]{f.F64}.run)
+		runs(Of[float64](out), Of[float64](t), n, fold[float64]{f.F64}.run)
 	}
 	return out
 }
@@ -64,13 +64,13 @@ func reduceRows(t *Tensor, f emit.Fold, axes []int) *Tensor {
 	n, w := Count(t.Shape[first:after]), Count(t.Shape[after:])
 	switch t.DType {
 	case dtype.Bool:
-		blocks(out.B, t.B, n, w, fold[byte]{f.Bool})
+		blocks(Of[byte](out), Of[byte](t), n, w, fold[byte]{f.Bool})
 	case dtype.I64:
-		blocks(out.I, t.I, n, w, fold[int64]{f.I64})
+		blocks(Of[int64](out), Of[int64](t), n, w, fold[int64]{f.I64})
 	case dtype.F32:
-		blocks(out.F32, t.F32, n, w, fold[float32]{f.F32})
+		blocks(Of[float32](out), Of[float32](t), n, w, fold[float32]{f.F32})
 	default:
-		blocks(out.F64, t.F64, n, w, fold[float64]{f.F64})
+		blocks(Of[float64](out), Of[float64](t), n, w, fold[float64]{f.F64})
 	}
 	return out
 }
@@ -103,13 +103,13 @@ func Place(t *Tensor, f emit.Fold, axis int) *Tensor {
 	out, n := New(dtype.I64, t.Shape[:rank-1]...), t.Shape[rank-1]
 	switch t.DType {
 	case dtype.Bool:
-		places(out.I, t.B, n, f.Bool)
+		places(Of[int64](out), Of[byte](t), n, f.Bool)
 	case dtype.I64:
-		places(out.I, t.I, n, f.I64)
+		places(Of[int64](out), Of[int64](t), n, f.I64)
 	case dtype.F32:
-		places(out.I, t.F32, n, f.F32)
+		places(Of[int64](out), Of[float32](t), n, f.F32)
 	default:
-		places(out.I, t.F64, n, f.F64)
+		places(Of[int64](out), Of[float64](t), n, f.F64)
 	}
 	return out
 }

@@ -1,6 +1,6 @@
 package tensor
 
-import "github.com/myia-lang/myia/dtype"
+import "unsafe"
 
 // Strides are those of a contiguous row-major array, in elements.
 func Strides(shape []int) []int {
@@ -16,17 +16,20 @@ func Strides(shape []int) []int {
 // Strided gathers the elements of a strided view of t into a new tensor.
 func Strided(t *Tensor, shape, strides []int, offset int) *Tensor {
 	out := New(t.DType, shape...)
-	switch t.DType {
-	case dtype.Bool:
-		gather(out.B, t.B, shape, strides, offset)
-	case dtype.I64:
-		gather(out.I, t.I, shape, strides, offset)
-	case dtype.F32:
-		gather(out.F32, t.F32, shape, strides, offset)
+	switch t.DType.Size() {
+	case 1:
+		gather(out.data, t.data, shape, strides, offset)
+	case 4:
+		gather(words[uint32](out), words[uint32](t), shape, strides, offset)
 	default:
-		gather(out.F64, t.F64, shape, strides, offset)
+		gather(words[uint64](out), words[uint64](t), shape, strides, offset)
 	}
 	return out
+}
+
+// words sees the elements as words of their size, to move them whatever they are.
+func words[T uint32 | uint64](t *Tensor) []T {
+	return unsafe.Slice((*T)(t.Pointer()), len(t.data)/t.DType.Size())
 }
 
 // gather copies a strided view into dst in row-major order.
@@ -127,27 +130,14 @@ func Take(t *Tensor, parts []Part) *Tensor {
 
 // run is n elements from one on, as a vector that shares them.
 func (t *Tensor) run(from, n int) *Tensor {
-	v := &Tensor{DType: t.DType, Shape: []int{n}}
-	switch t.DType {
-	case dtype.Bool:
-		v.B = t.B[from : from+n]
-	case dtype.I64:
-		v.I = t.I[from : from+n]
-	case dtype.F32:
-		v.F32 = t.F32[from : from+n]
-	default:
-		v.F64 = t.F64[from : from+n]
-	}
-	return v
+	size := t.DType.Size()
+	return &Tensor{DType: t.DType, Shape: []int{n}, data: t.data[from*size : (from+n)*size]}
 }
 
-// Shares reports whether two tensors lie in one array.
+// Shares reports whether two tensors lie in one array: whether the last bytes
+// are one that their slices can grow to.
 func Shares(t, u *Tensor) bool {
-	return sameEnd(t.B, u.B) || sameEnd(t.I, u.I) || sameEnd(t.F32, u.F32) || sameEnd(t.F64, u.F64)
-}
-
-// sameEnd compares the last elements that two slices can grow to.
-func sameEnd[T any](a, b []T) bool {
+	a, b := t.data, u.data
 	return cap(a) > 0 && cap(b) > 0 && &a[:cap(a)][cap(a)-1] == &b[:cap(b)][cap(b)-1]
 }
 
@@ -161,7 +151,7 @@ func Gather(t, idx *Tensor) *Tensor {
 		return out
 	}
 	dst, src := out.Bytes(), t.Bytes()
-	for k, i := range idx.I {
+	for k, i := range Of[int64](idx) {
 		copy(dst[k*size:(k+1)*size], src[int(i)*size:])
 	}
 	return out

@@ -5,59 +5,58 @@ import (
 	"unsafe"
 
 	"github.com/myia-lang/myia/dtype"
+	"github.com/myia-lang/myia/emit"
 )
 
-// Tensor is an array. Of the data slices only that of DType is set; bools are
-// bytes 0 and 1.
+// Tensor is an array: bytes, seen as elements by Of. Bools are bytes 0 and 1.
 type Tensor struct {
 	DType dtype.Type
 	Shape []int
-	B     []byte
-	I     []int64
-	F32   []float32
-	F64   []float64
+	data  []byte
+}
+
+// Of gives the elements of a tensor whose element type is T.
+func Of[T emit.Element](t *Tensor) []T {
+	size := int(unsafe.Sizeof(T(0)))
+	if t.DType.Size() != size || t.DType.IsFloat() != isFloat[T]() {
+		panic("tensor: elements of " + t.DType.String() + " are read as others")
+	}
+	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(t.data))), len(t.data)/size)
+}
+
+// isFloat reports whether T has halves.
+func isFloat[T emit.Element]() bool {
+	one := T(1)
+	return one/2 != 0
 }
 
 // New makes a tensor of zeros.
 func New(d dtype.Type, shape ...int) *Tensor {
-	t := &Tensor{DType: d, Shape: append([]int{}, shape...)}
-	n := Count(shape)
-	switch d {
-	case dtype.Bool:
-		t.B = make([]byte, n)
-	case dtype.I64:
-		t.I = make([]int64, n)
-	case dtype.F32:
-		t.F32 = make([]float32, n)
-	default:
-		t.F64 = make([]float64, n)
-	}
-	return t
+	return &Tensor{DType: d, Shape: append([]int{}, shape...), data: make([]byte, Count(shape)*d.Size())}
 }
 
 // FromF64, FromI64, FromF32 and FromBool wrap a slice, which must have as many
 // elements as the shape says.
-func FromF64(x []float64, shape ...int) *Tensor {
-	return checked(&Tensor{DType: dtype.F64, Shape: shape, F64: x})
-}
+func FromF64(x []float64, shape ...int) *Tensor { return from(dtype.F64, x, shape) }
 
 // FromI64 wraps a slice of int64.
-func FromI64(x []int64, shape ...int) *Tensor {
-	return checked(&Tensor{DType: dtype.I64, Shape: shape, I: x})
-}
+func FromI64(x []int64, shape ...int) *Tensor { return from(dtype.I64, x, shape) }
 
 // FromF32 wraps a slice of float32.
-func FromF32(x []float32, shape ...int) *Tensor {
-	return checked(&Tensor{DType: dtype.F32, Shape: shape, F32: x})
-}
+func FromF32(x []float32, shape ...int) *Tensor { return from(dtype.F32, x, shape) }
 
 // FromBool wraps a slice of bytes 0 and 1.
-func FromBool(x []byte, shape ...int) *Tensor {
-	return checked(&Tensor{DType: dtype.Bool, Shape: shape, B: x})
+func FromBool(x []byte, shape ...int) *Tensor { return from(dtype.Bool, x, shape) }
+
+// from keeps the capacity, by which Shares knows an array.
+func from[T emit.Element](d dtype.Type, x []T, shape []int) *Tensor {
+	size := int(unsafe.Sizeof(T(0)))
+	data := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), cap(x)*size)
+	return checked(&Tensor{DType: d, Shape: shape, data: data[:len(x)*size]})
 }
 
 func checked(t *Tensor) *Tensor {
-	if n := len(t.B) + len(t.I) + len(t.F32) + len(t.F64); n != Count(t.Shape) {
+	if n := len(t.data) / t.DType.Size(); n != Count(t.Shape) {
 		panic(fmt.Sprintf("tensor: %d elements for shape %v", n, t.Shape))
 	}
 	return t
@@ -79,26 +78,10 @@ func (t *Tensor) Len() int { return Count(t.Shape) }
 func (t *Tensor) Rank() int { return len(t.Shape) }
 
 // Bytes views the data as bytes in the machine's order.
-func (t *Tensor) Bytes() []byte {
-	n := t.Len() * t.DType.Size()
-	if n == 0 {
-		return nil
-	}
-	return unsafe.Slice((*byte)(t.Pointer()), n)
-}
+func (t *Tensor) Bytes() []byte { return t.data }
 
 // Pointer is the address of the first element, nil if there is none.
-func (t *Tensor) Pointer() unsafe.Pointer {
-	switch t.DType {
-	case dtype.Bool:
-		return unsafe.Pointer(unsafe.SliceData(t.B))
-	case dtype.I64:
-		return unsafe.Pointer(unsafe.SliceData(t.I))
-	case dtype.F32:
-		return unsafe.Pointer(unsafe.SliceData(t.F32))
-	}
-	return unsafe.Pointer(unsafe.SliceData(t.F64))
-}
+func (t *Tensor) Pointer() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(t.data)) }
 
 // Reshape shares the data under another shape of as many elements.
 func (t *Tensor) Reshape(shape ...int) *Tensor {
@@ -110,26 +93,11 @@ func (t *Tensor) Reshape(shape ...int) *Tensor {
 // CopyOf copies the elements at an address. Its memory is not cleared first, as New's is, which for large arrays takes as
 // long as the copy.
 func CopyOf(d dtype.Type, p unsafe.Pointer, shape ...int) *Tensor {
-	t := &Tensor{DType: d, Shape: append([]int{}, shape...)}
-	n := Count(shape)
-	switch d {
-	case dtype.Bool:
-		t.B = copyOf[byte](p, n)
-	case dtype.I64:
-		t.I = copyOf[int64](p, n)
-	case dtype.F32:
-		t.F32 = copyOf[float32](p, n)
-	default:
-		t.F64 = copyOf[float64](p, n)
+	t := &Tensor{DType: d, Shape: append([]int{}, shape...), data: []byte{}}
+	if n := Count(shape) * d.Size(); n > 0 {
+		t.data = append([]byte(nil), unsafe.Slice((*byte)(p), n)...)
 	}
 	return t
-}
-
-func copyOf[T any](p unsafe.Pointer, n int) []T {
-	if n == 0 {
-		return []T{}
-	}
-	return append([]T(nil), unsafe.Slice((*T)(p), n)...)
 }
 
 // Clone copies the data.
@@ -139,26 +107,26 @@ func (t *Tensor) Clone() *Tensor { return CopyOf(t.DType, t.Pointer(), t.Shape..
 func (t *Tensor) Float(i int) float64 {
 	switch t.DType {
 	case dtype.Bool:
-		return float64(t.B[i])
+		return float64(Of[byte](t)[i])
 	case dtype.I64:
-		return float64(t.I[i])
+		return float64(Of[int64](t)[i])
 	case dtype.F32:
-		return float64(t.F32[i])
+		return float64(Of[float32](t)[i])
 	}
-	return t.F64[i]
+	return Of[float64](t)[i]
 }
 
 // At is element i as a bool, int64, float32 or float64.
 func (t *Tensor) At(i int) any {
 	switch t.DType {
 	case dtype.Bool:
-		return t.B[i] != 0
+		return Of[byte](t)[i] != 0
 	case dtype.I64:
-		return t.I[i]
+		return Of[int64](t)[i]
 	case dtype.F32:
-		return t.F32[i]
+		return Of[float32](t)[i]
 	}
-	return t.F64[i]
+	return Of[float64](t)[i]
 }
 
 // Set makes x, of the Go type that At gives, element i of a tensor that nobody
@@ -168,14 +136,14 @@ func (t *Tensor) Set(i int, x any) (ok bool) {
 	case dtype.Bool:
 		var b bool
 		if b, ok = x.(bool); b {
-			t.B[i] = 1
+			Of[byte](t)[i] = 1
 		}
 	case dtype.I64:
-		t.I[i], ok = x.(int64)
+		Of[int64](t)[i], ok = x.(int64)
 	case dtype.F32:
-		t.F32[i], ok = x.(float32)
+		Of[float32](t)[i], ok = x.(float32)
 	default:
-		t.F64[i], ok = x.(float64)
+		Of[float64](t)[i], ok = x.(float64)
 	}
 	return ok
 }

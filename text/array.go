@@ -49,13 +49,13 @@ func Repr(x any) string {
 func scalar(x *tensor.Tensor) string {
 	switch x.DType {
 	case dtype.Bool:
-		return Repr(x.B[0] != 0)
+		return Repr(tensor.Of[byte](x)[0] != 0)
 	case dtype.I64:
-		return Repr(x.I[0])
+		return Repr(tensor.Of[int64](x)[0])
 	case dtype.F32:
-		return Float32(x.F32[0])
+		return Float32(tensor.Of[float32](x)[0])
 	}
-	return Float(x.F64[0])
+	return Float(tensor.Of[float64](x)[0])
 }
 
 func reprTensor(x *tensor.Tensor) string {
@@ -220,9 +220,9 @@ func (p *printer) format(at []int) map[int]string {
 	} else {
 		for i, k := range at {
 			if p.x.DType == dtype.I64 {
-				texts[i] = strconv.FormatInt(p.x.I[k], 10)
+				texts[i] = strconv.FormatInt(tensor.Of[int64](p.x)[k], 10)
 			} else {
-				texts[i] = map[bool]string{true: " True", false: "False"}[p.x.B[k] != 0]
+				texts[i] = map[bool]string{true: " True", false: "False"}[tensor.Of[byte](p.x)[k] != 0]
 			}
 		}
 	}

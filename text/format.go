@@ -53,9 +53,9 @@ func Format(x any, s string) (string, error) {
 func python(t *tensor.Tensor) any {
 	switch t.DType {
 	case dtype.Bool:
-		return t.B[0] != 0
+		return tensor.Of[byte](t)[0] != 0
 	case dtype.I64:
-		return t.I[0]
+		return tensor.Of[int64](t)[0]
 	}
 	return t.Float(0)
 }

@@ -43,9 +43,9 @@ func row(a *tensor.Tensor, i int) *value {
 func cell(a *tensor.Tensor, i int) *value {
 	switch a.DType {
 	case dtype.I64:
-		return integer(a.I[i])
+		return integer(tensor.Of[int64](a)[i])
 	case dtype.Bool:
-		return &value{t: types.Bool, leaf: ops.B(a.B[i] != 0)}
+		return &value{t: types.Bool, leaf: ops.B(tensor.Of[byte](a)[i] != 0)}
 	}
-	return &value{t: types.Float, leaf: ops.F64(a.F64[i])}
+	return &value{t: types.Float, leaf: ops.F64(tensor.Of[float64](a)[i])}
 }

@@ -15,8 +15,8 @@ import (
 // ramp fills an array with awkward numbers.
 func ramp(shape ...int) ops.Value {
 	x := tensor.New(dtype.F64, shape...)
-	for i := range x.F64 {
-		x.F64[i] = math.Sin(float64(i)*1.7) * float64(i%13-4)
+	for i := range tensor.Of[float64](x) {
+		tensor.Of[float64](x)[i] = math.Sin(float64(i)*1.7) * float64(i%13-4)
 	}
 	return ops.T(x)
 }
@@ -90,11 +90,11 @@ func TestMatmul(t *testing.T) {
 			b.Emit1(ops.Matmul{TransB: true}, xs[0], bt), b.Emit1(ops.Matmul{}, bt, at)}
 	})
 	a, b := tensor.New(dtype.I64, 5, 7), tensor.New(dtype.I64, 7, 3)
-	for i := range a.I {
-		a.I[i] = int64(i*i%17 - 5)
+	for i := range tensor.Of[int64](a) {
+		tensor.Of[int64](a)[i] = int64(i*i%17 - 5)
 	}
-	for i := range b.I {
-		b.I[i] = int64(i*5%13 - 3)
+	for i := range tensor.Of[int64](b) {
+		tensor.Of[int64](b)[i] = int64(i*5%13 - 3)
 	}
 	agree(t, m, ops.T(a), ops.T(b))
 }
@@ -190,8 +190,8 @@ func TestMatmulFloat(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := tensor.MatMul(x.Tensor(), y.Tensor(), false, false)
-	for i, w := range want.F64 {
-		if g := got[0].Tensor().F64[i]; math.Abs(g-w) > 1e-11 {
+	for i, w := range tensor.Of[float64](want) {
+		if g := tensor.Of[float64](got[0].Tensor())[i]; math.Abs(g-w) > 1e-11 {
 			t.Fatalf("element %d is %g, want %g", i, g, w)
 		}
 	}

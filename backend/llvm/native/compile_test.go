@@ -48,8 +48,8 @@ func step(batch, in, hidden, out int64) *ir.Module {
 func stepArgs(batch, in, hidden, out int) []ops.Value {
 	mk := func(shape ...int) ops.Value {
 		x := tensor.New(dtype.F32, shape...)
-		for i := range x.F32 {
-			x.F32[i] = float32(i%17-8) / 64
+		for i := range tensor.Of[float32](x) {
+			tensor.Of[float32](x)[i] = float32(i%17-8) / 64
 		}
 		return ops.T(x)
 	}

@@ -24,8 +24,8 @@ func TestElementary(t *testing.T) {
 	})
 	x := ramp(37).Tensor()
 	y := tensor.New(dtype.F32, 37)
-	for i := range y.F32 {
-		y.F32[i] = float32(x.F64[i])
+	for i := range tensor.Of[float32](y) {
+		tensor.Of[float32](y)[i] = float32(tensor.Of[float64](x)[i])
 	}
 	got, err := load(t, m, Options{}).Call(context.Background(), "f", []ops.Value{ops.T(x), ops.T(y)})
 	if err != nil {
@@ -34,13 +34,13 @@ func TestElementary(t *testing.T) {
 	for k, op := range unary {
 		f := emit.Unary[op.OpName()]
 		for i := range 37 {
-			a, b := got[3*k].Tensor().F64[i], f.F64(x.F64[i])
+			a, b := tensor.Of[float64](got[3*k].Tensor())[i], f.F64(tensor.Of[float64](x)[i])
 			if a != b && (a == a || b == b) {
-				t.Errorf("%s(%g) = %g, want %g", op.OpName(), x.F64[i], a, b)
+				t.Errorf("%s(%g) = %g, want %g", op.OpName(), tensor.Of[float64](x)[i], a, b)
 			}
-			p, q := got[3*k+1].Tensor().F32[i], f.F32(y.F32[i])
+			p, q := tensor.Of[float32](got[3*k+1].Tensor())[i], f.F32(tensor.Of[float32](y)[i])
 			if p != q && (p == p || q == q) {
-				t.Errorf("%s(%g) = %g, want %g in f32", op.OpName(), y.F32[i], p, q)
+				t.Errorf("%s(%g) = %g, want %g in f32", op.OpName(), tensor.Of[float32](y)[i], p, q)
 			}
 		}
 	}

@@ -113,7 +113,7 @@ func show(vs []ops.Value) string {
 	s := ""
 	for _, v := range vs {
 		if x := v.Tensor(); x != nil {
-			s += fmt.Sprintf("%v%v %v %v %v %v ", x.DType, x.Shape, x.F64, x.F32, x.I, x.B)
+			s += fmt.Sprintf("%v%v %v %v %v %v ", x.DType, x.Shape, tensor.Of[float64](x), tensor.Of[float32](x), tensor.Of[int64](x), tensor.Of[byte](x))
 			continue
 		}
 		s += fmt.Sprintf("%v/%x/%v ", v.F64(), v.Bits, v.Ref)

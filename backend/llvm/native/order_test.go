@@ -100,14 +100,14 @@ func (o *order) reductions() []*ir.Value {
 // data has ties, zeros of both signs and unlike exponents; products of its elements stay near 1.
 func (o *order) data() ops.Value {
 	x := tensor.New(dtype.F64, o.shape...)
-	for i := range x.F64 {
+	for i := range tensor.Of[float64](x) {
 		switch v := o.r.Float64() - 0.5; o.r.IntN(12) {
 		case 0:
-			x.F64[i] = math.Copysign(0, v)
+			tensor.Of[float64](x)[i] = math.Copysign(0, v)
 		case 1:
-			x.F64[i] = math.Copysign(1, v)
+			tensor.Of[float64](x)[i] = math.Copysign(1, v)
 		default:
-			x.F64[i] = math.Copysign(1+v/16, float64(i%3)-1)
+			tensor.Of[float64](x)[i] = math.Copysign(1+v/16, float64(i%3)-1)
 		}
 	}
 	return ops.T(x)
@@ -178,8 +178,8 @@ func TestZeroSums(t *testing.T) {
 				return out
 			})
 			x := tensor.New(dtype.F64, int(n), 2)
-			for i := range x.F64 {
-				x.F64[i] = math.Copysign(0, -1)
+			for i := range tensor.Of[float64](x) {
+				tensor.Of[float64](x)[i] = math.Copysign(0, -1)
 			}
 			agree(t, m, ops.T(x))
 		}
@@ -204,10 +204,10 @@ func TestExtremes(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 9))
 	for range 60 {
 		x := tensor.New(dtype.F64, 1+r.IntN(3), 1+r.IntN(40))
-		for i := range x.F64 {
-			x.F64[i] = []float64{0, math.Copysign(0, -1), -1, 1, math.Inf(-1)}[r.IntN(5)]
+		for i := range tensor.Of[float64](x) {
+			tensor.Of[float64](x)[i] = []float64{0, math.Copysign(0, -1), -1, 1, math.Inf(-1)}[r.IntN(5)]
 			if r.IntN(60) == 0 {
-				x.F64[i] = math.Float64frombits(0x7ff8000000000000 | uint64(r.IntN(4))<<60 | uint64(r.IntN(9))<<32)
+				tensor.Of[float64](x)[i] = math.Float64frombits(0x7ff8000000000000 | uint64(r.IntN(4))<<60 | uint64(r.IntN(9))<<32)
 			}
 		}
 		want, err := vm.New(m, &ops.Env{}).Call(context.Background(), "f", []ops.Value{ops.T(x)})
@@ -216,7 +216,7 @@ func TestExtremes(t *testing.T) {
 		}
 		got, err := p.Call(context.Background(), "f", []ops.Value{ops.T(x)})
 		if err != nil || !equal(got, want) {
-			t.Fatalf("%v %v: native %s, vm %s (%v)", x.Shape, x.F64, show(got), show(want), err)
+			t.Fatalf("%v %v: native %s, vm %s (%v)", x.Shape, tensor.Of[float64](x), show(got), show(want), err)
 		}
 	}
 }

@@ -37,8 +37,8 @@ func TestScale(t *testing.T) {
 	var args []ops.Value
 	for k := range 3 {
 		x := tensor.New(dtype.F64, n*n*n)
-		for i := range x.F64 {
-			x.F64[i] = special[i/[]int{1, n, n * n}[k]%n]
+		for i := range tensor.Of[float64](x) {
+			tensor.Of[float64](x)[i] = special[i/[]int{1, n, n * n}[k]%n]
 		}
 		args = append(args, ops.T(x))
 	}
