@@ -38,7 +38,7 @@ fuzz: ## run each fuzzer for FUZZTIME (60s); may be interrupted and started agai
 	@scripts/fuzz.sh $(FUZZTIME)
 
 mutants-registry: ## delete each trait, derivative, rule and step of the operations, one at a time, and print what notices
-	@CGO_ENABLED=0 $(GO) test -count=1 -v -run Mutants ./ops ./ad ./backend/llvm | grep -E '^(mutant|---|FAIL|ok)'
+	@CGO_ENABLED=0 $(GO) test -count=1 -v -run Mutants ./ops ./ad ./kernels ./backend/llvm | grep -E '^(mutant|---|FAIL|ok)'
 
 stress: setup ## a million calls from 64 goroutines that are cancelled at random, under the race detector
 	@CGO_ENABLED=1 $(GO) test -race -v -timeout 60m -run TestCancel . -calls 1000000

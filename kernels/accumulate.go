@@ -6,38 +6,30 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// accumulate rewrites operations on accumulators of arrays. It reports whether it did.
-func (w *fuser) accumulate(n *ir.Node) bool {
-	o, ok := n.Args[0].Type.(types.Opt)
-	if !ok {
-		return false
+// accumulated is the array whose accumulator is n's first operand.
+func accumulated(n *ir.Node) types.Array { return n.Args[0].Type.(types.Opt).Elem.(types.Array) }
+
+func (w *fuser) accAdd(n *ir.Node, a []*ir.Value) []*ir.Value {
+	return []*ir.Value{w.addInto(a[0], a[1], accumulated(n))}
+}
+
+func (w *fuser) accMerge(n *ir.Node, a []*ir.Value) []*ir.Value {
+	return []*ir.Value{w.mergeLeaf(n.Args[0].Type, a[0], a[1])}
+}
+
+// accIndex leaves a scalar to the backend, which adds it in place.
+func (w *fuser) accIndex(n *ir.Node, a []*ir.Value) []*ir.Value {
+	op := n.Op.(ops.AccIndex)
+	if len(op.Axes) == len(accumulated(n).Dims) {
+		return nil
 	}
-	t, ok := o.Elem.(types.Array)
-	if !ok {
-		return false
-	}
-	acc, r := w.env[n.Args[0]], len(t.Dims)
-	var out *ir.Value
-	switch op := n.Op.(type) {
-	case ops.AccAdd:
-		out = w.addInto(acc, w.env[n.Args[1]], t)
-	case ops.AccMerge:
-		out = w.merge(acc, w.env[n.Args[1]], o, t)
-	case ops.AccIndex:
-		if len(op.Axes) == r {
-			return false // a scalar: done in place by the backend
-		}
-		ps := op.Parts(n.Args)
-		out = w.scatter(n, acc, t, n.Args[len(n.Args)-1], func(idx []*ir.Value) []*ir.Value { return w.within(ps, idx) })
-	case ops.AccGather:
-		at := n.Args[r+1:]
-		out = w.scatter(n, acc, t, n.Args[len(n.Args)-1], func(idx []*ir.Value) []*ir.Value { return w.gathered(op.Lead, at, idx) })
-	default:
-		return false
-	}
-	out.Name = n.Results[0].Name
-	w.env[n.Results[0]] = out
-	return true
+	ps := op.Parts(n.Args)
+	return w.scatter(n, a[0], func(idx []*ir.Value) []*ir.Value { return w.within(ps, idx) })
+}
+
+func (w *fuser) accGather(n *ir.Node, a []*ir.Value) []*ir.Value {
+	at := n.Args[1+len(accumulated(n).Dims):]
+	return w.scatter(n, a[0], func(idx []*ir.Value) []*ir.Value { return w.gathered(n.Op.(ops.AccGather).Lead, at, idx) })
 }
 
 // branch makes an if with one result.
@@ -76,19 +68,15 @@ func (w *fuser) merge(a, b *ir.Value, o types.Opt, t types.Array) *ir.Value {
 		func() *ir.Value { return w.addInto(a, w.b.Emit1(ops.OptGet{}, b), t) })
 }
 
-// own makes the accumulator ready.
-func (w *fuser) own(n *ir.Node, acc *ir.Value, r int) *ir.Value {
-	return w.b.Emit1(Own{}, append([]*ir.Value{acc}, w.all(n.Args[1:1+r])...)...)
-}
-
-// scatter adds the elements of v, at places that to gives.
-func (w *fuser) scatter(n *ir.Node, acc *ir.Value, t types.Array, v *ir.Value, to func(idx []*ir.Value) []*ir.Value) *ir.Value {
-	dst := w.own(n, acc, len(t.Dims))
+// scatter adds the elements of n's last operand, at places that to gives, once the accumulator is made ready.
+func (w *fuser) scatter(n *ir.Node, acc *ir.Value, to func(idx []*ir.Value) []*ir.Value) []*ir.Value {
+	t, v := accumulated(n), n.Args[len(n.Args)-1]
+	dst := w.b.Emit1(Own{}, append([]*ir.Value{acc}, w.all(n.Args[1:1+len(t.Dims)])...)...)
 	sizes := w.sizes(v)
 	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value {
 		return append([]*ir.Value{w.at(v, idx)}, to(idx)...)
 	})
 	op := Kernel{Kind: "scatter", DType: t.DType, Dims: t.Dims}
 	sum := w.b.EmitRegions(op, []*ir.Region{body}, append([]*ir.Value{dst}, sizes...)...)[0]
-	return w.b.Emit1(ops.OptSome{}, sum)
+	return []*ir.Value{w.b.Emit1(ops.OptSome{}, sum)}
 }

@@ -41,35 +41,16 @@ func (w *fuser) remember(v *ir.Value, idx []*ir.Value, f func() *ir.Value) *ir.V
 
 // compute gives element idx of what v's operation makes.
 func (w *fuser) compute(v *ir.Value, idx []*ir.Value) *ir.Value {
-	return w.remember(v, idx, func() *ir.Value { return w.element1(v.Def, idx) })
+	return w.remember(v, idx, func() *ir.Value { return w.placeOf(v.Def).at(w, v.Def, idx) })
 }
 
-// element1 is the scalar meaning of each operation that kindOf knows.
-func (w *fuser) element1(n *ir.Node, idx []*ir.Value) *ir.Value {
-	b := w.b
-	switch op := n.Op.(type) {
-	case ops.Broadcast:
-		return w.atBroadcast(n, op, idx)
-	case ops.Iota:
-		return idx[0]
-	case ops.Transpose:
-		from := make([]*ir.Value, len(idx))
-		for i, p := range op.Perm {
-			from[p] = idx[i]
-		}
-		return w.at(n.Args[0], from)
-	case ops.Index:
-		return w.at(n.Args[0], w.within(ops.PartsOf(op, n.Args), idx))
-	case ops.Reshape:
-		return w.at(n.Args[0], w.atReshape(n, op, idx))
-	case ops.Gather:
-		return w.at(n.Args[0], w.gathered(op.Lead, n.Args[1:], idx))
-	}
+// each does the operation of scalars on the elements at one index.
+func (w *fuser) each(n *ir.Node, idx []*ir.Value) *ir.Value {
 	args := make([]*ir.Value, len(n.Args))
 	for i, a := range n.Args {
 		args[i] = w.at(a, idx)
 	}
-	return b.Emit1(n.Op, args...)
+	return w.b.Emit1(n.Op, args...)
 }
 
 // within gives the index into an array of element idx of the parts that are taken of it.
@@ -104,8 +85,8 @@ func (w *fuser) scaled(i, step *ir.Value) *ir.Value {
 }
 
 // atBroadcast reads axes of size 1 at 0.
-func (w *fuser) atBroadcast(n *ir.Node, op ops.Broadcast, idx []*ir.Value) *ir.Value {
-	src := n.Args[0]
+func (w *fuser) atBroadcast(n *ir.Node, idx []*ir.Value) *ir.Value {
+	src, op := n.Args[0], n.Op.(ops.Broadcast)
 	dims := types.DimsOf(src.Type)
 	from := make([]*ir.Value, len(dims))
 	for i, d := range dims {
@@ -124,10 +105,10 @@ func (w *fuser) atBroadcast(n *ir.Node, op ops.Broadcast, idx []*ir.Value) *ir.V
 	return w.at(src, from)
 }
 
-// atReshape gives the index into the operand of a reshape of unit axes.
-func (w *fuser) atReshape(n *ir.Node, op ops.Reshape, idx []*ir.Value) []*ir.Value {
+// atReshape reads the operand of a reshape of unit axes.
+func (w *fuser) atReshape(n *ir.Node, idx []*ir.Value) *ir.Value {
 	var long []*ir.Value
-	for i, d := range op.Dims {
+	for i, d := range n.Op.(ops.Reshape).Dims {
 		if !d.Is(1) {
 			long = append(long, idx[i])
 		}
@@ -140,7 +121,23 @@ func (w *fuser) atReshape(n *ir.Node, op ops.Reshape, idx []*ir.Value) []*ir.Val
 			from[i], long = long[0], long[1:]
 		}
 	}
-	return from
+	return w.at(n.Args[0], from)
+}
+
+func (w *fuser) atTranspose(n *ir.Node, idx []*ir.Value) *ir.Value {
+	from := make([]*ir.Value, len(idx))
+	for i, p := range n.Op.(ops.Transpose).Perm {
+		from[p] = idx[i]
+	}
+	return w.at(n.Args[0], from)
+}
+
+func (w *fuser) atIndex(n *ir.Node, idx []*ir.Value) *ir.Value {
+	return w.at(n.Args[0], w.within(ops.PartsOf(n.Op.(ops.Index), n.Args), idx))
+}
+
+func (w *fuser) atGather(n *ir.Node, idx []*ir.Value) *ir.Value {
+	return w.at(n.Args[0], w.gathered(n.Op.(ops.Gather).Lead, n.Args[1:], idx))
 }
 
 // sizes gives the size of each axis of v.
@@ -152,16 +149,6 @@ func (w *fuser) sizes(v *ir.Value) []*ir.Value {
 	return out
 }
 
-// named gives the operand for a dim: the operands after first are those of the named ones, in order.
-func (w *fuser) named(n *ir.Node, first int, dims []types.Dim, axis int) *ir.Value {
-	for _, d := range dims[:axis] {
-		if !d.IsConst() {
-			first++
-		}
-	}
-	return w.env[n.Args[first]]
-}
-
 // size gives the size of an axis without storing v.
 func (w *fuser) size(v *ir.Value, axis int) *ir.Value {
 	if d := types.DimsOf(v.Type)[axis]; d.IsConst() {
@@ -170,31 +157,34 @@ func (w *fuser) size(v *ir.Value, axis int) *ir.Value {
 	if !w.lazy[v] && w.env[v] != nil {
 		return w.b.Emit1(ops.Dim{Axis: axis}, w.env[v])
 	}
-	n := v.Def
-	switch op := n.Op.(type) {
-	case ops.Broadcast:
-		return w.named(n, 1, op.Dims, axis)
-	case ops.Reshape:
-		return w.named(n, 1, op.Dims, axis)
-	case ops.Iota:
-		return w.env[n.Args[0]]
-	case ops.Transpose:
-		return w.size(n.Args[0], op.Perm[axis])
-	case ops.Index:
-		size, x, k := ops.SizeBelow(v, axis)
-		if size != nil {
-			return w.env[size]
+	return w.placeOf(v.Def).size(w, v.Def, axis)
+}
+
+// sizeDeclared is the operand for an axis of Dims: those behind the first are for the named ones, in order.
+func (w *fuser) sizeDeclared(n *ir.Node, axis int) *ir.Value {
+	k := 1
+	for _, d := range types.DimsOf(n.Results[0].Type)[:axis] {
+		if !d.IsConst() {
+			k++
 		}
-		return w.size(x, k)
-	case ops.Gather:
-		indices := n.Args[1+op.Lead]
-		r := len(types.DimsOf(indices.Type))
-		if axis < r {
-			return w.size(indices, axis)
-		}
-		return w.size(n.Args[0], axis-r+1+op.Lead)
-	case ops.Select_:
-		return w.size(n.Args[1], axis)
 	}
-	return w.size(n.Args[0], axis)
+	return w.env[n.Args[k]]
+}
+
+func (w *fuser) sizeIndex(n *ir.Node, axis int) *ir.Value {
+	size, x, k := ops.SizeBelow(n.Results[0], axis)
+	if size != nil {
+		return w.env[size]
+	}
+	return w.size(x, k)
+}
+
+func (w *fuser) sizeGather(n *ir.Node, axis int) *ir.Value {
+	lead := n.Op.(ops.Gather).Lead
+	indices := n.Args[1+lead]
+	r := len(types.DimsOf(indices.Type))
+	if axis < r {
+		return w.size(indices, axis)
+	}
+	return w.size(n.Args[0], axis-r+1+lead)
 }

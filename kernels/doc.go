@@ -9,5 +9,6 @@
 // works on vecs, nodes and strings. Updates of accumulators of vecs and nodes become ordinary nodes (rows.go), in place
 // or, where a module has many of one kind, in a function (outline.go).
 //
-// Read kernel.go (the operations), then fuse.go (what is stored) and at.go (what an element is).
+// Read kernel.go (the operations), then rules.go (what each operation becomes), fuse.go (what is stored) and at.go (what
+// an element is).
 package kernels

@@ -12,9 +12,10 @@ import (
 func Fuse(m *ir.Module) (*ir.Module, error) {
 	out := ir.NewModule(m.Stage)
 	out.Classes, out.Nodes, out.Named, out.Pool, out.Entry = m.Classes, m.Nodes, m.Named, m.Pool, m.Entry
-	updates := outlined(m)
+	t := &tables{rules: rules(), places: places()}
+	t.outlined = t.updates(m)
 	for _, f := range m.Funcs {
-		fuseFunc(out, f, updates)
+		t.fuse(out, f)
 	}
 	return out, nil
 }
@@ -27,19 +28,18 @@ type use struct {
 
 // fuser rebuilds one function.
 type fuser struct {
+	*tables
 	b      *ir.Builder
 	env    map[*ir.Value]*ir.Value
 	uses   map[*ir.Value][]use
 	region map[*ir.Value]*ir.Region // where a value is defined
 	lazy   map[*ir.Value]bool
 	memo   map[string]*ir.Value // elements of the kernel being made
-	// outlined says of which updates of accumulators there are functions.
-	outlined map[string]bool
 }
 
-func fuseFunc(m *ir.Module, f *ir.Func, outlined map[string]bool) {
-	w := &fuser{b: ir.NewFunc(m, f.Name), env: map[*ir.Value]*ir.Value{}, uses: map[*ir.Value][]use{},
-		region: map[*ir.Value]*ir.Region{}, lazy: map[*ir.Value]bool{}, outlined: outlined}
+func (t *tables) fuse(m *ir.Module, f *ir.Func) {
+	w := &fuser{tables: t, b: ir.NewFunc(m, f.Name), env: map[*ir.Value]*ir.Value{}, uses: map[*ir.Value][]use{},
+		region: map[*ir.Value]*ir.Region{}, lazy: map[*ir.Value]bool{}}
 	w.b.F.Loc, w.b.F.Sig = f.Loc, f.Sig
 	for _, p := range f.Params {
 		w.env[p] = w.b.Param(p.Name, p.Type)
@@ -49,6 +49,11 @@ func fuseFunc(m *ir.Module, f *ir.Func, outlined map[string]bool) {
 	w.b.Finish(w.nodes(f.Body)...)
 	w.b.F.Results = f.Results
 	lengthsFirst(w.b.F.Body)
+}
+
+// function begins a function of updates.
+func (w *fuser) function(name string) *fuser {
+	return &fuser{tables: w.tables, b: ir.NewFunc(w.b.M, name), memo: map[string]*ir.Value{}}
 }
 
 // scan finds all uses.
@@ -264,25 +269,10 @@ func (w *fuser) node(n *ir.Node) {
 	if len(n.Results) == 1 && w.lazy[n.Results[0]] {
 		return
 	}
-	switch op := n.Op.(type) {
-	case ops.Dim:
-		w.env[n.Results[0]] = w.size(n.Args[0], op.Axis)
-		return
-	case ops.Matmul:
-		w.env[n.Results[0]] = w.matmul(n, op)
-		return
-	case ops.Reduce:
-		w.env[n.Results[0]] = w.reduce(n, op)
-		return
-	case ops.ArgMax:
-		w.env[n.Results[0]] = w.kernel(n, PlaceOf+op.Extreme().Name, n.Args[0], []int{op.Axis})
-		return
-	case ops.AccAdd, ops.AccMerge, ops.AccIndex, ops.AccGather:
-		if w.accumulate(n) {
-			return
+	if out := w.rewrite(n); out != nil {
+		for i, v := range out {
+			w.env[n.Results[i]] = v
 		}
-	}
-	if w.rows(n) {
 		return
 	}
 	switch kindOf(n) {
@@ -314,15 +304,15 @@ func (w *fuser) copy(n *ir.Node) {
 }
 
 // matmul takes over transpositions of its operands.
-func (w *fuser) matmul(n *ir.Node, op ops.Matmul) *ir.Value {
-	args := append([]*ir.Value{}, n.Args...)
+func (w *fuser) matmul(n *ir.Node, _ []*ir.Value) []*ir.Value {
+	op, args := n.Op.(ops.Matmul), slices.Clone(n.Args)
 	for i, flag := range []*bool{&op.TransA, &op.TransB} {
 		if swapsLast(args[i]) && w.env[args[i].Def.Args[0]] != nil {
 			*flag = !*flag
 			args[i] = args[i].Def.Args[0]
 		}
 	}
-	return w.b.Emit1(op, w.all(args)...)
+	return w.b.Emit(op, w.all(args)...)
 }
 
 // kernel makes the kernel of a kind whose elements are those of v.

@@ -1,8 +1,6 @@
 package kernels
 
 import (
-	"fmt"
-
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 )
@@ -13,24 +11,19 @@ import (
 const outlineFrom = 8
 
 // updateName names the function that does what n does on accumulators of its type, "" for what is short.
-func updateName(n *ir.Node) string {
-	switch op := n.Op.(type) {
-	case ops.AccRow, ops.RowTake, ops.RowTrunc:
-		return op.OpName() + " " + n.Args[0].Type.Key()
-	case ops.AccField:
-		return fmt.Sprintf("%s %s %s %d", op.OpName(), n.Args[0].Type.Key(), n.Args[1].Type.Key(), op.K)
-	case ops.FieldTake:
-		return fmt.Sprintf("%s %s %d", op.OpName(), n.Args[0].Type.Key(), op.K)
+func (t *tables) updateName(n *ir.Node) string {
+	if r := t.rules[n.Op.OpName()]; r.name != nil {
+		return r.name(n)
 	}
 	return ""
 }
 
-// outlined lists the updates that become functions.
-func outlined(m *ir.Module) map[string]bool {
+// updates lists the updates that become functions.
+func (t *tables) updates(m *ir.Module) map[string]bool {
 	count, out := map[string]int{}, map[string]bool{}
 	for _, f := range m.Funcs {
 		f.Body.Each(func(n *ir.Node) {
-			if name := updateName(n); name != "" {
+			if name := t.updateName(n); name != "" {
 				count[name]++
 				out[name] = count[name] >= outlineFrom
 			}
@@ -39,26 +32,30 @@ func outlined(m *ir.Module) map[string]bool {
 	return out
 }
 
-// shared calls the function of an update, if it has one.
-func (w *fuser) shared(n *ir.Node) ([]*ir.Value, bool) {
-	name := updateName(n)
+// rewrite gives what an operation becomes that has a rule, nil if it is fused or copied as others are; of an update that
+// is a function, a call.
+func (w *fuser) rewrite(n *ir.Node) []*ir.Value {
+	r, ok := w.rules[n.Op.OpName()]
+	if !ok {
+		return nil
+	}
+	name := w.updateName(n)
 	if !w.outlined[name] {
-		return nil, false
+		return r.write(w, n, w.all(n.Args))
 	}
 	if w.b.M.Func(name) == nil {
-		makeUpdate(w.b.M, name, n)
+		w.makeUpdate(name, n, r)
 	}
-	return w.b.Emit(ops.Call{Fn: name, Results: ir.Types(n.Results)}, w.all(n.Args)...), true
+	return w.b.Emit(ops.Call{Fn: name, Results: ir.Types(n.Results)}, w.all(n.Args)...)
 }
 
 // makeUpdate adds the function that does what n does.
-func makeUpdate(m *ir.Module, name string, n *ir.Node) {
-	w := &fuser{b: ir.NewFunc(m, name), memo: map[string]*ir.Value{}}
+func (w *fuser) makeUpdate(name string, n *ir.Node, r rule) {
+	w = w.function(name)
 	var params []*ir.Value
 	for _, a := range n.Args {
 		params = append(params, w.b.Param("", a.Type))
 	}
-	out, _ := w.update(n, params)
-	w.b.Finish(out...)
+	w.b.Finish(r.write(w, n, params)...)
 	w.b.F.Results = ir.Types(n.Results)
 }

@@ -19,53 +19,42 @@ func (Trunc) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Accumulators of vecs and nodes become vecs and nodes of accumulators. What is added to is first taken out, so that it
 // has one owner and is updated in place.
-func (w *fuser) rows(n *ir.Node) bool {
-	out, ok := w.shared(n)
-	if !ok {
-		out, ok = w.update(n, w.all(n.Args))
-	}
-	if !ok {
-		return false
-	}
-	for i, v := range out {
-		w.env[n.Results[i]] = v
-	}
-	return true
+
+func (w *fuser) accRow(_ *ir.Node, a []*ir.Value) []*ir.Value {
+	return []*ir.Value{w.addRow(a[0], a[1], a[2], a[3:])}
 }
 
-// update writes an operation on an accumulator a[0] of a vec or a node.
-func (w *fuser) update(n *ir.Node, a []*ir.Value) ([]*ir.Value, bool) {
-	switch op := n.Op.(type) {
-	case ops.AccRow:
-		return []*ir.Value{w.addRow(a[0], a[1], a[2], a[3:])}, true
-	case ops.RowGet:
-		return w.rowOr(a[0], a[1], op.Elems, func(v *ir.Value) []*ir.Value { return w.b.Emit(ops.VecGet{}, v, a[1]) }), true
-	case ops.RowTake:
-		return w.takeRow(a[0], a[1], op.Elems), true
-	case ops.RowTrunc:
-		return w.ifSome(a[0], func(v *ir.Value) *ir.Value {
-			return w.b.Emit1(Trunc{}, v, w.b.Emit1(ops.Minimum, a[1], w.b.Emit1(ops.VecLen{}, v)))
-		}), true
-	case ops.RowShift:
-		return w.ifSome(a[0], func(v *ir.Value) *ir.Value {
-			size := w.b.Emit1(ops.VecLen{}, v)
-			from := w.b.Emit1(ops.Minimum, a[1], size)
-			return w.b.Emit1(ops.VecSlice{}, v, from, w.int(1), w.b.Emit1(ops.Sub, size, from))
-		}), true
-	case ops.RowUnshift:
-		return w.ifSome(a[0], func(v *ir.Value) *ir.Value { return w.emptyRows(v, a[1]) }), true
-	case ops.AccDup:
-		return []*ir.Value{a[0], a[0]}, true
-	case ops.AccField:
-		return []*ir.Value{w.addField(a[0], a[1], op)}, true
-	case ops.FieldGet:
-		return w.b.Emit(ops.NodeGet{Field: op.K}, a[0]), true // zero of null, as every field of null
-	case ops.FieldTake:
-		return w.takeField(a[0], op), true
-	case ops.AccMerge:
-		return []*ir.Value{w.mergeLeaf(n.Args[0].Type, a[0], a[1])}, true
-	}
-	return nil, false
+func (w *fuser) rowGet(n *ir.Node, a []*ir.Value) []*ir.Value {
+	return w.rowOr(a[0], a[1], n.Op.(ops.RowGet).Elems, func(v *ir.Value) []*ir.Value { return w.b.Emit(ops.VecGet{}, v, a[1]) })
+}
+
+func (w *fuser) rowTrunc(_ *ir.Node, a []*ir.Value) []*ir.Value {
+	return w.ifSome(a[0], func(v *ir.Value) *ir.Value {
+		return w.b.Emit1(Trunc{}, v, w.b.Emit1(ops.Minimum, a[1], w.b.Emit1(ops.VecLen{}, v)))
+	})
+}
+
+func (w *fuser) rowShift(_ *ir.Node, a []*ir.Value) []*ir.Value {
+	return w.ifSome(a[0], func(v *ir.Value) *ir.Value {
+		size := w.b.Emit1(ops.VecLen{}, v)
+		from := w.b.Emit1(ops.Minimum, a[1], size)
+		return w.b.Emit1(ops.VecSlice{}, v, from, w.int(1), w.b.Emit1(ops.Sub, size, from))
+	})
+}
+
+func (w *fuser) rowUnshift(_ *ir.Node, a []*ir.Value) []*ir.Value {
+	return w.ifSome(a[0], func(v *ir.Value) *ir.Value { return w.emptyRows(v, a[1]) })
+}
+
+func (w *fuser) accDup(_ *ir.Node, a []*ir.Value) []*ir.Value { return []*ir.Value{a[0], a[0]} }
+
+func (w *fuser) accField(n *ir.Node, a []*ir.Value) []*ir.Value {
+	return []*ir.Value{w.addField(a[0], a[1], n.Op.(ops.AccField))}
+}
+
+// fieldGet reads a field, which is zero of null, as every field of null.
+func (w *fuser) fieldGet(n *ir.Node, a []*ir.Value) []*ir.Value {
+	return w.b.Emit(ops.NodeGet{Field: n.Op.(ops.FieldGet).K}, a[0])
 }
 
 // branches makes an if.
@@ -141,8 +130,9 @@ func (w *fuser) rowOr(acc, i *ir.Value, elems []types.Type, f func(v *ir.Value) 
 	})
 }
 
-// takeRow reads a row and leaves it zero.
-func (w *fuser) takeRow(acc, i *ir.Value, elems []types.Type) []*ir.Value {
+// rowTake reads a row and leaves it zero.
+func (w *fuser) rowTake(n *ir.Node, a []*ir.Value) []*ir.Value {
+	acc, i, elems := a[0], a[1], n.Op.(ops.RowTake).Elems
 	t := acc.Type.(types.Opt)
 	none := func() []*ir.Value { return append([]*ir.Value{acc}, w.zeros(elems)...) }
 	return w.branches(w.b.Emit1(ops.IsNull{}, acc), none, func() []*ir.Value {
@@ -166,8 +156,9 @@ func (w *fuser) emptyRows(v, n *ir.Value) *ir.Value {
 	return w.b.Emit1(ops.VecConcat{}, front[0], v)
 }
 
-// takeField reads a field of a node's accumulator and leaves it zero.
-func (w *fuser) takeField(acc *ir.Value, op ops.FieldTake) []*ir.Value {
+// fieldTake reads a field of a node's accumulator and leaves it zero.
+func (w *fuser) fieldTake(n *ir.Node, a []*ir.Value) []*ir.Value {
+	acc, op := a[0], n.Op.(ops.FieldTake)
 	none := func() []*ir.Value { return []*ir.Value{acc, w.zero(op.Type)} }
 	return w.branches(w.b.Emit1(ops.IsNull{}, acc), none, func() []*ir.Value {
 		old := w.b.Emit1(ops.NodeGet{Field: op.K}, acc)
@@ -208,14 +199,15 @@ func (w *fuser) mergeLeaf(t types.Type, a, b *ir.Value) *ir.Value {
 	}
 	name := "acc.merge " + t.Key()
 	if w.b.M.Func(name) == nil {
-		makeMerge(w.b.M, name, t)
+		w.makeMerge(name, t)
 	}
 	return w.b.Emit1(ops.Call{Fn: name, Results: []types.Type{t}}, a, b)
 }
 
 // makeMerge adds the function that merges two accumulators.
-func makeMerge(m *ir.Module, name string, t types.Type) {
-	w := &fuser{b: ir.NewFunc(m, name), memo: map[string]*ir.Value{}}
+func (w *fuser) makeMerge(name string, t types.Type) {
+	w = w.function(name)
+	m := w.b.M
 	a, b := w.b.Param("a", t), w.b.Param("b", t)
 	m.Add(&ir.Func{Name: name}) // so that it may call itself
 	keep := func(v *ir.Value) func() *ir.Value { return func() *ir.Value { return v } }

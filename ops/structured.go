@@ -28,7 +28,7 @@ var structured = []Decl{
 	{For{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
 	{While{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
 	{Call{}, Traits{ByAD, Batched, lives(Fresh, ByCallee), Barrier, Native, CostDear}},
-	{VJP{}, Traits{ByAD, Batched, borrowing, Barrier, Lowered, CostDear}},
+	{VJP{}, Traits{ByAD, Batched, borrowing, Barrier, Derived, CostDear}},
 }
 
 func (If) OpName() string    { return "if" }

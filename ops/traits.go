@@ -149,7 +149,8 @@ type Where int
 const (
 	Native  Where = 1 + iota // code that the backend has a rule for
 	Host                     // the process around it, by Eval
-	Lowered                  // nobody: a pass puts others in its place before
+	Lowered                  // nobody: package kernels puts others in its place
+	Derived                  // nobody: package ad puts others in its place
 )
 
 // Cost says what computing again costs.

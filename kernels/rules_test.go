@@ -1,0 +1,68 @@
+package kernels
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/myia-lang/myia/ops"
+)
+
+// moves reports whether kernels compute elements of an operation that are not its operands' at the same index.
+func moves(d ops.Decl) bool {
+	switch d.Fuse {
+	case ops.FuseGather, ops.FuseFill, ops.FuseMove, ops.FuseReshape:
+		return true
+	}
+	return false
+}
+
+func ruleGaps(table map[string]rule) []string {
+	native := func(d ops.Decl) bool { return d.Where == ops.Native }
+	return ops.Gaps(ops.Core(), table, func(d ops.Decl) bool { return d.Where == ops.Lowered && !moves(d) }, native)
+}
+
+func placeGaps(table map[string]place) []string {
+	return ops.Gaps(ops.Core(), table, moves, func(d ops.Decl) bool { return d.Fuse == ops.FusePointwise })
+}
+
+// TestRules checks that every operation that this package has to put others in the place of is in a table.
+func TestRules(t *testing.T) {
+	for _, gap := range append(ruleGaps(rules()), placeGaps(places())...) {
+		t.Error(gap)
+	}
+	for name, r := range rules() {
+		if r.write == nil {
+			t.Errorf("the rule of %s writes nothing", name)
+		}
+	}
+	for name, p := range places() {
+		if p.at == nil || p.size == nil {
+			t.Errorf("%s has elements without a size, or a size without elements", name)
+		}
+	}
+}
+
+// TestMutantsOfRules deletes each rule. What a backend knows too is told apart by the programs of the suite.
+func TestMutantsOfRules(t *testing.T) {
+	deleteEach(t, "kernel rule", rules(), ruleGaps)
+	deleteEach(t, "place", places(), placeGaps)
+}
+
+func deleteEach[T any](t *testing.T, what string, table map[string]T, gaps func(map[string]T) []string) {
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		mutant := maps.Clone(table)
+		delete(mutant, name)
+		verdict := "killed by test"
+		switch {
+		case len(gaps(mutant)) > 0:
+		case ops.TraitsOf(ops.Core().ByName(name)).Where == ops.Native:
+			verdict = "not needed: the backend has a rule"
+		default:
+			verdict = "LIVED"
+			t.Errorf("nobody misses the %s of %s", what, name)
+		}
+		fmt.Printf("mutant: %-16s %-20s %s\n", what, name, verdict)
+	}
+}
