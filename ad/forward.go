@@ -78,17 +78,7 @@ func (f *forward) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value
 	if !f.visited[n] && !f.holdsCircle(n) {
 		return nil, false
 	}
-	switch n.Op.(type) {
-	case ops.If:
-		return f.ifNode(n, args), true
-	case ops.For:
-		return f.forNode(n, args), true
-	case ops.While:
-		return f.whileNode(n, args), true
-	case ops.Call:
-		return f.call(n, args), true
-	}
-	return nil, false
+	return f.t.flows[n.Op.OpName()].forward(f, n, args), true
 }
 
 // holdsCircle reports whether n reaches backward code that pushes on the

@@ -18,7 +18,7 @@ type lender struct {
 // was read from a node, or a row from a vec, it is that of the field or row,
 // moved out until the backward code of the read puts it back: one of zeros
 // would have to be added there, each time it is read. So k reads of a tree of n
-// floats cost O(k + n).
+// floats cost O(k + n). Of other operations nothing is lent, which is right, too.
 func (g *backward) start(v *ir.Value) *ir.Value {
 	if n := v.Def; n != nil && !isScalar(v.Type) && g.region != nil && slices.Contains(g.region.Nodes, n) {
 		switch op := n.Op.(type) {

@@ -144,7 +144,7 @@ func (d *deriv) locate(r, cycle *ir.Region) {
 		for _, v := range n.Results {
 			d.home[v] = r
 		}
-		_, once := n.Op.(ops.If)
+		_, once := n.Op.(ops.If) // of all others the regions repeat, as far as is known
 		for _, sub := range n.Regions {
 			if once {
 				d.locate(sub, cycle)
@@ -246,27 +246,32 @@ func slotTypes(ss []slot) []types.Type {
 	return out
 }
 
-// tapeTypes gives the types of the residuals that a structured node or call
-// leaves behind: those of both sides of an if; a vec with a row for each trip
-// of a for; the number of trips and two vecs of a while; those of a callee.
-func (d *deriv) tapeTypes(n *ir.Node) []types.Type {
-	switch n.Op.(type) {
-	case ops.If:
-		return append(slotTypes(d.slots(n.Regions[0])), slotTypes(d.slots(n.Regions[1]))...)
-	case ops.For:
-		if row := d.slots(n.Regions[0]); len(row) > 0 {
-			return []types.Type{types.Vec{Elems: slotTypes(row)}}
+// tapeTypes gives the types of the residuals that a structured node or call leaves behind.
+func (d *deriv) tapeTypes(n *ir.Node) []types.Type { return d.t.flows[n.Op.OpName()].tape(d, n) }
+
+// tapeIf: those of both sides.
+func (d *deriv) tapeIf(n *ir.Node) []types.Type {
+	return append(slotTypes(d.slots(n.Regions[0])), slotTypes(d.slots(n.Regions[1]))...)
+}
+
+// tapeLoop: a vec for each region, with a row for each trip.
+func (d *deriv) tapeLoop(n *ir.Node) []types.Type {
+	var out []types.Type
+	for _, r := range n.Regions {
+		if row := d.slots(r); len(row) > 0 {
+			out = append(out, types.Vec{Elems: slotTypes(row)})
 		}
-		return nil
-	case ops.While:
-		out := []types.Type{types.CoreI64}
-		for _, r := range n.Regions {
-			if row := d.slots(r); len(row) > 0 {
-				out = append(out, types.Vec{Elems: slotTypes(row)})
-			}
-		}
-		return out
 	}
+	return out
+}
+
+// tapeWhile: the number of trips, too.
+func (d *deriv) tapeWhile(n *ir.Node) []types.Type {
+	return append([]types.Type{types.CoreI64}, d.tapeLoop(n)...)
+}
+
+// tapeCall: those of the callee, which in a circle are not handed on.
+func (d *deriv) tapeCall(n *ir.Node) []types.Type {
 	callee := d.calls[n]
 	if callee == nil || callee.comp != nil && callee.comp == d.comp {
 		return nil

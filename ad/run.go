@@ -15,7 +15,7 @@ const maxPasses = 64
 // Run replaces every ops.VJP of a core module, innermost first.
 func Run(m *ir.Module) (*ir.Module, error) {
 	sink(m)
-	t := &transform{m: m, rules: reverseRules(), derivs: map[string]*deriv{}, results: map[callOf][]bool{}, taken: map[string]bool{}}
+	t := &transform{m: m, rules: reverseRules(), flows: flows(), derivs: map[string]*deriv{}, results: map[callOf][]bool{}, taken: map[string]bool{}}
 	for range maxPasses {
 		if !t.step() {
 			return t.m, nil
@@ -31,6 +31,7 @@ func Run(m *ir.Module) (*ir.Module, error) {
 type transform struct {
 	m      *ir.Module
 	rules  map[string]reverseRule
+	flows  map[string]flow
 	derivs map[string]*deriv // by key
 	// results remembers which results of a call vary.
 	results map[callOf][]bool

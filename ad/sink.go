@@ -92,7 +92,7 @@ func (s *sinker) version(f *ir.Func, name string, taken []*ir.Node) *ir.Func {
 	return c.B.Done(c.Gets(f.Body.Results)...)
 }
 
-// visit makes parts of parts parts, and calls the versions that take parts.
+// visit makes parts of parts parts, and calls the versions that take parts. What other operations take stays where it is.
 func (s *sinker) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
 	switch op := n.Op.(type) {
 	case ops.If:
@@ -183,7 +183,7 @@ func (s *sinker) taken(f *ir.Func, i int, a *ir.Value) *ir.Node {
 	return a.Def
 }
 
-// readsParts reports whether f takes parts of its parameter i, or hands it on.
+// readsParts reports whether f takes parts of its parameter i, or hands it on, by the operations that visit moves.
 func readsParts(f *ir.Func, i int) bool {
 	p, found := f.Params[i], false
 	f.Body.Each(func(n *ir.Node) {

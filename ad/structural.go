@@ -30,6 +30,23 @@ func reverseRules() map[string]reverseRule {
 	}
 }
 
+// flow says of an operation that runs regions or a function how the values and the residuals of these pass it.
+type flow struct {
+	vary    func(d *deriv, n *ir.Node)                                 // marks what depends on active parameters
+	forward func(f *forward, n *ir.Node, args []*ir.Value) []*ir.Value // emits the node with its residuals, and gives its results
+	tape    func(d *deriv, n *ir.Node) []types.Type                    // the types of these residuals
+}
+
+// flows holds that of each such operation by name.
+func flows() map[string]flow {
+	return map[string]flow{
+		"if":    {(*deriv).varyIf, (*forward).ifNode, (*deriv).tapeIf},
+		"for":   {(*deriv).varyFor, (*forward).forNode, (*deriv).tapeLoop},
+		"while": {(*deriv).varyWhile, (*forward).whileNode, (*deriv).tapeWhile},
+		"call":  {(*deriv).varyNode, (*forward).call, (*deriv).tapeCall},
+	}
+}
+
 // nothing is the rule of an operation without operands.
 func nothing(*backward, *ir.Node) {}
 

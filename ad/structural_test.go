@@ -13,9 +13,20 @@ func byAD(d ops.Decl) bool { return d.Deriv.Kind == ops.DerivByAD }
 
 // TestRules checks that there are rules for exactly the operations that package ops leaves to this one.
 func TestRules(t *testing.T) {
-	for _, gap := range append(gaps(reverseRules()), gaps(tangentRules())...) {
+	for _, gap := range slices.Concat(gaps(reverseRules()), gaps(tangentRules()), flowGaps(flows())) {
 		t.Error(gap)
 	}
+	for name, f := range flows() {
+		if f.vary == nil || f.forward == nil || f.tape == nil {
+			t.Errorf("the flow of %s is not complete", name)
+		}
+	}
+}
+
+// flowGaps compares the flows with the operations that are not evaluated for themselves.
+func flowGaps(table map[string]flow) []string {
+	must := func(d ops.Decl) bool { return !d.Evaluates() && d.Where != ops.Derived }
+	return ops.Gaps(ops.Core(), table, must, func(ops.Decl) bool { return false })
 }
 
 func gaps[T any](table map[string]T) []string {
@@ -24,11 +35,12 @@ func gaps[T any](table map[string]T) []string {
 
 // TestMutantsOfRules deletes each rule.
 func TestMutantsOfRules(t *testing.T) {
-	deleteEach(t, "reverse rule", reverseRules())
-	deleteEach(t, "tangent rule", tangentRules())
+	deleteEach(t, "reverse rule", reverseRules(), gaps)
+	deleteEach(t, "tangent rule", tangentRules(), gaps)
+	deleteEach(t, "flow", flows(), flowGaps)
 }
 
-func deleteEach[T any](t *testing.T, what string, table map[string]T) {
+func deleteEach[T any](t *testing.T, what string, table map[string]T, gaps func(map[string]T) []string) {
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		mutant := maps.Clone(table)
 		delete(mutant, name)

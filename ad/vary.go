@@ -8,37 +8,46 @@ import (
 	"github.com/myia-lang/myia/ops"
 )
 
-// vary marks the values that depend on active parameters, loops to a fixpoint.
+// vary marks the values that depend on active parameters.
 func (d *deriv) vary(r *ir.Region) {
 	for _, n := range r.Nodes {
-		switch n.Op.(type) {
-		case ops.If:
-			d.vary(n.Regions[0])
-			d.vary(n.Regions[1])
-			d.spread(n.Results, n.Regions[0].Results)
-			d.spread(n.Results, n.Regions[1].Results)
-		case ops.For:
-			body := n.Regions[0]
-			d.spread(body.Params[1:], n.Args[1:])
-			for changed := true; changed; {
-				d.vary(body)
-				changed = d.spread(body.Params[1:], body.Results)
-			}
-			d.spread(n.Results, body.Params[1:])
-		case ops.While:
-			cond, body := n.Regions[0], n.Regions[1]
-			d.spread(cond.Params, n.Args)
-			for changed := true; changed; {
-				d.vary(cond)
-				d.spread(body.Params, cond.Results[1:])
-				d.vary(body)
-				changed = d.spread(cond.Params, body.Results)
-			}
-			d.spread(n.Results, cond.Results[1:])
-		default:
+		if len(n.Regions) > 0 {
+			d.t.flows[n.Op.OpName()].vary(d, n)
+		} else {
 			d.varyNode(n)
 		}
 	}
+}
+
+func (d *deriv) varyIf(n *ir.Node) {
+	for _, r := range n.Regions {
+		d.vary(r)
+		d.spread(n.Results, r.Results)
+	}
+}
+
+// varyFor goes to a fixpoint.
+func (d *deriv) varyFor(n *ir.Node) {
+	body := n.Regions[0]
+	d.spread(body.Params[1:], n.Args[1:])
+	for changed := true; changed; {
+		d.vary(body)
+		changed = d.spread(body.Params[1:], body.Results)
+	}
+	d.spread(n.Results, body.Params[1:])
+}
+
+// varyWhile goes to a fixpoint.
+func (d *deriv) varyWhile(n *ir.Node) {
+	cond, body := n.Regions[0], n.Regions[1]
+	d.spread(cond.Params, n.Args)
+	for changed := true; changed; {
+		d.vary(cond)
+		d.spread(body.Params, cond.Results[1:])
+		d.vary(body)
+		changed = d.spread(cond.Params, body.Results)
+	}
+	d.spread(n.Results, cond.Results[1:])
 }
 
 // spread marks the values of to that stand for varied ones of from.

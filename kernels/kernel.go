@@ -45,10 +45,10 @@ func Declarations() []ops.Decl {
 	}
 	reads := ops.Memory{Args: []ops.Hold{ops.Borrow}, Result: ops.Fresh}
 	return []ops.Decl{
-		{Op: Kernel{}, Traits: ops.Traits{Deriv: late, Batch: ops.Axes, Memory: own(ops.Sole, scatters), Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostDear}},
-		{Op: Elem{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: reads, Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostCheap}},
-		{Op: Own{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Sole, nil), Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostDear}},
-		{Op: Trunc{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Fresh, nil), Fuse: ops.Barrier, Where: ops.Native, Cost: ops.CostDear}},
+		{Op: Kernel{}, Traits: ops.Traits{Deriv: late, Batch: ops.Axes, Memory: own(ops.Sole, scatters), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
+		{Op: Elem{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: reads, Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostCheap}},
+		{Op: Own{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Sole, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
+		{Op: Trunc{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Fresh, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 )
 
@@ -66,20 +67,36 @@ func (d *Decl) complete() error {
 
 // fits reports where the Go type of an operation is another than its traits ask for.
 func (d *Decl) fits() error {
-	_, evaluates := d.Op.(Evaluator)
 	_, rules := AsPrimitive(d.Op)
 	_, structured := d.Op.(ir.Structured)
 	switch {
+	case d.Evaluates() != d.evaluated():
+		return errors.New("cannot be evaluated, or can though nobody does")
 	case rules != (d.Deriv.Kind == DerivLinear || d.Deriv.Kind == DerivRule):
 		return errors.New("has derivative rules that it does not declare, or declares some that it lacks")
-	case !evaluates && d.Where == Host:
-		return errors.New("is left to the host, and cannot be evaluated")
-	case !evaluates && d.Deriv.Kind != DerivByAD && d.Deriv.Kind != DerivRefused:
-		return errors.New("is not evaluated, and yet has a derivative")
+	case d.Where == Late && d.Deriv.Kind != DerivRefused:
+		return errors.New("is made after differentiation, and yet has a derivative")
 	case structured && d.Deriv.Kind != DerivByAD:
 		return errors.New("has regions, which only package ad can differentiate")
 	}
 	return nil
+}
+
+// Evaluates reports whether an operation must have Eval: all that the virtual machine meets, but those that run regions
+// or functions, for which it has rules.
+func (d *Decl) Evaluates() bool {
+	_, structured := d.Op.(ir.Structured)
+	_, calls := d.Op.(interface{ Callee() string })
+	return !structured && !calls && d.Where != Late
+}
+
+// evaluated reports whether an operation has Eval; a row, whether it has functions for some element type.
+func (d *Decl) evaluated() bool {
+	if e, ok := d.Op.(Elementwise); ok {
+		return slices.ContainsFunc(dtype.All(), e.row.takes)
+	}
+	_, ok := d.Op.(Evaluator)
+	return ok
 }
 
 // Core gives the operations of core and opt IR.

@@ -5,10 +5,15 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/myia-lang/myia/ir"
 )
 
 // bare is an op that lost its derivative rules.
 type bare struct{ Evaluator }
+
+// named is an op that lost its evaluation, too.
+type named struct{ ir.Op }
 
 // mutant is the registry with one thing less.
 type mutant struct {
@@ -16,7 +21,7 @@ type mutant struct {
 	decls      []Decl
 }
 
-// mutants deletes each trait, each derivative and each pair of rules.
+// mutants deletes each trait, each evaluation, each derivative and each pair of rules.
 func mutants() []mutant {
 	all := Core().All()
 	var out []mutant
@@ -29,6 +34,12 @@ func mutants() []mutant {
 		traits := reflect.TypeOf(d.Traits)
 		for k := range traits.NumField() {
 			change(i, "trait "+traits.Field(k).Name, func(d *Decl) { reflect.ValueOf(&d.Traits).Elem().Field(k).SetZero() })
+		}
+		if e, ok := d.Op.(Elementwise); ok {
+			left := row{name: e.row.name, arity: e.row.arity, class: e.row.class, deriv: e.row.deriv}
+			change(i, "evaluation", func(d *Decl) { d.Op = Elementwise{&left} })
+		} else if _, ok := d.Op.(Evaluator); ok {
+			change(i, "evaluation", func(d *Decl) { d.Op = named{d.Op} })
 		}
 		if e, ok := d.Op.(Elementwise); ok && e.row.class == numbers {
 			left := *e.row

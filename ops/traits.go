@@ -49,7 +49,8 @@ var (
 	ByAD   = Deriv{Kind: DerivByAD}
 )
 
-// Batch says what an operation becomes when a new first axis is mapped over.
+// Batch says what an operation becomes when a new first axis is mapped over. No pass maps yet; it is declared and checked with
+// the others, so that none has to be looked through for it.
 type Batch struct {
 	Kind BatchKind
 	Why  string // of BatchNo
@@ -148,12 +149,14 @@ type Where int
 // Who runs an operation.
 const (
 	Native  Where = 1 + iota // code that the backend has a rule for
+	Late                     // the same, of what package kernels makes, which the virtual machine never sees
 	Host                     // the process around it, by Eval
 	Lowered                  // nobody: package kernels puts others in its place
 	Derived                  // nobody: package ad puts others in its place
 )
 
-// Cost says what computing again costs.
+// Cost says what computing again costs: package ad reads it for what backward code needs, package kernels for what has
+// several readers. Inlining repeats no computation, so it counts nodes.
 type Cost int
 
 // The costs.

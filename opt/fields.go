@@ -191,7 +191,7 @@ func (w *fieldWalk) copied(c *ir.Copier, n *ir.Node, args []*ir.Value) []*ir.Val
 	return c.B.EmitRegions(n.Op, regions, args...)
 }
 
-// accumulator gives the results of an operation on an accumulator of which enough is known.
+// accumulator gives the results of an operation on an accumulator of which enough is known. For others the record is made.
 func (w *fieldWalk) accumulator(b *ir.Builder, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
 	switch op := n.Op.(type) {
 	case ops.AccField:

@@ -8,7 +8,7 @@ import (
 
 // local rewrites a node by what its operands are, where attributes or any
 // number of operands keep the rewrite from being a rule as data. All of these
-// are exact and keep derivatives.
+// are exact and keep derivatives. Other operations stay as they are.
 func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 	switch op := n.Op.(type) {
 	case ops.Reshape:

@@ -70,12 +70,20 @@ type Request struct {
 // its own; registers.go then lets values share them.
 type compiler struct {
 	*code
+	rules map[string]rule
 	loops []stretch
 	holes map[int]stretch // where the result of an if, which the then side made, is not made yet
 }
 
+// rule compiles a node that has no Eval (ops.Decl.Evaluates).
+type rule func(c *compiler, n *ir.Node) error
+
+func rules() map[string]rule {
+	return map[string]rule{"if": (*compiler).ifNode, "for": (*compiler).forNode, "while": (*compiler).whileNode, "call": (*compiler).call}
+}
+
 func compile(fn *ir.Func) (*code, error) {
-	c := &compiler{code: &code{fn: fn, regs: fn.NextID}, holes: map[int]stretch{}}
+	c := &compiler{code: &code{fn: fn, regs: fn.NextID}, rules: rules(), holes: map[int]stretch{}}
 	for _, p := range fn.Params {
 		c.params = append(c.params, p.ID)
 	}
@@ -114,17 +122,10 @@ func (c *compiler) region(r *ir.Region) error {
 	return nil
 }
 
+// node compiles a node: constants and scalar arithmetic, which are the most, to instructions of their own, others to Eval
+// or by their rule.
 func (c *compiler) node(n *ir.Node) error {
 	switch op := n.Op.(type) {
-	case ops.If:
-		return c.ifNode(n)
-	case ops.For:
-		return c.forNode(n)
-	case ops.While:
-		return c.whileNode(n)
-	case ops.Call:
-		c.add(instr{kind: callOp, args: ids(n.Args), res: ids(n.Results), node: n, callee: op.Fn})
-		return nil
 	case Caller:
 		c.add(instr{kind: invokeOp, args: ids(n.Args), res: ids(n.Results), node: n, caller: op})
 		return nil
@@ -142,11 +143,19 @@ func (c *compiler) node(n *ir.Node) error {
 			return nil
 		}
 	}
-	p, ok := n.Op.(ops.Evaluator)
-	if !ok {
+	if p, ok := n.Op.(ops.Evaluator); ok {
+		c.add(instr{kind: evalOp, args: ids(n.Args), res: ids(n.Results), node: n, prim: p})
+		return nil
+	}
+	write := c.rules[n.Op.OpName()]
+	if write == nil {
 		return fmt.Errorf("vm: %s is no primitive", n.Op.OpName())
 	}
-	c.add(instr{kind: evalOp, args: ids(n.Args), res: ids(n.Results), node: n, prim: p})
+	return write(c, n)
+}
+
+func (c *compiler) call(n *ir.Node) error {
+	c.add(instr{kind: callOp, args: ids(n.Args), res: ids(n.Results), node: n, callee: ir.Callee(n.Op)})
 	return nil
 }
 

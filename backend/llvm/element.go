@@ -95,6 +95,8 @@ func ramp(elem string, w int) string {
 	return "<" + strings.Join(lanes, ", ") + ">"
 }
 
+// node writes a node of the region: what reads arrays and constants here, arithmetic (ops.FusePointwise) by the rules of
+// lanes, which TestRules misses if there are none.
 func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
 	switch op := m.Op.(type) {
 	case kernels.Elem:
@@ -149,18 +151,19 @@ func (k *kernel) uniformPlain(m *ir.Node, args []lanes) bool {
 	return false
 }
 
-// rampOp keeps x + c and x - c of an index a ramp, so that what is read there stays contiguous.
+// rampOp keeps x + c and x - c of an index a ramp, so that what is read there stays contiguous. After other operations the
+// lanes are read one by one.
 func (k *kernel) rampOp(m *ir.Node, args []lanes, w int) (lanes, bool) {
 	if w == 1 || len(args) != 2 || m.Args[0].Type != types.CoreI64 {
 		return lanes{}, false
 	}
 	a, b := args[0], args[1]
-	switch m.Op.OpName() {
-	case "add":
+	switch m.Op {
+	case ops.Add:
 		if a.ramp && !b.ramp && !b.wide || b.ramp && !a.ramp && !a.wide {
 			return lanes{x: k.ins("add i64 %s, %s", a.x, b.x), ramp: true}, true
 		}
-	case "sub":
+	case ops.Sub:
 		if a.ramp && !b.ramp && !b.wide {
 			return lanes{x: k.ins("sub i64 %s, %s", a.x, b.x), ramp: true}, true
 		}

@@ -10,7 +10,9 @@ import (
 )
 
 // native reports whether an operation needs a rule; of machine scalars those of package emit have one.
-func native(d ops.Decl) bool { return d.Where == ops.Native && !elementaryOnly(d.Op.OpName()) }
+func native(d ops.Decl) bool {
+	return (d.Where == ops.Native || d.Where == ops.Late) && !elementaryOnly(d.Op.OpName())
+}
 
 func host(d ops.Decl) bool { return d.Where == ops.Host || elementaryOnly(d.Op.OpName()) }
 
@@ -28,10 +30,16 @@ func rulesGaps(nodes map[string]nodeRule, lanes map[string]func(lane) string) []
 	return ops.Gaps(declared(), all, native, host)
 }
 
-// TestRules checks that what is declared to be native has a rule, and nothing else but shortcuts for the host.
+// TestRules checks that what is declared to be native has a rule, and nothing else but shortcuts for the host; and that what
+// stands in kernels has one for lanes.
 func TestRules(t *testing.T) {
 	for _, gap := range rulesGaps(nodeRules(), laneRules) {
 		t.Error(gap)
+	}
+	for _, d := range declared().All() {
+		if d.Fuse == ops.FusePointwise && !hasLanes(d.Op) {
+			t.Errorf("no lanes for %s", d.Op.OpName())
+		}
 	}
 }
 

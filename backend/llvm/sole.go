@@ -38,21 +38,22 @@ func (f *fn) addedTo(v *ir.Value) bool {
 		case v.Def == nil:
 			return false
 		}
-		switch v.Def.Op.(type) {
-		case ops.If:
+		if _, ok := v.Def.Op.(ops.If); ok {
 			i := slices.Index(v.Def.Results, v)
 			return f.addedTo(v.Def.Regions[0].Results[i]) && f.addedTo(v.Def.Regions[1].Results[i])
-		case ops.OptSome:
-			v = v.Def.Args[0]
-		default:
-			return declared().Of(v.Def.Op).Memory.Lives(v.Def) == ops.Sole
 		}
+		lives := declared().Of(v.Def.Op).Memory.Lives(v.Def)
+		if lives != ops.Alias {
+			return lives == ops.Sole
+		}
+		v = v.Def.Args[0]
 	}
 	return false
 }
 
 // addsTo follows v back to p, an accumulator: ok if v is p, or p with something added on each path, and nobody else is
-// given it on the way. sizes are those of the array, nil if nothing is added.
+// given it on the way. sizes are those of the array, nil if nothing is added. Over operations that are not listed it is not
+// followed, so the accumulator is looked at in each trip.
 func (f *fn) addsTo(v, p *ir.Value) (sizes []*ir.Value, ok bool) {
 	for v != p {
 		n := v.Def

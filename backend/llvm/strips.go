@@ -83,15 +83,17 @@ func (f *fn) fewElements(n *ir.Node) bool {
 	return true
 }
 
-// waits reports whether a kernel before n may run after it: n has no effect on memory and reads no array.
+// waits reports whether a kernel before n may run after it: n has no effect on memory and reads no array. Any other node
+// ends the strip, so none is missed here but for speed.
 func waits(n *ir.Node) bool {
-	switch op := n.Op.(type) {
-	case ops.Dim, ops.StopGradient, ops.Const:
+	switch n.Op.(type) {
+	case ops.Dim, ops.Const:
 		return true
-	case ops.Reshape:
-		return len(op.Dims) > 0 // else it loads the element
 	case ops.Check:
 	default:
+		if wholeOf(n) != nil {
+			return true
+		}
 		if n.Op.Effects() != 0 || !isScalarNode(n) {
 			return false
 		}
@@ -146,17 +148,27 @@ func (s *strip) add(n *ir.Node, rows []*ir.Value) {
 	}
 }
 
-// stored follows an array to the one whose memory it has. Where both have as many rows, they have the same rows.
+// stored follows an array to the one whose memory it has, over the nodes that end no strip. Where both have as many rows,
+// they have the same rows.
 func stored(v *ir.Value) *ir.Value {
-	for v.Def != nil {
-		switch v.Def.Op.(type) {
-		case ops.StopGradient, ops.Reshape:
-			v = v.Def.Args[0]
-		default:
-			return v
-		}
+	for v.Def != nil && wholeOf(v.Def) != nil {
+		v = wholeOf(v.Def)
 	}
 	return v
+}
+
+// wholeOf is the array of which n is another view, of all elements in the same order; nil if it is none, or not known to
+// be. No instruction is written for it that reads memory.
+func wholeOf(n *ir.Node) *ir.Value {
+	switch op := n.Op.(type) {
+	case ops.StopGradient:
+		return n.Args[0]
+	case ops.Reshape:
+		if len(op.Dims) > 0 { // else it loads the element
+			return n.Args[0]
+		}
+	}
+	return nil
 }
 
 // axisOf is a size of which no more is known than whose it is.

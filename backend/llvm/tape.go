@@ -9,7 +9,7 @@ import (
 const nearby = 32
 
 // room is the number of rows that a new vec is made for: the trips of the loop that comes next, if it pushes a row in each,
-// as loops do that keep a tape or build a list.
+// as loops do that keep a tape or build a list. Of what is not seen here the vec grows as it is pushed to.
 func (f *fn) room(n *ir.Node, l layout) string {
 	later := f.scope.region.Nodes[f.scope.pos+1:]
 	for _, m := range later[:min(nearby, len(later))] {
