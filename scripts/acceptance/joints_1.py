@@ -12,7 +12,7 @@ def mutants(report):
     ends = collections.Counter(re.findall(r"^mutant: .*?  +(killed by \w+|not tried here|LIVED)", out, re.M))
     told = ", ".join(f"{count} {end}" for end, count in sorted(ends.items()))
     ok = status == 0 and not ends["LIVED"] and ends["killed by construction"] > 500
-    report.line("deleted traits, derivatives, rules, identities, steps are noticed", ok, f"{told or why(err)} ({wall:.0f} s)")
+    report.line("deleted traits, evaluations, derivatives, rules, identities, steps are noticed", ok, f"{told or why(err)} ({wall:.0f} s)")
 
 
 def operations(report):
@@ -21,7 +21,7 @@ def operations(report):
         {
             "every operation: VM and native give the same bits, derivatives of both orders, text; memory as declared": "TestEveryOp",
             "an operation that is not declared whole is no operation": "TestRegistry TestMutantsOfDeclarations TestMutantsOfReductions",
-            "what ad and the backend list is what is declared": "TestRules TestMutantsOfRules",
+            "what ad, kernels, the VM and the backend list is what is declared": "TestRules TestMutantsOfRules",
             "the loops spelled out are those made of a reduction's step": "TestSpelledLoops",
         },
     )
