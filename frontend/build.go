@@ -113,7 +113,8 @@ type compiler struct {
 	funcs      map[string]bool                 // names of functions in use
 	hidden     map[syntax.Expr]*variable       // of a default's expression
 	targets    map[syntax.Node]*variable       // bound by a def, class or import
-	globals    map[*variable]bool              // variables of modules that methods read
+	globals    map[*variable]bool              // variables of modules that functions read when they are called
+	unsure     map[*syntax.Name]bool           // that may be read before they are bound
 	stores     []fieldStore
 	stars      []*starImport
 	typos      map[*variable]*diag.Diagnostic // of names imported under a wrong spelling
@@ -147,7 +148,7 @@ func newCompiler(p *Program) *compiler {
 		classOf: map[*syntax.ClassDef]*class{}, names: map[*syntax.Name]*variable{},
 		funcs: map[string]bool{}, hidden: map[syntax.Expr]*variable{},
 		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{},
-		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, after: map[*unit]map[syntax.Node]live{},
+		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, unsure: map[*syntax.Name]bool{}, after: map[*unit]map[syntax.Node]live{},
 		lives: map[syntax.Stmt]*liveFound{},
 		typos: map[*variable]*diag.Diagnostic{}, lacking: map[string]bool{}, foreign: map[*variable]string{}, told: map[string]bool{},
 	}

@@ -12,13 +12,26 @@ func (c *compiler) limitFile(at source.Span, m *module) {
 	c.limit(diag.UnsupportedImport, at, "pass on its functions or values instead", "the module '%s' as a value is not taken yet", m.name)
 }
 
-// call emits a call: callee, then arguments from left to right.
+// call emits a call. Where the callee is any or all, a generator expression stops where it does.
 func (e *emitter) call(x *syntax.Call) *ir.Value {
-	if g := e.generator(x); g != nil {
-		if f, ok := x.Func.(*syntax.Name); ok && (f.Id == "any" || f.Id == "all") && len(x.Args) == 1 {
-			return e.anyAll(g, f.Id == "any")
-		}
+	f, ok := x.Func.(*syntax.Name)
+	g := e.c.consumedGenerator(x)
+	if !ok || g == nil || len(x.Args) != 1 || f.Id != "any" && f.Id != "all" {
+		return e.callValue(x)
 	}
+	short := func() *ir.Value { return e.anyAll(g, f.Id == "any") }
+	v := e.c.names[f]
+	if v == nil {
+		return short()
+	}
+	if unbound := e.unbound(v); unbound != nil {
+		return e.choose(x, unbound, short, func() *ir.Value { return e.callValue(x) })
+	}
+	return e.callValue(x)
+}
+
+// callValue emits the callee, then the arguments from left to right.
+func (e *emitter) callValue(x *syntax.Call) *ir.Value {
 	f := e.expr(x.Func)
 	op := surface.Call{}
 	args := []*ir.Value{f}
@@ -41,14 +54,6 @@ func (e *emitter) call(x *syntax.Call) *ir.Value {
 		args = append(args, e.expr(k.Value))
 	}
 	return e.emitAt(x, op, args...)
-}
-
-// generator returns the generator expression that a built-in callee uses up.
-func (e *emitter) generator(x *syntax.Call) *syntax.GeneratorExp {
-	if f, ok := x.Func.(*syntax.Name); ok && e.c.names[f] != nil {
-		return nil
-	}
-	return e.c.consumedGenerator(x)
 }
 
 // closure makes a function value of a static function from the present values

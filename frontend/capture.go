@@ -43,6 +43,9 @@ func (c *compiler) capture() {
 
 // expand adds what a read of v needs.
 func (c *compiler) expand(u *unit, v *variable, sets map[*unit]map[*variable]bool) {
+	if v.passed != nil {
+		c.take(u, v.passed, sets)
+	}
 	switch d := v.def.(type) {
 	case nil:
 		c.take(u, v, sets)
@@ -61,11 +64,11 @@ func (c *compiler) expand(u *unit, v *variable, sets map[*unit]map[*variable]boo
 }
 
 // take notes that u reads v of an outer unit. A method cannot take a variable along, since what calls it is not known: it
-// reads that of a module as a global one.
+// reads that of a module as a global one. So does any function where the value when it is made is the wrong one.
 func (c *compiler) take(u *unit, v *variable, sets map[*unit]map[*variable]bool) {
 	switch {
 	case v.unit == u:
-	case u.inClass && v.scope.kind == moduleScope:
+	case v.scope.kind == moduleScope && (u.inClass || v.late):
 		c.globals[v] = true
 	default:
 		sets[u][v] = true

@@ -8,6 +8,7 @@
 //	collect   scopes, bindings and units (functions) of each file   collect.go, imports.go
 //	resolve   each name to its variable                             scope.go
 //	classify  what is bound once is static                          static.go
+//	          what may be read before it is bound                   early.go
 //	capture   what each function captures, to a fixpoint            capture.go
 //	emit      one ir.Func for each unit, outer ones first           emit.go and the rest
 //

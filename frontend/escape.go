@@ -227,7 +227,9 @@ func (x *escapes) call(e *syntax.Call) holding {
 		if v == nil && !keepers[f.Id] {
 			return out
 		}
-		d = resolved(v)
+		if d = resolved(v); v != nil && v.passed != nil && keepers[f.Id] {
+			d = nil // it may be the built-in
+		}
 	case *syntax.Attribute:
 		if n, ok := f.Value.(*syntax.Name); ok && x.c.names[n] != nil {
 			if m, ok := x.c.names[n].def.(staticModule); ok {

@@ -185,8 +185,12 @@ func (e *emitter) joined(x *syntax.JoinedStr) *ir.Value {
 
 // choose is the value of one of two sides.
 func (e *emitter) choose(at syntax.Node, cond *ir.Value, then, els func() *ir.Value) *ir.Value {
-	t := e.temp()
 	e.at(at)
+	return e.pick(cond, then, els)
+}
+
+func (e *emitter) pick(cond *ir.Value, then, els func() *ir.Value) *ir.Value {
+	t := e.temp()
 	e.branch(cond, everything, func() { e.set(t, then()) }, func() { e.set(t, els()) })
 	v := e.value(t)
 	e.env.drop(t)
@@ -308,14 +312,17 @@ func (e *emitter) attribute(x *syntax.Attribute) *ir.Value {
 	return e.emitAt(x, surface.GetAttr{Name: x.Attr}, v)
 }
 
-// load reads a variable.
+// load reads a variable, or the built-in of its name.
 func (e *emitter) load(v *variable, at source.Span) *ir.Value {
+	if unbound := e.unbound(v); unbound != nil {
+		return e.pick(unbound, func() *ir.Value { return e.emit(surface.Builtin{Name: v.name}) }, func() *ir.Value { return e.loadBound(v, at) })
+	}
+	return e.loadBound(v, at)
+}
+
+func (e *emitter) loadBound(v *variable, at source.Span) *ir.Value {
 	if v.def != nil {
-		if v.unit == e.u && !e.defined[v] {
-			u := e.emit(surface.Unset{Name: v.name})
-			return e.emit(surface.CheckSet{Name: v.name, Global: v.scope.kind == moduleScope}, u)
-		}
-		return e.staticValue(v.def, at)
+		return e.loadStatic(v, at)
 	}
 	s, ok := e.env.get(v)
 	if !ok && v.unit != e.u && !e.c.globals[v] && e.c.isConstant(v) {
@@ -325,6 +332,11 @@ func (e *emitter) load(v *variable, at source.Span) *ir.Value {
 	if ok && s.state == isSet {
 		return x
 	}
+	return e.checked(v, x)
+}
+
+// checked passes on the value of a variable, and raises if it has none.
+func (e *emitter) checked(v *variable, x *ir.Value) *ir.Value {
 	if done, ok := e.env.checked.get(x.ID); ok {
 		return done
 	}

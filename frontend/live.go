@@ -187,7 +187,7 @@ func (c *compiler) uses(n syntax.Node) live {
 			return false
 		case *syntax.FunctionDef:
 			u := c.unitOf[n]
-			if !c.staticUnit(u) {
+			if u == nil || !u.static {
 				c.usesUnit(u, &out)
 			}
 			for _, d := range defaultsOf(n.Args) {
@@ -203,6 +203,9 @@ func (c *compiler) uses(n syntax.Node) live {
 }
 
 func (c *compiler) usesVar(v *variable, out *live) {
+	if v.passed != nil {
+		out.add(v.passed)
+	}
 	switch d := v.def.(type) {
 	case nil:
 		out.add(v)

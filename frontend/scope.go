@@ -41,8 +41,13 @@ type variable struct {
 	def   static // what it always is, or nil
 	// lateCapture says that a closure may capture it before it is set.
 	lateCapture bool
-	flag        bool // a flag of ours
-	lost        bool // starts as Dead, not as Unset
+	// early says that functions may read it before it is bound; passed, if not nil, is a variable that has a value once it is.
+	early  bool
+	passed *variable
+	hides  bool // a variable of a module with the name of a built-in, which the name stands for until it is bound
+	late   bool // functions read it when they are called
+	flag   bool // a flag of ours
+	lost   bool // starts as Dead, not as Unset
 }
 
 // binding is one place where a variable is assigned.
@@ -71,6 +76,7 @@ type unit struct {
 	caps    []*variable
 	params  []*variable // in the order of the IR, captures not among them
 	inClass bool        // a method or inside one
+	static  bool        // of a static variable
 	method  *class
 	returns syntax.Expr
 }

@@ -29,12 +29,18 @@ func (c *compiler) classify() {
 		if v.scope.kind == funcScope || v.scope.kind == moduleScope {
 			v.def = c.staticOf(v)
 		}
+		if f, ok := v.def.(staticFunc); ok {
+			f.unit.static = true
+		}
+		v.hides = v.scope.kind == moduleScope && c.isBuiltin(v.name)
+		v.late = c.isLate(v)
 	}
 	for _, a := range c.attrs {
 		c.resolveAttr(a)
 	}
+	c.findEarly()
 	for _, u := range c.units {
-		if c.staticUnit(u) {
+		if u.static {
 			c.hideDefaults(u)
 		}
 	}
@@ -68,18 +74,6 @@ func isImport(d static) bool {
 		return true
 	}
 	return false
-}
-
-// staticUnit reports whether u is the function of a static variable.
-func (c *compiler) staticUnit(u *unit) bool { return c.staticVar(u) != nil }
-
-func (c *compiler) staticVar(u *unit) *variable {
-	for _, v := range c.vars {
-		if f, ok := v.def.(staticFunc); ok && f.unit == u {
-			return v
-		}
-	}
-	return nil
 }
 
 // hideDefaults makes a variable for each default of a static function that is
@@ -148,7 +142,7 @@ func (c *compiler) isConstExpr(e syntax.Expr) bool {
 		return c.areConstExprs(e.Elts)
 	case *syntax.Call: // of a class
 		n, ok := e.Func.(*syntax.Name)
-		if !ok || c.names[n] == nil {
+		if !ok || c.names[n] == nil || c.unsure[n] {
 			return false
 		}
 		for _, k := range e.Keywords {
@@ -160,11 +154,14 @@ func (c *compiler) isConstExpr(e syntax.Expr) bool {
 		return ok && c.areConstExprs(e.Args)
 	case *syntax.Attribute:
 		n, ok := e.Value.(*syntax.Name)
-		return ok && c.names[n] != nil && isModule(c.names[n].def)
+		return ok && c.names[n] != nil && !c.unsure[n] && isModule(c.names[n].def)
 	case *syntax.Name:
 		v := c.names[e]
 		if v == nil {
 			return c.isBuiltin(e.Id)
+		}
+		if c.unsure[e] {
+			return false
 		}
 		switch v.def.(type) {
 		case staticAttr, staticClass:

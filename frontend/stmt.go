@@ -295,7 +295,7 @@ func (e *emitter) funcDef(st *syntax.FunctionDef) {
 	u, v := e.c.unitOf[st], e.c.targets[st]
 	if v.def != nil {
 		e.defaults(u)
-		e.defined[v] = true
+		e.define(v)
 		return
 	}
 	vals := e.defaultValues(u)
@@ -310,7 +310,7 @@ func (e *emitter) lambdaDef(target, value syntax.Expr) bool {
 		return false
 	}
 	e.defaults(e.c.unitOf[value])
-	e.defined[e.c.names[n]] = true
+	e.define(e.c.names[n])
 	return true
 }
 
@@ -326,7 +326,7 @@ func (e *emitter) defaults(u *unit) {
 func (e *emitter) classDef(st *syntax.ClassDef) {
 	v := e.c.targets[st]
 	if v.def != nil {
-		e.defined[v] = true
+		e.define(v)
 		return
 	}
 	e.set(v, e.emit(surface.ClassRef{Name: e.c.classOf[st].ir.Name}))
@@ -347,7 +347,7 @@ func (e *emitter) importName(a *syntax.Alias) {
 			}
 		}
 	}
-	e.defined[v] = true
+	e.define(v)
 }
 
 func (e *emitter) runFile(d static) {

@@ -126,8 +126,10 @@ func (f *frame) equalDTypes(a, b *val) *val {
 	return f.constant(typed.EqualDTypes(args[0], args[1]))
 }
 
-// isSingle reports whether t has one value: None, which the gradient of nothing is too, or Ellipsis.
-func isSingle(t types.Type) bool { return types.IsNothing(t) || t == types.Ellipsis }
+// isSingle reports whether t has one value: None, which the gradient of nothing is too, Ellipsis, or none at all.
+func isSingle(t types.Type) bool {
+	return types.IsNothing(t) || t == types.Ellipsis || t == types.Unset
+}
 
 func sameSingle(a, b types.Type) bool { return a == b || types.IsNothing(a) && types.IsNothing(b) }
 

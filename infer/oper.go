@@ -280,7 +280,7 @@ func (f *frame) is(a, b *val, neg bool) *val {
 	if u, ok := b.T.(types.Union); ok {
 		return f.distribute(b, u, func(m *val) *val { return f.is(a, m, neg) }, "is")
 	}
-	if a.T == types.None || b.T == types.None || a.T == types.Ellipsis || b.T == types.Ellipsis {
+	if isSingle(a.T) || isSingle(b.T) {
 		return f.constant(sameSingle(a.T, b.T) != neg)
 	}
 	if a.T == types.Bool && b.T == types.Bool {

@@ -137,7 +137,7 @@ func same(a, b *value) bool {
 	case types.Static, types.Func, types.Tuple:
 		return true
 	}
-	return a.is(types.None) || a.is(types.Ellipsis) || a.is(types.Bool) && a.leaf.Bits == b.leaf.Bits
+	return a.is(types.None) || a.is(types.Ellipsis) || a.is(types.Unset) || a.is(types.Bool) && a.leaf.Bits == b.leaf.Bits
 }
 
 // compare does a comparison: by a method of an operand, part by part, or as

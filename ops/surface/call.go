@@ -29,7 +29,8 @@ type Closure struct {
 }
 
 // Unset stands for a variable that has no value (yet). No operands. Whatever
-// reads the variable goes through CheckSet; a closure may capture it.
+// reads the variable goes through CheckSet, or asks first whether it is Unset;
+// a closure may capture it.
 type Unset struct {
 	pure
 	Name string
@@ -45,7 +46,7 @@ type CheckSet struct {
 }
 
 // SetGlobal says that a variable of a module has the value x from here on, in the regions inside too. Only the function
-// of the module level has it, for variables that methods read. Operand: x.
+// of the module level has it, for variables that functions read when they are called. Operand: x.
 type SetGlobal struct {
 	open
 	Name string
