@@ -214,5 +214,10 @@ func (o MakeArray) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if int64(len(n.Args)) != count {
 		return nil, fmt.Errorf("%d scalars for %d elements", len(n.Args), count)
 	}
+	for _, a := range n.Args {
+		if !types.Equal(a.Type, types.Scalar(o.DType)) {
+			return nil, fmt.Errorf("%s among elements %s", a.Type, o.DType)
+		}
+	}
 	return single(types.Array{DType: o.DType, Dims: o.Dims})
 }
