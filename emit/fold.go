@@ -17,6 +17,10 @@ type Elements[T, B any] interface {
 	Select(p B, x, y T) T // x where p, else y
 }
 
+// Cond is a truth value in compiled code: a register or constant; or that X is less than Y, for which no instruction is
+// written before it is known what is selected by it.
+type Cond struct{ Reg, X, Y string }
+
 // Element is what reductions run over in Go; a byte is a bool.
 type Element interface {
 	~uint8 | ~int64 | ~float32 | ~float64
@@ -31,7 +35,7 @@ type Fold struct {
 	I64      Loops[int64]
 	F32      Loops[float32]
 	F64      Loops[float64]
-	Lanes    Steps[string, string]
+	Lanes    Steps[string, Cond]
 	steps    Steps5
 }
 
@@ -57,7 +61,7 @@ type Steps5 struct {
 	I64   Steps[int64, bool]
 	F32   Steps[float32, bool]
 	F64   Steps[float64, bool]
-	Lanes Steps[string, string]
+	Lanes Steps[string, Cond]
 }
 
 // Ordered makes the fold whose value depends on the order of its steps.
@@ -67,10 +71,10 @@ func Ordered(
 	i func(a Elements[int64, bool], acc, x int64) int64,
 	f func(a Elements[float32, bool], acc, x float32) float32,
 	d func(a Elements[float64, bool], acc, x float64) float64,
-	l func(a Elements[string, string], acc, x string) string,
+	l func(a Elements[string, Cond], acc, x string) string,
 ) Fold {
 	return newFold(name, identity, false, Steps5{
-		Steps[byte, bool]{Step: b}, Steps[int64, bool]{Step: i}, Steps[float32, bool]{Step: f}, Steps[float64, bool]{Step: d}, Steps[string, string]{Step: l}})
+		Steps[byte, bool]{Step: b}, Steps[int64, bool]{Step: i}, Steps[float32, bool]{Step: f}, Steps[float64, bool]{Step: d}, Steps[string, Cond]{Step: l}})
 }
 
 // Extreme makes the fold that takes the best of the elements.
@@ -80,7 +84,7 @@ func Extreme(
 	i func(a Elements[int64, bool], x, acc int64) bool,
 	f func(a Elements[float32, bool], x, acc float32) bool,
 	d func(a Elements[float64, bool], x, acc float64) bool,
-	l func(a Elements[string, string], x, acc string) string,
+	l func(a Elements[string, Cond], x, acc string) Cond,
 ) Fold {
 	return newFold(name, identity, true, Steps5{taking(b), taking(i), taking(f), taking(d), taking(l)})
 }

@@ -31,13 +31,13 @@ type weights struct {
 // kinds lists the reductions.
 func kinds() []Reduction {
 	return []Reduction{
-		{emit.Ordered("sum", 0, plusStep[byte, bool], plusStep[int64, bool], plusStep[float32, bool], plusStep[float64, bool], plusStep[string, string]),
+		{emit.Ordered("sum", 0, plusStep[byte, bool], plusStep[int64, bool], plusStep[float32, bool], plusStep[float64, bool], plusStep[string, emit.Cond]),
 			false, true, "add", weights{ones: true}},
-		{emit.Ordered("prod", 1, timesStep[byte, bool], timesStep[int64, bool], timesStep[float32, bool], timesStep[float64, bool], timesStep[string, string]),
+		{emit.Ordered("prod", 1, timesStep[byte, bool], timesStep[int64, bool], timesStep[float32, bool], timesStep[float64, bool], timesStep[string, emit.Cond]),
 			false, true, "multiply", weights{at: Reduce.others}},
-		{emit.Extreme("max", math.Inf(-1), above[byte, bool], above[int64, bool], above[float32, bool], above[float64, bool], above[string, string]),
+		{emit.Extreme("max", math.Inf(-1), above[byte, bool], above[int64, bool], above[float32, bool], above[float64, bool], above[string, emit.Cond]),
 			true, false, "maximum", weights{at: Reduce.shares}},
-		{emit.Extreme("min", math.Inf(1), below[byte, bool], below[int64, bool], below[float32, bool], below[float64, bool], below[string, string]),
+		{emit.Extreme("min", math.Inf(1), below[byte, bool], below[int64, bool], below[float32, bool], below[float64, bool], below[string, emit.Cond]),
 			true, false, "minimum", weights{at: Reduce.shares}},
 	}
 }

@@ -114,7 +114,7 @@ give:
 func (f reduction) leftmost(c *code, end, best string) {
 	step := &code{}
 	e := f.elements(step, 1)
-	wins := e.Or(f.Lanes.Better(e, "%x", "%best"), e.Nan("%x")) // a nan wins, and then the loop ends
+	wins := e.truth(e.Or(f.Lanes.Better(e, "%x", "%best"), e.Nan("%x"))) // a nan wins, and then the loop ends
 	c.body.WriteString(strings.NewReplacer("@END", end, "@BLOCK", c.block, "@BEST", best, "@IDENTITY", f.identity(1), "@STEP", step.renamed("%s"),
 		"@NAN", floatText(f.d, math.NaN()), "@WINS", strings.Replace(wins, "%t", "%s", 1), "@ZERO", floatText(f.d, 0), "@T", elemType(f.d)).Replace(leftmostText))
 }

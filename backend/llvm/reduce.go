@@ -54,7 +54,7 @@ func (f reduction) step(c *code, acc, x string, w int) string {
 // wins reports whether x takes the place of acc: it beats it, or is the first nan.
 func (f reduction) wins(c *code, acc, x string, w int) string {
 	e := f.elements(c, w)
-	return e.truth(emit.Wins(emit.Elements[string, string](e), f.Lanes.Better, x, acc))
+	return e.truth(emit.Wins(emit.Elements[string, emit.Cond](e), f.Lanes.Better, x, acc))
 }
 
 // elements writes the arithmetic of steps (emit.Elements) in lanes of a type: bools are bytes in memory.
@@ -98,68 +98,67 @@ func (e elements) Mul(x, y string) string { return e.by("fmul", "mul", x, y) }
 
 // Lt of floats is an instruction. Of ints and bools, which are all numbers, it is put off: what is selected by it is one
 // instruction.
-func (e elements) Lt(x, y string) string {
+func (e elements) Lt(x, y string) emit.Cond {
 	if e.float() {
-		return e.by("fcmp olt", "", x, y)
+		return emit.Cond{Reg: e.by("fcmp olt", "", x, y)}
 	}
-	return strings.Join([]string{deferred, x, y}, " ")
+	return emit.Cond{X: x, Y: y}
 }
 
-// deferred begins a comparison of two operands that was put off.
-const deferred = "less"
+// never and always are what is known of all ints; And and Or leave the first out.
+var never, always = emit.Cond{Reg: "false"}, emit.Cond{Reg: "true"}
 
 // truth is a truth value in a register.
-func (e elements) truth(p string) string {
-	parts := strings.Split(p, " ")
+func (e elements) truth(p emit.Cond) string {
 	switch {
-	case parts[0] != deferred:
-		return p
+	case p.Reg != "":
+		return p.Reg
 	case e.d == dtype.Bool:
-		return e.by("", "icmp ult", parts[1], parts[2])
+		return e.by("", "icmp ult", p.X, p.Y)
 	}
-	return e.by("", "icmp slt", parts[1], parts[2])
+	return e.by("", "icmp slt", p.X, p.Y)
 }
 
 // Nan is false of what is no float, which And and Or know.
-func (e elements) Nan(x string) string {
+func (e elements) Nan(x string) emit.Cond {
 	if !e.float() {
-		return "false"
+		return never
 	}
-	return e.by("fcmp uno", "", x, x)
+	return emit.Cond{Reg: e.by("fcmp uno", "", x, x)}
 }
 
-func (e elements) Number(x string) string {
+func (e elements) Number(x string) emit.Cond {
 	if !e.float() {
-		return "true"
+		return always
 	}
-	return e.by("fcmp ord", "", x, x)
+	return emit.Cond{Reg: e.by("fcmp ord", "", x, x)}
 }
 
-func (e elements) And(p, q string) string {
-	if p == "false" || q == "false" {
-		return "false"
+func (e elements) And(p, q emit.Cond) emit.Cond {
+	if p == never || q == never {
+		return never
 	}
-	return e.and(e.truth(p), e.truth(q))
+	return emit.Cond{Reg: e.and(e.truth(p), e.truth(q))}
 }
 
-func (e elements) Or(p, q string) string {
-	if q == "false" {
+func (e elements) Or(p, q emit.Cond) emit.Cond {
+	if q == never {
 		return p
 	}
-	return e.or(e.truth(p), e.truth(q))
+	return emit.Cond{Reg: e.or(e.truth(p), e.truth(q))}
 }
 
 // Select takes the lesser or the greater of two ints or bools by one instruction.
-func (e elements) Select(p, x, y string) string {
+func (e elements) Select(p emit.Cond, x, y string) string {
 	lesser, greater := "smin", "smax"
 	if e.d == dtype.Bool {
 		lesser, greater = "and", "or"
 	}
 	op := ""
 	switch p {
-	case strings.Join([]string{deferred, x, y}, " "):
+	case emit.Cond{X: x, Y: y}:
 		op = lesser
-	case strings.Join([]string{deferred, y, x}, " "):
+	case emit.Cond{X: y, Y: x}:
 		op = greater
 	}
 	switch {
