@@ -14,12 +14,12 @@ func (t *transform) fill(b *ir.Builder, primal, acc *ir.Value) *ir.Value {
 		if acc == nil {
 			return ops.Like(b, primal, 0)
 		}
-		return acc
+		return ops.CastTo(b, acc, pt.DType())
 	case types.Array:
 		if acc == nil {
 			return ops.Like(b, primal, 0)
 		}
-		return b.Emit1(ops.AccGet{}, append([]*ir.Value{acc}, sizesOf(b, primal)...)...)
+		return ops.CastTo(b, b.Emit1(ops.AccGet{}, append([]*ir.Value{acc}, sizesOf(b, primal)...)...), pt.DType)
 	case types.Vec:
 		return t.fillVec(b, primal, pt, t.orNull(b, primal, acc))
 	case types.Node:

@@ -160,9 +160,9 @@ func (t *transform) vjp(b *ir.Builder, v ops.VJP, operands []*ir.Value) []*ir.Va
 func (t *transform) openCt(b *ir.Builder, pt types.Type, ct *ir.Value) *ir.Value {
 	switch pt := pt.(type) {
 	case types.Scalar:
-		return ct
+		return ops.CastTo(b, ct, pt.DType().Compute())
 	case types.Array:
-		return b.Emit1(ops.AccAdd{}, t.zeroAcc(b, pt), ct)
+		return b.Emit1(ops.AccAdd{}, t.zeroAcc(b, pt), ops.CastTo(b, ct, pt.DType.Compute()))
 	case types.Vec:
 		return t.openVec(b, pt, ct)
 	case types.Node:

@@ -141,15 +141,13 @@ func random(a types.Array, seed uint64) *tensor.Tensor {
 	t := tensor.New(a.DType, shape...)
 	r := rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15))
 	for i := range t.Len() {
-		switch t.DType {
-		case dtype.Bool:
-			tensor.Of[byte](t)[i] = byte(r.IntN(2))
-		case dtype.I64:
-			tensor.Of[int64](t)[i] = r.Int64N(10)
-		case dtype.F32:
-			tensor.Of[float32](t)[i] = float32(r.NormFloat64())
+		switch t.DType.Class() {
+		case dtype.Truth:
+			t.SetBits(i, uint64(r.IntN(2)))
+		case dtype.Float:
+			t.SetBits(i, dtype.Convert(math.Float64bits(r.NormFloat64()), dtype.F64, t.DType))
 		default:
-			tensor.Of[float64](t)[i] = r.NormFloat64()
+			t.SetBits(i, uint64(r.Int64N(10)))
 		}
 	}
 	return t

@@ -175,15 +175,7 @@ func encodeTensor(x *tensor.Tensor) ops.Value {
 	if len(x.Shape) > 0 {
 		return ops.T(x)
 	}
-	switch x.DType {
-	case dtype.Bool:
-		return ops.B(tensor.Of[byte](x)[0] != 0)
-	case dtype.I64:
-		return ops.I(tensor.Of[int64](x)[0])
-	case dtype.F32:
-		return ops.F32(tensor.Of[float32](x)[0])
-	}
-	return ops.F64(tensor.Of[float64](x)[0])
+	return ops.Elem(x, 0)
 }
 
 func (l layout) encodeAll(out []ops.Value, vs []Value, ts []types.Type) ([]ops.Value, error) {
@@ -264,16 +256,7 @@ func decodeBasic(leaves []ops.Value, t types.Basic) Value {
 
 func decodeScalar(v ops.Value, d dtype.Type) *tensor.Tensor {
 	t := tensor.New(d)
-	switch d {
-	case dtype.Bool:
-		tensor.Of[byte](t)[0] = byte(v.Bits & 1)
-	case dtype.I64:
-		tensor.Of[int64](t)[0] = v.I()
-	case dtype.F32:
-		tensor.Of[float32](t)[0] = v.F32()
-	default:
-		tensor.Of[float64](t)[0] = v.F64()
-	}
+	t.SetBits(0, v.Bits)
 	return t
 }
 

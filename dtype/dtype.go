@@ -1,18 +1,29 @@
 package dtype
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Type is the type of the elements of an array, the number of a row of the
 // table. Its zero is Bool.
 type Type uint8
 
-// The element types.
-const (
-	Bool Type = iota
-	I64
-	F32
-	F64
-	count
+// The element types, in the order in which sentences list them.
+var (
+	Bool = declare(row{name: "bool", numpy: "bool", descr: "b1", class: Truth, bits: 8, cells: cellsOf[uint8](), other: []string{"bool_"}})
+	I8   = declare(ints[int8]())
+	I16  = declare(ints[int16]())
+	I32  = declare(ints[int32]())
+	I64  = declare(ints[int64]("int_"))
+	U8   = declare(ints[uint8]())
+	U16  = declare(ints[uint16]())
+	U32  = declare(ints[uint32]())
+	U64  = declare(ints[uint64]())
+	F16  = declare(small("f16", "float16", "f2", 10, 3))
+	BF16 = declare(from("ml_dtypes", small("bf16", "bfloat16", "V2", 7, 0)))
+	F32  = declare(row{name: "f32", numpy: "float32", descr: "f4", class: Float, bits: 32, digits: 6, llvm: "float", cells: cellsOf[uint32]()})
+	F64  = declare(row{name: "f64", numpy: "float64", descr: "f8", class: Float, bits: 64, digits: 16, llvm: "double", cells: cellsOf[uint64](), other: []string{"double"}})
 )
 
 // Class says which values a type has.
@@ -33,20 +44,27 @@ type row struct {
 	numpy string
 	descr string // in .npy files, after the byte order
 	class Class
-	bits  int      // of an element in memory
-	held  string   // LLVM's type of an element in a register
-	kept  string   // and in memory
+	bits  int    // of an element in memory
+	llvm  string // LLVM's type of an element in memory, where it is not that of an int of the same size
+	small *Small // the format, if it is a float that is computed in f32
+	// foreign is the module that defines the type, if it is not NumPy.
+	foreign string
+	// digits is the power of 10 from which numbers are printed with an exponent;
+	// 0 of floats that are printed as C's %g does, as those of ml_dtypes are.
+	digits int
+	cells
 	other []string // names that NumPy's module has for it, too
 }
 
-var rows = [count]row{
-	Bool: {"bool", "bool", "b1", Truth, 8, "i1", "i8", []string{"bool_"}},
-	I64:  {"i64", "int64", "i8", Int, 64, "i64", "i64", []string{"int_"}},
-	F32:  {"f32", "float32", "f4", Float, 32, "float", "float", nil},
-	F64:  {"f64", "float64", "f8", Float, 64, "double", "double", []string{"double"}},
+var rows []row
+
+// declare makes the next row.
+func declare(r row) Type {
+	rows = append(rows, r)
+	return Type(len(rows) - 1)
 }
 
-// String is the short name: bool, i64, f32, f64.
+// String is the short name: bool, i64, f32.
 func (d Type) String() string { return rows[d].name }
 
 // NumPy is NumPy's name.
@@ -69,15 +87,36 @@ func (d Type) IsFloat() bool { return rows[d].class == Float }
 // Size is the number of bytes of an element.
 func (d Type) Size() int { return rows[d].bits / 8 }
 
-// Held is LLVM's type of an element in a register.
-func (d Type) Held() string { return rows[d].held }
+// Foreign is the module that defines the type, if it is not NumPy.
+func (d Type) Foreign() string { return rows[d].foreign }
+
+// Digits is the power of 10 from which NumPy prints numbers with an exponent; 0
+// of floats that are printed as C's %g does, which those of ml_dtypes are.
+func (d Type) Digits() int { return rows[d].digits }
+
+// Bits is the size of an element in bits.
+func (d Type) Bits() int { return rows[d].bits }
+
+// Held is LLVM's type of an element in a register, where it is a number of the
+// type in which it is computed.
+func (d Type) Held() string {
+	if d == Bool {
+		return "i1"
+	}
+	return d.Compute().Kept()
+}
 
 // Kept is LLVM's type of an element in memory.
-func (d Type) Kept() string { return rows[d].kept }
+func (d Type) Kept() string {
+	if rows[d].llvm != "" {
+		return rows[d].llvm
+	}
+	return "i" + strconv.Itoa(rows[d].bits)
+}
 
 // All are the element types in order.
 func All() []Type {
-	out := make([]Type, count)
+	out := make([]Type, len(rows))
 	for i := range out {
 		out[i] = Type(i)
 	}
@@ -89,12 +128,17 @@ func ByName(name string) (Type, bool) { return find(func(r row) bool { return r.
 
 // InNumPy finds an element type by a name that NumPy's module has for it.
 func InNumPy(name string) (Type, bool) {
+	return find(func(r row) bool { return r.foreign == "" && (r.numpy == name || slices.Contains(r.other, name)) })
+}
+
+// ByDescription finds an element type by what dtype= takes as a text.
+func ByDescription(name string) (Type, bool) {
 	return find(func(r row) bool { return r.numpy == name || slices.Contains(r.other, name) })
 }
 
 // ShortNames are the short names of all.
 func ShortNames() []string {
-	out := make([]string, count)
+	out := make([]string, len(rows))
 	for i, r := range rows {
 		out[i] = r.name
 	}
@@ -105,7 +149,9 @@ func ShortNames() []string {
 func NumPyNames() []string {
 	var out []string
 	for _, r := range rows {
-		out = append(append(out, r.numpy), r.other...)
+		if r.foreign == "" {
+			out = append(append(out, r.numpy), r.other...)
+		}
 	}
 	return out
 }
@@ -113,10 +159,10 @@ func NumPyNames() []string {
 // Names lists the element types as a sentence does, with a word before the last.
 func Names(name func(Type) string, word string) string {
 	out := name(0)
-	for d := Type(1); d < count-1; d++ {
+	for d := Type(1); int(d) < len(rows)-1; d++ {
 		out += ", " + name(d)
 	}
-	return out + " " + word + " " + name(count-1)
+	return out + " " + word + " " + name(Type(len(rows)-1))
 }
 
 // ByDescr finds an element type by its name in a .npy file, without the byte order.
@@ -124,7 +170,7 @@ func ByDescr(descr string) (Type, bool) {
 	if descr == "?" {
 		return Bool, true
 	}
-	return find(func(r row) bool { return r.descr == descr })
+	return find(func(r row) bool { return r.foreign == "" && r.descr == descr })
 }
 
 func find(is func(row) bool) (Type, bool) {

@@ -7,7 +7,7 @@ func TestRows(t *testing.T) {
 	seen := map[string]Type{}
 	for _, d := range All() {
 		r := rows[d]
-		if r.name == "" || r.numpy == "" || r.descr == "" || r.bits%8 != 0 || r.bits == 0 || r.held == "" || r.kept == "" {
+		if r.name == "" || r.numpy == "" || r.descr == "" || r.bits%8 != 0 || r.bits == 0 || r.load == nil || r.store == nil {
 			t.Errorf("%+v is not whole", r)
 		}
 		for _, n := range append([]string{"." + r.name, r.numpy, "#" + r.descr}, r.other...) {
@@ -20,7 +20,7 @@ func TestRows(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	if got, want := Names(Type.NumPy, "and"), "bool, int64, float32 and float64"; got != want {
+	if got, want := Names(Type.NumPy, "and"), "bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float16, bfloat16, float32 and float64"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	for name, want := range map[string]Type{"bool_": Bool, "int_": I64, "float32": F32, "double": F64} {

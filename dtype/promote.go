@@ -9,15 +9,37 @@ type kind struct {
 func (d Type) kind() kind { return kind{rows[d].class, rows[d].bits} }
 
 // Promote gives the type of two operands, as NumPy does: the smallest that has
-// the values of both, or for ints of 64 bits beside floats the largest.
-func Promote(a, b Type) Type { return ofKind(common(a.kind(), b.kind())) }
+// the values of both, or for ints of 64 bits beside floats the largest. Types
+// that NumPy does not define have no such type with some of its own.
+func Promote(a, b Type) (Type, bool) {
+	if rows[a].foreign == "" && rows[b].foreign == "" {
+		return ofKind(common(a.kind(), b.kind())), true
+	}
+	if a == b {
+		return a, true
+	}
+	if rows[a].foreign == "" {
+		a, b = b, a
+	}
+	switch k := common(a.kind(), b.kind()); {
+	case rows[b].foreign != "" || b.Class() == Float && rows[b].bits <= rows[a].bits || b.Class() != Float && k.bits > rows[a].bits:
+		return 0, false
+	case b.Class() == Float:
+		return b, true
+	}
+	return a, true
+}
 
 // Weak gives the type of a Python number beside an array or a NumPy scalar: a
 // Python number has no width, so it matters only where its class is beyond the
-// other's. weak is Bool, I64 or F64.
+// other's. weak is Bool, I64 or F64. Beside a float of ml_dtypes a Python float
+// is an f32.
 func Weak(weak, strong Type) Type {
-	if outranks(weak.kind().class, strong.kind().class) {
+	switch {
+	case outranks(weak.kind().class, strong.kind().class):
 		return weak
+	case weak == F64 && rows[strong].foreign != "":
+		return F32
 	}
 	return strong
 }
@@ -51,7 +73,7 @@ func (k kind) within(class Class) int {
 func ofKind(k kind) Type {
 	best, found := Type(0), false
 	for _, d := range All() {
-		if e := d.kind(); e.class == k.class && e.bits >= k.bits && (!found || e.bits < best.kind().bits) {
+		if e := d.kind(); rows[d].foreign == "" && e.class == k.class && e.bits >= k.bits && (!found || e.bits < best.kind().bits) {
 			best, found = d, true
 		}
 	}

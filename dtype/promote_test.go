@@ -30,7 +30,7 @@ func TestPromotion(t *testing.T) {
 		}
 		x, okX := InNumPy(w[0])
 		y, okY := InNumPy(w[1])
-		if okY && isWeak && Weak(weak, y).NumPy() != w[2] || okX && okY && Promote(x, y).NumPy() != w[2] {
+		if okY && isWeak && Weak(weak, y).NumPy() != w[2] || okX && okY && promoted(x, y) != w[2] {
 			t.Errorf("%s and %s do not give %s", w[0], w[1], w[2])
 		}
 	}
@@ -47,4 +47,12 @@ func kindOf(name string) kind {
 		bits = 8
 	}
 	return kind{map[string]Class{"bool": Truth, "int": Int, "uint": Uint, "float": Float}[m[1]], bits}
+}
+
+func promoted(x, y Type) string {
+	d, ok := Promote(x, y)
+	if !ok {
+		return "TypeError"
+	}
+	return d.NumPy()
 }

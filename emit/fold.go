@@ -23,7 +23,7 @@ type Cond struct{ Reg, X, Y string }
 
 // Element is what reductions run over in Go; a byte is a bool.
 type Element interface {
-	~uint8 | ~int64 | ~float32 | ~float64
+	~uint8 | ~int64 | ~uint64 | ~float32 | ~float64
 }
 
 // Fold is a kind of reduction: what it starts from, and the step that takes one more element, or the value of others.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
@@ -359,7 +358,7 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 	if i.T == types.Bool {
 		i = f.prim("int", i)
 	}
-	if a, ok := i.T.(types.Array); ok && len(a.Dims) == 0 && a.DType == dtype.I64 {
+	if _, ok := i.T.(types.Array); ok && typed.IsIndex(i.T) {
 		i = f.prim("int", i)
 	}
 	if i.T != types.Int {

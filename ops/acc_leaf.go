@@ -8,14 +8,16 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// AccLeaf is the type of the accumulator of a leaf that holds floats: scalars
-// themselves; T? of arrays; of a vec, T? of the vec of its rows' accumulators;
+// AccLeaf is the type of the accumulator of a leaf that holds floats, in the type
+// in which they are computed: scalars themselves; T? of arrays; of a vec, T? of the vec of its rows' accumulators;
 // of a node, the nullable node of its fields' accumulators. It declares the
 // records that it needs, whose names end in AccMark.
 func AccLeaf(m *ir.Module, t types.Type) types.Type {
 	switch t := t.(type) {
+	case types.Scalar:
+		return types.Scalar(t.DType().Compute())
 	case types.Array:
-		return types.Opt{Elem: t}
+		return types.Opt{Elem: types.Array{DType: t.DType.Compute(), Dims: t.Dims}}
 	case types.Opt:
 		return AccLeaf(m, t.Elem)
 	case types.Vec:
@@ -37,11 +39,8 @@ func AccLeaf(m *ir.Module, t types.Type) types.Type {
 
 // ZeroAcc is an accumulator of type t to which nothing was added: 0 for a scalar, else null.
 func ZeroAcc(b *ir.Builder, t types.Type) *ir.Value {
-	switch t {
-	case types.CoreF64:
-		return b.Emit1(Const{Value: 0.0})
-	case types.CoreF32:
-		return b.Emit1(Const{Value: float32(0)})
+	if s, ok := t.(types.Scalar); ok {
+		return Number(b, dtype.Type(s), 0)
 	}
 	return b.Emit1(Null{Type: t})
 }

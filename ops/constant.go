@@ -181,8 +181,16 @@ func (o Cast) JVP(g Forward) {
 // VJP casts the cotangent back.
 func (o Cast) VJP(g Reverse) {
 	if ct := g.Ct(0); ct != nil && g.Active(0) {
-		g.Add(0, g.B().Emit1(Cast{To: mustDType(g.Node().Args[0].Type)}, ct))
+		g.Add(0, CastTo(g.B(), ct, mustDType(g.Node().Args[0].Type).Compute()))
 	}
+}
+
+// CastTo gives the elements of v, of type d.
+func CastTo(b *ir.Builder, v *ir.Value, d dtype.Type) *ir.Value {
+	if mustDType(v.Type) == d {
+		return v
+	}
+	return b.Emit1(Cast{To: d}, v)
 }
 
 // JVP selects between the tangents.

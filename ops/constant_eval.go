@@ -14,6 +14,15 @@ import (
 // Eval gives the constant.
 func (o Const) Eval(*Env, *ir.Node, []Value) ([]Value, error) { return []Value{o.value()}, nil }
 
+// ConstOf gives the constant of a number. There are those of Python's types and
+// of f32; of other types there are casts of them.
+func ConstOf(d dtype.Type, v Value) (Const, bool) {
+	if d.Compute() != d || d == dtype.U64 {
+		return Const{}, false
+	}
+	return Const{Value: d.Host(v.Bits)}, true
+}
+
 func (o Const) value() Value {
 	switch x := o.Value.(type) {
 	case int64:
@@ -71,50 +80,10 @@ func (o Cast) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	if err := env.TakeArray(o.To, x.Shape); err != nil {
 		return nil, err
 	}
-	out := tensor.New(o.To, x.Shape...)
-	for i := range x.Len() {
-		setElem(out, i, convert(Elem(x, i), from, o.To))
-	}
-	return []Value{T(out)}, nil
+	return []Value{T(tensor.Convert(x, o.To))}, nil
 }
 
-func convert(v Value, from, to dtype.Type) Value {
-	if from == to {
-		return v
-	}
-	var x float64
-	switch from {
-	case dtype.Bool:
-		if to == dtype.I64 {
-			return v
-		}
-		x = float64(v.Bits)
-	case dtype.I64:
-		if to == dtype.Bool {
-			return B(v.I() != 0)
-		}
-		if to == dtype.F32 {
-			return F32(float32(v.I()))
-		}
-		x = float64(v.I())
-	case dtype.F32:
-		x = float64(v.F32())
-	default:
-		x = v.F64()
-	}
-	switch to {
-	case dtype.Bool:
-		return B(x != 0)
-	case dtype.I64:
-		if !(x >= -9223372036854775808 && x < 9223372036854775808) {
-			return I(math.MinInt64)
-		}
-		return I(int64(x))
-	case dtype.F32:
-		return F32(float32(x))
-	}
-	return F64(x)
-}
+func convert(v Value, from, to dtype.Type) Value { return Value{Bits: dtype.Convert(v.Bits, from, to)} }
 
 // Eval chooses.
 func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {

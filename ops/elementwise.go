@@ -1,6 +1,7 @@
 package ops
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/myia-lang/myia/dtype"
@@ -23,19 +24,24 @@ type row struct {
 	// light says that it is about one instruction: computing it again costs no
 	// more than storing and loading the result.
 	light bool
+	// python says that of ints it takes Python's alone, which are i64.
+	python bool
 
 	f1 func(x float64) float64
 	s1 func(x float32) float32 // f32 where rounding f1's result is not right
 	i1 func(x int64) int64
+	u1 func(x uint64) uint64 // of uint64; smaller ints are computed in i1
 	b1 func(x bool) bool
 	t1 func(x float64) bool
 
 	f2 func(x, y float64) float64
 	s2 func(x, y float32) float32
 	i2 func(x, y int64) int64
+	u2 func(x, y uint64) uint64
 	b2 func(x, y bool) bool
 	c2 func(x, y float64) bool
 	k2 func(x, y int64) bool
+	v2 func(x, y uint64) bool
 
 	deriv derivative // of a number
 }
@@ -139,19 +145,35 @@ func (e Elementwise) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return []types.Type{t}, nil
 }
 
+// whole reports what a row lacks that computes ints.
+func (r *row) whole() error {
+	if (r.i1 != nil) != (r.u1 != nil) || (r.i2 != nil) != (r.u2 != nil) || !r.python && (r.k2 != nil) != (r.v2 != nil) {
+		return errors.New("takes ints, but not those of 64 bits with and without a sign")
+	}
+	return nil
+}
+
+// takes reports whether the row has a function of the type in which d is computed.
 func (r *row) takes(d dtype.Type) bool {
-	switch d {
+	if r.python {
+		return d == dtype.I64
+	}
+	switch d.Compute() {
 	case dtype.Bool:
 		return r.b1 != nil || r.b2 != nil
 	case dtype.I64:
 		return r.i1 != nil || r.i2 != nil || r.k2 != nil
+	case dtype.U64:
+		return r.u1 != nil || r.u2 != nil || r.v2 != nil
 	}
 	return r.f1 != nil || r.f2 != nil || r.t1 != nil || r.c2 != nil
 }
 
-// Eval applies the row's function to scalars or to each element.
+// Eval applies the row's function to scalars or to each element, in the type in
+// which theirs is computed.
 func (e Elementwise) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	d, _ := types.ElemDType(n.Args[0].Type)
+	to := mustDType(n.Results[0].Type)
 	if _, ok := n.Args[0].Type.(types.Scalar); ok {
 		if e.row.arity == 1 {
 			return []Value{e.row.eval1(d, args[0])}, nil
@@ -159,17 +181,17 @@ func (e Elementwise) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 		return []Value{e.row.eval2(d, args[0], args[1])}, nil
 	}
 	x := args[0].Tensor()
-	to := mustDType(n.Results[0].Type)
 	if err := env.TakeArray(to, x.Shape); err != nil {
 		return nil, err
 	}
-	out := tensor.New(to, x.Shape...)
+	out := tensor.New(to.Compute(), x.Shape...)
+	x = tensor.Convert(x, d.Compute())
 	if e.row.arity == 1 {
 		e.row.map1(out, x)
 	} else {
-		e.row.map2(out, x, args[1].Tensor())
+		e.row.map2(out, x, tensor.Convert(args[1].Tensor(), d.Compute()))
 	}
-	return []Value{T(out)}, nil
+	return []Value{T(tensor.Convert(out, to))}, nil
 }
 
 func mustDType(t types.Type) dtype.Type {
@@ -183,16 +205,28 @@ func (r *row) eval1(d dtype.Type, x Value) Value {
 		return B(r.b1(x.B()))
 	case dtype.I64:
 		return I(r.i1(x.I()))
+	case dtype.U64:
+		return Value{Bits: r.u1(x.Bits)}
 	case dtype.F32:
 		if r.class == tests {
 			return B(r.t1(float64(x.F32())))
 		}
 		return F32(r.single1(x.F32()))
+	case dtype.F64:
+		if r.class == tests {
+			return B(r.t1(x.F64()))
+		}
+		return F64(r.f1(x.F64()))
 	}
-	if r.class == tests {
-		return B(r.t1(x.F64()))
+	return r.wrap(d, r.eval1(d.Compute(), x))
+}
+
+// wrap brings what was computed of numbers of type d back to it.
+func (r *row) wrap(d dtype.Type, v Value) Value {
+	if r.class != tests {
+		v.Bits = d.Wrap(v.Bits)
 	}
-	return F64(r.f1(x.F64()))
+	return v
 }
 
 func (r *row) single1(x float32) float32 {
@@ -218,16 +252,23 @@ func (r *row) eval2(d dtype.Type, x, y Value) Value {
 			return B(r.k2(x.I(), y.I()))
 		}
 		return I(r.i2(x.I(), y.I()))
+	case dtype.U64:
+		if r.class == tests {
+			return B(r.v2(x.Bits, y.Bits))
+		}
+		return Value{Bits: r.u2(x.Bits, y.Bits)}
 	case dtype.F32:
 		if r.class == tests {
 			return B(r.c2(float64(x.F32()), float64(y.F32())))
 		}
 		return F32(r.single2(x.F32(), y.F32()))
+	case dtype.F64:
+		if r.class == tests {
+			return B(r.c2(x.F64(), y.F64()))
+		}
+		return F64(r.f2(x.F64(), y.F64()))
 	}
-	if r.class == tests {
-		return B(r.c2(x.F64(), y.F64()))
-	}
-	return F64(r.f2(x.F64(), y.F64()))
+	return r.wrap(d, r.eval2(d.Compute(), x, y))
 }
 
 func (r *row) map1(out, x *tensor.Tensor) {
@@ -236,6 +277,8 @@ func (r *row) map1(out, x *tensor.Tensor) {
 		each1(out, x, func(v byte) byte { return bit(r.b1(v != 0)) })
 	case dtype.I64:
 		each1(out, x, r.i1)
+	case dtype.U64:
+		each1(out, x, r.u1)
 	case dtype.F32:
 		if r.class == tests {
 			each1(out, x, func(v float32) byte { return bit(r.t1(float64(v))) })
@@ -269,6 +312,12 @@ func (r *row) map2(out, x, y *tensor.Tensor) {
 			return
 		}
 		each2(out, x, y, r.i2)
+	case dtype.U64:
+		if r.class == tests {
+			each2(out, x, y, func(v, w uint64) byte { return bit(r.v2(v, w)) })
+			return
+		}
+		each2(out, x, y, r.u2)
 	case dtype.F32:
 		if r.class == tests {
 			each2(out, x, y, func(v, w float32) byte { return bit(r.c2(float64(v), float64(w))) })
@@ -369,18 +418,21 @@ func plus(b *ir.Builder, a, c *ir.Value) *ir.Value {
 
 // Like makes the constant x in the type and shape of v.
 func Like(b *ir.Builder, v *ir.Value, x float64) *ir.Value {
-	var k Const
-	switch mustDType(v.Type) {
-	case dtype.Bool:
-		k.Value = x != 0
-	case dtype.I64:
-		k.Value = int64(x)
-	case dtype.F32:
-		k.Value = float32(x)
-	default:
-		k.Value = x
+	return Fill(b, Number(b, mustDType(v.Type), x), v)
+}
+
+// Number makes the constant x of element type d.
+func Number(b *ir.Builder, d dtype.Type, x float64) *ir.Value {
+	at := d
+	if _, ok := ConstOf(d, Value{}); !ok {
+		at, _ = types.PyElem(types.PyType(d))
 	}
-	return Fill(b, b.Emit1(k), v)
+	k, _ := ConstOf(at, convert(F64(x), dtype.F64, at))
+	v := b.Emit1(k)
+	if at != d {
+		v = b.Emit1(Cast{To: d}, v)
+	}
+	return v
 }
 
 // Fill repeats a scalar in the shape of v.

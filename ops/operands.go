@@ -19,6 +19,7 @@ var (
 	anI64    = operand{"i64", func(t types.Type) bool { return t == types.CoreI64 }}
 	aNumber  = operand{"a scalar or an array", func(t types.Type) bool { _, ok := types.ElemDType(t); return ok }}
 	anArray  = operand{"an array", func(t types.Type) bool { _, ok := t.(types.Array); return ok }}
+	summed   = operand{"an array of elements that are computed in their own type", func(t types.Type) bool { a, ok := t.(types.Array); return ok && a.DType == a.DType.Compute() }}
 	aVec     = operand{"a vec", func(t types.Type) bool { _, ok := t.(types.Vec); return ok }}
 	aPrinted = operand{"a scalar, an array or str", func(t types.Type) bool { return aNumber.ok(t) || aString.ok(t) }}
 	nullable = operand{"an optional or a node", func(t types.Type) bool {

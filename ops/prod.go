@@ -26,7 +26,7 @@ func (ProdOthers) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if err := takesRest(n, anArray, anArray); err != nil {
 		return nil, err
 	}
-	if d := mustDType(n.Args[0].Type); !d.IsFloat() {
+	if d := mustDType(n.Args[0].Type); !d.IsFloat() || d != d.Compute() {
 		return nil, fmt.Errorf("does not take %s", d)
 	}
 	for _, a := range n.Args[1:] {

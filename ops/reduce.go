@@ -47,7 +47,7 @@ func (Matmul) OpName() string { return "matmul" }
 
 // Infer drops the axes.
 func (o Reduce) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if err := takes(n, anArray); err != nil {
+	if err := takes(n, summed); err != nil {
 		return nil, err
 	}
 	a, _ := arrayArg(n, 0)
@@ -90,16 +90,19 @@ func (o ArgMax) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	return given(arrayOf(dtype.I64, without(a.Dims, o.Axis)), takes(n, anArray))
+	return given(arrayOf(dtype.I64, without(a.Dims, o.Axis)), takes(n, summed))
 }
 
 // Infer multiplies the shapes.
 func (o Matmul) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if err := takes(n, anArray, anArray); err != nil {
+	if err := takes(n, summed, summed); err != nil {
 		return nil, err
 	}
 	a, _ := arrayArg(n, 0)
 	b, _ := arrayArg(n, 1)
+	if a.DType.Class() == dtype.Uint || a.DType.Class() == dtype.Truth {
+		return nil, fmt.Errorf("does not take %s", a.DType)
+	}
 	r := len(a.Dims)
 	if r < 2 || len(b.Dims) != r || a.DType != b.DType {
 		return nil, fmt.Errorf("operands are %s and %s", a, b)

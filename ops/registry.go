@@ -69,6 +69,11 @@ func (d *Decl) complete() error {
 func (d *Decl) fits() error {
 	_, rules := AsPrimitive(d.Op)
 	_, structured := d.Op.(ir.Structured)
+	if e, ok := d.Op.(Elementwise); ok {
+		if err := e.row.whole(); err != nil {
+			return err
+		}
+	}
 	switch {
 	case d.Evaluates() != d.evaluated():
 		return errors.New("cannot be evaluated, or can though nobody does")

@@ -32,31 +32,10 @@ func asTensor(t types.Type, v Value) *tensor.Tensor {
 	return x
 }
 
-func setElem(x *tensor.Tensor, i int, v Value) {
-	switch x.DType {
-	case dtype.Bool:
-		tensor.Of[byte](x)[i] = bit(v.B())
-	case dtype.I64:
-		tensor.Of[int64](x)[i] = v.I()
-	case dtype.F32:
-		tensor.Of[float32](x)[i] = v.F32()
-	default:
-		tensor.Of[float64](x)[i] = v.F64()
-	}
-}
+func setElem(x *tensor.Tensor, i int, v Value) { x.SetBits(i, v.Bits) }
 
 // Elem is element i of a tensor as a scalar value.
-func Elem(x *tensor.Tensor, i int) Value {
-	switch x.DType {
-	case dtype.Bool:
-		return B(tensor.Of[byte](x)[i] != 0)
-	case dtype.I64:
-		return I(tensor.Of[int64](x)[i])
-	case dtype.F32:
-		return F32(tensor.Of[float32](x)[i])
-	}
-	return F64(tensor.Of[float64](x)[i])
-}
+func Elem(x *tensor.Tensor, i int) Value { return Value{Bits: x.Bits(i)} }
 
 // fromTensor gives a scalar for rank 0.
 func fromTensor(x *tensor.Tensor) []Value {

@@ -63,7 +63,7 @@ func (o Broadcast) VJP(g Reverse) {
 		}
 	}
 	if len(axes) > 0 {
-		ct = g.B().Emit1(Reduce{Kind: "sum", Axes: axes}, ct)
+		ct = Compute(g.B(), Reduce{Kind: "sum", Axes: axes}, ct)
 	}
 	g.Add(0, reshapeLike(g, ct, 0))
 }

@@ -24,10 +24,10 @@ func declare(r row, c class) Elementwise {
 // Arithmetic.
 var (
 	Add = numeric(row{name: "add", arity: 2, light: true,
-		f2: func(x, y float64) float64 { return x + y }, i2: func(x, y int64) int64 { return x + y },
+		f2: func(x, y float64) float64 { return x + y }, i2: func(x, y int64) int64 { return x + y }, u2: func(x, y uint64) uint64 { return x + y },
 		deriv: partials(func(Residuals, int) partial { return one() })})
 	Sub = numeric(row{name: "sub", arity: 2, light: true,
-		f2: func(x, y float64) float64 { return x - y }, i2: func(x, y int64) int64 { return x - y },
+		f2: func(x, y float64) float64 { return x - y }, i2: func(x, y int64) int64 { return x - y }, u2: func(x, y uint64) uint64 { return x - y },
 		deriv: partials(func(_ Residuals, i int) partial {
 			if i == 1 {
 				return minusOne()
@@ -35,11 +35,11 @@ var (
 			return one()
 		})})
 	Mul = numeric(row{name: "mul", arity: 2, light: true,
-		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y },
+		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y }, u2: func(x, y uint64) uint64 { return x * y },
 		deriv: partials(func(r Residuals, i int) partial { return by(r.Arg(1 - i)) })})
 	Div      = numeric(row{name: "div", arity: 2, f2: func(x, y float64) float64 { return x / y }})
-	FloorDiv = numeric(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, s2: func(x, y float32) float32 { return float32(floorDivF(float64(x), float64(y))) }, deriv: zero("a step function")})
-	Mod      = numeric(row{name: "mod", arity: 2, f2: modF, i2: modI,
+	FloorDiv = numeric(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, u2: floorDivU, s2: func(x, y float32) float32 { return float32(floorDivF(float64(x), float64(y))) }, deriv: zero("a step function")})
+	Mod      = numeric(row{name: "mod", arity: 2, f2: modF, i2: modI, u2: modU,
 		deriv: partials(func(r Residuals, i int) partial {
 			if i == 0 {
 				return one()
@@ -47,9 +47,9 @@ var (
 			b := r.B()
 			return minus(b.Emit1(Floor, b.Emit1(Div, r.Arg(0), r.Arg(1))))
 		})})
-	Neg = numeric(row{name: "neg", arity: 1, light: true, f1: func(x float64) float64 { return -x }, i1: func(x int64) int64 { return -x },
+	Neg = numeric(row{name: "neg", arity: 1, light: true, f1: func(x float64) float64 { return -x }, i1: func(x int64) int64 { return -x }, u1: func(x uint64) uint64 { return -x },
 		deriv: partials(func(Residuals, int) partial { return minusOne() })})
-	Abs = numeric(row{name: "abs", arity: 1, light: true, f1: math.Abs, i1: func(x int64) int64 { return max(x, -x) },
+	Abs = numeric(row{name: "abs", arity: 1, light: true, f1: math.Abs, i1: func(x int64) int64 { return max(x, -x) }, u1: func(x uint64) uint64 { return x },
 		deriv: partials(func(r Residuals, _ int) partial { return by(r.B().Emit1(Sign, r.Arg(0))) })})
 	Sign = numeric(row{name: "sign", arity: 1, f1: signF, i1: func(x int64) int64 {
 		switch {
@@ -59,13 +59,13 @@ var (
 			return -1
 		}
 		return 0
-	}, deriv: zero("a step function")})
+	}, u1: func(x uint64) uint64 { return min(x, 1) }, deriv: zero("a step function")})
 	Sqrt = numeric(row{name: "sqrt", arity: 1, f1: math.Sqrt,
 		deriv: partials(func(r Residuals, _ int) partial {
 			b := r.B()
 			return by(b.Emit1(Div, Like(b, r.Result(0), 0.5), r.Result(0)))
 		})})
-	Pow = numeric(row{name: "pow", arity: 2, f2: emit.Binary["pow"].F64, s2: emit.Binary["pow"].F32, i2: powI})
+	Pow = numeric(row{name: "pow", arity: 2, f2: emit.Binary["pow"].F64, s2: emit.Binary["pow"].F32, i2: powI, u2: powU})
 )
 
 // A rule that mentions its own operation stands apart from the row, for Go's
@@ -129,8 +129,8 @@ var (
 
 // Extremes share the derivative equally at ties.
 var (
-	Maximum = numeric(row{name: "maximum", arity: 2, light: true, f2: maxF, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, deriv: partials(extreme(func() ir.Op { return Gt }))})
-	Minimum = numeric(row{name: "minimum", arity: 2, light: true, f2: minF, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, deriv: partials(extreme(func() ir.Op { return Lt }))})
+	Maximum = numeric(row{name: "maximum", arity: 2, light: true, f2: maxF, i2: func(x, y int64) int64 { return max(x, y) }, u2: func(x, y uint64) uint64 { return max(x, y) }, b2: or, deriv: partials(extreme(func() ir.Op { return Gt }))})
+	Minimum = numeric(row{name: "minimum", arity: 2, light: true, f2: minF, i2: func(x, y int64) int64 { return min(x, y) }, u2: func(x, y uint64) uint64 { return min(x, y) }, b2: and, deriv: partials(extreme(func() ir.Op { return Lt }))})
 	// PyMax and PyMin are Python's: the second operand wins only if it is
 	// truly greater (less), so a nan in the first place stays.
 	PyMax = numeric(row{name: "pymax", arity: 2, light: true, f2: func(x, y float64) float64 {
@@ -138,13 +138,13 @@ var (
 			return y
 		}
 		return x
-	}, i2: func(x, y int64) int64 { return max(x, y) }, b2: or, deriv: partials(extreme(func() ir.Op { return Gt }))})
+	}, i2: func(x, y int64) int64 { return max(x, y) }, u2: func(x, y uint64) uint64 { return max(x, y) }, b2: or, deriv: partials(extreme(func() ir.Op { return Gt }))})
 	PyMin = numeric(row{name: "pymin", arity: 2, light: true, f2: func(x, y float64) float64 {
 		if y < x {
 			return y
 		}
 		return x
-	}, i2: func(x, y int64) int64 { return min(x, y) }, b2: and, deriv: partials(extreme(func() ir.Op { return Lt }))})
+	}, i2: func(x, y int64) int64 { return min(x, y) }, u2: func(x, y uint64) uint64 { return min(x, y) }, b2: and, deriv: partials(extreme(func() ir.Op { return Lt }))})
 )
 
 // extreme is 1 where operand i wins, 1/2 at ties, else 0.
@@ -159,27 +159,27 @@ func extreme(better func() ir.Op) func(r Residuals, i int) partial {
 
 // Comparisons give bools.
 var (
-	Lt = compare("lt", func(x, y float64) bool { return x < y }, func(x, y int64) bool { return x < y })
-	Le = compare("le", func(x, y float64) bool { return x <= y }, func(x, y int64) bool { return x <= y })
-	Eq = compare("eq", func(x, y float64) bool { return x == y }, func(x, y int64) bool { return x == y })
-	Ne = compare("ne", func(x, y float64) bool { return x != y }, func(x, y int64) bool { return x != y })
-	Gt = compare("gt", func(x, y float64) bool { return x > y }, func(x, y int64) bool { return x > y })
-	Ge = compare("ge", func(x, y float64) bool { return x >= y }, func(x, y int64) bool { return x >= y })
+	Lt = compare("lt", func(x, y float64) bool { return x < y }, func(x, y int64) bool { return x < y }, func(x, y uint64) bool { return x < y })
+	Le = compare("le", func(x, y float64) bool { return x <= y }, func(x, y int64) bool { return x <= y }, func(x, y uint64) bool { return x <= y })
+	Eq = compare("eq", func(x, y float64) bool { return x == y }, func(x, y int64) bool { return x == y }, func(x, y uint64) bool { return x == y })
+	Ne = compare("ne", func(x, y float64) bool { return x != y }, func(x, y int64) bool { return x != y }, func(x, y uint64) bool { return x != y })
+	Gt = compare("gt", func(x, y float64) bool { return x > y }, func(x, y int64) bool { return x > y }, func(x, y uint64) bool { return x > y })
+	Ge = compare("ge", func(x, y float64) bool { return x >= y }, func(x, y int64) bool { return x >= y }, func(x, y uint64) bool { return x >= y })
 
 	IsNan = test(row{name: "isnan", arity: 1, light: true, t1: func(x float64) bool { return x != x }})
 	IsInf = test(row{name: "isinf", arity: 1, light: true, t1: func(x float64) bool { return math.IsInf(x, 0) }})
 )
 
-func compare(name string, f func(x, y float64) bool, i func(x, y int64) bool) Elementwise {
-	return test(row{name: name, arity: 2, light: true, c2: f, k2: i, b2: func(x, y bool) bool { return i(int64(bit(x)), int64(bit(y))) }})
+func compare(name string, f func(x, y float64) bool, i func(x, y int64) bool, u func(x, y uint64) bool) Elementwise {
+	return test(row{name: name, arity: 2, light: true, c2: f, k2: i, v2: u, b2: func(x, y bool) bool { return i(int64(bit(x)), int64(bit(y))) }})
 }
 
 // Logic, on bools and on the bits of i64.
 var (
-	And = onBits(row{name: "and", arity: 2, light: true, b2: and, i2: func(x, y int64) int64 { return x & y }})
-	Or  = onBits(row{name: "or", arity: 2, light: true, b2: or, i2: func(x, y int64) int64 { return x | y }})
-	Xor = onBits(row{name: "xor", arity: 2, light: true, b2: func(x, y bool) bool { return x != y }, i2: func(x, y int64) int64 { return x ^ y }})
-	Not = onBits(row{name: "not", arity: 1, light: true, b1: func(x bool) bool { return !x }, i1: func(x int64) int64 { return ^x }})
+	And = onBits(row{name: "and", arity: 2, light: true, b2: and, i2: func(x, y int64) int64 { return x & y }, u2: func(x, y uint64) uint64 { return x & y }})
+	Or  = onBits(row{name: "or", arity: 2, light: true, b2: or, i2: func(x, y int64) int64 { return x | y }, u2: func(x, y uint64) uint64 { return x | y }})
+	Xor = onBits(row{name: "xor", arity: 2, light: true, b2: func(x, y bool) bool { return x != y }, i2: func(x, y int64) int64 { return x ^ y }, u2: func(x, y uint64) uint64 { return x ^ y }})
+	Not = onBits(row{name: "not", arity: 1, light: true, b1: func(x bool) bool { return !x }, i1: func(x int64) int64 { return ^x }, u1: func(x uint64) uint64 { return ^x }})
 	// Shl and Shr take any count: 64 and more shift everything out, and a
 	// negative count counts as 64.
 	Shl = onBits(row{name: "shl", arity: 2, i2: func(x, n int64) int64 {
@@ -187,8 +187,8 @@ var (
 			return 0
 		}
 		return x << n
-	}})
-	Shr = onBits(row{name: "shr", arity: 2, i2: func(x, n int64) int64 { return x >> min(uint64(n), 63) }})
+	}, u2: func(x, n uint64) uint64 { return x << n }})
+	Shr = onBits(row{name: "shr", arity: 2, i2: func(x, n int64) int64 { return x >> min(uint64(n), 63) }, u2: func(x, n uint64) uint64 { return x >> n }})
 )
 
 func and(x, y bool) bool { return x && y }
@@ -218,7 +218,7 @@ var (
 )
 
 func fits(name string, f func(x, y int64) bool) Elementwise {
-	return test(row{name: name, arity: 2, k2: f})
+	return test(row{name: name, arity: 2, k2: f, python: true})
 }
 
 func mulI(x, y int64) (int64, bool) {
@@ -312,6 +312,32 @@ func minF(x, y float64) float64 {
 		return x
 	}
 	return y
+}
+
+func floorDivU(x, y uint64) uint64 {
+	if y == 0 {
+		return 0
+	}
+	return x / y
+}
+
+func modU(x, y uint64) uint64 {
+	if y == 0 {
+		return 0
+	}
+	return x % y
+}
+
+// powU wraps.
+func powU(x, n uint64) uint64 {
+	acc := uint64(1)
+	for ; n > 0; n >>= 1 {
+		if n&1 == 1 {
+			acc *= x
+		}
+		x *= x
+	}
+	return acc
 }
 
 // powI wraps; a negative exponent gives 0, or ±1 for base ±1.

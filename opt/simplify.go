@@ -169,32 +169,39 @@ func fold(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 	}
 	vals := make([]ops.Value, len(args))
 	for i, a := range args {
-		if a.Def == nil {
+		if vals[i], ok = constant(a); !ok {
 			return nil, false
 		}
-		k, ok := a.Def.Op.(ops.Const)
-		if !ok {
-			return nil, false
-		}
-		vs, _ := k.Eval(nil, nil, nil)
-		vals[i] = vs[0]
 	}
 	tmp := &ir.Node{Op: n.Op, Args: args, Results: n.Results, Loc: n.Loc}
 	out, err := p.Eval(nil, tmp, vals)
 	if err != nil {
 		return nil, false
 	}
-	return b.Emit1(ops.Const{Value: hostScalar(dtype.Type(t), out[0])}), true
+	k, ok := ops.ConstOf(dtype.Type(t), out[0])
+	if !ok {
+		return nil, false
+	}
+	return b.Emit1(k), true
 }
 
-func hostScalar(d dtype.Type, v ops.Value) any {
-	switch d {
-	case dtype.Bool:
-		return v.B()
-	case dtype.I64:
-		return v.I()
-	case dtype.F32:
-		return v.F32()
+// constant gives the value of a constant, or of one that is cast.
+func constant(v *ir.Value) (ops.Value, bool) {
+	if v.Def == nil {
+		return ops.Value{}, false
 	}
-	return v.F64()
+	switch op := v.Def.Op.(type) {
+	case ops.Const:
+		vs, _ := op.Eval(nil, nil, nil)
+		return vs[0], true
+	case ops.Cast:
+		x := v.Def.Args[0]
+		from, isScalar := x.Type.(types.Scalar)
+		k, ok := constant(x)
+		if !ok || !isScalar {
+			return k, false
+		}
+		return ops.Value{Bits: dtype.Convert(k.Bits, dtype.Type(from), op.To)}, true
+	}
+	return ops.Value{}, false
 }

@@ -24,7 +24,8 @@ func scatter[T float32 | float64](dst, v []T, shape, strides []int, offset int) 
 	}
 }
 
-// Add adds the elements of v to those of dst, of one shape. Floats only.
+// Add adds the elements of v to those of dst, of one shape. Floats that are not
+// small only, as all here.
 func Add(dst, v *Tensor) {
 	if dst.DType == dtype.F32 {
 		addRun(Of[float32](dst), Of[float32](v))

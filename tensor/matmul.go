@@ -7,8 +7,12 @@ import (
 
 // MatMul multiplies matrices, or batches of them with equal leading sizes. An
 // operand marked trans is stored transposed in its last two axes. Each element
-// adds its products in order of the inner index.
+// adds its products in order of the inner index, in the type in which they are
+// computed.
 func MatMul(a, b *Tensor, transA, transB bool) *Tensor {
+	if d, c := a.DType, product(a.DType); d != c {
+		return Convert(MatMul(Convert(a, c), Convert(b, c), transA, transB), d)
+	}
 	a, b = untrans(a, transA), untrans(b, transB)
 	r := len(a.Shape)
 	m, k, n := a.Shape[r-2], a.Shape[r-1], b.Shape[r-1]
@@ -25,6 +29,15 @@ func MatMul(a, b *Tensor, transA, transB bool) *Tensor {
 		}
 	}
 	return out
+}
+
+// product is the type in which products of d are added up: those of uint64 have
+// the bits of int64's.
+func product(d dtype.Type) dtype.Type {
+	if d == dtype.U64 {
+		return dtype.I64
+	}
+	return d.Compute()
 }
 
 func untrans(t *Tensor, trans bool) *Tensor {

@@ -1,6 +1,7 @@
 package tensor
 
 import (
+	"math"
 	"slices"
 
 	"github.com/myia-lang/myia/dtype"
@@ -18,8 +19,14 @@ func SplitAxes(rank int, axes []int) (rows, run []int) {
 	return axes[:at], axes[at:]
 }
 
-// Reduce reduces over axes (sorted).
+// Reduce reduces over axes (sorted), in the type in which elements are computed.
 func Reduce(t *Tensor, f emit.Fold, axes []int) *Tensor {
+	switch d := t.DType; {
+	case d == dtype.U64:
+		return unsigned(Reduce(signed(t, f.Extreme), f, axes), f.Extreme)
+	case d != d.Compute():
+		return Convert(Reduce(Convert(t, d.Compute()), f, axes), d)
+	}
 	rows, run := SplitAxes(len(t.Shape), axes)
 	if len(run) > 0 {
 		t = reduceRuns(t, f, len(t.Shape)-len(run))
@@ -93,8 +100,34 @@ func blocks[T emit.Element](dst, src []T, n, w int, f fold[T]) {
 	}
 }
 
+// signed sees uint64 as int64: sums and products have the same bits, and ordered
+// numbers are moved by 2^63.
+func signed(t *Tensor, ordered bool) *Tensor {
+	t = t.Clone()
+	if t.DType = dtype.I64; ordered {
+		xs := Of[int64](t)
+		for i := range xs {
+			xs[i] ^= math.MinInt64
+		}
+	}
+	return t
+}
+
+// unsigned is signed's way back.
+func unsigned(t *Tensor, ordered bool) *Tensor {
+	t = signed(t, ordered)
+	t.DType = dtype.U64
+	return t
+}
+
 // Place gives the place of an extreme along an axis.
 func Place(t *Tensor, f emit.Fold, axis int) *Tensor {
+	switch d := t.DType; {
+	case d == dtype.U64:
+		t = signed(t, true)
+	case d != d.Compute():
+		t = Convert(t, d.Compute())
+	}
 	rank := len(t.Shape)
 	if axis != rank-1 {
 		perm := slices.Delete(lead(rank, []int{axis}), 0, 1)

@@ -19,6 +19,8 @@ func Strided(t *Tensor, shape, strides []int, offset int) *Tensor {
 	switch t.DType.Size() {
 	case 1:
 		gather(out.data, t.data, shape, strides, offset)
+	case 2:
+		gather(words[uint16](out), words[uint16](t), shape, strides, offset)
 	case 4:
 		gather(words[uint32](out), words[uint32](t), shape, strides, offset)
 	default:
@@ -28,7 +30,7 @@ func Strided(t *Tensor, shape, strides []int, offset int) *Tensor {
 }
 
 // words sees the elements as words of their size, to move them whatever they are.
-func words[T uint32 | uint64](t *Tensor) []T {
+func words[T uint16 | uint32 | uint64](t *Tensor) []T {
 	return unsafe.Slice((*T)(t.Pointer()), len(t.data)/t.DType.Size())
 }
 

@@ -2,6 +2,7 @@ package tensor
 
 import (
 	"fmt"
+	"math"
 	"unsafe"
 
 	"github.com/myia-lang/myia/dtype"
@@ -15,10 +16,11 @@ type Tensor struct {
 	data  []byte
 }
 
-// Of gives the elements of a tensor whose element type is T.
+// Of gives the elements of a tensor whose element type is T, one in which
+// numbers are computed. Convert brings others to it.
 func Of[T emit.Element](t *Tensor) []T {
 	size := int(unsafe.Sizeof(T(0)))
-	if t.DType.Size() != size || t.DType.IsFloat() != isFloat[T]() {
+	if t.DType.Size() != size || t.DType.IsFloat() != isFloat[T]() || t.DType.Compute() != t.DType {
 		panic("tensor: elements of " + t.DType.String() + " are read as others")
 	}
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(t.data))), len(t.data)/size)
@@ -103,47 +105,26 @@ func CopyOf(d dtype.Type, p unsafe.Pointer, shape ...int) *Tensor {
 // Clone copies the data.
 func (t *Tensor) Clone() *Tensor { return CopyOf(t.DType, t.Pointer(), t.Shape...) }
 
+// Bits is element i as the bits of the type in which it is computed.
+func (t *Tensor) Bits(i int) uint64 { return t.DType.Load(t.data, i) }
+
+// SetBits makes a number of the type in which t is computed element i.
+func (t *Tensor) SetBits(i int, x uint64) { t.DType.Store(t.data, i, x) }
+
 // Float is element i as a float64.
 func (t *Tensor) Float(i int) float64 {
-	switch t.DType {
-	case dtype.Bool:
-		return float64(Of[byte](t)[i])
-	case dtype.I64:
-		return float64(Of[int64](t)[i])
-	case dtype.F32:
-		return float64(Of[float32](t)[i])
-	}
-	return Of[float64](t)[i]
+	return math.Float64frombits(dtype.Convert(t.Bits(i), t.DType, dtype.F64))
 }
 
-// At is element i as a bool, int64, float32 or float64.
-func (t *Tensor) At(i int) any {
-	switch t.DType {
-	case dtype.Bool:
-		return Of[byte](t)[i] != 0
-	case dtype.I64:
-		return Of[int64](t)[i]
-	case dtype.F32:
-		return Of[float32](t)[i]
-	}
-	return Of[float64](t)[i]
-}
+// At is element i as a bool, int64, uint64, float32 or float64.
+func (t *Tensor) At(i int) any { return t.DType.Host(t.Bits(i)) }
 
 // Set makes x, of the Go type that At gives, element i of a tensor that nobody
 // else sees yet; it reports whether x is of that type.
-func (t *Tensor) Set(i int, x any) (ok bool) {
-	switch t.DType {
-	case dtype.Bool:
-		var b bool
-		if b, ok = x.(bool); b {
-			Of[byte](t)[i] = 1
-		}
-	case dtype.I64:
-		Of[int64](t)[i], ok = x.(int64)
-	case dtype.F32:
-		Of[float32](t)[i], ok = x.(float32)
-	default:
-		Of[float64](t)[i], ok = x.(float64)
+func (t *Tensor) Set(i int, x any) bool {
+	bits, ok := t.DType.FromHost(x)
+	if ok {
+		t.SetBits(i, bits)
 	}
 	return ok
 }

@@ -46,16 +46,17 @@ func Repr(x any) string {
 	return fmt.Sprint(x)
 }
 
-func scalar(x *tensor.Tensor) string {
-	switch x.DType {
-	case dtype.Bool:
-		return Repr(tensor.Of[byte](x)[0] != 0)
-	case dtype.I64:
-		return Repr(tensor.Of[int64](x)[0])
-	case dtype.F32:
-		return Float32(tensor.Of[float32](x)[0])
+func scalar(x *tensor.Tensor) string { return number(x.DType, x.At(0)) }
+
+// number is NumPy's text of a number, alone.
+func number(d dtype.Type, x any) string {
+	switch x := x.(type) {
+	case float32:
+		return Number(float64(x), d)
+	case uint64:
+		return strconv.FormatUint(x, 10)
 	}
-	return Float(tensor.Of[float64](x)[0])
+	return Repr(x)
 }
 
 func reprTensor(x *tensor.Tensor) string {
@@ -63,26 +64,31 @@ func reprTensor(x *tensor.Tensor) string {
 		if x.DType == dtype.Bool {
 			return "np." + scalar(x) + "_"
 		}
+		if x.DType.IsFloat() && x.DType.Digits() == 0 {
+			return scalar(x)
+		}
 		return "np." + x.DType.NumPy() + "(" + scalar(x) + ")"
 	}
 	body := array(x, "       ", ", ")
 	suffix := ""
-	if x.DType == dtype.F32 {
-		suffix = ", dtype=float32"
+	if !implied(x) {
+		suffix = ", dtype=" + x.DType.NumPy()
 	}
 	if x.Len() == 0 {
 		body = "[]"
 		if len(x.Shape) > 1 {
 			suffix = fmt.Sprintf(", shape=%s", shapeText(x.Shape)) + suffix
 		}
-		if x.DType != dtype.F32 {
-			suffix += ", dtype=" + x.DType.NumPy()
-		}
 	}
 	if last := body[strings.LastIndexByte(body, '\n')+1:]; suffix != "" && len("array(")+len(last)+len(suffix)+1 > lineWidth {
 		suffix = ",\n      " + suffix[1:]
 	}
 	return "array(" + body + suffix + ")"
+}
+
+// implied reports whether the elements tell their type.
+func implied(x *tensor.Tensor) bool {
+	return x.Len() > 0 && (x.DType == dtype.Bool || x.DType == dtype.I64 || x.DType == dtype.F64)
 }
 
 func shapeText(shape []int) string {
@@ -211,28 +217,29 @@ func boolInt(b bool) int {
 // format makes the texts of the elements at the offsets, padded to one width.
 func (p *printer) format(at []int) map[int]string {
 	texts := make([]string, len(at))
-	if p.x.DType == dtype.F32 || p.x.DType == dtype.F64 {
+	if d := p.x.DType; d.IsFloat() && d.Digits() > 0 {
 		xs := make([]float64, len(at))
 		for i, k := range at {
 			xs[i] = p.x.Float(k)
 		}
-		texts = floats(xs, 32+32*boolInt(p.x.DType == dtype.F64))
+		texts = floats(xs, d)
 	} else {
 		for i, k := range at {
-			if p.x.DType == dtype.I64 {
-				texts[i] = strconv.FormatInt(tensor.Of[int64](p.x)[k], 10)
-			} else {
-				texts[i] = map[bool]string{true: " True", false: "False"}[tensor.Of[byte](p.x)[k] != 0]
-			}
+			texts[i] = number(d, p.x.At(k))
 		}
 	}
 	width := 0
+	if p.x.DType == dtype.Bool { // all are as wide as False
+		width = len("False")
+	}
 	for _, t := range texts {
-		width = max(width, len(t))
+		if p.x.DType.Digits() > 0 || !p.x.DType.IsFloat() { // those of ml_dtypes are not aligned
+			width = max(width, len(t))
+		}
 	}
 	out := map[int]string{}
 	for i, k := range at {
-		out[k] = strings.Repeat(" ", width-len(texts[i])) + texts[i]
+		out[k] = strings.Repeat(" ", max(width-len(texts[i]), 0)) + texts[i]
 	}
 	return out
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -51,13 +50,10 @@ func Format(x any, s string) (string, error) {
 }
 
 func python(t *tensor.Tensor) any {
-	switch t.DType {
-	case dtype.Bool:
-		return tensor.Of[byte](t)[0] != 0
-	case dtype.I64:
-		return tensor.Of[int64](t)[0]
+	if t.DType.IsFloat() {
+		return t.Float(0)
 	}
-	return t.Float(0)
+	return t.At(0)
 }
 
 func parse(s string) (*spec, error) {

@@ -4,25 +4,21 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/myia-lang/myia/dtype"
 )
 
 // Float is Python's repr of a float: the shortest text that reads back.
-func Float(x float64) string { return shortest(x, 64, 16) }
+func Float(x float64) string { return Number(x, dtype.F64) }
 
-// Float32 is NumPy's text of a float32.
-func Float32(x float32) string {
-	switch x { // NumPy compares in float32, where 1e-4 is less than the limit
-	case 1e-4:
-		return "1e-04"
-	case -1e-4:
-		return "-1e-04"
-	}
-	return shortest(float64(x), 32, 6)
-}
-
-// shortest writes an exponent for a number below 1e-4, or from 1e(digits) on.
-func shortest(x float64, bits, digits int) string {
+// Number is NumPy's text of a float of type d, alone: the shortest that reads
+// back, with an exponent for one below 1e-4 or from 1e(digits) on.
+func Number(x float64, d dtype.Type) string {
 	switch {
+	case d.Digits() == 0 && x-x == 0:
+		return strings.Repeat("-", boolInt(math.Signbit(x))) + general(math.Abs(x), 6, false)
+	case d == dtype.F32 && math.Abs(x) == float64(float32(1e-4)): // NumPy compares in float32, where it is below the limit
+		return shortest(x, 'e', d)
 	case math.IsNaN(x):
 		return "nan"
 	case math.IsInf(x, 1):
@@ -30,17 +26,31 @@ func shortest(x float64, bits, digits int) string {
 	case math.IsInf(x, -1):
 		return "-inf"
 	}
-	exp := strconv.FormatFloat(x, 'e', -1, bits)
+	exp := shortest(x, 'e', d)
 	_, e, _ := strings.Cut(exp, "e")
 	n, _ := strconv.Atoi(e)
-	if x != 0 && (n < -4 || n >= digits) {
+	if x != 0 && (n < -4 || n >= d.Digits()) {
 		return exp
 	}
-	s := strconv.FormatFloat(x, 'f', -1, bits)
+	s := shortest(x, 'f', d)
 	if !strings.Contains(s, ".") {
 		s += ".0"
 	}
 	return s
+}
+
+// shortest gives the fewest digits that read back as x of type d.
+func shortest(x float64, format byte, d dtype.Type) string {
+	f := d.Small()
+	if f == nil {
+		return strconv.FormatFloat(x, format, -1, d.Bits())
+	}
+	for digits := 0; ; digits++ {
+		s := strconv.FormatFloat(x, 'e', digits, 64)
+		if y, _ := strconv.ParseFloat(s, 64); float64(f.Round(y)) == x {
+			return strconv.FormatFloat(y, format, -1, 64)
+		}
+	}
 }
 
 // ASCII escapes what is not ASCII, as Python's ascii does in a repr.

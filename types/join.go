@@ -249,7 +249,8 @@ func isPy(t Type) bool { return t == Int || t == Float }
 
 func weak(x Array, py Type) (Type, bool) {
 	d, _ := PyElem(py)
-	return x, dtype.Weak(d, x.DType) == x.DType
+	has := x.DType == dtype.I64 || x.DType.IsFloat() && x.DType.Bits() >= 32 // the others lose too much of a Python number
+	return x, has && dtype.Weak(d, x.DType) == x.DType
 }
 
 // maxNest is how often a class or tuple may be nested in itself before it

@@ -65,7 +65,7 @@ func PyType(d dtype.Type) Basic {
 	return Int
 }
 
-// Scalar is a machine scalar of core IR: bool, i64, f32 or f64.
+// Scalar is a machine scalar of core IR: a bool, an int or a float.
 type Scalar dtype.Type
 
 func (t Scalar) Key() string    { return "!" + t.String() }
@@ -75,7 +75,7 @@ func (t Scalar) String() string { return dtype.Type(t).String() }
 func (t Scalar) DType() dtype.Type { return dtype.Type(t) }
 
 // Machine scalars.
-const (
+var (
 	CoreBool = Scalar(dtype.Bool)
 	CoreI64  = Scalar(dtype.I64)
 	CoreF32  = Scalar(dtype.F32)

@@ -112,18 +112,12 @@ func (f *fn) sizesOf(n *ir.Node, first int, dims []types.Dim) []string {
 // loadElem reads element i of an array of elements d.
 func (c *code) loadElem(d dtype.Type, p, i string) string {
 	at := c.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, i)
-	if d == dtype.Bool {
-		return c.ins("icmp ne i8 %s, 0", c.ins("load i8, ptr %s", at))
-	}
-	return c.ins("load %s, ptr %s", memType(d), at)
+	return c.inRegister(d, c.ins("load %s, ptr %s", memType(d), at), 1)
 }
 
 func (c *code) storeElem(d dtype.Type, p, i, x string) {
 	at := c.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, i)
-	if d == dtype.Bool {
-		x = c.ins("zext i1 %s to i8", x)
-	}
-	c.do("store %s %s, ptr %s", memType(d), x, at)
+	c.do("store %s %s, ptr %s", memType(d), c.inMemory(d, x, 1), at)
 }
 
 // linear is the offset of an index into contiguous sizes.

@@ -153,8 +153,11 @@ func (c *code) splat(elem, x string, w int) string {
 }
 
 // suffix is the ending of an intrinsic's name for w lanes.
-func suffix(d dtype.Type, w int) string {
-	s := [...]string{"i1", "i64", "f32", "f64"}[d]
+func suffix(d dtype.Type, w int) string { return suffixOf(elemType(d), w) }
+
+// suffixOf is that for an LLVM type of one lane.
+func suffixOf(elem string, w int) string {
+	s := strings.NewReplacer("float", "f32", "double", "f64").Replace(elem)
 	if w > 1 {
 		return fmt.Sprintf("v%d%s", w, s)
 	}

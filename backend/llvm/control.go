@@ -6,7 +6,6 @@ import (
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
-	"github.com/myia-lang/myia/types"
 )
 
 // emitIf writes both regions. What dies at the if belongs to them, so that they may update it in place.
@@ -242,18 +241,15 @@ func (f *fn) emitCall(n *ir.Node) error {
 // operandBits is a scalar as an i64 for the context's error operands.
 func (f *fn) operandBits(v *ir.Value) string {
 	x := f.vals[v]
-	switch v.Type {
-	case types.CoreBool:
+	switch comps(v.Type)[0] {
+	case "i1":
 		return f.ins("zext i1 %s to i64", x[0])
-	case types.CoreI64:
+	case "i64":
 		return x[0]
-	case types.CoreF64:
+	case "float":
+		return f.ins("zext i32 %s to i64", f.ins("bitcast float %s to i32", x[0]))
+	case "double":
 		return f.ins("bitcast double %s to i64", x[0])
-	case types.CoreF32:
-		return f.ins("bitcast double %s to i64", f.ins("fpext float %s to double", x[0]))
 	}
-	if len(comps(v.Type)) > 0 && comps(v.Type)[0] == "ptr" {
-		return f.ins("ptrtoint ptr %s to i64", x[0])
-	}
-	return "0"
+	return f.ins("ptrtoint ptr %s to i64", x[0])
 }

@@ -13,6 +13,9 @@ func floorDiv(l lane) string {
 	if l.float() {
 		return l.throughDouble("myia_floordiv")
 	}
+	if !l.signed() {
+		return l.unsignedBy("udiv")
+	}
 	if d, ok := l.divisor(); ok {
 		return l.quotientBy(d)
 	}
@@ -26,12 +29,22 @@ func modulo(l lane) string {
 	if l.float() {
 		return l.throughDouble("myia_mod")
 	}
+	if !l.signed() {
+		return l.unsignedBy("urem")
+	}
 	if d, ok := l.divisor(); ok {
 		return l.restBy(d)
 	}
 	_, r, differ, zero, minus := l.quotient()
 	r = l.sel(differ, l.ins("add %s %s, %s", l.ty(), r, l.args[1]), r)
 	return l.sel(l.or(zero, minus), l.i(0), r)
+}
+
+// unsignedBy divides, 0 where the divisor is 0.
+func (l lane) unsignedBy(op string) string {
+	zero := l.cmp("icmp eq", l.args[1], l.i(0))
+	safe := l.sel(zero, l.i(1), l.args[1])
+	return l.sel(zero, l.i(0), l.ins("%s %s %s, %s", op, l.ty(), l.args[0], safe))
 }
 
 // quotient gives x/y and x%y towards zero with y replaced by 1 where it is 0 or -1, and whether Python's differ by one.

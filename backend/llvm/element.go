@@ -277,10 +277,7 @@ func (k *kernel) loadVector(d dtype.Type, p, off string, w int) string {
 	} else {
 		v = k.maskedLoad(d, w, at, k.mask, "zeroinitializer")
 	}
-	if d == dtype.Bool {
-		return k.ins("icmp ne %s %s, zeroinitializer", ty, v)
-	}
-	return v
+	return k.inRegister(d, v, w)
 }
 
 // store writes w elements at an offset.
@@ -291,9 +288,7 @@ func (k *kernel) store(d dtype.Type, p, off, x string, w int) {
 	}
 	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
 	ty := vecType(memType(d), w)
-	if d == dtype.Bool {
-		x = k.ins("zext %s %s to %s", vecType("i1", w), x, ty)
-	}
+	x = k.inMemory(d, x, w)
 	if k.mask != "" {
 		k.maskedStore(d, w, at, k.mask, x)
 		return
@@ -317,10 +312,7 @@ func (c *code) maskedStore(d dtype.Type, w int, p, mask, x string) {
 
 // memSuffix is the ending of an intrinsic's name for w lanes in memory.
 func memSuffix(d dtype.Type, w int) string {
-	if d == dtype.Bool {
-		return fmt.Sprintf("v%di8.p0", w)
-	}
-	return suffix(d, w) + ".p0"
+	return suffixOf(memType(d), w) + ".p0"
 }
 
 // below is the mask of the lanes below n.

@@ -45,6 +45,26 @@ done:
   ret i64 %acc
 }
 `},
+	"myia_upow": {text: `define internal i64 @myia_upow(i64 %x, i64 %n) nounwind {
+  br label %head
+head:
+  %k = phi i64 [ %n, %0 ], [ %k1, %body ]
+  %b = phi i64 [ %x, %0 ], [ %b1, %body ]
+  %acc = phi i64 [ 1, %0 ], [ %acc1, %body ]
+  %more = icmp ne i64 %k, 0
+  br i1 %more, label %body, label %done
+body:
+  %bit = and i64 %k, 1
+  %set = icmp ne i64 %bit, 0
+  %p = mul i64 %acc, %b
+  %acc1 = select i1 %set, i64 %p, i64 %acc
+  %b1 = mul i64 %b, %b
+  %k1 = lshr i64 %k, 1
+  br label %head
+done:
+  ret i64 %acc
+}
+`},
 	"myia_pow_fits": {decls: []string{"declare {i64, i1} @llvm.smul.with.overflow.i64(i64, i64)"},
 		text: `define internal i1 @myia_pow_fits(i64 %x, i64 %n) nounwind {
   %up = add i64 %x, 1

@@ -24,9 +24,7 @@ import (
 func reductionHelper(name string, vectorBytes int) (helper, bool) {
 	parts := strings.Split(name, "_")
 	f := reduction{Reduction: ops.Reductions()[parts[len(parts)-2]]}
-	for f.d < dtype.F64 && f.d.String() != parts[len(parts)-1] {
-		f.d++
-	}
+	f.d, _ = dtype.ByName(parts[len(parts)-1])
 	switch parts[1] {
 	case "leaf":
 		if f.Extreme {

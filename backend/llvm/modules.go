@@ -107,6 +107,9 @@ func (p *emitter) module(part []int) (string, error) {
 		}
 		h, ok := helpers[name]
 		if !ok {
+			h, ok = smallHelper(name)
+		}
+		if !ok {
 			h, ok = reductionHelper(name, p.o.VectorBytes)
 		}
 		if !ok {

@@ -75,10 +75,14 @@ func (e elements) Const(x float64) string {
 		text = fmt.Sprint(x > 0)
 	case e.d == dtype.Bool:
 		text = map[bool]string{false: "0", true: "1"}[x > 0]
-	case least:
+	case least && e.signed():
 		text = fmt.Sprint(math.MinInt64)
-	case most:
+	case least:
+		text = "0"
+	case most && e.signed():
 		text = fmt.Sprint(math.MaxInt64)
+	case most:
+		text = "-1"
 	default:
 		text = fmt.Sprint(int64(x))
 	}
@@ -113,7 +117,7 @@ func (e elements) truth(p emit.Cond) string {
 	switch {
 	case p.Reg != "":
 		return p.Reg
-	case e.d == dtype.Bool:
+	case !e.signed():
 		return e.by("", "icmp ult", p.X, p.Y)
 	}
 	return e.by("", "icmp slt", p.X, p.Y)
@@ -167,7 +171,7 @@ func (e elements) Select(p emit.Cond, x, y string) string {
 	case e.d == dtype.Bool:
 		return e.by("", op, y, x)
 	}
-	return e.intrinsic(op, e.d, e.w, y, x)
+	return e.intrinsic(e.lane.by(op), e.d, e.w, y, x)
 }
 
 // reduceLoops writes a reduction by the rule that its axes ask for.

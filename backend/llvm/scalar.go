@@ -26,6 +26,7 @@ func (l lane) k(x float64) string         { return lanesOf(elemType(l.d), floatT
 func (l lane) i(x int64) string           { return lanesOf("i64", fmt.Sprint(x), l.w) }
 func (l lane) bit(text string) string     { return lanesOf("i1", text, l.w) }
 func (l lane) float() bool                { return l.d.IsFloat() }
+func (l lane) signed() bool               { return l.d.Class() == dtype.Int }
 func (l lane) op2(op string) string       { return l.ins("%s %s %s, %s", op, l.ty(), l.args[0], l.args[1]) }
 func (l lane) or(a, b string) string      { return l.ins("or %s %s, %s", l.bools(), a, b) }
 func (l lane) and(a, b string) string     { return l.ins("and %s %s, %s", l.bools(), a, b) }
@@ -66,13 +67,26 @@ func (c *code) laneOp(n *ir.Node, w int, args []string) string {
 	return c.lanes(n, w, args)
 }
 
-// lanes writes it as it stands.
+// lanes writes it as it stands, in the type in which its operands are computed.
 func (c *code) lanes(n *ir.Node, w int, args []string) string {
-	d, _ := types.ElemDType(n.Results[0].Type)
+	to, _ := types.ElemDType(n.Results[0].Type)
+	d := to
 	if len(n.Args) > 0 {
 		d, _ = types.ElemDType(n.Args[0].Type)
 	}
-	return laneRule(n.Op)(lane{c, d, w, args, n})
+	x := laneRule(n.Op)(lane{c, d.Compute(), w, args, n})
+	if _, ok := n.Op.(ops.Elementwise); ok {
+		x = c.wrap(to, x, w)
+	}
+	return x
+}
+
+// by gives the name of what is done with the sign of ints ("smax", "sdiv") for uint64, which has none.
+func (l lane) by(name string) string {
+	if l.signed() {
+		return name
+	}
+	return "u" + name[1:]
 }
 
 // arith picks the instruction by the kind of element.
@@ -85,14 +99,15 @@ func arith(float, int string) func(l lane) string {
 	}
 }
 
-func compare(float, int, bool string) func(l lane) string {
+// compare picks it for comparisons; bools are ordered as uint64 are.
+func compare(float, int, unsigned string) func(l lane) string {
 	return func(l lane) string {
 		op := "icmp " + int
 		switch {
 		case l.float():
 			op = "fcmp " + float
-		case l.d == dtype.Bool:
-			op = "icmp " + bool
+		case !l.signed():
+			op = "icmp " + unsigned
 		}
 		return l.cmp(op, l.args[0], l.args[1])
 	}
@@ -111,7 +126,7 @@ func extreme(float, int, bool string) func(l lane) string {
 		case l.d == dtype.Bool:
 			return l.op2(bool)
 		case !l.float():
-			return l.intrinsic(int, l.d, l.w, x, y)
+			return l.intrinsic(l.by(int), l.d, l.w, x, y)
 		}
 		return l.sel(l.or(l.cmp("fcmp uno", x, x), l.cmp("fcmp "+float, x, y)), x, y)
 	}
@@ -125,7 +140,7 @@ func pyExtreme(float, int, bool string) func(l lane) string {
 		case l.d == dtype.Bool:
 			return l.op2(bool)
 		case !l.float():
-			return l.intrinsic(int, l.d, l.w, x, y)
+			return l.intrinsic(l.by(int), l.d, l.w, x, y)
 		}
 		return l.sel(l.cmp("fcmp "+float, y, x), y, x)
 	}
@@ -145,7 +160,7 @@ func noOverflow(op string) func(l lane) string {
 
 // laneRules says how each operation on machine scalars is made. All are total: nothing is undefined or poison.
 var laneRules = map[string]func(l lane) string{
-	"add": arith("fadd", "add"), "sub": arith("fsub", "sub"), "mul": arith("fmul", "mul"), "div": arith("fdiv", "sdiv"),
+	"add": arith("fadd", "add"), "sub": arith("fsub", "sub"), "mul": arith("fmul", "mul"), "div": arith("fdiv", ""),
 	"scale": scale, "floordiv": floorDiv, "mod": modulo,
 	"neg": func(l lane) string {
 		if l.float() {
@@ -156,6 +171,9 @@ var laneRules = map[string]func(l lane) string{
 	"abs": func(l lane) string {
 		if l.float() {
 			return l.intrinsic("fabs", l.d, l.w, l.args[0])
+		}
+		if !l.signed() {
+			return l.args[0]
 		}
 		return l.intrinsic("smax", l.d, l.w, l.args[0], l.ins("sub %s %s, %s", l.ty(), l.i(0), l.args[0]))
 	},
@@ -185,22 +203,31 @@ var laneRules = map[string]func(l lane) string{
 		return l.sel(l.cmp("icmp ugt", l.args[1], l.i(63)), l.i(0), r)
 	},
 	"shr": func(l lane) string {
+		if !l.signed() {
+			return l.sel(l.cmp("icmp ugt", l.args[1], l.i(63)), l.i(0), l.ins("lshr %s %s, %s", l.ty(), l.args[0], l.ins("and %s %s, %s", l.ty(), l.args[1], l.i(63))))
+		}
 		return l.ins("ashr %s %s, %s", l.ty(), l.args[0], l.intrinsic("umin", l.d, l.w, l.args[1], l.i(63)))
 	},
 	"add_fits": noOverflow("sadd"), "sub_fits": noOverflow("ssub"), "mul_fits": noOverflow("smul"),
 	"pow_fits": func(l lane) string { return l.helperCall("myia_pow_fits", dtype.Bool) },
 	"pow": func(l lane) string {
-		if l.d == dtype.I64 {
-			return l.helperCall("myia_ipow", dtype.I64)
+		switch {
+		case l.float():
+			return l.elementary("pow")
+		case l.signed():
+			return l.helperCall("myia_ipow", l.d)
 		}
-		return l.elementary("pow")
+		return l.helperCall("myia_upow", l.d)
 	},
 	"const": func(l lane) string {
 		text, _ := constText(l.n.Op.(ops.Const).Value)
 		return lanesOf(elemType(l.d), text, l.w)
 	},
-	"poison":        func(l lane) string { return zeroOf(l.d, l.w) },
-	"cast":          func(l lane) string { return l.cast(l.args[0], l.d, l.n.Op.(ops.Cast).To, l.w) },
+	"poison": func(l lane) string { return zeroOf(l.d, l.w) },
+	"cast": func(l lane) string {
+		from, _ := types.ElemDType(l.n.Args[0].Type)
+		return l.cast(l.args[0], from, l.n.Op.(ops.Cast).To, l.w)
+	},
 	"stop_gradient": func(l lane) string { return l.args[0] },
 	"select": func(l lane) string {
 		l.d, _ = types.ElemDType(l.n.Results[0].Type)
@@ -210,6 +237,9 @@ var laneRules = map[string]func(l lane) string{
 
 func sign(l lane) string {
 	x := l.args[0]
+	if !l.float() && !l.signed() {
+		return l.intrinsic("umin", l.d, l.w, x, l.i(1))
+	}
 	if !l.float() {
 		pos := l.ins("zext %s %s to %s", l.bools(), l.cmp("icmp sgt", x, l.i(0)), l.ty())
 		neg := l.ins("zext %s %s to %s", l.bools(), l.cmp("icmp slt", x, l.i(0)), l.ty())
@@ -268,46 +298,9 @@ func (l lane) perLane(to dtype.Type, f func(args []string) string) string {
 	return out
 }
 
-// cast converts w lanes.
-func (c *code) cast(x string, from, to dtype.Type, w int) string {
-	if from == to {
-		return x
-	}
-	src, dst := vecType(elemType(from), w), vecType(elemType(to), w)
-	switch {
-	case to == dtype.Bool && from == dtype.I64:
-		return c.ins("icmp ne %s %s, %s", src, x, lanesOf("i64", "0", w))
-	case to == dtype.Bool:
-		return c.ins("fcmp une %s %s, zeroinitializer", src, x)
-	case from == dtype.Bool && to == dtype.I64:
-		return c.ins("zext %s %s to %s", src, x, dst)
-	case from == dtype.Bool:
-		return c.ins("uitofp %s %s to %s", src, x, dst)
-	case from == dtype.I64:
-		return c.ins("sitofp %s %s to %s", src, x, dst)
-	case to == dtype.I64:
-		return c.toInt(x, from, w)
-	case to == dtype.F64:
-		return c.ins("fpext %s %s to %s", src, x, dst)
-	}
-	return c.ins("fptrunc %s %s to %s", src, x, dst)
-}
-
-// toInt truncates; what does not fit gives the smallest i64.
-func (c *code) toInt(x string, from dtype.Type, w int) string {
-	l := lane{c, from, w, nil, nil}
-	ok := l.and(l.cmp("fcmp oge", x, l.k(-0x1p63)), l.cmp("fcmp olt", x, l.k(0x1p63)))
-	safe := l.sel(ok, x, l.k(0))
-	ints := vecType("i64", w)
-	r := c.ins("fptosi %s %s to %s", l.ty(), safe, ints)
-	return c.ins("select %s %s, %s %s, %s %s", l.bools(), ok, ints, r, ints, l.i(math.MinInt64))
-}
-
 func zeroOf(d dtype.Type, w int) string {
-	if d.IsFloat() {
-		return lanesOf(elemType(d), floatText(d, 0), w)
-	}
-	return lanesOf(elemType(d), [...]string{"false", "0"}[d], w)
+	text := map[string]string{"i1": "false", "i64": "0", "float": floatText(dtype.F32, 0), "double": floatText(dtype.F64, 0)}[elemType(d)]
+	return lanesOf(elemType(d), text, w)
 }
 
 // constText writes a scalar constant.

@@ -62,7 +62,7 @@ func (p *plain) takes(n *ir.Node) bool {
 	if p.region == nil || !slices.Contains(strict, n.Op) || len(p.steps) >= maxSteps {
 		return false
 	}
-	if _, ok := n.Args[0].Type.(types.Scalar); !ok {
+	if d, ok := n.Args[0].Type.(types.Scalar); !ok || d.DType() != d.DType().Compute() {
 		return false
 	}
 	return n.Op == ir.Op(ops.Scale) || slices.ContainsFunc(n.Args, p.holds)

@@ -1,7 +1,6 @@
 package dynamic
 
 import (
-	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/tensor"
@@ -41,11 +40,5 @@ func row(a *tensor.Tensor, i int) *value {
 }
 
 func cell(a *tensor.Tensor, i int) *value {
-	switch a.DType {
-	case dtype.I64:
-		return integer(tensor.Of[int64](a)[i])
-	case dtype.Bool:
-		return &value{t: types.Bool, leaf: ops.B(tensor.Of[byte](a)[i] != 0)}
-	}
-	return &value{t: types.Float, leaf: ops.F64(tensor.Of[float64](a)[i])}
+	return &value{t: types.PyType(a.DType), leaf: ops.Elem(a, i)}
 }

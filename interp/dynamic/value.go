@@ -3,8 +3,8 @@ package dynamic
 import (
 	"slices"
 
-	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
 )
@@ -150,7 +150,7 @@ func (v *value) index() (int64, bool) {
 	case types.Bool:
 		return int64(v.leaf.Bits & 1), true
 	}
-	if a, ok := v.t.(types.Array); ok && len(a.Dims) == 0 && a.DType == dtype.I64 {
+	if typed.IsIndex(v.t) {
 		return v.leaf.I(), true
 	}
 	return 0, false

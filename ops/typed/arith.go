@@ -69,7 +69,10 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := Promote(a, b)
+		d, err := Promote(a, b)
+		if err != nil {
+			return nil, err
+		}
 		if op == "-" && d == dtype.Bool && !(a.Py && b.Py) {
 			return nil, Errorf(diag.BadOperand, -1, "numpy boolean subtract, the `-` operator, is not supported").WithHelp("^ tells which of two bools differ")
 		}
@@ -100,7 +103,7 @@ func (l *Lowering) resDType() dtype.Type {
 
 // operands casts and broadcasts the two arguments to element type d.
 func (l *Lowering) operands(d dtype.Type) (*ir.Value, *ir.Value) {
-	vs := l.Broadcast(l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d))
+	vs := l.Broadcast(l.As(0, d), l.As(1, d))
 	return vs[0], vs[1]
 }
 
@@ -148,7 +151,10 @@ func divType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := Promote(a, b)
+	d, err := Promote(a, b)
+	if err != nil {
+		return nil, err
+	}
 	if !d.IsFloat() {
 		d = dtype.F64
 	}
@@ -244,7 +250,10 @@ func bitsType(op string, keepBool bool) func(c *CallInfo) (types.Type, error) {
 		if err != nil {
 			return nil, err
 		}
-		d := Promote(a, b)
+		d, err := Promote(a, b)
+		if err != nil {
+			return nil, err
+		}
 		if d.IsFloat() {
 			return nil, unsupported(op, c.Args[0].T, c.Args[1].T)
 		}
@@ -266,7 +275,7 @@ func bits(op string, core ir.Op) *Prim {
 func shift(op string, core ir.Op) *Prim {
 	return &Prim{Name: "op." + op, Sig: "a, b", Doc: "Shift " + op + ".", Type: bitsType(op, false),
 		Lower: func(l *Lowering) []*ir.Value {
-			a, b := l.operands(dtype.I64)
+			a, b := l.operands(l.resDType())
 			if l.Res != types.Int {
 				return []*ir.Value{l.One(core, a, b)}
 			}

@@ -80,6 +80,9 @@ func comparison(op string, core ir.Op) *Prim {
 				return nil, Errorf(diag.BadOperand, -1, "'%s' not supported between instances of '%s' and '%s'", op, PyName(c.Args[0].T), PyName(c.Args[1].T)).
 					WithHelp("%s", operandHelp(op, c.Args[0].T, c.Args[1].T))
 			}
+			if _, err := comparedIn(a, b); err != nil {
+				return nil, err
+			}
 			return resultType(a, b, dtype.Bool)
 		},
 		Fold: func(c *CallInfo) (any, bool) { return foldCompare(op, c.Args[0].Known, c.Args[1].Known) },
@@ -89,16 +92,41 @@ func comparison(op string, core ir.Op) *Prim {
 			}
 			a, _ := AsNumber(l.Args[0].T)
 			b, _ := AsNumber(l.Args[1].T)
-			d := Promote(a, b)
-			if d == dtype.Bool {
-				d = dtype.I64
-			}
-			x, y := l.operands(d)
-			if a.Py && b.Py && a.DType != b.DType && d == dtype.F64 {
+			d, _ := comparedIn(a, b)
+			vs := l.Broadcast(l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d))
+			switch x, y := vs[0], vs[1]; {
+			case a.Py && b.Py && a.DType != b.DType && d == dtype.F64:
 				return []*ir.Value{l.compareExact(core, x, y)}
+			case d == dtype.U64 && a.DType.Class() == dtype.Int:
+				return []*ir.Value{l.compareSigned(core, x, y, 0)}
+			case d == dtype.U64 && b.DType.Class() == dtype.Int:
+				return []*ir.Value{l.compareSigned(core, x, y, 1)}
 			}
-			return []*ir.Value{l.One(core, x, y)}
+			return []*ir.Value{l.One(core, vs...)}
 		}}
+}
+
+// comparedIn is the element type in which two numbers are compared: ints by value, so in one of 64 bits.
+func comparedIn(a, b Number) (dtype.Type, *Error) {
+	d, err := Promote(a, b)
+	switch {
+	case a.DType.IsFloat() || b.DType.IsFloat():
+		return d, err
+	case a.DType == dtype.U64 || b.DType == dtype.U64:
+		return dtype.U64, nil
+	}
+	return dtype.I64, nil
+}
+
+// compareSigned compares a number of uint64 with operand i, which had a sign: below 0 it is the smaller one.
+func (l *Lowering) compareSigned(core ir.Op, x, y *ir.Value, i int) *ir.Value {
+	s := l.Leaf(i)
+	d, _ := types.ElemDType(s.Type)
+	below := l.One(ops.Lt, s, l.Broadcast(s, l.Number(0, d))[1])
+	sides := [2]*ir.Value{l.I64(1), l.I64(1)}
+	sides[i] = l.I64(0)
+	vs := l.Broadcast(below, l.One(core, sides[0], sides[1]), l.One(core, x, y))
+	return l.One(ops.Select, vs...)
 }
 
 // compareExact compares Python's int with a float by value: where the int

@@ -62,7 +62,7 @@ func dtypeOf(a Arg, def dtype.Type) (dtype.Type, *Error) {
 			return def, nil
 		}
 		if s, ok := a.Known.(string); ok {
-			if d, ok := dtype.InNumPy(s); ok {
+			if d, ok := dtype.ByDescription(s); ok {
 				return d, nil
 			}
 			return 0, Limitf(diag.BadDType, -1, "the dtype '%s' is not taken yet", s)
@@ -180,7 +180,7 @@ func fullType(c *CallInfo) (types.Type, error) {
 	return shapeType(c, d)
 }
 
-func lowerFull(l *Lowering) []*ir.Value { return l.fillShape(l.Cast(l.Leaf(1), l.resDType())) }
+func lowerFull(l *Lowering) []*ir.Value { return l.fillShape(l.As(1, l.resDType())) }
 
 func fullLikeType(c *CallInfo) (types.Type, error) {
 	x, err := arrayArg(c, 0, "np.full_like")
@@ -194,7 +194,7 @@ func fullLikeType(c *CallInfo) (types.Type, error) {
 	return types.Array{DType: d, Dims: x.Dims}, nil
 }
 
-func lowerFullLike(l *Lowering) []*ir.Value { return l.fillLike(l.Cast(l.Leaf(1), l.resDType())) }
+func lowerFullLike(l *Lowering) []*ir.Value { return l.fillLike(l.As(1, l.resDType())) }
 
 // arangeType: ints give i64, a float among the bounds f64.
 func arangeType(c *CallInfo) (types.Type, error) {
@@ -412,7 +412,9 @@ func arrayOf(c *CallInfo, t types.Type) (types.Array, *Error) {
 		if len(e.Dims) != len(first.Dims) || !sameConsts(e.Dims, first.Dims) {
 			return e, Errorf(diag.RaggedArray, 0, "an array needs parts of one shape, not %s and %s", ShapeText(first.Dims), ShapeText(e.Dims))
 		}
-		first.DType = dtype.Promote(first.DType, e.DType)
+		if first.DType, err = Promote(Number{DType: first.DType}, Number{DType: e.DType}); err != nil {
+			return e, err
+		}
 	}
 	return types.Array{DType: first.DType, Dims: append([]types.Dim{types.C(int64(len(parts)))}, first.Dims...)}, nil
 }
@@ -435,7 +437,7 @@ func lowerArray(l *Lowering) []*ir.Value {
 // joining them along a new first axis.
 func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d dtype.Type) *ir.Value {
 	if _, ok := AsNumber(t); ok {
-		return l.Cast(leaves[0], d)
+		return l.numberAs(leaves[0], t, d)
 	}
 	if list, ok := t.(types.List); ok && !list.Exact {
 		xs := leaves[0]
@@ -476,7 +478,21 @@ func (l *Lowering) scalars(t types.Type, leaves []*ir.Value, d dtype.Type) []*ir
 		if _, ok := v.Type.(types.Scalar); !ok {
 			return nil
 		}
-		out = append(out, l.Cast(v, d))
+	}
+	for i, t := range numbersOf(t) {
+		out = append(out, l.numberAs(leaves[i], t, d))
+	}
+	return out
+}
+
+// numbersOf lists the types of the numbers in nested sequences.
+func numbersOf(t types.Type) []types.Type {
+	if _, ok := AsNumber(t); ok {
+		return []types.Type{t}
+	}
+	var out []types.Type
+	for _, p := range Parts(t) {
+		out = append(out, numbersOf(p)...)
 	}
 	return out
 }

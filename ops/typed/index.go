@@ -90,7 +90,7 @@ func itemKind(a Arg) (string, *Error) {
 			return "slice", nil
 		}
 	case types.Array:
-		if t.DType == dtype.I64 && len(t.Dims) > 0 {
+		if isInt(t.DType) && len(t.Dims) > 0 {
 			return "array", nil
 		}
 		if t.DType == dtype.Bool {
@@ -308,6 +308,7 @@ func moveBlock(rank, k, at int) []int {
 
 // checkIndices wraps negative indices and checks all of them.
 func (l *Lowering) checkIndices(idx, n *ir.Value, axis int) *ir.Value {
+	idx = l.Cast(idx, dtype.I64)
 	vs := l.Broadcast(idx, l.I64(0), n)
 	neg := l.One(ops.Lt, vs[0], vs[1])
 	j := l.One(ops.Select, neg, l.One(ops.Add, vs[0], vs[2]), vs[0])
@@ -353,7 +354,7 @@ func takeType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	i, ok := AsNumber(c.Args[1].T)
-	if !ok || i.DType != dtype.I64 {
+	if !ok || !isInt(i.DType) {
 		return nil, Errorf(diag.BadArrayIndex, 1, "np.take needs integer indices, not %s", PyName(c.Args[1].T))
 	}
 	if c.Args[2].T == types.None && len(x.Dims) != 1 {

@@ -30,7 +30,10 @@ func sequenceArrays(c *CallInfo, name string) ([]Arg, []types.Array, dtype.Type,
 		if i == 0 {
 			d = n
 		} else {
-			d.DType = Promote(d, n)
+			var err *Error
+			if d.DType, err = Promote(d, n); err != nil {
+				return nil, nil, 0, err
+			}
 			d.Py = d.Py && n.Py
 		}
 		arrays = append(arrays, types.Array{DType: n.DType, Dims: n.Dims})

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"math"
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
@@ -40,15 +41,20 @@ func (n Number) Type(d dtype.Type) types.Type {
 
 // Promote gives the element type of two operands by NEP 50: Python numbers
 // are weak beside arrays and NumPy scalars.
-func Promote(a, b Number) dtype.Type {
+func Promote(a, b Number) (dtype.Type, *Error) {
 	if a.Py != b.Py {
 		weak, strong := a, b
 		if b.Py {
 			weak, strong = b, a
 		}
-		return dtype.Weak(weak.DType, strong.DType)
+		return dtype.Weak(weak.DType, strong.DType), nil
 	}
-	return dtype.Promote(a.DType, b.DType)
+	d, ok := dtype.Promote(a.DType, b.DType)
+	if !ok {
+		return d, Errorf(diag.BadOperand, -1, "%s and %s have no common element type", a.DType.NumPy(), b.DType.NumPy()).
+			WithHelp("astype brings one to the type of the other")
+	}
+	return d, nil
 }
 
 // BroadcastDims joins shapes by NumPy's rule; sizes whose equality is not
@@ -106,8 +112,8 @@ func ShapesText(shapes [][]types.Dim) string {
 	return out
 }
 
-// One emits a node with one result.
-func (l *Lowering) One(op ir.Op, args ...*ir.Value) *ir.Value { return l.B.Emit1(op, args...) }
+// One emits a node with one result, computed as ops.Compute says.
+func (l *Lowering) One(op ir.Op, args ...*ir.Value) *ir.Value { return ops.Compute(l.B, op, args...) }
 
 // Leaf is the only leaf of argument i.
 func (l *Lowering) Leaf(i int) *ir.Value { return l.Args[i].Leaves[0] }
@@ -117,10 +123,7 @@ func (l *Lowering) I64(n int64) *ir.Value { return l.One(ops.Const{Value: n}) }
 
 // F is a float constant of element type d.
 func (l *Lowering) F(x float64, d dtype.Type) *ir.Value {
-	if d == dtype.F32 {
-		return l.One(ops.Const{Value: float32(x)})
-	}
-	return l.One(ops.Const{Value: x})
+	return ops.Number(l.B, d, x)
 }
 
 // Bool is a constant.
@@ -131,13 +134,23 @@ func (l *Lowering) Str(s string) *ir.Value { return l.One(ops.Const{Value: s}) }
 
 // Number is a constant of element type d.
 func (l *Lowering) Number(x float64, d dtype.Type) *ir.Value {
-	switch d {
-	case dtype.I64:
-		return l.I64(int64(x))
-	case dtype.Bool:
-		return l.Bool(x != 0)
+	return ops.Number(l.B, d, x)
+}
+
+// As gives argument i, a number or an array, with elements of type d.
+func (l *Lowering) As(i int, d dtype.Type) *ir.Value { return l.numberAs(l.Leaf(i), l.Args[i].T, d) }
+
+// numberAs converts a number of type t to elements of type d. A Python int that
+// does not fit raises.
+func (l *Lowering) numberAs(v *ir.Value, t types.Type, d dtype.Type) *ir.Value {
+	if least, most, bounded := d.Bounds(); t == types.Int && bounded {
+		ok := l.One(ops.Ge, v, l.I64(least))
+		if most < math.MaxInt64 {
+			ok = l.One(ops.And, ok, l.One(ops.Le, v, l.I64(most)))
+		}
+		l.Check(ok, "OverflowError", "Python integer {0} out of bounds for "+d.NumPy(), v)
 	}
-	return l.F(x, d)
+	return l.Cast(v, d)
 }
 
 // Cast converts the elements of a scalar or array to d.

@@ -42,7 +42,10 @@ func matmulType(c *CallInfo) (types.Type, error) {
 	if len(b.Dims) > 1 {
 		dims = append(dims, y[len(y)-1])
 	}
-	d := dtype.Promote(a.DType, b.DType)
+	d, err := Promote(Number{DType: a.DType}, Number{DType: b.DType})
+	if err != nil {
+		return nil, err
+	}
 	return types.Array{DType: d, Dims: dims}, nil
 }
 

@@ -138,9 +138,15 @@ func mathPrim(fn function) *Prim {
 		}}
 }
 
-// floatOf is the element type that NumPy's float functions give.
+// floatOf is the element type that NumPy's float functions give: the least float
+// with the values of a NumPy number.
 func floatOf(n Number) dtype.Type {
-	if n.DType == dtype.F32 {
+	switch bits := n.DType.Bits(); {
+	case n.DType.IsFloat():
+		return n.DType
+	case n.DType == dtype.Bool || bits == 8:
+		return dtype.F16
+	case bits == 16:
 		return dtype.F32
 	}
 	return dtype.F64
@@ -283,7 +289,10 @@ func npBinary(name string, core ir.Op) *Prim {
 			if err != nil {
 				return nil, err
 			}
-			d := Promote(a, b)
+			d, err := Promote(a, b)
+			if err != nil {
+				return nil, err
+			}
 			if a.Py && b.Py {
 				return types.Array{DType: d}, nil
 			}
@@ -305,7 +314,11 @@ func pyExtreme(name string, better ir.Op) *Prim {
 			if err != nil {
 				return nil, err
 			}
-			return resultType(a, b, Promote(a, b))
+			d, err := Promote(a, b)
+			if err != nil {
+				return nil, err
+			}
+			return resultType(a, b, d)
 		},
 		Fold: func(c *CallInfo) (any, bool) {
 			a, ok1 := c.Args[0].Known.(int64)
@@ -335,12 +348,16 @@ func whereType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	return types.Array{DType: Promote(a, b), Dims: dims}, nil
+	d, err := Promote(a, b)
+	if err != nil {
+		return nil, err
+	}
+	return types.Array{DType: d, Dims: dims}, nil
 }
 
 func lowerWhere(l *Lowering) []*ir.Value {
 	d := l.resDType()
-	vs := l.Broadcast(l.Cast(l.Leaf(0), dtype.Bool), l.Cast(l.Leaf(1), d), l.Cast(l.Leaf(2), d))
+	vs := l.Broadcast(l.Cast(l.Leaf(0), dtype.Bool), l.As(1, d), l.As(2, d))
 	return []*ir.Value{l.One(ops.Select, vs...)}
 }
 
@@ -357,7 +374,10 @@ func clipType(c *CallInfo) (types.Type, error) {
 		if !ok {
 			return nil, notNumeric("np.clip", 1, a.T)
 		}
-		d := Promote(x, n)
+		d, err := Promote(x, n)
+		if err != nil {
+			return nil, err
+		}
 		dims, err := BroadcastDims(x.Dims, n.Dims)
 		if err != nil {
 			return nil, err
@@ -374,7 +394,7 @@ func lowerClip(l *Lowering) []*ir.Value {
 		if l.Args[i+1].T == types.None {
 			continue
 		}
-		vs := l.Broadcast(x, l.Cast(l.Leaf(i+1), d))
+		vs := l.Broadcast(x, l.As(i+1, d))
 		x = l.One(core, vs...)
 	}
 	return []*ir.Value{x}

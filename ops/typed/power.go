@@ -14,7 +14,10 @@ func powType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := Promote(a, b)
+	d, err := Promote(a, b)
+	if err != nil {
+		return nil, err
+	}
 	if d == dtype.Bool {
 		d = dtype.I64
 	}
@@ -38,8 +41,8 @@ func lowerPow(l *Lowering) []*ir.Value {
 		})}
 	case l.Prim.Name == "op.**" && d.IsFloat() && l.Args[1].Known == 0.5 && len(types.DimsOf(l.Res)) > 0:
 		return []*ir.Value{l.One(ops.Sqrt, a)} // as NumPy: -0.0 stays, -inf gives nan
-	case d == dtype.I64:
-		ok := l.One(ops.Ge, b, l.Broadcast(b, l.I64(0))[1])
+	case d.Class() == dtype.Int:
+		ok := l.One(ops.Ge, b, l.Broadcast(b, l.Number(0, d))[1])
 		l.Check(l.allTrue(ok), "ValueError", "Integers to negative integer powers are not allowed.")
 	}
 	return []*ir.Value{l.One(ops.Pow, a, b)}

@@ -86,8 +86,8 @@ func reduceType(c *CallInfo, name, kind string, logical bool) (types.Type, error
 	switch {
 	case logical:
 		d = dtype.Bool
-	case d == dtype.Bool && !ops.Reductions()[kind].Bools:
-		d = dtype.I64
+	case !ops.Reductions()[kind].Bools: // NumPy adds up ints in 64 bits
+		d = summed(d)
 	}
 	if !ops.Reductions()[kind].Empty {
 		for _, a := range axes {
@@ -233,4 +233,15 @@ func lowerCount(l *Lowering) []*ir.Value {
 		n = l.One(ops.Mul, n, l.Size(x, a))
 	}
 	return []*ir.Value{n}
+}
+
+// summed is the element type of sums and products.
+func summed(d dtype.Type) dtype.Type {
+	switch d.Class() {
+	case dtype.Truth, dtype.Int:
+		return dtype.I64
+	case dtype.Uint:
+		return dtype.U64
+	}
+	return d
 }

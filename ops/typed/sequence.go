@@ -80,8 +80,11 @@ func IsIndex(t types.Type) bool {
 		return true
 	}
 	a, ok := t.(types.Array)
-	return ok && len(a.Dims) == 0 && a.DType == dtype.I64
+	return ok && len(a.Dims) == 0 && isInt(a.DType)
 }
+
+// isInt reports whether elements of d can be indices.
+func isInt(d dtype.Type) bool { return d.Class() == dtype.Int || d.Class() == dtype.Uint }
 
 // indexInto wraps a negative index and checks the bounds.
 func (l *Lowering) indexInto(i, n *ir.Value, msg string) *ir.Value {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"runtime"
 	"unsafe"
 
@@ -157,13 +156,8 @@ func (r *run) siteError(n *ir.Node) *ops.Raised {
 	args := make([]ops.Value, len(operands))
 	for i, a := range operands {
 		bits := r.c.ErrOperand[i]
-		switch a.Type {
-		case types.Str:
+		if args[i] = (ops.Value{Bits: bits}); a.Type == types.Str {
 			args[i] = ops.S(readString(uintptr(bits)))
-		case types.CoreF32:
-			args[i] = ops.F32(float32(math.Float64frombits(bits)))
-		default:
-			args[i] = ops.Value{Bits: bits}
 		}
 	}
 	switch op := n.Op.(type) {

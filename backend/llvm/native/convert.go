@@ -7,6 +7,7 @@ import (
 
 	"github.com/myia-lang/myia/backend/llvm"
 	"github.com/myia-lang/myia/backend/llvm/jit"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -107,11 +108,11 @@ func (r *run) putArray(s []uint64, t types.Array, v ops.Value) {
 func (r *run) read(s []uint64, t types.Type) ops.Value {
 	switch t := t.(type) {
 	case types.Scalar:
-		if t == types.CoreF32 {
-			return ops.F32(math.Float32frombits(uint32(s[0])))
-		}
-		if t == types.CoreBool {
-			return ops.B(s[0]&1 != 0)
+		switch t.DType().Compute() {
+		case dtype.F32:
+			return ops.Value{Bits: s[0] & math.MaxUint32}
+		case dtype.Bool:
+			return ops.Value{Bits: s[0] & 1}
 		}
 		return ops.Value{Bits: s[0]}
 	case types.Array:
