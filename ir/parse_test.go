@@ -118,7 +118,7 @@ func TestParseErrors(t *testing.T) {
 		body("%1 = const : f64"):                                                  "t.ir:3:12: want {",
 		body("%1 = index{Ax=1} %0 : f64"):                                         "t.ir:3:12: want the attribute Axes of index",
 		body("%1 = dim{Axis=1.5} %0 : i64"):                                       "t.ir:3:15: want a number",
-		body("%1 = cast{To=i32} %0 : f64"):                                        "t.ir:3:14: want bool, i64, f32 or f64",
+		body("%1 = cast{To=i33} %0 : f64"):                                        "t.ir:3:14: want bool, i8, i16, i32, i64, u8, u16, u32, u64, f16, bf16, f32 or f64",
 		body("%1 = raise{Class=a} %0"):                                            "t.ir:3:18: want a string in quotes",
 		body("%99999999999999999999 = neg %0 : f64"):                              "t.ir:3:2: want the number of a value",
 		body(strings.Repeat("if %0 {\n", 300)):                                    "regions are nested more than 200 deep",
