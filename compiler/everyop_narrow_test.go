@@ -53,6 +53,12 @@ func (s *opCase) narrow(r *rand.Rand) string {
 	return ""
 }
 
+// computed is the type of the cotangent of a value of type t in a rule.
+func computed(t types.Type) types.Type {
+	d, _ := types.ElemDType(t)
+	return types.WithDType(t, d.Compute())
+}
+
 // toF64 widens floats.
 func toF64(d dtype.Type) dtype.Type {
 	if d.Class() == dtype.Float {
@@ -82,7 +88,7 @@ func runRule(m *ir.Module, x []ops.Value) []ops.Value {
 // f32 and rounded once; f32 itself is rounded at each step.
 func roundedAlike(t types.Type, got, want ops.Value, ct []float64) string {
 	d, _ := types.ElemDType(t)
-	gs, ws := floatsOf(got, t), flat(want)
+	gs, ws := floatsOf(got, computed(t)), flat(want)
 	ulps := 2.0
 	if d.Size() >= dtype.F32.Size() {
 		ulps += float64(len(ws))
@@ -107,14 +113,15 @@ func (s *opCase) rule() (*ir.Module, []types.Type, error) {
 	b := ir.NewFunc(m, "f")
 	g := &reverse{b: b, n: s.n, args: s.operands(b)}
 	result := s.n.Results[0].Type
-	g.result, g.ct = b.Param("y", result), b.Param("ct", result)
+	g.result, g.ct = b.Param("y", result), b.Param("ct", computed(result))
 	g.got = make([]*ir.Value, len(g.args))
 	p.VJP(g)
 	var out []*ir.Value
 	for i, a := range g.args {
 		if slices.Contains(b.F.Params, a) && g.Active(i) {
 			if g.got[i] == nil {
-				g.got[i] = ops.Like(b, a, 0)
+				d, _ := types.ElemDType(a.Type)
+				g.got[i] = ops.CastTo(b, ops.Like(b, a, 0), d.Compute())
 			}
 			out = append(out, g.got[i])
 		}
@@ -163,7 +170,7 @@ func (g *reverse) Add(i int, ct *ir.Value) {
 
 func (g *reverse) Acc(i int, op ir.Op, extra ...*ir.Value) {
 	sizes := g.Dims(i)
-	acc := g.b.Emit1(ops.Null{Type: types.Opt{Elem: g.args[i].Type}})
+	acc := g.b.Emit1(ops.Null{Type: types.Opt{Elem: computed(g.args[i].Type)}})
 	acc = g.b.Emit1(op, slices.Concat([]*ir.Value{acc}, sizes, extra)...)
 	g.Add(i, g.b.Emit1(ops.AccGet{}, append([]*ir.Value{acc}, sizes...)...))
 }

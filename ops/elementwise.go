@@ -155,8 +155,11 @@ func (r *row) whole() error {
 
 // takes reports whether the row has a function of the type in which d is computed.
 func (r *row) takes(d dtype.Type) bool {
-	if r.python {
+	switch {
+	case r.python:
 		return d == dtype.I64
+	case d.Small() != nil && r.deriv.by != nil: // Compute brings operands to f32
+		return false
 	}
 	switch d.Compute() {
 	case dtype.Bool:
