@@ -1,0 +1,145 @@
+package infer
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/syntax"
+	"github.com/myia-lang/myia/types"
+)
+
+// getAttr infers x.name.
+func (f *frame) getAttr(x *val, name string) *val {
+	if u, ok := x.T.(types.Union); ok {
+		return f.getAttrUnion(x, u, name)
+	}
+	if x.T == types.Never {
+		f.dead = true
+		return x
+	}
+	if c, ok := f.classOf(x.T); ok {
+		return f.getField(x, c, name)
+	}
+	switch t := x.T.(type) {
+	case types.Static:
+		return f.staticAttr(t, name)
+	case types.Array:
+		if v, ok := f.arrayAttr(x, t, name); ok {
+			return v
+		}
+	}
+	if kind := methodKind(x.T); kind != "" {
+		if p := f.e.opts.Prims.Method(kind, name); p != nil {
+			return f.product(types.Bound{Kind: "prim", Attr: p.Name, Parts: []types.Type{x.T}}, []*val{x})
+		}
+		if v, ok := f.specialMethod(kind, x, name); ok {
+			return v
+		}
+	}
+	if kind := mutates(x.T, name); kind != "" {
+		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the %s in place", name, kind)
+	}
+	if has, _ := names.PythonHas("."+methodKind(x.T), name); has {
+		return f.limit(diag.NotProvided, f.methodsHelp(x.T, name), "the method %s of %s is not taken yet", name, f.show(x.T))
+	}
+	d := diag.Errorf(diag.NoAttribute, f.span(), "%s has no attribute '%s'", f.describe(x.T), name)
+	if e, ok := f.parsed().(*syntax.Attribute); ok && hasKey(x.T, name) {
+		f.report(d.WithRepair("write %s", f.edit(e, e.Value.Span().Text()+`["`+name+`"]`)))
+		return errVal()
+	}
+	if help := names.Instead("." + name); help != "" {
+		f.report(d.WithHelp("%s", help))
+		return errVal()
+	}
+	f.report(suggest(d, f.span(), name, f.e.opts.Names.Of("."+methodKind(x.T))))
+	return errVal()
+}
+
+// describe names a type the way Python's AttributeError does.
+func (f *frame) describe(t types.Type) string {
+	if types.IsNothing(t) {
+		return "'" + typed.PyName(t) + "' object"
+	}
+	return "a value of type " + f.show(t)
+}
+
+// getAttrUnion takes the attribute of each member; where a member lacks it,
+// the diagnostic names that member.
+func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
+	read := f.readGradient(u, f.lacksField(name), func(m *val) *val { return f.getAttr(m, name) })
+	return f.led(x, "."+name, f.distribute(x, u, read, "."+name))
+}
+
+func (f *frame) getField(x *val, c *ir.Class, name string) *val {
+	if i := fieldIndex(c, name); i >= 0 {
+		return f.narrowed(f.partAt(x, i, "."+name))
+	}
+	if m, ok := f.method(x, name); ok {
+		if c.Kinds[name] == "property" {
+			return f.call(m, nil, nil, nil)
+		}
+		return m
+	}
+	known := fieldNames(c)
+	known = append(known, slices.Sorted(maps.Keys(c.Methods))...)
+	d := diag.Errorf(diag.NoAttribute, f.span(), "'%s' object has no attribute '%s'", c.Display, name).WithHelp("%s", oneOfThese("field", known))
+	f.report(suggest(d, f.span(), name, known))
+	return errVal()
+}
+
+// arrayAttr infers shape, dtype, ndim, size, T.
+func (f *frame) arrayAttr(x *val, t types.Array, name string) (*val, bool) {
+	switch name {
+	case "shape":
+		dims := make([]*val, len(t.Dims))
+		for i := range dims {
+			dims[i] = f.size(x, i)
+		}
+		return f.tupleOf(dims), true
+	case "ndim":
+		return f.constant(int64(len(t.Dims))), true
+	case "dtype":
+		return f.unit(types.Static{Kind: "dtype", Name: t.DType.String()}), true
+	case "T":
+		return f.prim("np.transpose", x), true
+	case "size":
+		n := f.constant(int64(1))
+		for i := range t.Dims {
+			n = f.prim("op.*", n, f.size(x, i))
+		}
+		return n, true
+	}
+	return nil, false
+}
+
+// staticAttr infers module.name and dtype attributes.
+func (f *frame) staticAttr(t types.Static, name string) *val {
+	switch t.Kind {
+	case "module":
+		return f.builtin(t.Name + "." + name)
+	case "dtype":
+		if name == "name" {
+			return f.constant(staticRepr(t))
+		}
+	}
+	if t.Kind == "class" {
+		c := f.e.src.Class(t.Name)
+		if fn := f.e.src.Func(c.Methods[name]); fn != nil {
+			if fn.Loc.Func == "<constant>" {
+				return f.callWith(fn, nil)
+			}
+			return f.plainMethod(fn)
+		}
+	}
+	switch t.Kind {
+	case "class", "builtin", "exception":
+		if name == "__name__" {
+			return f.constant(t.Name)
+		}
+	}
+	return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.show(t), name)
+}
