@@ -22,8 +22,7 @@ import (
 func everyDerivative(t *testing.T, all []opCase) {
 	r := rand.New(rand.NewPCG(11, 12))
 	for _, s := range all {
-		d, _ := types.ElemDType(s.n.Results[0].Type)
-		if d.Class() != dtype.Float || !s.known() || len(s.active()) == 0 {
+		if !s.sloped() {
 			continue
 		}
 		problem := ""
@@ -38,19 +37,17 @@ func everyDerivative(t *testing.T, all []opCase) {
 	}
 }
 
+// sloped reports whether a case leads from floats to floats.
+func (s *opCase) sloped() bool {
+	d, _ := types.ElemDType(s.n.Results[0].Type)
+	return d.Class() == dtype.Float && s.known() && len(s.active()) > 0
+}
+
 // derivSizes are those of the axes that samples leave open.
 var derivSizes = sizes{rows: 3, columns: 4}
 
 // active lists the parameters that hold floats.
-func (s *opCase) active() []int {
-	var out []int
-	for i, t := range s.args {
-		if d, _ := types.ElemDType(t); d.Class() == dtype.Float {
-			out = append(out, i)
-		}
-	}
-	return out
-}
+func (s *opCase) active() []int { return floatsAmong(s.args) }
 
 // wide reports whether all floats are f64.
 func (s *opCase) wide() bool {
@@ -60,70 +57,86 @@ func (s *opCase) wide() bool {
 	})
 }
 
-// slopes are the functions of a case: f itself, g that gives its value and its gradients, and the tangents of both.
+// slopes are the functions of a case: f itself, g that gives its values and its gradients, and the tangents of both.
 type slopes struct {
-	*opCase
-	m          *ir.Module
-	wrt        []int
-	ofF, ofG   string
-	x, ct, dir []ops.Value // a point, a cotangent, and a direction
+	m             *ir.Module
+	f, g          string
+	args, results []types.Type // of f
+	wrt, outs     []int        // which of them hold floats
+	ofF, ofG      string
+	x, ct, dir    []ops.Value // a point, a cotangent for each out, and a direction
 }
 
-// slopesOf makes them, and a point.
-func (s *opCase) slopesOf(r *rand.Rand) (*slopes, error) {
-	m := ir.NewModule(ir.Core)
-	b := ir.NewFunc(m, "f")
-	b.Finish(b.Emit1(s.n.Op, s.operands(b)...))
-	d := &slopes{opCase: s, wrt: s.active()}
-	result := s.n.Results[0].Type
-	b = ir.NewFunc(m, "g")
-	vjp := ops.VJP{Fn: "f", Wrt: d.wrt, Out: []int{0}, Results: []types.Type{result}}
-	var ps []*ir.Value
-	for i, t := range s.args {
-		ps = append(ps, b.Param("", t))
-		if slices.Contains(d.wrt, i) {
-			vjp.Results = append(vjp.Results, t)
+// floatsAmong lists the types that hold floats.
+func floatsAmong(ts []types.Type) (at []int) {
+	for i, t := range ts {
+		if d, ok := types.ElemDType(t); ok && d.Class() == dtype.Float {
+			at = append(at, i)
 		}
 	}
-	b.Finish(b.Emit(vjp, append(ps, b.Param("ct", result))...)...)
-	var err error
-	if d.m, err = ad.Run(m); err != nil {
-		return nil, err
-	}
-	d.m.Stage = ir.Opt
-	how := smooth
-	if roundsInAnyOrder(s.n.Op) {
-		how = exact
-	}
-	d.x, d.ct = s.inputs(r, how, derivSizes), (&opCase{n: s.n, args: []types.Type{result}, place: []bool{false}}).inputs(r, how, derivSizes)
-	for v := s.inputs(r, how, derivSizes); len(d.dir) < len(d.wrt); {
-		d.dir = append(d.dir, v[d.wrt[len(d.dir)]])
-	}
-	return d, nil
+	return at
 }
 
-// tangents adds the tangents of f and g.
-func (d *slopes) tangents() (err error) {
-	if d.ofF, err = ad.Tangents(d.m, "f"); err != nil {
+// withGradients adds the function g to a core module; nil if f does not lead from floats to floats, or no derivative passes
+// one of its operations.
+func withGradients(m *ir.Module, f *ir.Func) *slopes {
+	d := &slopes{m: m, f: f.Name, g: f.Name + ".g", args: ir.Types(f.Params), results: f.Results}
+	d.wrt, d.outs = floatsAmong(d.args), floatsAmong(d.results)
+	refused := false
+	f.Body.Each(func(n *ir.Node) { refused = refused || ops.TraitsOf(n.Op).Deriv.Kind == ops.DerivRefused })
+	if len(d.wrt) == 0 || len(d.outs) == 0 || refused {
+		return nil
+	}
+	b := ir.NewFunc(m, d.g)
+	vjp := ops.VJP{Fn: f.Name, Wrt: d.wrt, Out: d.outs, Results: slices.Clone(d.results)}
+	var ps []*ir.Value
+	for _, t := range d.args {
+		ps = append(ps, b.Param("", t))
+	}
+	for _, i := range d.wrt {
+		vjp.Results = append(vjp.Results, d.args[i])
+	}
+	for _, i := range d.outs {
+		ps = append(ps, b.Param("ct", d.results[i]))
+	}
+	b.Finish(b.Emit(vjp, ps...)...)
+	return d
+}
+
+// tangents adds the tangents of f and g, in a module after differentiation.
+func (d *slopes) tangents(m *ir.Module) (err error) {
+	d.m = m
+	if d.ofF, err = ad.Tangents(m, d.f); err != nil {
 		return err
 	}
-	if d.ofG, err = ad.Tangents(d.m, "g"); err != nil {
-		return err
+	d.ofG, err = ad.Tangents(m, d.g)
+	return err
+}
+
+// at chooses a point, a cotangent and a direction.
+func (d *slopes) at(s *opCase, r *rand.Rand, how filling) {
+	cts := &opCase{}
+	for _, i := range d.outs {
+		cts.args, cts.place = append(cts.args, d.results[i]), append(cts.place, false)
 	}
-	return ir.Verify(d.m)
+	d.x, d.ct, d.dir = s.inputs(r, how, derivSizes), cts.inputs(r, how, derivSizes), nil
+	v := s.inputs(r, how, derivSizes)
+	for _, i := range d.wrt {
+		d.dir = append(d.dir, v[i])
+	}
 }
 
 // run calls a function, whose first operands are those of f.
 func (d *slopes) run(fn string, args ...[]ops.Value) []ops.Value {
 	out, err := vm.New(d.m, &ops.Env{Pool: d.m.Pool}).Call(context.Background(), fn, slices.Concat(args...))
 	if err != nil {
-		panic(fmt.Sprintf("%s: %v", d, err))
+		panic(fmt.Sprintf("%s: %v", fn, err))
 	}
 	return out
 }
 
 // differences gives the slope along the direction of result j.
-func (d *slopes) differences(fn string, j int, more ...ops.Value) []float64 {
+func (d *slopes) differences(fn string, j int, more []ops.Value) []float64 {
 	const h = 1e-6
 	at := func(step float64) []float64 {
 		moved := slices.Clone(d.x)
@@ -141,36 +154,53 @@ func (d *slopes) differences(fn string, j int, more ...ops.Value) []float64 {
 
 // derivative says what is wrong with the first and second derivatives of a case along a direction.
 func (s *opCase) derivative(r *rand.Rand) string {
-	d, err := s.slopesOf(r)
-	if err == nil {
-		err = d.tangents()
-	}
+	m := ir.NewModule(ir.Core)
+	b := ir.NewFunc(m, "f")
+	d := withGradients(m, b.Finish(b.Emit1(s.n.Op, s.operands(b)...)))
+	m, err := ad.Run(m)
 	if err != nil {
 		return err.Error()
 	}
-	tangent := flat(d.run(d.ofF, d.x, d.dir)[1])
-	if problem := d.first(tangent); problem != "" {
-		return problem
+	m.Stage = ir.Opt
+	if err := d.tangents(m); err != nil {
+		return err.Error()
 	}
-	if problem := d.transposed(tangent); problem != "" {
+	if err := ir.Verify(m); err != nil {
+		return err.Error()
+	}
+	how := smooth
+	if roundsInAnyOrder(s.n.Op) {
+		how = exact
+	}
+	d.at(s, r, how)
+	return d.problem(ops.TraitsOf(s.n.Op).Deriv.Kind == ops.DerivCut)
+}
+
+// problem says what is wrong at the point; what is cut has no slope.
+func (d *slopes) problem(cut bool) string {
+	tangents := d.run(d.ofF, d.x, d.dir)[len(d.results):]
+	for k, j := range d.outs {
+		want := d.differences(d.f, j, nil)
+		if cut {
+			clear(want)
+		}
+		if problem := closeTo("the tangent, and differences", flat(tangents[k]), want, 1e-4); problem != "" {
+			return problem
+		}
+	}
+	if problem := d.transposed(tangents); problem != "" {
 		return problem
 	}
 	return d.second()
 }
 
-// first compares the tangent with differences.
-func (d *slopes) first(tangent []float64) string {
-	want := d.differences("f", 0)
-	if ops.TraitsOf(d.n.Op).Deriv.Kind == ops.DerivCut {
-		clear(want)
-	}
-	return closeTo("the tangent, and differences", tangent, want, 1e-4)
-}
-
 // transposed compares reverse mode with forward mode.
-func (d *slopes) transposed(tangent []float64) string {
-	grads := d.run("g", d.x, d.ct)[1:]
-	there, back := dot(flat(d.ct[0]), tangent), 0.0
+func (d *slopes) transposed(tangents []ops.Value) string {
+	grads := d.run(d.g, d.x, d.ct)[len(d.results):]
+	there, back := 0.0, 0.0
+	for k := range d.outs {
+		there += dot(flat(d.ct[k]), flat(tangents[k]))
+	}
 	for k := range d.wrt {
 		back += dot(flat(grads[k]), flat(d.dir[k]))
 	}
@@ -179,15 +209,24 @@ func (d *slopes) transposed(tangent []float64) string {
 
 // second compares the tangents of the gradients with differences.
 func (d *slopes) second() string {
-	still := addScaled(d.ct[0], d.ct[0], -1)
-	twice := d.run(d.ofG, d.x, d.ct, d.dir, []ops.Value{still})
+	twice := d.run(d.ofG, d.x, d.ct, d.dir, d.still())
+	first := len(d.results) + len(d.wrt) + len(d.outs)
 	for k := range d.wrt {
-		want := d.differences("g", 1+k, d.ct[0])
-		if problem := closeTo("the second derivative, and differences", flat(twice[2+len(d.wrt)+k]), want, 1e-4); problem != "" {
+		want := d.differences(d.g, len(d.results)+k, d.ct)
+		if problem := closeTo("the second derivative, and differences", flat(twice[first+k]), want, 1e-4); problem != "" {
 			return problem
 		}
 	}
 	return ""
+}
+
+// still is the direction in which the cotangent does not move.
+func (d *slopes) still() []ops.Value {
+	var out []ops.Value
+	for _, ct := range d.ct {
+		out = append(out, addScaled(ct, ct, -1))
+	}
+	return out
 }
 
 // closeTo compares numbers, where they are finite.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/myia-lang/myia/dtype"
@@ -129,11 +130,18 @@ func (z sizes) shapeOf(t types.Type) []int {
 	return shape
 }
 
-// inputs gives numbers for the parameters.
+// someTexts are texts and numbers: empty, short, long, beyond ASCII.
+var someTexts = []string{"", "a", "abc", "äöü", "日本語 – 𝄞", "12", "-7", " 1e3 ", "nan", strings.Repeat("long ", 100)}
+
+// inputs gives numbers and texts for the parameters.
 func (s *opCase) inputs(r *rand.Rand, how filling, z sizes) []ops.Value {
 	out := make([]ops.Value, len(s.args))
 	before := 1 // the product of how many special numbers the operands before have
 	for i, t := range s.args {
+		if t == types.Str {
+			out[i] = ops.S(someTexts[r.IntN(len(someTexts))])
+			continue
+		}
 		d, _ := types.ElemDType(t)
 		shape := z.shapeOf(t)
 		var x *tensor.Tensor

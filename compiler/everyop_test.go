@@ -34,9 +34,10 @@ func family(op ir.Op) string {
 
 // everyCase collects the cases. Many share a module.
 type everyCase struct {
-	m   *ir.Module
-	all []opCase
-	met map[string][]string // keys of the samples by family and element type
+	m     *ir.Module
+	all   []opCase
+	met   map[string][]string // keys of the samples by family and element types
+	names map[string]bool     // of the operations of all cases: whether slopes are taken
 }
 
 // take makes a case of a node unless there are as many of its kind.
@@ -62,8 +63,9 @@ func kindOf(n *ir.Node) string {
 
 func TestEveryOp(t *testing.T) {
 	t.Parallel()
-	e := &everyCase{m: ir.NewModule(ir.Opt), met: map[string][]string{}}
+	e := &everyCase{m: ir.NewModule(ir.Opt), met: map[string][]string{}, names: map[string]bool{}}
 	e.samples(t)
+	everyProgram(t, e.tried)
 	e.demand(t)
 	everyText(t, e.m)
 	everyValue(t, e.m, e.all)
@@ -71,21 +73,31 @@ func TestEveryOp(t *testing.T) {
 	fmt.Printf("cases: operations n=%d\n", len(e.all))
 }
 
-// demand reports operations on numbers without a case.
+// tried notes that an operation is in a case, and whether the case has slopes.
+func (e *everyCase) tried(op ir.Op, slopes bool) {
+	e.names[op.OpName()] = e.names[op.OpName()] || slopes
+}
+
+// demand reports operations that no case has, or none with slopes though derivatives come through.
 func (e *everyCase) demand(t *testing.T) {
-	tried := map[string]bool{}
 	for _, s := range e.all {
-		tried[family(s.n.Op)] = true
+		e.tried(s.n.Op, s.wide() && s.sloped())
 	}
 	for _, d := range ops.Core().All() {
-		if primitive := d.Deriv.Kind == ops.DerivLinear || d.Deriv.Kind == ops.DerivRule; primitive && onNumbers(d) && d.Op.OpName() != (ops.Reduce{}).OpName() && !tried[family(d.Op)] {
+		switch slopes, there := e.names[d.Op.OpName()]; {
+		case elsewhere(d):
+		case !there:
 			t.Errorf("there is no case of %s", d.Op.OpName())
+		case d.Deriv.Passes() && !slopes:
+			t.Errorf("there is no case of the derivative of %s", d.Op.OpName())
 		}
 	}
 }
 
-// onNumbers reports whether an operation is one on numbers and arrays.
-func onNumbers(d ops.Decl) bool { return d.Memory.Result != ops.Sole && d.Memory.Of(0) == ops.Borrow }
+// elsewhere reports whether an operation is none that runs, or the host's own, which answers for the world.
+func elsewhere(d ops.Decl) bool {
+	return d.Where == ops.Derived || d.Where == ops.Host && d.Op.Effects()&ir.IO != 0
+}
 
 // plain reports whether a node has scalars and arrays only, and no effect.
 func plain(n *ir.Node) bool {

@@ -22,15 +22,15 @@ import (
 
 // machines are what runs the samples: first the virtual machine, then compiled code, if it is there.
 type machines struct {
-	call  []func(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
-	alive string // after the last call of compiled code
+	call           []func(ctx context.Context, fn string, args []ops.Value) ([]ops.Value, error)
+	buffers, nodes int64 // that are alive after the last call of compiled code
 }
 
 func machinesFor(t *testing.T, m *ir.Module) *machines {
 	a := &machines{}
 	a.call = append(a.call, vm.New(m, &ops.Env{Pool: m.Pool}).Call)
 	if _, ok := conformConfigs()["native"]; ok {
-		p := loadAll(t, m, func(c *rt.Ctx) { a.alive = fmt.Sprintf("%d buffers, %d nodes", c.Live, c.Nodes) })
+		p := loadAll(t, m, func(c *rt.Ctx) { a.buffers, a.nodes = c.Live, c.Nodes })
 		a.call = append(a.call, p.Call)
 	}
 	return a
@@ -130,8 +130,8 @@ func (s *opCase) owned(a *machines, k int, args []ops.Value, want ops.Value) str
 	if p := firstDifference(result, out[0], want); p != "" {
 		return "on operands of its own: " + p
 	}
-	if alive := fmt.Sprintf("%d buffers, 0 nodes", min(len(types.DimsOf(result)), 1)); k > 0 && a.alive != alive {
-		return fmt.Sprintf("leaves %s, want %s", a.alive, alive)
+	if want := onHeap([]types.Type{result}); k > 0 && (a.buffers != want || a.nodes > 0) {
+		return fmt.Sprintf("leaves %d buffers, %d nodes, want %d and none", a.buffers, a.nodes, want)
 	}
 	return ""
 }

@@ -114,7 +114,7 @@ def total(t, w):
 
 // programTangent compares the tangent of run with differences, and with the
 // gradient of run.
-func programTangent(text string, used map[string]bool) string {
+func programTangent(text string) string {
 	point := []float64{0.3, -0.7, 1.1, 0.9, -1.3, 0.6}
 	dir := []float64{0.5, 1.2, -0.8, 0.4, 0.7, -0.3}
 	p := compiler.FromText("run.py", "from dataclasses import dataclass\nimport math\nimport numpy as np\nfrom myia import grad\n"+text)
@@ -131,7 +131,6 @@ func programTangent(text string, used map[string]bool) string {
 	if err != nil {
 		return err.Error()
 	}
-	noteOps(m, used)
 	runs, err := runTangents(m, name, []ops.Value{ops.T(vectorOf(point)), ops.T(vectorOf(dir))})
 	if err != nil {
 		return err.Error()

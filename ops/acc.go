@@ -50,11 +50,11 @@ func accArg(n *ir.Node) (types.Array, error) {
 	}
 	o, ok := n.Args[0].Type.(types.Opt)
 	if ok {
-		if a, ok := o.Elem.(types.Array); ok {
+		if a, ok := o.Elem.(types.Array); ok && a.DType.IsFloat() {
 			return a, nil
 		}
 	}
-	return types.Array{}, fmt.Errorf("operand is %s, not an array's accumulator", n.Args[0].Type)
+	return types.Array{}, fmt.Errorf("operand is %s, not the accumulator of an array of floats", n.Args[0].Type)
 }
 
 // accInfer checks acc, its sizes and k more operands.
@@ -74,11 +74,11 @@ func (AccAdd) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if err := takes(n, nullable, anything); err != nil {
 		return nil, err
 	}
-	o, ok := n.Args[0].Type.(types.Opt)
-	if !ok || !SameKind(o.Elem, n.Args[1].Type) {
-		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
+	a, err := accArg(n)
+	if err == nil && !SameKind(a, n.Args[1].Type) {
+		err = fmt.Errorf("operands are %s", ir.Types(n.Args))
 	}
-	return single(o)
+	return []types.Type{n.Args[0].Type}, err
 }
 
 // Infer checks that both are alike.

@@ -1,6 +1,8 @@
 package ops
 
 import (
+	"fmt"
+
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
@@ -155,7 +157,11 @@ func (StrIsNumber) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives the number's type.
 func (o StrToNumber) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return given(types.Scalar(o.To), takes(n, aString))
+	err := takes(n, aString)
+	if o.To.Class() == dtype.Truth {
+		err = fmt.Errorf("gives no %s", o.To)
+	}
+	return given(types.Scalar(o.To), err)
 }
 
 // Infer gives str.
