@@ -23,14 +23,15 @@ func (d Type) Small() *Small { return rows[d].small }
 // Round gives the number of the format nearest to x, half to even.
 func (f *Small) Round(x float64) float32 { return f.unpack(f.pack(x)) }
 
-// pack gives the bits of the number nearest to x, half to even. All nans become
-// one of their sign.
+// pack gives the bits of the number nearest to x, half to even. A nan keeps the
+// top of its payload and becomes quiet.
 func (f *Small) pack(x float64) uint16 {
 	sign := uint16(math.Float64bits(x)>>48) & 0x8000
 	top := uint16(1)<<f.Exponent - 1
 	a, bias := math.Abs(x), 1<<(f.Exponent-1)-1
 	if a != a {
-		return sign | top<<f.Mantissa | 1<<(f.Mantissa-1)
+		payload := uint16(math.Float64bits(x)>>(52-f.Mantissa)) & (1<<f.Mantissa - 1)
+		return sign | top<<f.Mantissa | 1<<(f.Mantissa-1) | payload
 	}
 	_, e := math.Frexp(a)
 	e = max(e-1, 1-bias) // of the last place: subnormal numbers have that of the least normal one
@@ -55,7 +56,7 @@ func (f *Small) unpack(n uint16) float32 {
 	var x float64
 	switch {
 	case exponent == int(top) && mantissa != 0:
-		x = math.NaN()
+		return math.Float32frombits(uint32(n>>15)<<31 | 0xff<<23 | uint32(n)<<(23-f.Mantissa)&(1<<23-1) | 1<<22)
 	case exponent == int(top):
 		x = math.Inf(1)
 	case exponent == 0:

@@ -121,8 +121,10 @@ func (c *code) small(what string, d, wide dtype.Type, from, x, to string, w int)
 	return c.ins("call %s @%s(%s %s)", to, symbol, from, x)
 }
 
-// smallHelper writes the helper of a symbol that small made, or reports that it is of another kind.
-func smallHelper(symbol string) (helper, bool) {
+// smallHelper writes the helper of a symbol that small made, or reports that it is of another kind: with the host's
+// instructions for binary16 if it has them, else in integer arithmetic. Without them LLVM's conversions would call
+// functions that are not there.
+func smallHelper(symbol string, hasHalf bool) (helper, bool) {
 	parts := strings.Split(symbol, "_")
 	if len(parts) != 5 || parts[1] != "pack" && parts[1] != "unpack" {
 		return helper{}, false
@@ -138,11 +140,19 @@ func smallHelper(symbol string) (helper, bool) {
 	wr := emit.NewWriter(mod, emit.Config{Prec: prec, Width: w})
 	number, word, ints := vecType(elemType(wide), w), vecType(memType(d), w), vecType(fmt.Sprintf("i%d", prec.Bits()), w)
 	body, from, to, r := "", number, word, emit.Value("%r")
-	if parts[1] == "pack" {
+	if parts[1] == "unpack" {
+		from, to = word, number
+	}
+	half := vecType("half", w)
+	switch native := hasHalf && format == emit.Half && wide == dtype.F32; {
+	case native && parts[1] == "pack":
+		body = fmt.Sprintf("  %%h = fptrunc %s %%x to %s\n  %%r = bitcast %s %%h to %s\n", number, half, half, word)
+	case native:
+		body = fmt.Sprintf("  %%h = bitcast %s %%x to %s\n  %%r = fpext %s %%h to %s\n", word, half, half, number)
+	case parts[1] == "pack":
 		n := emit.Pack[emit.Value, emit.Value, emit.Value](wr, format, "%x")
 		body = fmt.Sprintf("%s  %%r = trunc %s %s to %s\n", wr, ints, n, word)
-	} else {
-		from, to = word, number
+	default:
 		x := emit.Unpack[emit.Value, emit.Value, emit.Value](wr, format, "%n")
 		body, r = fmt.Sprintf("  %%n = zext %s %%x to %s\n%s", word, ints, wr), x
 	}

@@ -107,7 +107,7 @@ func (p *emitter) module(part []int) (string, error) {
 		}
 		h, ok := helpers[name]
 		if !ok {
-			h, ok = smallHelper(name)
+			h, ok = smallHelper(name, p.o.Half)
 		}
 		if !ok {
 			h, ok = reductionHelper(name, p.o.VectorBytes)

@@ -22,6 +22,7 @@ type Runtime struct {
 type Options struct {
 	Runtime     Runtime
 	VectorBytes int      // width of a vector register; 32 if 0
+	Half        bool     // instructions that convert binary16 to binary32 and back
 	Entries     []string // functions that get an entry; the module's if empty
 	Split       int      // bytes of text from which on what repeats is in two modules; 0 for the default
 	Small       int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none

@@ -98,6 +98,7 @@ type Host struct {
 	CPU, Features      string
 	VectorBytes        int  // widest vector register: 16, 32 or 64
 	FMA                bool // fused multiply-add in one instruction
+	Half               bool // conversions of binary16 by an instruction
 }
 
 func (l *LLVM) host() Host {
@@ -112,7 +113,7 @@ func (l *LLVM) host() Host {
 		h.Triple = "x86_64-unknown-linux-gnu"
 	case "arm64":
 		h.Triple = "aarch64-unknown-linux-gnu"
-		h.FMA = true
+		h.FMA, h.Half = true, true
 		if runtime.GOOS == "darwin" {
 			h.Features = strings.TrimPrefix(h.Features+",+reserve-x18", ",")
 		}
@@ -121,6 +122,8 @@ func (l *LLVM) host() Host {
 		switch f {
 		case "+fma":
 			h.FMA = true
+		case "+f16c":
+			h.Half = true
 		case "+avx2":
 			h.VectorBytes = max(h.VectorBytes, 32)
 		case "+avx512f":

@@ -24,6 +24,8 @@ type Options struct {
 	Small   int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
 	Strip   int64    // elements of a strip of rows that kernels go over together; 0 for the default
 	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
+	// Portable, for tests, leaves out the host's instructions for small floats.
+	Portable bool
 	// Watch, for tests, sees the context of a run that ended well.
 	Watch func(c *rt.Ctx)
 }
@@ -82,7 +84,7 @@ func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
 	if !lib.Engine().Parallel() {
 		split = math.MaxInt
 	}
-	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Split: split, Small: o.Small, Strip: o.Strip, Entries: o.Entries})
+	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Half: lib.Engine().Host().Half && !o.Portable, Split: split, Small: o.Small, Strip: o.Strip, Entries: o.Entries})
 }
 
 // Load compiles a module of stage opt.

@@ -10,9 +10,11 @@ import (
 
 	"github.com/myia-lang/myia/backend/llvm/jit"
 	"github.com/myia-lang/myia/backend/llvm/rt"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/tensor"
+	"github.com/myia-lang/myia/text"
 	"github.com/myia-lang/myia/types"
 	"github.com/myia-lang/myia/vm"
 )
@@ -75,7 +77,7 @@ func agree(t *testing.T, m *ir.Module, args ...ops.Value) []ops.Value {
 	want, wantErr := vm.New(m, env).Call(context.Background(), m.Entry, args)
 	wantPrinted := printed
 	var got []ops.Value
-	for _, o := range []Options{{Small: -1, Strip: 9}, {}} { // strips first: what they must not read yet is not there
+	for _, o := range []Options{{Small: -1, Strip: 9, Portable: true}, {}} { // strips first: what they must not read yet is not there
 		printed = ""
 		o.Env, o.Budget = env, 1<<30
 		p := load(t, m, o)
@@ -103,7 +105,7 @@ func bothNaN(t types.Type, a, b ops.Value) bool {
 	switch t {
 	case types.CoreF64:
 		return a.F64() != a.F64() && b.F64() != b.F64()
-	case types.CoreF32:
+	case types.CoreF32, types.Scalar(dtype.F16), types.Scalar(dtype.BF16):
 		return a.F32() != a.F32() && b.F32() != b.F32()
 	}
 	return false
@@ -113,7 +115,7 @@ func show(vs []ops.Value) string {
 	s := ""
 	for _, v := range vs {
 		if x := v.Tensor(); x != nil {
-			s += fmt.Sprintf("%v%v %v %v %v %v ", x.DType, x.Shape, tensor.Of[float64](x), tensor.Of[float32](x), tensor.Of[int64](x), tensor.Of[byte](x))
+			s += fmt.Sprintf("%v%v %s ", x.DType, x.Shape, text.Str(x))
 			continue
 		}
 		s += fmt.Sprintf("%v/%x/%v ", v.F64(), v.Bits, v.Ref)
