@@ -28,10 +28,13 @@ type ArgMax struct {
 }
 
 // Matmul multiplies matrices, or batches with equal leading sizes. An operand
-// that is marked is stored with its last two axes exchanged.
+// that is marked is stored with its last two axes exchanged. A product of
+// derivatives annihilates: where a matrix has no element but 0, so has the
+// product, whatever the other holds. Its derivatives are such products again.
 type Matmul struct {
 	pure
 	TransA, TransB bool
+	Annihilates    bool
 }
 
 var reductions = []Decl{
@@ -144,7 +147,7 @@ func (o Matmul) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 	if err := env.TakeArray(a.DType, shape); err != nil {
 		return nil, err
 	}
-	return []Value{T(tensor.MatMul(a, b, o.TransA, o.TransB))}, nil
+	return []Value{T(tensor.MatMul(a, b, o.TransA, o.TransB, o.Annihilates))}, nil
 }
 
 // spread repeats a reduced value v over the reduced axes of x.
@@ -233,6 +236,7 @@ func (o Reduce) VJP(g Reverse) {
 func (o Matmul) JVP(g Forward) {
 	b := g.B()
 	var sum *ir.Value
+	o.Annihilates = true
 	if t := g.Tangent(0); t != nil {
 		sum = b.Emit1(o, t, g.Arg(1))
 	}
@@ -267,8 +271,9 @@ func (o Matmul) VJP(g Reverse) {
 }
 
 // cotangent is the product x y that operand i of a product receives. Where it adds nothing up, as for those of vectors,
-// its products are those of derivatives.
+// each of its products annihilates.
 func (o Matmul) cotangent(g Reverse, i int, x, y *ir.Value) *ir.Value {
+	o.Annihilates = true
 	b, last := g.B(), len(types.DimsOf(x.Type))-1
 	inner := last
 	if o.TransA {

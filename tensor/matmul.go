@@ -1,6 +1,8 @@
 package tensor
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
 )
@@ -8,10 +10,11 @@ import (
 // MatMul multiplies matrices, or batches of them with equal leading sizes. An
 // operand marked trans is stored transposed in its last two axes. Each element
 // adds its products in order of the inner index, in the type in which they are
-// computed.
-func MatMul(a, b *Tensor, transA, transB bool) *Tensor {
+// computed. Where it annihilates, a matrix of zeros gives zeros with nans and
+// infinities, too.
+func MatMul(a, b *Tensor, transA, transB, annihilates bool) *Tensor {
 	if d, c := a.DType, product(a.DType); d != c {
-		return Convert(MatMul(Convert(a, c), Convert(b, c), transA, transB), d)
+		return Convert(MatMul(Convert(a, c), Convert(b, c), transA, transB, annihilates), d)
 	}
 	a, b = untrans(a, transA), untrans(b, transB)
 	r := len(a.Shape)
@@ -21,11 +24,11 @@ func MatMul(a, b *Tensor, transA, transB bool) *Tensor {
 	for i := 0; i < batch; i++ {
 		switch a.DType {
 		case dtype.F32:
-			matmul(Of[float32](out)[i*m*n:], Of[float32](a)[i*m*k:], Of[float32](b)[i*k*n:], m, k, n)
+			matmul(Of[float32](out)[i*m*n:], Of[float32](a)[i*m*k:], Of[float32](b)[i*k*n:], m, k, n, annihilates)
 		case dtype.F64:
-			matmul(Of[float64](out)[i*m*n:], Of[float64](a)[i*m*k:], Of[float64](b)[i*k*n:], m, k, n)
+			matmul(Of[float64](out)[i*m*n:], Of[float64](a)[i*m*k:], Of[float64](b)[i*k*n:], m, k, n, annihilates)
 		case dtype.I64:
-			matmul(Of[int64](out)[i*m*n:], Of[int64](a)[i*m*k:], Of[int64](b)[i*k*n:], m, k, n)
+			matmul(Of[int64](out)[i*m*n:], Of[int64](a)[i*m*k:], Of[int64](b)[i*k*n:], m, k, n, annihilates)
 		}
 	}
 	return out
@@ -53,7 +56,10 @@ func untrans(t *Tensor, trans bool) *Tensor {
 	return Transpose(t, perm)
 }
 
-func matmul[T emit.Element](c, a, b []T, m, k, n int) {
+func matmul[T emit.Element](c, a, b []T, m, k, n int, annihilates bool) {
+	if annihilates && (zeros(a[:m*k]) || zeros(b[:k*n])) {
+		return
+	}
 	for i := 0; i < m; i++ {
 		row := c[i*n : i*n+n]
 		for p := 0; p < k; p++ {
@@ -63,4 +69,8 @@ func matmul[T emit.Element](c, a, b []T, m, k, n int) {
 			}
 		}
 	}
+}
+
+func zeros[T emit.Element](xs []T) bool {
+	return !slices.ContainsFunc(xs, func(x T) bool { return x != 0 })
 }

@@ -220,7 +220,8 @@ func (f *fn) concat(n *ir.Node) error {
 	return nil
 }
 
-// matmul calls the run-time library's product, once for each matrix of a batch.
+// matmul calls the run-time library's product, once for each matrix of a batch. One that annihilates adds nothing up where
+// a matrix is zero.
 func (f *fn) matmul(n *ir.Node) error {
 	op, t := n.Op.(ops.Matmul), n.Results[0].Type.(types.Array)
 	a, b, r := f.vals[n.Args[0]], f.vals[n.Args[1]], len(t.Dims)
@@ -248,8 +249,14 @@ func (f *fn) matmul(n *ir.Node) error {
 			}
 			return f.ins("getelementptr i8, ptr %s, i64 %s", p, f.mul(f.mul(i, count), size))
 		}
+		na, nb := f.mul(m, k), f.mul(k, cols)
+		pa, pb, inner := part(a[0], na), part(b[0], nb), k
+		if op.Annihilates {
+			zero := f.ins("or i1 %s, %s", f.allZero(t.DType, pa, na), f.allZero(t.DType, pb, nb))
+			inner = f.ins("select i1 %s, i64 0, i64 %s", zero, k)
+		}
 		st := f.ins("call i32 @%s(ptr %%ctx, i64 %s, i64 %s, i64 %s, ptr %s, i64 %s, i64 %s, ptr %s, i64 %s, i64 %s, ptr %s)", name,
-			m, cols, k, part(a[0], f.mul(m, k)), ars, acs, part(b[0], f.mul(k, cols)), brs, bcs, part(out[0], f.mul(m, cols)))
+			m, cols, inner, pa, ars, acs, pb, brs, bcs, part(out[0], f.mul(m, cols)))
 		f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
 	}
 	if r == 2 {
@@ -259,4 +266,11 @@ func (f *fn) matmul(n *ir.Node) error {
 	}
 	f.bind(n.Results[0], out)
 	return nil
+}
+
+// allZero is whether n floats are all 0: for nearly all arrays the first tells.
+func (f *fn) allZero(d dtype.Type, p, n string) string {
+	name := fmt.Sprintf("myia_zeros_i%d", 8*d.Size())
+	f.needs.helper(name)
+	return f.ins("call i1 @%s(ptr %s, i64 %s)", name, p, n)
 }

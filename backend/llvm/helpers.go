@@ -175,6 +175,9 @@ round:
   ret double %r
 }
 `},
+	"myia_zeros_i16":  {text: zerosHelper("i16")},
+	"myia_zeros_i32":  {text: zerosHelper("i32")},
+	"myia_zeros_i64":  {text: zerosHelper("i64")},
 	"myia_matmul_f32": {text: matmulHelper("matmul_f32")},
 	"myia_matmul_f64": {text: matmulHelper("matmul_f64")},
 	"myia_matmul_i64": {text: matmulHelper("matmul_i64")},
@@ -214,4 +217,26 @@ func matmulHelper(name string) string {
 	}
 	fmt.Fprintf(&b, "  %%st = call i32 @rt_%s(ptr %%ctx, ptr %%args)\n  ret i32 %%st\n}\n", name)
 	return b.String()
+}
+
+// zerosHelper is whether an array has no element but 0: no bit of a float but, perhaps, the sign.
+func zerosHelper(bits string) string {
+	return strings.ReplaceAll(`define internal i1 @myia_zeros_@BITS(ptr %p, i64 %n) nounwind noinline {
+  br label %head
+head:
+  %i = phi i64 [ 0, %0 ], [ %i1, %body ]
+  %more = icmp slt i64 %i, %n
+  br i1 %more, label %body, label %done
+body:
+  %q = getelementptr @BITS, ptr %p, i64 %i
+  %x = load @BITS, ptr %q
+  %i1 = add i64 %i, 1
+  %unsigned = shl @BITS %x, 1
+  %zero = icmp eq @BITS %unsigned, 0
+  br i1 %zero, label %head, label %done
+done:
+  %all = xor i1 %more, true
+  ret i1 %all
+}
+`, "@BITS", bits)
 }

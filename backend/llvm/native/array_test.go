@@ -189,7 +189,7 @@ func TestMatmulFloat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := tensor.MatMul(x.Tensor(), y.Tensor(), false, false)
+	want := tensor.MatMul(x.Tensor(), y.Tensor(), false, false, false)
 	for i, w := range tensor.Of[float64](want) {
 		if g := tensor.Of[float64](got[0].Tensor())[i]; math.Abs(g-w) > 1e-11 {
 			t.Fatalf("element %d is %g, want %g", i, g, w)
