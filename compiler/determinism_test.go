@@ -59,7 +59,7 @@ func fingerprint(t *testing.T, text string, lib *rt.Library) string {
 func TestDeterminism(t *testing.T) {
 	var lib *rt.Library
 	if path, _, err := jit.Find("auto"); err == nil {
-		if lib, err = native.Open(path); err != nil {
+		if lib, err = native.Open(path, rt.Options{}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -119,7 +119,7 @@ func opCaseOf(m *ir.Module, n *ir.Node, name string) opCase {
 }
 
 // owning adds the function that does the same with operands that it owns and gives the second result, which is all that
-// may be alive afterwards. Zeros that are stored between the two take the place of what was released too early.
+// may be alive afterwards.
 func (s *opCase) owning(m *ir.Module) {
 	b := ir.NewFunc(m, s.name+ownSuffix)
 	args := (&opCase{n: s.n}).operands(b)
@@ -129,11 +129,6 @@ func (s *opCase) owning(m *ir.Module) {
 		}
 	}
 	b.Emit(s.n.Op, args...)
-	for _, a := range args {
-		if t, ok := a.Type.(types.Array); ok {
-			b.Emit1(ops.Concat{Axis: 0, Dim: t.Dims[0]}, ops.Like(b, a, 0))
-		}
-	}
 	b.Finish(b.Emit1(s.n.Op, args...))
 }
 

@@ -199,7 +199,7 @@ func loadAll(t *testing.T, m *ir.Module, watch func(c *rt.Ctx)) *native.Program 
 	if err != nil {
 		t.Fatal(err)
 	}
-	lib, err := native.Open(path)
+	lib, err := native.Open(path, rt.Options{Poison: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func openLibrary(spec string) (*rt.Library, error) {
 	if lib := libraries.byPath[path]; lib != nil {
 		return lib, nil
 	}
-	lib, err := native.Open(path)
+	lib, err := native.Open(path, rt.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/backend/llvm/jit"
 	"github.com/myia-lang/myia/backend/llvm/native"
+	"github.com/myia-lang/myia/backend/llvm/rt"
 	"github.com/myia-lang/myia/compiler"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -228,7 +229,7 @@ func runTangents(m *ir.Module, name string, args []ops.Value) ([][]float64, erro
 	if err != nil {
 		return nil, err
 	}
-	lib, err := native.Open(path)
+	lib, err := native.Open(path, rt.Options{Poison: true})
 	if err != nil {
 		return nil, err
 	}

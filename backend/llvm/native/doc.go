@@ -1,6 +1,6 @@
 // Package native compiles the text that package llvm writes and runs it: the machine-code counterpart of package vm.
 //
-//	lib, err := native.Open(path)             // libLLVM and the run-time library, once per process
+//	lib, err := native.Open(path, rt.Options{})             // libLLVM and the run-time library, once per process
 //	p, err := native.Load(lib, module, opts)  // IR of stage opt to machine code
 //	out, err := p.Call(ctx, "f", args)        // an *ops.Raised, or the end of ctx, is the error
 //

@@ -49,7 +49,7 @@ type Program struct {
 }
 
 // Open opens a libLLVM, which jit.Find found, and compiles the run-time library. It is done once per process.
-func Open(path string) (*rt.Library, error) {
+func Open(path string, o rt.Options) (*rt.Library, error) {
 	l, err := jit.Open(path)
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func Open(path string) (*rt.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return rt.Load(e)
+	return rt.Load(e, o)
 }
 
 // Runtime is what emitted code knows of the run-time library.

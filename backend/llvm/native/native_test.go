@@ -38,7 +38,7 @@ func library(t testing.TB) *rt.Library {
 		}
 		t.Skip(err)
 	}
-	if shared, err = Open(path); err != nil {
+	if shared, err = Open(path, rt.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return shared

@@ -45,7 +45,7 @@ done:
 }`
 
 func BenchmarkCompile(b *testing.B) {
-	libraries(b, func(name string, l *Library) {
+	libraries(b, Options{}, func(name string, l *Library) {
 		e := l.Engine()
 		measure := func(what, text string, o jit.Options) {
 			b.Run(name+"/"+what, func(b *testing.B) {
@@ -56,8 +56,8 @@ func BenchmarkCompile(b *testing.B) {
 				}
 			})
 		}
-		measure("core", Core(), fast)
-		measure("core-1", Core(), careful)
+		measure("core", Core(Options{}), fast)
+		measure("core-1", Core(Options{}), careful)
 		measure("nodes", Nodes(), careful)
 		measure("values", Values(), fast)
 		for i, text := range Matmul("f32", e.Host()) {
@@ -70,7 +70,7 @@ func BenchmarkCompile(b *testing.B) {
 			jit.Options{Passes: "always-inline,function(early-cse)", OptLevel: 1})
 		b.Run(name+"/load", func(b *testing.B) {
 			for b.Loop() {
-				if _, err := Load(e); err != nil {
+				if _, err := Load(e, Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -125,7 +125,7 @@ done:
 }`
 
 func BenchmarkCall(b *testing.B) {
-	libraries(b, func(name string, l *Library) {
+	libraries(b, Options{}, func(name string, l *Library) {
 		m := compile(b, l, nothingText+switchText)
 		c := l.NewCtx(1 << 30)
 		defer l.Put(c)

@@ -40,11 +40,17 @@ type lazyModule struct {
 	err  error
 }
 
+// Options say how the library behaves.
+type Options struct {
+	// Poison, for tests, overwrites memory that is given back, so that it shows when that is read later.
+	Poison bool
+}
+
 // Load compiles the core and makes its names, and those of the modules that are compiled when first used, known to
 // the engine.
-func Load(e *jit.Engine) (*Library, error) {
+func Load(e *jit.Engine, o Options) (*Library, error) {
 	l := &Library{engine: e, lazy: map[string]*lazyModule{}}
-	core, err := l.build("rt", []string{Core()}, fast)
+	core, err := l.build("rt", []string{Core(o)}, fast)
 	if err != nil {
 		return nil, fmt.Errorf("run-time library: %w", err)
 	}
@@ -129,7 +135,7 @@ func Values() string { return assemble(valueFiles, coreFiles) }
 func Nodes() string { return assemble(nodeFiles, coreFiles) }
 
 // Core is the IR text of the core, with the switch between stacks.
-func Core() string {
+func Core(o Options) string {
 	var b strings.Builder
 	for line := range strings.Lines(text("switch_" + runtime.GOARCH + ".s")) {
 		line = strings.TrimRight(line, "\n")
@@ -137,7 +143,11 @@ func Core() string {
 			fmt.Fprintf(&b, "module asm \"%s\"\n", strings.ReplaceAll(line, "\t", " "))
 		}
 	}
-	b.WriteString(assemble(coreFiles, nil))
+	givenBack := "left.ll"
+	if o.Poison {
+		givenBack = "poison.ll"
+	}
+	b.WriteString(assemble(append([]string{givenBack}, coreFiles...), nil))
 	return b.String()
 }
 

@@ -172,7 +172,7 @@ func TestMatmul(t *testing.T) {
 
 // Narrower hosts get narrower tiles; the code must be right there too, and the sums the same to the bit.
 func TestMatmulTiles(t *testing.T) {
-	libraries(t, func(name string, l *Library) {
+	libraries(t, Options{}, func(name string, l *Library) {
 		host := l.Engine().Host()
 		r := rand.New(rand.NewPCG(3, 4))
 		for width := 16; width <= host.VectorBytes; width *= 2 {
@@ -187,7 +187,7 @@ func TestMatmulTiles(t *testing.T) {
 }
 
 func BenchmarkMatmul(b *testing.B) {
-	libraries(b, func(name string, l *Library) {
+	libraries(b, Options{}, func(name string, l *Library) {
 		for _, dtype := range []string{"f32", "f64"} {
 			fn, err := l.Symbol("rt_matmul_" + dtype)
 			if err != nil {

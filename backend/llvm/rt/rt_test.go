@@ -15,7 +15,7 @@ import (
 )
 
 // libraries runs a test on every major version of libLLVM found. Without any it is skipped, or fails under CI.
-func libraries(t testing.TB, f func(name string, l *Library)) {
+func libraries(t testing.TB, o Options, f func(name string, l *Library)) {
 	seen := map[int]bool{}
 	for _, c := range jit.Candidates() {
 		if c.Refused != "" || seen[c.Version.Major] {
@@ -30,7 +30,7 @@ func libraries(t testing.TB, f func(name string, l *Library)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, err := Load(e)
+		l, err := Load(e, o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func libraries(t testing.TB, f func(name string, l *Library)) {
 
 // each is libraries with subtests.
 func each(t *testing.T, f func(t *testing.T, l *Library)) {
-	libraries(t, func(name string, l *Library) { t.Run(name, func(t *testing.T) { f(t, l) }) })
+	libraries(t, Options{}, func(name string, l *Library) { t.Run(name, func(t *testing.T) { f(t, l) }) })
 }
 
 func compile(t testing.TB, l *Library, text string) *jit.Module {
@@ -413,5 +413,28 @@ func TestBudget(t *testing.T) {
 	write("sys/fs/cgroup/a/b/memory.current", "200\n")
 	if got := cgroupFree(dir); got != 700 {
 		t.Errorf("cgroup allows %d, want 700", got)
+	}
+}
+
+// What is given back is overwritten where that is asked for, and else left alone.
+func TestPoison(t *testing.T) {
+	for _, o := range []Options{{}, {Poison: true}} {
+		libraries(t, o, func(name string, l *Library) {
+			c := l.NewCtx(1 << 24)
+			defer l.Put(c)
+			alloc, _ := l.Symbol("rt_alloc")
+			release, _ := l.Symbol("rt_release")
+			for _, size := range []uintptr{24, 1000, 1 << 20} {
+				p := jit.Invoke(alloc, uintptr(unsafe.Pointer(c)), size)
+				data := unsafe.Slice((*byte)(*(*unsafe.Pointer)(unsafe.Pointer(&p))), size)
+				for i := range data {
+					data[i] = 7
+				}
+				jit.Invoke(release, uintptr(unsafe.Pointer(c)), p)
+				if got := data[0] == 255 && data[size-1] == 255; got != o.Poison {
+					t.Errorf("%s: %d bytes given back hold %d … %d", name, size, data[0], data[size-1])
+				}
+			}
+		})
 	}
 }

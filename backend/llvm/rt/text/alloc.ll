@@ -79,6 +79,7 @@ fail:
 ; Frees the buffer of an owner.
 define void @rt_free_buffer(ptr %ctx, ptr %p) nounwind {
   %h = getelementptr i8, ptr %p, i64 -64
+  call void @buffer_left(ptr %p)
   call void @add_live(ptr %ctx, i64 -1)
   %slab_p = getelementptr i8, ptr %h, i64 32
   %s = load ptr, ptr %slab_p

@@ -110,6 +110,7 @@ uncounted:
   call void @add_nodes(ptr %ctx, i64 -1)
   br label %freed
 small:
+  call void @node_left(ptr %w, i64 %size)
   %slot_p = call ptr @node_slot(ptr %ctx, i64 %size)
   %old = load ptr, ptr %slot_p
   store ptr %old, ptr %link
