@@ -93,14 +93,7 @@ func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 		}
 		return args[2:3], nil
 	}
-	c, x, y := args[0].Tensor(), args[1].Tensor(), args[2].Tensor()
-	out := y.Clone()
-	for i, b := range tensor.Of[byte](c) {
-		if b != 0 {
-			setElem(out, i, Elem(x, i))
-		}
-	}
-	return []Value{T(out)}, nil
+	return []Value{T(tensor.Select(args[0].Tensor(), args[1].Tensor(), args[2].Tensor()))}, nil
 }
 
 // Eval rounds an int or a float.
