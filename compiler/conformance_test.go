@@ -73,45 +73,63 @@ func valueConfigs() map[string]conformer {
 // agree to the bit. testdata/conformance/known.txt lists the deviations.
 func TestConformance(t *testing.T) {
 	t.Parallel()
-	known := readGaps(t, filepath.Join(conformHome, "known.txt"))
-	met, words := map[string]bool{}, readWords(t)
+	c := &conformance{t, readGaps(t, filepath.Join(conformHome, "known.txt")), map[string]bool{}, readWords(t)}
 	for _, name := range []string{"arith", "bits", "power", "compare", "choice", "unary", "reduce", "matmul", "shape", "index", "create", "errors"} {
-		var fam conformFamily
-		readJSON(t, name, &fam)
-		results := map[string]map[string]string{}
-		for _, conf := range slices.Sorted(maps.Keys(valueConfigs())) {
-			c := valueConfigs()[conf]
-			if conf == "native sizes" && !strings.Contains("bits choice matmul shape index errors", name) { // for time
-				continue
-			}
-			c.name, c.words, c.inputs = name, words, map[string]compiler.Value{}
-			for k, v := range fam.Inputs {
-				c.inputs[k] = inputValue(v)
-			}
-			results[conf] = c.results(fam.Cases)
-			for _, k := range fam.Cases {
-				got := results[conf][k.Expr]
-				if c.accepts(k, got) {
-					continue
-				}
-				id := name + ":" + strings.ReplaceAll(k.Expr, " ", "")
-				if met[id] = true; known[id] == "" {
-					t.Errorf("%s on %s: %s\n\tgot  %.300s\n\twant %.300s", name, conf, k.Expr, got, k.Want)
-				}
-			}
+		configs := valueConfigs()
+		if !strings.Contains("bits choice matmul shape index errors", name) { // for time
+			delete(configs, "native sizes")
 		}
-		for _, k := range fam.Cases {
-			if vm, native := results["vm"][k.Expr], results["native"][k.Expr]; native != "" && vm != native {
-				t.Errorf("%s: %s\n\tvm     %.300s\n\tnative %.300s", name, k.Expr, vm, native)
-			}
-		}
+		c.family(name, configs)
 	}
-	for id := range known {
-		if !met[id] && !strings.HasPrefix(id, "calls:") {
+	for _, name := range []string{"arith", "cast", "make", "mixed", "python", "reduce"} {
+		configs := valueConfigs()
+		delete(configs, "native sizes")
+		delete(configs, "vm sizes")
+		c.family("element_"+name, configs)
+	}
+	for id := range c.known {
+		if !c.met[id] && !strings.HasPrefix(id, "calls:") {
 			t.Errorf("the known deviation %s is none", id)
 		}
 	}
-	words.unused(t)
+	c.words.unused(t)
+}
+
+// conformance compares families of expressions with what is stored.
+type conformance struct {
+	*testing.T
+	known map[string]string
+	met   map[string]bool // of the known deviations
+	words *wordList
+}
+
+func (s *conformance) family(name string, configs map[string]conformer) {
+	var fam conformFamily
+	readJSON(s.T, name, &fam)
+	results := map[string]map[string]string{}
+	for _, conf := range slices.Sorted(maps.Keys(configs)) {
+		c := configs[conf]
+		c.name, c.words, c.inputs = name, s.words, map[string]compiler.Value{}
+		for k, v := range fam.Inputs {
+			c.inputs[k] = inputValue(v)
+		}
+		results[conf] = c.results(fam.Cases)
+		for _, k := range fam.Cases {
+			got := results[conf][k.Expr]
+			if c.accepts(k, got) {
+				continue
+			}
+			id := name + ":" + strings.ReplaceAll(k.Expr, " ", "")
+			if s.met[id] = true; s.known[id] == "" {
+				s.Errorf("%s on %s: %s\n\tgot  %.300s\n\twant %.300s", name, conf, k.Expr, got, k.Want)
+			}
+		}
+	}
+	for _, k := range fam.Cases {
+		if vm, native := results["vm"][k.Expr], results["native"][k.Expr]; native != "" && vm != native {
+			s.Errorf("%s: %s\n\tvm     %.300s\n\tnative %.300s", name, k.Expr, vm, native)
+		}
+	}
 }
 
 func readJSON(t *testing.T, name string, to any) {

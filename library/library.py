@@ -2,20 +2,21 @@
 # function np_f defines np.f; a parameter annotated static must be known at
 # compile time.
 import numpy as np
-from myia import count, stop_gradient
+from myia import count, rounded, stop_gradient, terms
 
 
 def np_mean(x, axis: static = None, *, keepdims: static = False):
     """Mean along axes."""
     x = np.asarray(x)
-    return np.sum(x * 1.0, axis, keepdims=keepdims) / count(x, axis)
+    return rounded(np.sum(terms(x), axis, keepdims=keepdims) / count(x, axis), x)
 
 
 def np_var(x, axis: static = None, *, keepdims: static = False, ddof=0):
     """Variance along axes."""
     x = np.asarray(x)
-    d = x - np.mean(x, axis, keepdims=True)
-    return np.sum(d * d, axis, keepdims=keepdims) / (count(x, axis) - ddof)
+    t = terms(x)
+    d = t - np.mean(t, axis, keepdims=True)
+    return rounded(np.sum(d * d, axis, keepdims=keepdims) / (count(x, axis) - ddof), x)
 
 
 def np_std(x, axis: static = None, *, keepdims: static = False, ddof=0):
@@ -26,11 +27,6 @@ def np_std(x, axis: static = None, *, keepdims: static = False, ddof=0):
 def np_outer(a, b):
     """Products of all elements of a with all of b."""
     return np.reshape(a, (-1, 1)) * np.reshape(b, (1, -1))
-
-
-def np_square(x):
-    """x * x."""
-    return np.multiply(x, x)
 
 
 def np_vstack(xs):

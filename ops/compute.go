@@ -21,6 +21,9 @@ func Compute(b *ir.Builder, op ir.Op, args ...*ir.Value) *ir.Value {
 		cast[i] = b.Emit1(Cast{To: *wide}, a)
 	}
 	y := b.Emit1(op, cast...)
+	if _, place := op.(ArgMax); place {
+		return y
+	}
 	if d, _ := types.ElemDType(y.Type); d == *wide {
 		return b.Emit1(Cast{To: own}, y)
 	}

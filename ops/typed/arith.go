@@ -77,10 +77,18 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 			return nil, Errorf(diag.BadOperand, -1, "numpy boolean subtract, the `-` operator, is not supported").WithHelp("^ tells which of two bools differ")
 		}
 		if d == dtype.Bool && (a.Py && b.Py || !boolOK) {
-			d = dtype.I64
+			d = boolsAsInts(a, b)
 		}
 		return resultType(a, b, d)
 	}
+}
+
+// boolsAsInts is the element type of bools where they count as ints: NumPy takes the least one.
+func boolsAsInts(a, b Number) dtype.Type {
+	if a.Py && b.Py {
+		return dtype.I64
+	}
+	return dtype.I8
 }
 
 // resultType broadcasts the shapes of two numbers.
@@ -258,7 +266,7 @@ func bitsType(op string, keepBool bool) func(c *CallInfo) (types.Type, error) {
 			return nil, unsupported(op, c.Args[0].T, c.Args[1].T)
 		}
 		if d == dtype.Bool && !keepBool {
-			d = dtype.I64
+			d = boolsAsInts(a, b)
 		}
 		return resultType(a, b, d)
 	}

@@ -86,6 +86,10 @@ func Numeric() []*Prim {
 		&Prim{Name: "math.isinf", Sig: "x", Doc: "Whether x is infinite.", Type: fixed(types.Bool), Lower: floatTest(ops.IsInf)},
 		npUnary("np.floor", ops.Floor, false), npUnary("np.ceil", ops.Ceil, false), npUnary("np.trunc", ops.Trunc, false), npUnary("np.rint", ops.Rint, true),
 		&Prim{Name: "np.sign", Sig: "x", Doc: "Sign; the derivative is 0.", Type: sameNumber("np.sign"), Lower: lowerOps(ops.Sign)},
+		&Prim{Name: "np.square", Sig: "x", Doc: "x * x.", Type: squareType, Lower: func(l *Lowering) []*ir.Value {
+			x := l.Cast(l.Leaf(0), l.resDType())
+			return []*ir.Value{l.One(ops.Mul, x, x)}
+		}},
 		npTest("np.isnan", ops.IsNan), npTest("np.isinf", ops.IsInf),
 		npBinary("np.maximum", ops.Maximum), npBinary("np.minimum", ops.Minimum),
 		pyExtreme("py.max", ops.Gt), pyExtreme("py.min", ops.Lt),
@@ -172,6 +176,18 @@ func npUnary(name string, core ir.Op, float bool) *Prim {
 		}
 		return []*ir.Value{l.One(core, x)}
 	}}
+}
+
+// squareType is that of x * x, of bools as ints.
+func squareType(c *CallInfo) (types.Type, error) {
+	n, ok := AsNumber(c.Args[0].T)
+	if !ok {
+		return nil, notNumeric("np.square", 0, c.Args[0].T)
+	}
+	if n.Py = false; n.DType == dtype.Bool {
+		n.DType = boolsAsInts(n, n)
+	}
+	return n.Type(n.DType), nil
 }
 
 func notNumeric(name string, i int, t types.Type) *Error {
@@ -357,7 +373,7 @@ func whereType(c *CallInfo) (types.Type, error) {
 
 func lowerWhere(l *Lowering) []*ir.Value {
 	d := l.resDType()
-	vs := l.Broadcast(l.Cast(l.Leaf(0), dtype.Bool), l.As(1, d), l.As(2, d))
+	vs := l.Broadcast(l.Cast(l.Leaf(0), dtype.Bool), l.Cast(l.Leaf(1), d), l.Cast(l.Leaf(2), d)) // here Python's ints wrap
 	return []*ir.Value{l.One(ops.Select, vs...)}
 }
 

@@ -19,7 +19,7 @@ func powType(c *CallInfo) (types.Type, error) {
 		return nil, err
 	}
 	if d == dtype.Bool {
-		d = dtype.I64
+		d = boolsAsInts(a, b)
 	}
 	if k, ok := c.Args[1].Known.(int64); ok && k < 0 && a.Py && b.Py {
 		d = dtype.F64

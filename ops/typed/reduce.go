@@ -20,6 +20,8 @@ func Reductions() []*Prim {
 		{Name: "np.argmax", Method: "argmax", On: "array", Sig: "x, axis!=None", Doc: "Index of the first maximum.", Type: argType("argmax"), Lower: lowerArg(false)},
 		{Name: "np.argmin", Method: "argmin", On: "array", Sig: "x, axis!=None", Doc: "Index of the first minimum.", Type: argType("argmin"), Lower: lowerArg(true)},
 		{Name: "myia.count", Sig: "x, axis!=None", Doc: "Number of elements along axes, as the divisor of a mean.", Type: countType, Lower: lowerCount},
+		{Name: "myia.terms", Sig: "x", Doc: "x in the element type in which a mean is computed: of ints float64, of floats of 16 bits float32.", Type: termsType, Lower: lowerSameCast},
+		{Name: "myia.rounded", Sig: "y, x", Doc: "y in the element type of x, if that is one of floats.", Type: roundedType, Lower: lowerSameCast},
 	}
 }
 
@@ -245,3 +247,29 @@ func summed(d dtype.Type) dtype.Type {
 	}
 	return d
 }
+
+// termsType: a mean of floats is computed as they are, of ints in f64.
+func termsType(c *CallInfo) (types.Type, error) {
+	x, err := numberArray(c, "mean")
+	if err != nil {
+		return nil, err
+	}
+	if x.DType = x.DType.Compute(); !x.DType.IsFloat() {
+		x.DType = dtype.F64
+	}
+	return x, nil
+}
+
+func roundedType(c *CallInfo) (types.Type, error) {
+	y, err := numberArray(c, "mean")
+	if err != nil {
+		return nil, err
+	}
+	if x, ok := AsNumber(c.Args[1].T); ok && x.DType.IsFloat() {
+		y.DType = x.DType
+	}
+	return y, nil
+}
+
+// lowerSameCast gives the first argument in the element type of the result.
+func lowerSameCast(l *Lowering) []*ir.Value { return []*ir.Value{l.Cast(l.Leaf(0), l.resDType())} }
