@@ -222,8 +222,8 @@ func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
 		return f.sequence(parts[0])
 	case types.ColumnZip:
 		return f.productSeq(v, true), true
-	case types.RowZip:
-		return f.rowsSeq(parts[0])
+	case types.RowZip, types.StrictRowZip:
+		return f.rowsSeq(parts[0], t.Kind == types.StrictRowZip)
 	case "map":
 		return f.mapSeq(parts)
 	case "filter":

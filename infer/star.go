@@ -87,8 +87,8 @@ func (f *frame) callSpread(callee *val, a spreadArgs, names []string, kw []*val)
 			return f.printSpread(a, names, kw)
 		case (t.Name == "max" || t.Name == "min") && !strings.Contains(strings.Join(names, " "), "default"):
 			return f.extremeSpread(t.Name, a, names, kw)
-		case t.Name == "zip" && len(a.vals) == 1 && len(names) == 0:
-			if v, ok := f.zipRows(a.vals[0]); ok {
+		case t.Name == "zip":
+			if v := f.zipSpread(a, names, kw); v != nil {
 				return v
 			}
 		}

@@ -98,6 +98,7 @@ func (f *frame) unpack(v *val, op surface.Unpack) []*val {
 	for i := s.static - op.After; i < s.static; i++ {
 		out = append(out, at(i))
 	}
+	f.ended(s)
 	return out
 }
 
@@ -132,17 +133,28 @@ func (f *frame) unpackRun(s *sequence, op surface.Unpack) []*val {
 	if op.Star {
 		return f.unpackRest(s, op)
 	}
-	f.prim("check.unpack", s.length(), f.constant(int64(op.Before)))
+	n, want := s.length(), f.constant(int64(op.Before))
+	f.endsEarly(s, n, want)
+	f.prim("check.unpack", n, want)
 	out := make([]*val, op.Before)
 	for i := range out {
 		out[i] = s.at(f.constant(int64(i)))
 	}
+	f.ended(s)
 	return out
+}
+
+// endsEarly ends a sequence of fewer elements than are wanted, which may raise before it is found to be too short.
+func (f *frame) endsEarly(s *sequence, n, want *val) {
+	if s.end != nil {
+		f.cond(f.prim("op.<", n, want), func() *val { f.ended(s); return f.none() }, f.none)
+	}
 }
 
 // unpackRest is a, *b, c = x for a sequence whose length is checked at run time.
 func (f *frame) unpackRest(s *sequence, op surface.Unpack) []*val {
 	n, want := s.length(), f.constant(int64(op.Before+op.After))
+	f.endsEarly(s, n, want)
 	f.prim("check.unpack_rest", n, want)
 	var out []*val
 	for i := range op.Before {
@@ -155,5 +167,6 @@ func (f *frame) unpackRest(s *sequence, op surface.Unpack) []*val {
 	for i := range op.After {
 		out = append(out, s.at(f.prim("op.-", n, f.constant(int64(op.After-i)))))
 	}
+	f.ended(s)
 	return out
 }

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/types"
@@ -10,15 +11,45 @@ import (
 // callZip is zip(*iterables, strict=False).
 func (f *frame) callZip(pos []*val, names []string, kw []*val) *val {
 	kind := "zip"
-	if len(names) > 0 {
-		switch k, ok := f.demand(kw[0]); {
-		case !ok:
-			return f.errorf(diag.BadArguments, "strict= of zip() must be known at compile time")
-		case k == true:
-			kind = types.StrictZip
-		}
+	switch strict, ok := f.strictZip(names, kw); {
+	case !ok:
+		return errVal()
+	case strict:
+		kind = types.StrictZip
 	}
 	return f.product(types.Iter{Kind: kind, Parts: valTypes(pos)}, pos)
+}
+
+// strictZip is the value of strict=, which must be known; false if it is not.
+func (f *frame) strictZip(names []string, kw []*val) (strict, ok bool) {
+	if len(names) == 0 {
+		return false, true
+	}
+	k, ok := f.demand(kw[0])
+	if !ok {
+		f.errorf(diag.BadArguments, "strict= of zip() must be known at compile time")
+	}
+	return k == true, ok
+}
+
+// zipSpread is zip(*rows), perhaps with other rows beside them: of one list of all, or nil if it takes none.
+func (f *frame) zipSpread(a spreadArgs, names []string, kw []*val) *val {
+	if len(names) > 0 && !slices.Equal(names, []string{"strict"}) {
+		return nil
+	}
+	strict, ok := f.strictZip(names, kw)
+	if !ok {
+		return errVal()
+	}
+	rows := a.vals[0]
+	if len(a.vals) > 1 {
+		rows = f.listStar(a.vals, a.stars)
+	}
+	if isErr(rows.T) {
+		return rows
+	}
+	v, _ := f.zipRows(rows, strict)
+	return v
 }
 
 // zipSeq is as long as its shortest part.

@@ -8,8 +8,9 @@ import (
 
 // zipRows is zip(*rows) of a list of run-time length. Rows of one known length have so many columns, each of a type of
 // its own; but of no rows there is no column, so that the value is of one iterator or another. Of rows whose length is
-// known at run time only, the columns are made as they are asked for. False if the rows are something else.
-func (f *frame) zipRows(rows *val) (*val, bool) {
+// known at run time only, the columns are made as they are asked for; only these may be uneven. False if the rows are
+// something else.
+func (f *frame) zipRows(rows *val, strict bool) (*val, bool) {
 	elem := rows.T.(types.List).Elems[0]
 	if width := f.partTypes(elem); isRow(elem) && width != nil {
 		return f.cond(f.truth(rows),
@@ -20,7 +21,11 @@ func (f *frame) zipRows(rows *val) (*val, bool) {
 		return f.product(types.Iter{Kind: types.ColumnZip}, nil), true
 	}
 	if a, ok := elem.(types.Array); ok && len(a.Dims) > 0 || isRunList(elem) || types.IsRunTuple(elem) || elem == types.Str {
-		return f.product(types.Iter{Kind: types.RowZip, Parts: []types.Type{rows.T}}, []*val{rows}), true
+		kind := types.RowZip
+		if strict {
+			kind = types.StrictRowZip
+		}
+		return f.product(types.Iter{Kind: kind, Parts: []types.Type{rows.T}}, []*val{rows}), true
 	}
 	return nil, false
 }
@@ -71,21 +76,28 @@ func (f *frame) column(rows *sequence, take func(row *val) *val) *val {
 	return f.runTuple(f.collect(rows, func(_, row, acc *val) *val { return f.push(acc, take(row)) }))
 }
 
-// rowsSeq is a sequence of columns, as many as the shortest row has elements.
-func (f *frame) rowsSeq(rows *val) (*sequence, bool) {
+// rowsSeq is a sequence of columns, as many as the shortest row has elements. After the last one, strict looks whether
+// the others have more.
+func (f *frame) rowsSeq(rows *val, strict bool) (*sequence, bool) {
 	s, _ := f.sequence(rows)
-	return &sequence{static: -1,
+	widths := func() *val {
+		return f.collect(s, func(_, row, acc *val) *val {
+			r, _ := f.sequence(row)
+			return f.push(acc, r.length())
+		})
+	}
+	out := &sequence{static: -1,
 		length: func() *val {
-			widths := f.collect(s, func(_, row, acc *val) *val {
-				r, _ := f.sequence(row)
-				return f.push(acc, r.length())
-			})
-			return f.extremeOr("min", widths, f.constant(int64(0)), func(acc, x *val) *val { return f.prim("int.min", acc, x) })
+			return f.extremeOr("min", widths(), f.constant(int64(0)), func(acc, x *val) *val { return f.prim("int.min", acc, x) })
 		},
 		at: func(j *val) *val {
 			return f.column(s, func(row *val) *val {
 				r, _ := f.sequence(row)
 				return r.at(j)
 			})
-		}}, true
+		}}
+	if strict {
+		out.end = func() { f.call(f.library("zip_even"), []*val{widths()}, nil, nil) }
+	}
+	return out, true
 }

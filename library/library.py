@@ -109,6 +109,15 @@ def range_repr(start, stop, step):
     return f"range({start}, {stop})" if step == 1 else f"range({start}, {stop}, {step})"
 
 
+def zip_even(widths):
+    least = min(widths, default=0)
+    for i, n in enumerate(widths):
+        if (n == least) != (widths[0] == least):
+            upto = " 1" if i == 1 else f"s 1-{i}"
+            word = "shorter" if n == least else "longer"
+            raise ValueError(f"zip() argument {i + 1} is {word} than argument{upto}")
+
+
 def range_contains(x, start, stop, step):
     if step > 0:
         return start <= x and x < stop and x % step == start % step

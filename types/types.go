@@ -210,6 +210,8 @@ const (
 	ColumnZip = "zip_columns"
 	// RowZip is the kind of zip(*rows) of other rows. Its part is their list.
 	RowZip = "zip_rows"
+	// StrictRowZip is the kind of zip(*rows, strict=True) of other rows.
+	StrictRowZip = "zip_strictrows"
 )
 
 // Name is what Python calls the iterator.
