@@ -67,8 +67,8 @@ func (c *compiler) dataclass(p place, cl *class) {
 		if call, ok := d.(*syntax.Call); ok {
 			e, kws = call.Func, call.Keywords
 		}
-		if t := e.Span().Text(); t != "dataclass" && t != "dataclasses.dataclass" {
-			c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", t)
+		if !p.s.means(e, "dataclasses", "dataclass") {
+			c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", e.Span().Text())
 			found, frozen, cl.refused = d, true, true
 			continue
 		}
@@ -202,7 +202,7 @@ var refusedMethods = set("__init__", "__new__", "__getattr__", "__getattribute__
 func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {
 	f := ir.Field{Name: n.Id, Annotation: annotation(st.Annotation), Span: st.Span()}
 	value := st.Value
-	if call, ok := value.(*syntax.Call); ok && strings.TrimPrefix(call.Func.Span().Text(), "dataclasses.") == "field" {
+	if call, ok := value.(*syntax.Call); ok && p.s.means(call.Func, "dataclasses", "field") {
 		c.expr(p, call.Func)
 		value = c.fieldCall(call, &f)
 	}

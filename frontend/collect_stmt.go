@@ -277,15 +277,8 @@ func (c *compiler) decorator(p place, d syntax.Expr) {
 	if call, ok := e.(*syntax.Call); ok {
 		e = call.Func
 	}
-	switch e := e.(type) {
-	case *syntax.Name:
-		if e.Id == "myia" {
-			return
-		}
-	case *syntax.Attribute:
-		if n, ok := e.Value.(*syntax.Name); ok && n.Id == "myia" && e.Attr == "myia" {
-			return
-		}
+	if p.s.means(e, "myia", "myia") {
+		return
 	}
 	if n, ok := e.(*syntax.Name); ok && c.lacking[n.Id] { // its import was refused
 		return

@@ -65,6 +65,25 @@ func (c *compiler) importFrom(p place, st *syntax.ImportFrom) {
 	}
 }
 
+// means reports whether an expression is what a module has under a name, as far as the imports before it tell.
+func (s *scope) means(e syntax.Expr, module, name string) bool {
+	is := func(at syntax.Expr, want static, otherwise string) bool {
+		n, ok := at.(*syntax.Name)
+		if !ok {
+			return false
+		}
+		v := s.lookup(n.Id)
+		if v == nil || len(v.binds) == 0 || v.binds[len(v.binds)-1].def == nil { // not imported, or refused
+			return n.Id == otherwise
+		}
+		return v.binds[len(v.binds)-1].def == want
+	}
+	if a, ok := e.(*syntax.Attribute); ok {
+		return a.Attr == name && is(a.Value, staticModule{module}, module)
+	}
+	return is(e, staticAttr{module, name}, name)
+}
+
 // refuseRelative reports from . import name: a file beside the program has a
 // name of its own.
 func (c *compiler) refuseRelative(st *syntax.ImportFrom) {
