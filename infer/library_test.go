@@ -18,6 +18,7 @@ const libraryCalls = `import numpy as np
 import myia
 
 x = np.array([[1.0, 2.0], [3.0, 4.0]])
+rows = int(x[0, 1])
 
 
 def f(axis, keepdims):
@@ -28,6 +29,8 @@ def f(axis, keepdims):
 
 print(f(0, True), f(0, False), np.outer(x[0], x[1]), np.square(x), np.vstack([x, x[0]]))
 print(myia.one_hot(1, 3), round(1234, -2), pow(3, 4, 5), range(9)[1:5], 3 in range(4), range(3) == range(4), range(2))
+for column in zip(*[[0.5 for _ in range(n)] for n in range(rows)], strict=True):
+    print(column)
 `
 
 // inferred runs inference on a text that imports a library.
