@@ -37,8 +37,8 @@ oracle: setup build ## compare the stored expectations with CPython and NumPy (U
 fuzz: ## run each fuzzer for FUZZTIME (60s); may be interrupted and started again, see scripts/fuzz.sh --help
 	@scripts/fuzz.sh $(FUZZTIME)
 
-mutants-registry: ## delete each trait, evaluation, rule and step of the operations, one at a time, and print what notices
-	@CGO_ENABLED=0 $(GO) test -count=1 -v -run Mutants ./ops ./ad ./kernels ./backend/llvm | grep -E '^(mutant|---|FAIL|ok)'
+mutants-registry: ## delete each trait, evaluation, rule and step of the operations, change each claim about memory, one at a time, and print what notices
+	@CGO_ENABLED=0 $(GO) test -count=1 -v -run Mutants ./ops ./compiler ./ad ./kernels ./backend/llvm | grep -E '^(mutant|---|FAIL|ok)'
 
 stress: setup ## a million calls from 64 goroutines that are cancelled at random, under the race detector
 	@CGO_ENABLED=1 $(GO) test -race -v -timeout 60m -run TestCancel . -calls 1000000

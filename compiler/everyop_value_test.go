@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/myia-lang/myia/backend/llvm/jit"
@@ -26,14 +27,18 @@ type machines struct {
 	buffers, nodes int64 // that are alive after the last call of compiled code
 }
 
-func machinesFor(t *testing.T, m *ir.Module) *machines {
+func machinesFor(t *testing.T, m *ir.Module, o native.Options) (*machines, error) {
 	a := &machines{}
 	a.call = append(a.call, vm.New(m, &ops.Env{Pool: m.Pool}).Call)
 	if _, ok := conformConfigs()["native"]; ok {
-		p := loadAll(t, m, func(c *rt.Ctx) { a.buffers, a.nodes = c.Live, c.Nodes })
+		o.Watch = func(c *rt.Ctx) { a.buffers, a.nodes = c.Live, c.Nodes }
+		p, err := loadAll(t, m, o)
+		if err != nil {
+			return nil, err
+		}
 		a.call = append(a.call, p.Call)
 	}
-	return a
+	return a, nil
 }
 
 // trial is one kind of numbers in arrays of some sizes.
@@ -71,7 +76,10 @@ func (s *opCase) trials() []trial {
 
 // everyValue compares the machine and compiled code, which must agree to the bit, twice, and leave the operands alone.
 func everyValue(t *testing.T, m *ir.Module, all []opCase) {
-	machines := machinesFor(t, m)
+	machines, err := machinesFor(t, m, native.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	r := rand.New(rand.NewPCG(1, 3))
 	for _, s := range all {
 		if !s.known() {
@@ -193,23 +201,26 @@ func asArray(d dtype.Type, v ops.Value) *tensor.Tensor {
 	return out[0].Tensor()
 }
 
-// loadAll compiles all functions of a module.
-func loadAll(t *testing.T, m *ir.Module, watch func(c *rt.Ctx)) *native.Program {
+// loadAll compiles the functions of a module, all if o names none.
+func loadAll(t *testing.T, m *ir.Module, o native.Options) (*native.Program, error) {
+	lib, err := poisoning()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(o.Entries) == 0 {
+		for _, f := range m.Funcs {
+			o.Entries = append(o.Entries, f.Name)
+		}
+	}
+	o.Env = &ops.Env{Pool: m.Pool}
+	return native.Load(lib, m, o)
+}
+
+// poisoning is the library that overwrites memory that is given back.
+var poisoning = sync.OnceValues(func() (*rt.Library, error) {
 	path, _, err := jit.Find("")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	lib, err := native.Open(path, rt.Options{Poison: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, f := range m.Funcs {
-		names = append(names, f.Name)
-	}
-	p, err := native.Load(lib, m, native.Options{Entries: names, Env: &ops.Env{Pool: m.Pool}, Watch: watch})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
+	return native.Open(path, rt.Options{Poison: true})
+})

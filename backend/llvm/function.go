@@ -15,17 +15,19 @@ type fn struct {
 	p       *emitter
 	f       *ir.Func
 	vals    map[*ir.Value]val
-	aliases aliases
+	aliases *aliases
 	uses    map[*ir.Node]*uses
 	scope   *scope
 	open    *strip             // kernels whose calls wait
 	sole    map[*ir.Value]bool // carried accumulators that the loop owns
-	times   map[*ir.Value]int
-	node    *ir.Node
-	traces  []int          // sites that have a block which appends them to the traceback
-	traced  map[ir.Loc]int // the same by their places
-	results []string       // LLVM types of the results' components
-	slots   int            // results in memory of the calls in it, at most
+	// consumed are the operands that the rule of the current node took references of its own to.
+	consumed []*ir.Value
+	times    map[*ir.Value]int
+	node     *ir.Node
+	traces   []int          // sites that have a block which appends them to the traceback
+	traced   map[ir.Loc]int // the same by their places
+	results  []string       // LLVM types of the results' components
+	slots    int            // results in memory of the calls in it, at most
 }
 
 // function writes f.
@@ -139,8 +141,19 @@ func unsupported(n *ir.Node) error {
 	return fmt.Errorf("%s: the native backend does not support %s on %v", n.Loc.Span, n.Op.OpName(), ir.Types(n.Args))
 }
 
-// emit writes one node.
+// emit writes one node, and checks that its rule does with the operands what is declared.
 func (f *fn) emit(n *ir.Node) error {
+	outer := f.consumed
+	f.consumed = nil
+	defer func() { f.consumed = outer }()
+	if err := f.rule(n); err != nil {
+		return err
+	}
+	return f.keepsClaims(n)
+}
+
+// rule writes one node.
+func (f *fn) rule(n *ir.Node) error {
 	if !f.plain.takes(n) && f.plain.matters(n) {
 		f.settle()
 	}
@@ -155,7 +168,7 @@ func (f *fn) emit(n *ir.Node) error {
 	if rule := f.p.rules[n.Op.OpName()]; rule != nil {
 		return rule(f, n)
 	}
-	if declared().Of(n.Op).Where == ops.Host {
+	if f.p.o.Declared.Of(n.Op).Where == ops.Host {
 		f.evaluate(n)
 		return nil
 	}

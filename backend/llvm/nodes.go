@@ -10,8 +10,8 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// declared holds the declarations of what the backend meets: the operations of opt IR, and those that kernels adds.
-var declared = sync.OnceValue(func() *ops.Registry {
+// Declared holds the declarations of what the backend meets: the operations of opt IR, and those that kernels adds.
+var Declared = sync.OnceValue(func() *ops.Registry {
 	return ops.MustRegistry(append(ops.Declarations(), kernels.Declarations())...)
 })
 

@@ -27,7 +27,7 @@ func rulesGaps(nodes map[string]nodeRule, lanes map[string]func(lane) string) []
 	for name := range lanes {
 		all[name] = true
 	}
-	return ops.Gaps(declared(), all, native, host)
+	return ops.Gaps(Declared(), all, native, host)
 }
 
 // TestRules checks that what is declared to be native has a rule, and nothing else but shortcuts for the host; and that what
@@ -36,7 +36,7 @@ func TestRules(t *testing.T) {
 	for _, gap := range rulesGaps(nodeRules(), laneRules) {
 		t.Error(gap)
 	}
-	for _, d := range declared().All() {
+	for _, d := range Declared().All() {
 		if d.Fuse == ops.FusePointwise && !hasLanes(d.Op) {
 			t.Errorf("no lanes for %s", d.Op.OpName())
 		}

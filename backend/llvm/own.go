@@ -1,6 +1,9 @@
 package llvm
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -13,39 +16,41 @@ type alias struct {
 }
 
 // aliases finds the views of a function.
-type aliases map[*ir.Value]alias
+type aliases struct {
+	declared *ops.Registry
+	of       map[*ir.Value]alias
+}
 
 // aliasesOf finds them. What is read out of a container that something else consumes gets a reference of its own
 // instead, so that it does not keep the container from being updated in place.
-func aliasesOf(f *ir.Func) aliases {
-	a, consumed := aliases{}, map[*ir.Value]bool{}
-	all := consumption{}
-	all.calls = true
+func aliasesOf(f *ir.Func, declared *ops.Registry) *aliases {
+	a, consumed := &aliases{declared, map[*ir.Value]alias{}}, map[*ir.Value]bool{}
+	all := consumption{declared: declared, calls: true}
 	all.region(f.Body, func(v *ir.Value) { consumed[v] = true })
 	a.region(f.Body, consumed)
 	return a
 }
 
-func (a aliases) region(r *ir.Region, consumed map[*ir.Value]bool) {
+func (a *aliases) region(r *ir.Region, consumed map[*ir.Value]bool) {
 	for _, n := range r.Nodes {
 		for _, s := range n.Regions {
 			a.region(s, consumed)
 		}
-		of, inside := borrows(n)
+		of, inside := a.borrows(n)
 		if of == nil || inside && consumed[of] {
 			continue
 		}
 		for _, v := range n.Results {
 			if types.IsHeap(v.Type) {
-				a[v] = alias{of, inside}
+				a.of[v] = alias{of, inside}
 			}
 		}
 	}
 }
 
 // borrows gives the operand that a node's results live in, if they are not new.
-func borrows(n *ir.Node) (of *ir.Value, inside bool) {
-	switch declared().Of(n.Op).Memory.Lives(n) {
+func (a *aliases) borrows(n *ir.Node) (of *ir.Value, inside bool) {
+	switch a.declared.Of(n.Op).Memory.Lives(n) {
 	case ops.Alias:
 		if types.IsHeap(n.Args[0].Type) {
 			return n.Args[0], false
@@ -57,17 +62,17 @@ func borrows(n *ir.Node) (of *ir.Value, inside bool) {
 }
 
 // root follows views to the value that is counted; nil for what is never counted.
-func (a aliases) root(v *ir.Value) (r *ir.Value, inside bool) {
+func (a *aliases) root(v *ir.Value) (r *ir.Value, inside bool) {
 	for {
 		if !types.IsHeap(v.Type) {
 			return nil, inside
 		}
 		if v.Def != nil {
-			if declared().Of(v.Def.Op).Memory.Result == ops.Static {
+			if a.declared.Of(v.Def.Op).Memory.Result == ops.Static {
 				return nil, inside
 			}
 		}
-		up, ok := a[v]
+		up, ok := a.of[v]
 		if !ok {
 			return v, inside
 		}
@@ -195,6 +200,7 @@ func (f *fn) consume(v *ir.Value) val {
 	if !types.IsHeap(v.Type) {
 		return x
 	}
+	f.consumed = append(f.consumed, v)
 	r, ok := f.takes(v)
 	if ok {
 		f.scope.moved[r] = true
@@ -253,13 +259,14 @@ func (f *fn) drop(s *scope, at int) {
 
 // consumption says for each function which parameters it consumes.
 type consumption struct {
-	params map[string][]bool
-	calls  bool // take every operand of a call for consumed
+	declared *ops.Registry
+	params   map[string][]bool
+	calls    bool // take every operand of a call for consumed
 }
 
 // consumptionOf finds the least solution for all functions.
-func consumptionOf(g *ir.CallGraph, as map[*ir.Func]aliases) consumption {
-	c := consumption{params: map[string][]bool{}}
+func consumptionOf(g *ir.CallGraph, as map[*ir.Func]*aliases, declared *ops.Registry) consumption {
+	c := consumption{declared: declared, params: map[string][]bool{}}
 	for _, f := range g.Order {
 		c.params[f.Name] = make([]bool, len(f.Params))
 	}
@@ -301,7 +308,7 @@ func (c consumption) region(r *ir.Region, mark func(*ir.Value)) {
 
 // consumes reports whether a node consumes operand i: stores it, returns it, or updates it in place.
 func (c consumption) consumes(n *ir.Node, i int) bool {
-	switch declared().Of(n.Op).Memory.Of(i) {
+	switch c.declared.Of(n.Op).Memory.Of(i) {
 	case ops.Consume:
 		return true
 	case ops.ByCallee:
@@ -309,4 +316,22 @@ func (c consumption) consumes(n *ir.Node, i int) bool {
 		return c.calls || params != nil && params[i]
 	}
 	return false
+}
+
+// keepsClaims compares what the rule of a node did with the operands with what is declared. An operand that stands twice is
+// looked at where either place is consumed.
+func (f *fn) keepsClaims(n *ir.Node) error {
+	for i, a := range n.Args {
+		if !types.IsHeap(a.Type) {
+			continue
+		}
+		declared := false
+		for k, b := range n.Args {
+			declared = declared || a == b && f.p.consumption.consumes(n, k)
+		}
+		if declared != slices.Contains(f.consumed, a) {
+			return fmt.Errorf("llvm: %s does not do with operand %d what its declaration says", n.Op.OpName(), i)
+		}
+	}
+	return nil
 }

@@ -27,6 +27,8 @@ type Options struct {
 	Split       int      // bytes of text from which on what repeats is in two modules; 0 for the default
 	Small       int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
 	Strip       int64    // elements of a strip; 0 for the default
+	// Declared, for tests, stands for the declarations of the operations.
+	Declared *ops.Registry
 }
 
 // Program is a compiled program as text.
@@ -81,7 +83,7 @@ type emitter struct {
 	m           *ir.Module
 	rules       map[string]nodeRule
 	o           Options
-	aliases     map[*ir.Func]aliases
+	aliases     map[*ir.Func]*aliases
 	consumption consumption
 	graph       *ir.CallGraph
 	hotFuncs    map[*ir.Func]bool
@@ -121,16 +123,19 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 	if o.Strip == 0 {
 		o.Strip = stripElements
 	}
+	if o.Declared == nil {
+		o.Declared = Declared()
+	}
 	if len(o.Entries) == 0 && m.Entry != "" {
 		o.Entries = []string{m.Entry}
 	}
-	p := &emitter{m: m, o: o, rules: nodeRules(), aliases: map[*ir.Func]aliases{}, byName: map[string]int{}, shared: map[string]string{},
+	p := &emitter{m: m, o: o, rules: nodeRules(), aliases: map[*ir.Func]*aliases{}, byName: map[string]int{}, shared: map[string]string{},
 		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, pool: map[string]int{}, records: map[*ir.NodeType]layout{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
 	for _, f := range m.Funcs {
-		p.aliases[f] = aliasesOf(f)
+		p.aliases[f] = aliasesOf(f, o.Declared)
 	}
 	p.graph = ir.NewCallGraph(m)
-	p.consumption = consumptionOf(p.graph, p.aliases)
+	p.consumption = consumptionOf(p.graph, p.aliases, o.Declared)
 	live, err := p.live()
 	if err != nil {
 		return nil, err

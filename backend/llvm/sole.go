@@ -42,7 +42,7 @@ func (f *fn) addedTo(v *ir.Value) bool {
 			i := slices.Index(v.Def.Results, v)
 			return f.addedTo(v.Def.Regions[0].Results[i]) && f.addedTo(v.Def.Regions[1].Results[i])
 		}
-		lives := declared().Of(v.Def.Op).Memory.Lives(v.Def)
+		lives := f.p.o.Declared.Of(v.Def.Op).Memory.Lives(v.Def)
 		if lives != ops.Alias {
 			return lives == ops.Sole
 		}

@@ -22,6 +22,7 @@ def operations(report):
             "every operation: VM and native give the same bits, derivatives of both orders, text; memory as declared": "TestEveryOp",
             "an operation that is not declared whole is no operation": "TestRegistry TestMutantsOfDeclarations TestMutantsOfReductions",
             "what ad, kernels, the VM and the backend list is what is declared": "TestRules TestMutantsOfRules",
+            "what is declared about memory is what compiled programs do, and released memory is poisoned": "TestMutantsOfMemory TestPoison",
             "the loops spelled out are those made of a reduction's step": "TestSpelledLoops",
         },
     )

@@ -26,6 +26,8 @@ type Options struct {
 	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
 	// Portable, for tests, leaves out the host's instructions for small floats.
 	Portable bool
+	// Declared, for tests, stands for the declarations of the operations.
+	Declared *ops.Registry
 	// Watch, for tests, sees the context of a run that ended well.
 	Watch func(c *rt.Ctx)
 }
@@ -84,7 +86,7 @@ func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
 	if !lib.Engine().Parallel() {
 		split = math.MaxInt
 	}
-	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Half: lib.Engine().Host().Half && !o.Portable, Split: split, Small: o.Small, Strip: o.Strip, Entries: o.Entries})
+	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Half: lib.Engine().Host().Half && !o.Portable, Split: split, Small: o.Small, Strip: o.Strip, Entries: o.Entries, Declared: o.Declared})
 }
 
 // Load compiles a module of stage opt.
