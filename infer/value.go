@@ -77,6 +77,8 @@ func (v *val) fullyKnown() (any, bool) {
 		return nil, true
 	}
 	switch v.T.(type) {
+	case types.Static: // its type says all
+		return nil, true
 	case types.Tuple, types.List:
 	default:
 		if !isSlice(v.T) {

@@ -16,13 +16,13 @@ func Creation() []*Prim {
 	return []*Prim{
 		filled("np.zeros", 0), filled("np.ones", 1), filled("np.empty", 0),
 		filledLike("np.zeros_like", 0), filledLike("np.ones_like", 1),
-		{Name: "np.full", Sig: "shape, value, dtype=None", Doc: "An array of one value.", Type: fullType, Lower: lowerFull},
-		{Name: "np.full_like", Sig: "x, value, dtype=None", Doc: "An array of one value in the shape of another.", Type: fullLikeType, Lower: lowerFullLike},
-		{Name: "np.arange", Sig: "a, stop=None, step=None, *, dtype=None", Doc: "Evenly spaced ints or floats.", Type: arangeType, Lower: lowerArange},
+		{Name: "np.full", Sig: "shape, value, dtype!=None", Doc: "An array of one value.", Type: fullType, Lower: lowerFull},
+		{Name: "np.full_like", Sig: "x, value, dtype!=None", Doc: "An array of one value in the shape of another.", Type: fullLikeType, Lower: lowerFullLike},
+		{Name: "np.arange", Sig: "a, stop=None, step=None, *, dtype!=None", Doc: "Evenly spaced ints or floats.", Type: arangeType, Lower: lowerArange},
 		{Name: "np.linspace", Sig: "a, b, num!=50", Doc: "num numbers from a to b.", Type: linspaceType, Lower: lowerLinspace},
-		{Name: "np.eye", Sig: "N, M=None, *, dtype=None", Doc: "The identity matrix.", Type: eyeType, Lower: lowerEye},
-		{Name: "np.array", Also: []string{"np.asarray"}, Sig: "x, dtype=None", Doc: "An array of a number, a sequence or an array.", Type: arrayType, Lower: lowerArray},
-		{Name: "array.astype", Method: "astype", On: "array", Sig: "x, dtype", Doc: "Conversion of the elements.", Type: arrayType, Lower: lowerArray},
+		{Name: "np.eye", Sig: "N, M=None, *, dtype!=None", Doc: "The identity matrix.", Type: eyeType, Lower: lowerEye},
+		{Name: "np.array", Also: []string{"np.asarray"}, Sig: "x, dtype!=None", Doc: "An array of a number, a sequence or an array.", Type: arrayType, Lower: lowerArray},
+		{Name: "array.astype", Method: "astype", On: "array", Sig: "x, dtype!", Doc: "Conversion of the elements.", Type: arrayType, Lower: lowerArray},
 		{Name: "array.copy", Method: "copy", On: "array", Sig: "x", Doc: "The same values.", Type: func(c *CallInfo) (types.Type, error) { return c.Args[0].T, nil }, Lower: lowerSame},
 		{Name: "array.item", Method: "item", On: "array", Sig: "x", Doc: "The only element, as a Python number.", Type: itemType, Lower: func(l *Lowering) []*ir.Value {
 			return []*ir.Value{l.toCore(l.Reshape(l.Leaf(0), nil, nil))}
@@ -100,7 +100,7 @@ func dtypeNamed(name string) (dtype.Type, bool) {
 }
 
 func filled(name string, value float64) *Prim {
-	return &Prim{Name: name, Sig: "shape, dtype=None", Doc: "An array of " + name[3:] + ".", Type: func(c *CallInfo) (types.Type, error) {
+	return &Prim{Name: name, Sig: "shape, dtype!=None", Doc: "An array of " + name[3:] + ".", Type: func(c *CallInfo) (types.Type, error) {
 		d, err := dtypeOf(c.Args[1], dtype.F64)
 		if err != nil {
 			return nil, err
@@ -140,7 +140,7 @@ func (l *Lowering) fillShape(v *ir.Value) []*ir.Value {
 }
 
 func filledLike(name string, value float64) *Prim {
-	return &Prim{Name: name, Sig: "x, dtype=None", Doc: name + ".", Type: func(c *CallInfo) (types.Type, error) {
+	return &Prim{Name: name, Sig: "x, dtype!=None", Doc: name + ".", Type: func(c *CallInfo) (types.Type, error) {
 		x, err := arrayArg(c, 0, name)
 		if err != nil {
 			return nil, err
