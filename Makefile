@@ -55,7 +55,9 @@ accept: setup build ## print each requirement with its figure, limit, and pass o
 lint: ## gofmt, go vet
 	@scripts/lint.sh
 
-docs: ## write what is generated in the documents: docs/ops.md, printed output
+docs: ## write what is generated: docs/ops.md, docs/errors.md, printed output; names/instead.txt loses what is there
+	@CGO_ENABLED=0 $(GO) test ./compiler -run 'TestInstead' -update
+	@CGO_ENABLED=0 $(GO) generate ./diag
 	@CGO_ENABLED=0 $(GO) test . -run 'TestDocuments|TestOpsDocument' -update
 
 clean: ## remove what was built

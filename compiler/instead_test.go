@@ -1,6 +1,7 @@
 package compiler_test
 
 import (
+	"bytes"
 	"os"
 	"slices"
 	"strings"
@@ -49,6 +50,9 @@ func TestInstead(t *testing.T) {
 	}
 	const head = "import math\nimport numpy as np\nimport myia\n\nx = np.array([0.5, 0.25])\ny = np.array([1.0, 2.0])\na = 0.5\nb = 1.5\nn = 2\nxs = [1.0, 2.0]\n" +
 		"d = {\"key\": 1.0}\nkey = \"key\"\n\n\ndef f(x):\n    return np.sum(x * x)\n\n\n"
+	if *update {
+		text = lacking(t, text)
+	}
 	rows := 0
 	for line := range strings.Lines(string(text)) {
 		name, help, ok := strings.Cut(strings.TrimSpace(line), ": ")
@@ -60,7 +64,7 @@ func TestInstead(t *testing.T) {
 			t.Errorf("%s: the help has %d columns", name, len(help))
 		}
 		if module, attr := split(name); compiler.Names().Has(module, attr) {
-			t.Errorf("%s: Myia has it", name)
+			t.Errorf("%s: Myia has it (make docs)", name)
 		}
 		if !exists(name) {
 			t.Errorf("%s: nobody has it", name)
@@ -80,6 +84,21 @@ func TestInstead(t *testing.T) {
 	if rows < 150 {
 		t.Errorf("only %d names", rows)
 	}
+}
+
+// lacking drops the lines for names that Myia has.
+func lacking(t *testing.T, text []byte) []byte {
+	var out []byte
+	for line := range bytes.Lines(text) {
+		name, _, ok := strings.Cut(string(line), ": ")
+		if module, attr := split(name); !ok || line[0] == '#' || !compiler.Names().Has(module, attr) {
+			out = append(out, line...)
+		}
+	}
+	if err := os.WriteFile("../names/instead.txt", out, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // split takes a full name apart.

@@ -1,6 +1,9 @@
 package dtype
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestRows checks that a row is whole and that its names are its own.
 func TestRows(t *testing.T) {
@@ -10,7 +13,11 @@ func TestRows(t *testing.T) {
 		if r.name == "" || r.numpy == "" || r.descr == "" || r.bits%8 != 0 || r.bits == 0 || r.load == nil || r.store == nil {
 			t.Errorf("%+v is not whole", r)
 		}
-		for _, n := range append([]string{"." + r.name, r.numpy, "#" + r.descr}, r.other...) {
+		own := append([]string{"." + r.name, r.numpy}, r.other...)
+		if r.foreign == "" { // others are not read from files
+			own = append(own, "#"+r.descr)
+		}
+		for _, n := range own {
 			if e, ok := seen[n]; ok {
 				t.Errorf("%s is %s and %s", n, e, d)
 			}
@@ -20,8 +27,8 @@ func TestRows(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	if got, want := Names(Type.NumPy, "and"), "bool, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float16, bfloat16, float32 and float64"; got != want {
-		t.Errorf("%s, want %s", got, want)
+	if got := Names(Type.NumPy, "and"); !strings.HasPrefix(got, "bool, int8, ") || !strings.HasSuffix(got, " and float64") || strings.Count(got, ",") != len(All())-2 {
+		t.Errorf("the sentence is %s", got)
 	}
 	for name, want := range map[string]Type{"bool_": Bool, "int_": I64, "float32": F32, "double": F64} {
 		if d, ok := InNumPy(name); !ok || d != want {

@@ -279,7 +279,7 @@ func (f *frame) format(op surface.Format, args []*val) *val {
 	if u, ok := x.T.(types.Union); ok {
 		return f.distribute(x, u, func(m *val) *val {
 			return f.format(op, append([]*val{m}, args[1:]...))
-		}, "format")
+		}, "str.format")
 	}
 	switch op.Conv {
 	case "r":
@@ -293,14 +293,14 @@ func (f *frame) format(op surface.Format, args []*val) *val {
 	}
 	if !op.HasSpec || args[1].known == "" {
 		if a, ok := x.T.(types.Array); ok && len(a.Dims) == 0 {
-			return f.prim("format", x, f.constant(""))
+			return f.prim("str.format", x, f.constant(""))
 		}
 		return f.str(x)
 	}
 	if isErr(x.T) || isErr(args[1].T) {
 		return errVal()
 	}
-	return f.prim("format", x, args[1])
+	return f.prim("str.format", x, args[1])
 }
 
 func (f *frame) callStr(pos []*val, _ []string, _ []*val) *val {

@@ -136,7 +136,7 @@ func (t *Table) Of(module string) []string {
 // program may name those that Python has.
 func (t *Table) Has(module, name string) bool {
 	if module == "" {
-		return t.byName[name] != nil && pythonHas("builtins", name) && Instead(name) == ""
+		return t.byName[name] != nil && pythonHas("builtins", name)
 	}
 	return t.byName[Canonical(module)+"."+name] != nil
 }

@@ -33,14 +33,14 @@ func TestSignatures(t *testing.T) {
 // one declares it.
 func TestTable(t *testing.T) {
 	table := NewTable([]Decl{{Name: "int", Kind: Primitive, Sig: "x=0"}, {Name: "len", Kind: Primitive}, {Name: "helper", Kind: Library},
-		{Name: "eval", Kind: Primitive}, {Name: "np.sum", Kind: Primitive}, {Name: ".str.join", Kind: Primitive}})
+		{Name: "np.sum", Kind: Primitive}, {Name: ".str.join", Kind: Primitive}})
 	if d := table.Lookup("len"); d.Kind != Form || len(d.Signature().Params) != 1 {
 		t.Errorf("len is %v", d)
 	}
 	if d := table.Lookup("int"); d.Kind != Class || d.Sig != "x=0" {
 		t.Errorf("int is %v", d)
 	}
-	for name, want := range map[string]bool{"int": true, "len": true, "helper": false, "eval": false, "ValueError": true} {
+	for name, want := range map[string]bool{"int": true, "len": true, "helper": false, "ValueError": true} {
 		if table.Has("", name) != want {
 			t.Errorf("%s: %t", name, !want)
 		}

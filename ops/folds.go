@@ -88,18 +88,20 @@ func (k *Reduction) complete() error {
 		return errors.New("does not say what the error of no elements tells")
 	case k.weights.ones == (k.weights.at != nil):
 		return errors.New("does not say how it is differentiated")
-	case k.Identity != k.F64.Identity || !starts(k.F64, -2.5, 0.5, 3) || !starts(k.F32, -2.5, 0.5, 3) || !starts(k.I64, -2, 0, 3) || k.Bools && !starts(k.Bool, 0, 1),
-		k.Extreme && !(starts(k.F64, math.Inf(-1), math.Inf(1)) && starts(k.F32, float32(math.Inf(-1)), float32(math.Inf(1))) && starts(k.I64, math.MinInt64, math.MaxInt64)):
-		return errors.New("does not start from its identity")
+	case k.Identity != k.F64.Identity || !starts(k.F64, -2.5, 0.5, 3, math.Inf(-1), math.Inf(1)) || !starts(k.F32, -2.5, 0.5, 3, float32(math.Inf(-1)), float32(math.Inf(1))) ||
+		!starts(k.I64, -2, 0, 3, math.MinInt64, math.MaxInt64) || k.Bools && !starts(k.Bool, 0, 1):
+		return errors.New("has an identity that changes elements, which it starts from and is filled up with")
 	}
 	return nil
 }
 
-// starts reports whether one step from the identity gives the element.
+// starts reports whether a step from the identity gives the element, and one that takes the identity keeps it: where there
+// are no elements left to take, loops take the identity.
 func starts[T emit.Element](l emit.Loops[T], xs ...T) bool {
-	acc := slices.Repeat([]T{l.Identity}, len(xs))
-	l.Into(acc, xs)
-	return slices.Equal(acc, xs)
+	from, kept := slices.Repeat([]T{l.Identity}, len(xs)), slices.Clone(xs)
+	l.Into(from, xs)
+	l.Into(kept, slices.Repeat([]T{l.Identity}, len(xs)))
+	return slices.Equal(from, xs) && slices.Equal(kept, xs)
 }
 
 // reduction is the declaration of the kind.

@@ -14,7 +14,7 @@ func Strings() []*Prim {
 		{Name: "str", Sig: "x", Doc: "Text of a number or an array as print shows it.", Type: fixed(types.Str), Lower: lowerText("str")},
 		{Name: "str.ascii", Sig: "s", Doc: "A text with what is not ASCII escaped.", Type: fixed(types.Str), Lower: lowerText("ascii")},
 		{Name: "repr", Sig: "x", Doc: "Text of a value as the interpreter shows it.", Type: fixed(types.Str), Lower: lowerText("repr")},
-		{Name: "format", Sig: "x, spec", Doc: "Text by a format specification.", Type: formatType, Lower: lowerFormat, Effects: ir.Check},
+		{Name: "str.format", Sig: "x, spec", Doc: "Text by a format specification.", Type: formatType, Lower: lowerFormat, Effects: ir.Check},
 		{Name: "str.len", Sig: "s", Doc: "Number of characters.", Type: fixed(types.Int), Lower: lowerOps(ops.StrLen{})},
 		{Name: "str.contains", Sig: "s, sub", Doc: "Whether sub occurs in s.", Type: func(c *CallInfo) (types.Type, error) {
 			if c.Args[1].T != types.Str {
