@@ -92,7 +92,24 @@ for i in range(len(shapes)):
         matrix = values[i, :n * m].reshape(n, m)
         print(matrix)
         print(repr(matrix.astype(np.float32)), repr(matrix), (matrix > 0.0), repr(np.sign(np.clip(matrix, -9e18, 9e18)).astype(int)))
+for i in range(0, len(shapes), 8):
+    n = int(shapes[i, 0])
+    row = values[i, :n]
+    whole = np.clip(values[i], -9e18, 9e18).astype(int)
 """
+FLOATS = ["float16", "bfloat16"]
+INTS = ["int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64"]
+PRINTING += "".join(f"""    x = row.astype("{t}")
+    print(x, repr(x), repr(values[i].astype("{t}")), repr(x[:4].reshape(-1, 1)))
+    if n > 0:
+        print(x[0], repr(x[0]), f"{{x[0]}} {{x[0]:.3f}} {{x[0]:>12}} {{x[0]:g}} {{x[0]!r:>9}}")
+""" for t in FLOATS)  # fmt: skip
+PRINTING += "".join(f"""    k = whole.astype("{t}")
+    print(k[:n], repr(k), repr(k[:4].reshape(2, 2)))
+    print(k[0], repr(k[0]), f"{{k[0]}} {{k[0]:d}} {{k[0]:>12,}} {{k[0]:#x}} {{k[0]:.2e}}")
+""" for t in INTS)  # fmt: skip
+# NumPy knows the name bfloat16 once ml_dtypes is imported.
+CPYTHON = "import ml_dtypes, runpy; runpy.run_path('main.py')"
 WIDTH = 24
 
 
@@ -127,7 +144,7 @@ def printed(count, seed):
         np.save(Path(folder, "values.npy"), values)
         np.save(Path(folder, "shapes.npy"), shapes)
         run = lambda *command: subprocess.run(list(map(str, command)), cwd=folder, capture_output=True, text=True)  # noqa: E731
-        want = run(sys.executable, "-W", "ignore", "main.py").stdout.splitlines()
+        want = run(sys.executable, "-W", "ignore", "-c", CPYTHON).stdout.splitlines()
         for backend in ("vm", "native"):
             got = run(ROOT / "bin" / "myia", "run", "--backend", backend, "main.py")
             lines = got.stdout.splitlines()

@@ -24,6 +24,7 @@ from pathlib import Path
 for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ[threads] = "1"
 
+import ml_dtypes  # noqa: F401 (it gives NumPy the name bfloat16)
 import numpy as np
 
 sys.dont_write_bytecode = True

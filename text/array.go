@@ -19,7 +19,7 @@ func Str(x any) string {
 		if len(x.Shape) == 0 {
 			return scalar(x)
 		}
-		return array(x, "", " ")
+		return array(x, 0, " ")
 	}
 	return Repr(x)
 }
@@ -69,21 +69,24 @@ func reprTensor(x *tensor.Tensor) string {
 		}
 		return "np." + x.DType.NumPy() + "(" + scalar(x) + ")"
 	}
-	body := array(x, "       ", ", ")
-	suffix := ""
+	const head = "array("
+	out := head + array(x, len(head), ", ")
+	var extras []string
+	if x.Len() == 0 && len(x.Shape) > 1 || x.Len() > threshold {
+		extras = append(extras, "shape="+shapeText(x.Shape))
+	}
 	if !implied(x) {
-		suffix = ", dtype=" + x.DType.NumPy()
+		extras = append(extras, "dtype="+x.DType.NumPy())
 	}
-	if x.Len() == 0 {
-		body = "[]"
-		if len(x.Shape) > 1 {
-			suffix = fmt.Sprintf(", shape=%s", shapeText(x.Shape)) + suffix
-		}
+	extra := strings.Join(extras, ", ") + ")"
+	if len(extras) == 0 {
+		return out + extra
 	}
-	if last := body[strings.LastIndexByte(body, '\n')+1:]; suffix != "" && len("array(")+len(last)+len(suffix)+1 > lineWidth {
-		suffix = ",\n      " + suffix[1:]
+	gap := " "
+	if last := out[strings.LastIndexByte(out, '\n')+1:]; len(last+",")+len(extra)+1 > lineWidth {
+		gap = "\n" + strings.Repeat(" ", len(head))
 	}
-	return "array(" + body + suffix + ")"
+	return out + "," + gap + extra
 }
 
 // implied reports whether the elements tell their type.
@@ -110,19 +113,19 @@ const (
 	edge      = 3
 )
 
-// array lays elements out in nested brackets. indent precedes continuation
-// lines (the width of "array(" in repr); sep stands between elements.
-func array(x *tensor.Tensor, indent, sep string) string {
+// array lays elements out in nested brackets. head is the width of what stands
+// before them in repr, where a parenthesis follows; sep stands between elements.
+func array(x *tensor.Tensor, head int, sep string) string {
 	if x.Len() == 0 {
 		return "[]"
 	}
 	short := x.Len() > threshold
-	p := &printer{x: x, sep: sep, short: short}
-	p.cells = p.format(visible(x, short))
-	if indent != "" {
-		indent = indent[:len(indent)-1]
+	p := &printer{x: x, sep: sep, short: short, width: lineWidth}
+	if head > 0 {
+		p.width--
 	}
-	return p.nest(0, 0, indent)
+	p.cells = p.format(visible(x, short))
+	return p.nest(0, 0, strings.Repeat(" ", head))
 }
 
 // visible lists the offsets of the elements that are shown.
@@ -151,6 +154,7 @@ type printer struct {
 	x     *tensor.Tensor
 	sep   string
 	short bool
+	width int // of lines
 	cells map[int]string
 }
 
@@ -193,9 +197,9 @@ func (p *printer) line(n, at int, prefix string) string {
 		words = append(words, p.cells[at+i])
 	}
 	out, cur := "", prefix+" "
-	limit := lineWidth - max(len(strings.TrimRight(p.sep, " ")), len(p.x.Shape))
+	limit := p.width - max(len(strings.TrimRight(p.sep, " ")), len(p.x.Shape))
 	for i, w := range words {
-		if i > 0 && len(cur)+len(w) > limit+boolInt(i < len(words)-1)*0 {
+		if i > 0 && len(cur)+len(w) > limit {
 			out += strings.TrimRight(cur, " ") + "\n"
 			cur = prefix + " "
 		}

@@ -24,7 +24,7 @@ type spec struct {
 	typ    byte // 0 if none
 }
 
-// Format is format(x, s) of an int64, float64, bool, string or a NumPy scalar.
+// Format is format(x, s) of an int64, uint64, float64, bool, string or a NumPy scalar.
 func Format(x any, s string) (string, error) {
 	if t, ok := x.(*tensor.Tensor); ok {
 		x = python(t)
@@ -40,9 +40,11 @@ func Format(x any, s string) (string, error) {
 	case string:
 		return f.text(x)
 	case bool:
-		return f.integer(int64(boolInt(x)))
+		return f.integer(false, uint64(boolInt(x)))
 	case int64:
-		return f.integer(x)
+		return f.integer(x < 0, magnitude(x))
+	case uint64:
+		return f.integer(false, x)
 	case float64:
 		return f.float(x)
 	}
@@ -163,9 +165,20 @@ func (f *spec) pad(sign, body string, def byte) string {
 	return room(n) + sign + body
 }
 
-func (f *spec) integer(x int64) (string, error) {
+func magnitude(x int64) uint64 {
+	if x < 0 {
+		return -uint64(x)
+	}
+	return uint64(x)
+}
+
+// integer formats an int by its sign and magnitude.
+func (f *spec) integer(neg bool, x uint64) (string, error) {
 	switch f.typ {
 	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
+		if neg {
+			return f.float(-float64(x))
+		}
 		return f.float(float64(x))
 	case 0, 'd', 'n', 'b', 'o', 'x', 'X', 'c':
 	default:
@@ -178,17 +191,13 @@ func (f *spec) integer(x int64) (string, error) {
 		return "", fmt.Errorf("Negative zero coercion (z) not allowed in format specifier with integer format specifier")
 	}
 	if f.typ == 'c' {
-		return f.character(x)
+		return f.character(neg, x)
 	}
 	base := map[byte]int{'b': 2, 'o': 8, 'x': 16, 'X': 16}[f.typ]
 	if base == 0 {
 		base = 10
 	}
-	mag := uint64(x)
-	if x < 0 {
-		mag = -mag
-	}
-	body := strconv.FormatUint(mag, base)
+	body := strconv.FormatUint(x, base)
 	prefix := ""
 	if f.alt && base != 10 {
 		prefix = "0" + string(f.typ)
@@ -200,17 +209,17 @@ func (f *spec) integer(x int64) (string, error) {
 	if base != 10 {
 		size = 4
 	}
-	return f.number(x < 0, prefix, body, "", size), nil
+	return f.number(neg, prefix, body, "", size), nil
 }
 
 // character is the text of a code point.
-func (f *spec) character(x int64) (string, error) {
+func (f *spec) character(neg bool, x uint64) (string, error) {
 	switch {
 	case f.sign != 0:
 		return "", fmt.Errorf("Sign not allowed with integer format specifier 'c'")
 	case f.alt:
 		return "", fmt.Errorf("Alternate form (#) not allowed with integer format specifier 'c'")
-	case x < 0 || x > utf8.MaxRune:
+	case neg || x > utf8.MaxRune:
 		return "", fmt.Errorf("%%c arg not in range(0x110000)")
 	}
 	return f.pad("", string(rune(x)), '>'), nil

@@ -21,7 +21,7 @@ func Reductions() []*Prim {
 		{Name: "np.argmin", Method: "argmin", On: "array", Sig: "x, axis!=None", Doc: "Index of the first minimum.", Type: argType("argmin"), Lower: lowerArg(true)},
 		{Name: "myia.count", Sig: "x, axis!=None", Doc: "Number of elements along axes, as the divisor of a mean.", Type: countType, Lower: lowerCount},
 		{Name: "myia.terms", Sig: "x", Doc: "x in the element type in which a mean is computed: of ints float64, of floats of 16 bits float32.", Type: termsType, Lower: lowerSameCast},
-		{Name: "myia.rounded", Sig: "y, x", Doc: "y in the element type of x, if that is one of floats.", Type: roundedType, Lower: lowerSameCast},
+		{Name: "myia.rounded", Sig: "a, b", Doc: "a in the element type of b, if that is one of floats.", Type: roundedType, Lower: lowerSameCast},
 	}
 }
 
