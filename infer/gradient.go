@@ -182,6 +182,16 @@ func hasNone(t types.Type) bool {
 	return ok && slices.Contains(u.Members, types.Type(types.None))
 }
 
+// oneOfNumbers reports whether t is a number of one type or another.
+func oneOfNumbers(t types.Type) bool {
+	u, ok := t.(types.Union)
+	for _, m := range types.Members(t) {
+		n, number := typed.AsNumber(m)
+		ok = ok && number && len(n.Dims) == 0
+	}
+	return ok && len(u.Members) > 0
+}
+
 // checkDout makes the cotangent of what is differentiated, of type t: 1 for a
 // real scalar. The function returns ret.
 func (f *frame) checkDout(g *gradCall, t, ret types.Type) bool {
@@ -215,6 +225,10 @@ func (f *frame) checkDout(g *gradCall, t, ret types.Type) bool {
 	what := g.label + "() returns"
 	if g.spec.aux {
 		what = "the first part of what " + g.label + "() returns is"
+	}
+	if oneOfNumbers(t) {
+		f.errorHelp(diag.GradResult, "float makes one number of it", "%s() needs one real number, but %s %s", g.spec.name, what, f.show(t))
+		return false
 	}
 	f.errorHelp(diag.GradResult, "reduce it to one float, or weigh its parts with dout=", "%s() needs one real number, but %s %s", g.spec.name, what, f.show(t))
 	return false
