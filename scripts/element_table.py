@@ -72,6 +72,7 @@ for t, d in D.items():
     if t in FLOATS:
         inputs[t + "fin"] = inputs[t + "r"][3:]
         inputs |= {f"{t}_{to}": np.array(fitting(t, to), d) for to in INTS}
+inputs |= {"py1": 1, "pyn": -1, "py200": 200, "pyn129": -129, "py70000": 70000, "pyf": 2.5}  # known at run time only
 env = {"np": np, "math": math, "bfloat16": ml_dtypes.bfloat16, **inputs}
 families = {}
 
@@ -170,6 +171,12 @@ for t in D:
             add("element_make", "exact", f"np.array([{s}], dtype={quoted})", f"np.full((2,), {s}, dtype={quoted})", f"np.full_like({t}3, {s})")
             if t != "bf16":
                 add("element_make", "exact", f"{new}({s})")
+    if t in INTS:
+        for s in ["py1", "pyn", "py200", "pyn129", "py70000"]:
+            add("element_python", "exact", f"{t}r + {s}", f"{s} - {t}s", f"{t}r == {s}", f"{t}r < {s}", f"np.minimum({t}r, {s})", f"{t}r // {s}", f"np.where(br[0], {t}r, {s})")
+            add("element_make", "exact", f"np.full(2, {s}, dtype={quoted})", f"np.array([1, {s}], dtype={quoted})", f"{new}({s})", f"np.array({s}).astype({quoted})")
+    if t != "bf16":
+        add("element_python", "exact", f"{t}r * pyf", f"{t}r < pyf", f"pyf + {t}s")
     add("element_make", "exact", f"int({t}3[0])", f"float({t}3[1])", f"bool({t}s)", f"{t}3[2].item()", f"{t}34[:, ::-2].T", f"{t}3[np.array([2, 0])]", f"np.stack(({t}3, {t}3), axis=1)")
     quoted = NAME[t].join('""')
     add("element_make", "exact", *(e.format(quoted) for e in ["np.zeros((2,), dtype={})", "np.ones(3, dtype={})", "np.eye(2, dtype={})", "np.zeros_like(f64x, dtype={})", "np.array([[1, 0], [1, 1]], dtype={})"]))
