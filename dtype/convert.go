@@ -43,7 +43,7 @@ func (d Type) float(x uint64) float64 {
 	return float64(x)
 }
 
-// single gives the bits of a number as an f32, rounded once to d.
+// single gives the bits of a number as an f32, rounded to d if that is done at once.
 func (d Type) single(x uint64, from Type) uint64 {
 	y := float32(from.float(x))
 	switch {
@@ -51,7 +51,7 @@ func (d Type) single(x uint64, from Type) uint64 {
 		y = float32(int64(x))
 	case from == U64:
 		y = float32(x)
-	case from == F64 && d.Small() != nil:
+	case from == F64 && d.AtOnce():
 		y = d.Small().Round(math.Float64frombits(x))
 	}
 	return uint64(math.Float32bits(y))

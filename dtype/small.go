@@ -20,6 +20,10 @@ func small(name, numpy, descr string, mantissa, digits int) row {
 // Small gives the format of a float that is computed in f32; nil of other types.
 func (d Type) Small() *Small { return rows[d].small }
 
+// AtOnce reports whether an f64 is rounded to d at once, as NumPy does. Those of
+// ml_dtypes are made of the f32 nearest to it.
+func (d Type) AtOnce() bool { return d.Small() != nil && rows[d].foreign == "" }
+
 // Round gives the number of the format nearest to x, half to even.
 func (f *Small) Round(x float64) float32 { return f.unpack(f.pack(x)) }
 

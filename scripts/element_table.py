@@ -41,7 +41,8 @@ def edges(t):
     mantissa = ml_dtypes.finfo(D[t]).nmant
     last = 2.0**mantissa + 1 if t != "f32" else 7.5  # a // of float32 is computed in float64
     return [nan, inf, -inf, 0.0, -0.0, 1.0, -1.5, 0.1, most, least, float(ml_dtypes.finfo(D[t]).smallest_subnormal), 0.5, -0.5, 2.5, -7.0,
-        last, 1 + 2.0**-8 + 2.0**-22, 1 + 2.0**-11 + 2.0**-22, float(ml_dtypes.finfo(D[t]).tiny) / 4]  # fmt: skip
+        last, 1 + 2.0**-8 + 2.0**-22, 1 + 2.0**-11 + 2.0**-22, float(ml_dtypes.finfo(D[t]).tiny) / 4,
+        *([1 + 2.0**-8 + 2.0**-40, 1 + 2.0**-11 + 2.0**-40] if t == "f64" else [])]  # fmt: skip
 
 
 def fitting(t, to):

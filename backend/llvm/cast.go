@@ -62,7 +62,7 @@ func (c *code) cast(x string, from, to dtype.Type, w int) string {
 		return c.ins("icmp ne %s %s, zeroinitializer", src, x)
 	case to == dtype.Bool:
 		return c.ins("fcmp une %s %s, zeroinitializer", src, x)
-	case f == dtype.F64 && to.Small() != nil: // rounded once
+	case f == dtype.F64 && to.AtOnce():
 		kept := vecType(memType(to), w)
 		return c.inRegister(to, c.small("pack", to, f, src, x, kept, w), w)
 	case f.IsFloat() && !t.IsFloat():
