@@ -13,6 +13,7 @@ import (
 
 	"github.com/myia-lang/myia/cli"
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 )
 
 // block is a fenced block of a document.
@@ -290,6 +291,15 @@ func matchLines(want, got []string) bool {
 		return matchLines(want[1:], got) || len(got) > 0 && matchLines(want, got[1:])
 	}
 	return len(got) > 0 && strings.TrimRight(want[0], " ") == strings.TrimRight(got[0], " ") && matchLines(want[1:], got[1:])
+}
+
+// TestDocumentedTypes checks that documents list the element types that there are.
+func TestDocumentedTypes(t *testing.T) {
+	for path, list := range map[string]string{"docs/language.md": dtype.Names(dtype.Type.NumPy, "and"), "docs/cli.md": dtype.Names(dtype.Type.String, "and")} {
+		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), list) {
+			t.Errorf("%s does not list %s: %v", path, list, err)
+		}
+	}
 }
 
 // TestDocumentChecks plants the faults that TestDocuments is to find.

@@ -8,8 +8,11 @@
 // Values are those of package compiler: nil, bool, int64, float64, string,
 // *tensor.Tensor, Tuple, List, Dict and Object. As arguments, and inside
 // them, Go's other int and float types are taken as int and float, and slices
-// of numbers as arrays of one axis. A Python exception is returned as an
-// *Exception, errors of the program as a diag.List.
+// of numbers or bools as arrays of one axis with their element type. Arrays of
+// more axes and NumPy scalars are made by tensor.From, and those of float16
+// and bfloat16 by tensor.Convert; tensor.Of gives the elements of a result. A
+// Python exception is returned as an *Exception, errors of the program as a
+// diag.List.
 //
 // A function is compiled when it is first called with arguments of new types,
 // and kept; one version serves arrays and lists of all sizes (see
@@ -22,6 +25,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -219,26 +224,23 @@ func callKey(c compiler.Call) string {
 // normal gives the value of the program that a value of Go stands for.
 func normal(v any) any {
 	switch v := v.(type) {
-	case int:
-		return int64(v)
-	case int32:
-		return int64(v)
-	case float32:
-		return float64(v)
-	case []float64:
-		return tensor.FromF64(v, len(v))
-	case []float32:
-		return tensor.FromF32(v, len(v))
-	case []int64:
-		return tensor.FromI64(v, len(v))
-	case []int:
-		return tensor.FromI64(widen(v), len(v))
 	case Tuple:
 		return Tuple(normals(v))
 	case List:
 		return List(normals(v))
 	case Dict:
 		return Dict{Keys: v.Keys, Values: normals(v.Values)}
+	}
+	if t, ok := tensor.FromSlice(v); ok {
+		return t
+	}
+	switch x := reflect.ValueOf(v); {
+	case x.CanInt():
+		return x.Int()
+	case x.CanUint() && x.Uint() <= math.MaxInt64:
+		return int64(x.Uint())
+	case x.CanFloat():
+		return x.Float()
 	}
 	return v
 }
@@ -247,14 +249,6 @@ func normals(vs []any) []any {
 	out := make([]any, len(vs))
 	for i, v := range vs {
 		out[i] = normal(v)
-	}
-	return out
-}
-
-func widen(xs []int) []int64 {
-	out := make([]int64, len(xs))
-	for i, x := range xs {
-		out[i] = int64(x)
 	}
 	return out
 }

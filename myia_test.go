@@ -3,6 +3,7 @@ package myia_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/myia-lang/myia"
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -73,6 +75,9 @@ func TestCompileFile(t *testing.T) {
 	if _, err = p.Call("halve", 3); len(myia.Errors(err)) != 1 || myia.Errors(err)[0].Code != "E0208" {
 		t.Errorf("a function that is not there: %v", err)
 	}
+	if _, err = p.Call("half", uint64(1<<63)); err == nil || !strings.Contains(err.Error(), "argument 1: 9223372036854775808 is no int of 64 bits: pass tensor.From([]uint64{x})") {
+		t.Errorf("a number without a type: %v", err)
+	}
 	if _, err = p.Call("half", struct{}{}); err == nil || !strings.Contains(err.Error(), "argument 1") {
 		t.Errorf("a value without a type: %v", err)
 	}
@@ -82,6 +87,11 @@ func TestCompileFile(t *testing.T) {
 	if _, err = myia.CompileText("x.py", "def f(:\n", myia.Options{}); len(myia.Errors(err)) == 0 {
 		t.Errorf("a program with an error: %v", err)
 	}
+}
+
+// half makes an array of a float type that Go lacks.
+func half(d dtype.Type, x ...float64) *tensor.Tensor {
+	return tensor.Convert(tensor.From(x, len(x)), d)
 }
 
 // TestArguments checks that values of Go reach the program as what they stand
@@ -98,7 +108,7 @@ func TestArguments(t *testing.T) {
 				fn        string
 				arg, want any
 			}{
-				{"twice", 3, int64(6)}, {"twice", int32(3), int64(6)}, {"twice", float32(0.5), 1.0}, {"twice", "a", "aa"},
+				{"twice", 3, int64(6)}, {"twice", int32(3), int64(6)}, {"twice", float32(0.5), 1.0}, {"twice", uint8(200), int64(400)}, {"twice", "a", "aa"},
 				{"first", myia.Tuple{1, 2.5}, int64(1)}, {"first", myia.List{1, 2}, int64(1)},
 				{"first", myia.List{myia.Tuple{2}}, myia.Tuple{int64(2)}},
 			} {
@@ -112,6 +122,10 @@ func TestArguments(t *testing.T) {
 			}{
 				{[]float64{1, 2}, tensor.FromF64([]float64{2, 4}, 2)}, {[]float32{1, 2}, tensor.FromF32([]float32{2, 4}, 2)},
 				{[]int{1, 2}, tensor.FromI64([]int64{2, 4}, 2)}, {[]int64{1, 2}, tensor.FromI64([]int64{2, 4}, 2)},
+				{[]int8{1, 127}, tensor.From([]int8{2, -2}, 2)}, {[]uint8{1, 128}, tensor.From([]uint8{2, 0}, 2)},
+				{[]uint16{}, tensor.From([]uint16{}, 0)}, {[]bool{true, false}, tensor.FromBool([]byte{1, 0}, 2)},
+				{tensor.From([]uint64{1 << 63}), tensor.From([]uint64{0})},
+				{half(dtype.F16, 1.5, 40000), half(dtype.F16, 3, math.Inf(1))}, {half(dtype.BF16, 1.5, 1.0078125), half(dtype.BF16, 3, 2.015625)},
 			} {
 				if got, err := p.Call("twice", c.arg); err != nil || !reflect.DeepEqual(got, c.want) {
 					t.Errorf("%s, Opt %d: twice(%v) = %v, %v", backend, opt, c.arg, got, err)

@@ -11,7 +11,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/dtype"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/tensor"
 )
 
@@ -74,8 +76,11 @@ func parseNpyHeader(text string) (*npyHeader, error) {
 	}
 	h := &npyHeader{big: descr[1] == ">", fortran: order[1] == "True", count: 1}
 	d, ok := dtype.ByDescr(descr[2])
-	if !ok {
+	switch {
+	case !ok:
 		return nil, fmt.Errorf("its element type %s%s is not taken; %s are", descr[1], descr[2], dtype.Names(dtype.Type.NumPy, "and"))
+	case d.Foreign() != "":
+		return nil, diag.Advised{Err: fmt.Errorf("its element type %s%s is raw bytes, as which NumPy writes %s", descr[1], descr[2], d.NumPy()), Help: typed.SaveHelp(d)}
 	}
 	h.dtype = d
 	var err error

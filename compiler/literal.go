@@ -161,8 +161,11 @@ func loadArg(spec string) (Value, *diag.Diagnostic) {
 	if errors.Is(err, errUnreadable) {
 		code = diag.UnreadableFile
 	}
-	return nil, diag.Errorf(code, source.Span{}, "cannot use @%s: %v", spec, err).
-		WithHelp("the argument names a .npy file, or an array of a .npz file as @file.npz:key")
+	d := diag.Errorf(code, source.Span{}, "cannot use @%s: %v", spec, err)
+	if help := diag.Advice(err); help != "" {
+		return nil, d.WithHelp("%s", help)
+	}
+	return nil, d.WithHelp("the argument names a .npy file, or an array of a .npz file as @file.npz:key")
 }
 
 // randomArg makes normal numbers (or integers 0 to 9, or bools) for "rand:f32[2,3]".

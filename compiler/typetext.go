@@ -13,7 +13,7 @@ import (
 )
 
 // typeHelp says how types are written.
-const typeHelp = "types are int, float, bool, str, None, f32[n,784], tuple[int, float] and list[f64[3]]"
+const typeHelp = "types are int, float, bool, str, None, i8, f32[n,784], tuple[int, float] and list[f64[3]]"
 
 // ParseTypes reads the text of --types: types with commas between them.
 func ParseTypes(text string) ([]types.Type, *diag.Diagnostic) {
@@ -44,16 +44,23 @@ func ParseType(text string) (types.Type, error) {
 	return typeOfExpr(e)
 }
 
-var namedTypes = map[string]types.Type{
-	"int": types.Int, "float": types.Float, "bool": types.Bool, "str": types.Str,
-	"i64": types.A(dtype.I64), "f32": types.A(dtype.F32), "f64": types.A(dtype.F64),
+// namedType gives the type that one word names: bool is Python's, the other
+// element types are NumPy scalars.
+func namedType(word string) (types.Type, bool) {
+	for _, t := range []types.Type{types.Int, types.Float, types.Bool, types.Str} {
+		if t.String() == word {
+			return t, true
+		}
+	}
+	d, ok := dtype.ByName(word)
+	return types.A(d), ok
 }
 
 // typeOfExpr reads a type that is written as a Python expression.
 func typeOfExpr(e syntax.Expr) (types.Type, error) {
 	switch e := e.(type) {
 	case *syntax.Name:
-		if t, ok := namedTypes[e.Id]; ok {
+		if t, ok := namedType(e.Id); ok {
 			return t, nil
 		}
 	case *syntax.Constant:

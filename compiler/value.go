@@ -2,6 +2,7 @@ package compiler
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
@@ -67,6 +68,9 @@ func TypeOf(v Value) (types.Type, error) {
 	case List:
 		ts, err := typesOf(v)
 		return listType(ts), err
+	}
+	if x := reflect.ValueOf(v); x.CanUint() {
+		return nil, fmt.Errorf("%d is no int of 64 bits: pass tensor.From([]uint64{x}), a NumPy scalar", v)
 	}
 	return nil, fmt.Errorf("a value of type %T cannot be passed to a program", v)
 }

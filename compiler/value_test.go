@@ -3,13 +3,17 @@ package compiler
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
@@ -152,6 +156,46 @@ func TestNpy(t *testing.T) {
 	}
 }
 
+// TestNpyTypes checks that files of all element types are read, in both byte
+// orders and in Fortran order, and that those without a type are refused with
+// what to do about it.
+func TestNpyTypes(t *testing.T) {
+	for _, d := range dtype.All() {
+		x := random(types.Array{DType: d, Dims: []types.Dim{types.C(3), types.C(2)}}, 7)
+		if d.Class() == dtype.Int {
+			x.SetBits(0, ^uint64(0))
+		}
+		text := writeNpy(x)
+		at := len(text) - len(x.Bytes())
+		for _, order := range []string{"False", "True "} {
+			head := bytes.Replace(text[:at], []byte("False"), []byte(order), 1)
+			little := append(bytes.Clone(head), x.Bytes()...)
+			big := bytes.Replace(head, []byte("'<"), []byte("'>"), 1)
+			for i := range x.Len() {
+				cell := bytes.Clone(x.Bytes()[i*d.Size() : (i+1)*d.Size()])
+				slices.Reverse(cell)
+				big = append(big, cell...)
+			}
+			want := x
+			if order != "False" {
+				want = tensor.Transpose(x.Reshape(2, 3), []int{1, 0})
+			}
+			for _, file := range [][]byte{little, big} {
+				back, err := readNpyText(file)
+				var a diag.Advised
+				switch {
+				case d.Foreign() != "":
+					if !errors.As(err, &a) || !strings.Contains(a.Help, "save it as float32") {
+						t.Errorf("%s is refused by %v", d, err)
+					}
+				case err != nil || back.DType != d || !cmp.Equal(back.Shape, want.Shape) || !bytes.Equal(back.Bytes(), want.Bytes()):
+					t.Errorf("%s of order %s comes back as %v, %v, want %v", d, order, back, err, want)
+				}
+			}
+		}
+	}
+}
+
 // TestTextFiles checks np.loadtxt's shapes, and its errors.
 func TestTextFiles(t *testing.T) {
 	for text, want := range map[string]string{
@@ -218,6 +262,16 @@ func TestParseTypes(t *testing.T) {
 	got := types.Tuple{Elems: ts}.String()
 	if want := "tuple[float, f32[n,784], tuple[int, list[f64[3]]], None, i64[]]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+	for _, d := range dtype.All() {
+		scalar, want := types.Type(types.A(d)), types.Array{DType: d, Dims: []types.Dim{types.N("n"), types.C(2)}}
+		if d == dtype.Bool {
+			scalar = types.Bool
+		}
+		ts, bad := ParseTypes(d.String() + ", " + d.String() + "[n,2]")
+		if bad != nil || !types.Equal(ts[0], scalar) || !types.Equal(ts[1], want) {
+			t.Errorf("%s is read as %v, %v", d, ts, bad)
+		}
 	}
 	for _, bad := range []string{"flaot", "f32[-1]", "f32[1.5]", "list[int, int]", "3", "f(x)", "f32[", "int)", "a.b[3]"} {
 		if _, d := ParseTypes(bad); d == nil {

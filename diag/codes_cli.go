@@ -1,5 +1,7 @@
 package diag
 
+import "github.com/myia-lang/myia/dtype"
+
 // The command line and the files it names.
 const (
 	BadHeader      Code = "E0701"
@@ -31,7 +33,7 @@ var cliEntries = []Entry{
 		"myia run examples/newton.py:newton_sqrt hello\n",
 		"myia run examples/newton.py:newton_sqrt 2.0\n"},
 	{BadData, "a data file that is malformed",
-		"The file is not what its name says: .npy and .npz hold arrays of bool, int64, float32 or float64 in NumPy's format; a text holds numbers in rows of equal length.",
+		"The file is not what its name says: .npy and .npz hold arrays of " + dtype.Names(dtype.Type.NumPy, "or") + " in NumPy's format, but for bfloat16, which NumPy writes as raw bytes; a text holds numbers in rows of equal length.",
 		"myia run model.py:predict @README.md.npy\n",
 		"myia run model.py:predict @data.npy\n"},
 	{BadOption, "an option that does not fit",

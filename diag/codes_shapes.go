@@ -1,5 +1,7 @@
 package diag
 
+import "github.com/myia-lang/myia/dtype"
+
 // Shapes of arrays.
 const (
 	Broadcast      Code = "E0401"
@@ -73,7 +75,7 @@ var shapeEntries = []Entry{
 		withNumPy("float(np.ones(3))"),
 		withNumPy("float(np.sum(np.ones(3)))")},
 	{BadDType, "a dtype that Myia does not have",
-		"The dtypes are float or np.float64, np.float32, int or np.int64, bool or np.bool_.",
+		"The dtypes are " + dtype.Names(dtype.Type.NumPy, "and") + ", by NumPy's names, as np.int8, and by texts, as \"int8\" and \"i1\"; int, float and bool are int64, float64 and bool. bfloat16 is that of ml_dtypes.",
 		withNumPy("np.zeros(3, dtype=str)"),
 		withNumPy("np.zeros(3, dtype=np.float32)")},
 	{RaggedArray, "rows of different lengths",

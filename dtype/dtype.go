@@ -165,12 +165,15 @@ func Names(name func(Type) string, word string) string {
 	return out + " " + word + " " + name(Type(len(rows)-1))
 }
 
-// ByDescr finds an element type by its name in a .npy file, without the byte order.
+// ByDescr finds an element type by its name in a .npy file, without the byte
+// order. NumPy writes types that it does not define as raw bytes (Foreign).
 func ByDescr(descr string) (Type, bool) {
-	if descr == "?" {
-		return Bool, true
-	}
-	return find(func(r row) bool { return r.foreign == "" && r.descr == descr })
+	return find(func(r row) bool { return r.descr == descr })
+}
+
+// OfSize finds the element type that numbers of the machine have.
+func OfSize(class Class, bits int) (Type, bool) {
+	return find(func(r row) bool { return r.foreign == "" && r.class == class && r.bits == bits })
 }
 
 func find(is func(row) bool) (Type, bool) {

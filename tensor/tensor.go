@@ -6,7 +6,6 @@ import (
 	"unsafe"
 
 	"github.com/myia-lang/myia/dtype"
-	"github.com/myia-lang/myia/emit"
 )
 
 // Tensor is an array: bytes, seen as elements by Of. Bools are bytes 0 and 1.
@@ -16,20 +15,31 @@ type Tensor struct {
 	data  []byte
 }
 
-// Of gives the elements of a tensor whose element type is T, one in which
-// numbers are computed. Convert brings others to it.
-func Of[T emit.Element](t *Tensor) []T {
+// Number is a type that Go has for elements: bools are uint8, and floats of 16
+// bits have none.
+type Number interface {
+	~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64
+}
+
+// Of gives the elements of a tensor whose element type is T, or that of the
+// other sign. Convert brings those of others to it.
+func Of[T Number](t *Tensor) []T {
 	size := int(unsafe.Sizeof(T(0)))
-	if t.DType.Size() != size || t.DType.IsFloat() != isFloat[T]() || t.DType.Compute() != t.DType {
+	if t.DType.Size() != size || t.DType.IsFloat() != (classOf[T]() == dtype.Float) {
 		panic("tensor: elements of " + t.DType.String() + " are read as others")
 	}
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(t.data))), len(t.data)/size)
 }
 
-// isFloat reports whether T has halves.
-func isFloat[T emit.Element]() bool {
-	one := T(1)
-	return one/2 != 0
+// classOf tells floats by their halves, and what has a sign.
+func classOf[T Number]() dtype.Class {
+	switch zero, one := T(0), T(1); {
+	case one/2 != 0:
+		return dtype.Float
+	case zero-one < 0:
+		return dtype.Int
+	}
+	return dtype.Uint
 }
 
 // New makes a tensor of zeros.
@@ -37,8 +47,15 @@ func New(d dtype.Type, shape ...int) *Tensor {
 	return &Tensor{DType: d, Shape: append([]int{}, shape...), data: make([]byte, Count(shape)*d.Size())}
 }
 
-// FromF64, FromI64, FromF32 and FromBool wrap a slice, which must have as many
-// elements as the shape says.
+// From wraps a slice, which must have as many elements as the shape says: a
+// shape without sizes makes a NumPy scalar of one. The element type is that of
+// Go's; Convert makes others of it, such as float16.
+func From[T Number](x []T, shape ...int) *Tensor {
+	d, _ := dtype.OfSize(classOf[T](), int(unsafe.Sizeof(T(0)))*8)
+	return from(d, x, append([]int{}, shape...))
+}
+
+// FromF64 wraps a slice of float64.
 func FromF64(x []float64, shape ...int) *Tensor { return from(dtype.F64, x, shape) }
 
 // FromI64 wraps a slice of int64.
@@ -51,7 +68,7 @@ func FromF32(x []float32, shape ...int) *Tensor { return from(dtype.F32, x, shap
 func FromBool(x []byte, shape ...int) *Tensor { return from(dtype.Bool, x, shape) }
 
 // from keeps the capacity, by which Shares knows an array.
-func from[T emit.Element](d dtype.Type, x []T, shape []int) *Tensor {
+func from[T Number](d dtype.Type, x []T, shape []int) *Tensor {
 	size := int(unsafe.Sizeof(T(0)))
 	data := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), cap(x)*size)
 	return checked(&Tensor{DType: d, Shape: shape, data: data[:len(x)*size]})

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"fmt"
 	"path"
 
 	"github.com/myia-lang/myia/diag"
@@ -101,6 +102,9 @@ func headerType(c *CallInfo, h Headers, kind, sep string, skip int) (types.Type,
 		return nil, Errorf(diag.BadOperand, 0, "the name of a file must be a str")
 	}
 	d, shape, err := h.Header(kind, file, sep, skip)
+	if help := diag.Advice(err); help != "" {
+		return nil, Errorf(diag.BadHeader, 0, "%v", err).WithHelp("%s", help)
+	}
 	if err != nil {
 		return nil, Errorf(diag.BadHeader, 0, "%v", err).WithHelp("the file is looked at when the program is compiled, since its shape is part of its types")
 	}
@@ -115,8 +119,18 @@ func saveType(c *CallInfo) (types.Type, error) {
 	if c.Args[0].T != types.Str {
 		return nil, Errorf(diag.BadOperand, 0, "the name of a file must be a str")
 	}
-	if _, err := arrayArg(c, 1, "np.save"); err != nil {
+	x, err := arrayArg(c, 1, "np.save")
+	switch {
+	case err != nil:
 		return nil, err
+	case x.DType.Foreign() != "":
+		return nil, Limitf(diag.BadDType, 1, "np.save does not write %s, which NumPy writes as raw bytes without a type", x.DType.NumPy()).
+			WithHelp("%s", SaveHelp(x.DType))
 	}
 	return types.None, nil
+}
+
+// SaveHelp says how an array is saved whose element type .npy files do not have.
+func SaveHelp(d dtype.Type) string {
+	return fmt.Sprintf("save it as %s, which has all its numbers; astype makes %s of what is loaded", d.Compute().NumPy(), d.NumPy())
 }
