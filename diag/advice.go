@@ -8,8 +8,10 @@ type Advised struct {
 	Help string // of the diagnostic that is made of it
 }
 
+// Error is the text of the error.
 func (e Advised) Error() string { return e.Err.Error() }
 
+// Unwrap gives the error.
 func (e Advised) Unwrap() error { return e.Err }
 
 // Advice is the help of an error, or "".

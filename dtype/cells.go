@@ -78,10 +78,10 @@ func view[T any](data []byte) []T {
 }
 
 // ints is the row of an int.
-func ints[T word](other ...string) row {
+func ints[T word](codes string, other ...string) row {
 	var t T
 	bits := int(unsafe.Sizeof(t)) * 8
-	r := row{class: Uint, bits: bits, cells: cellsOf[T](), other: other}
+	r := row{class: Uint, bits: bits, codes: codes, cells: cellsOf[T](), other: other}
 	name, letter := "u", "uint"
 	if t--; t < 0 {
 		r.class, name, letter = Int, "i", "int"

@@ -7,9 +7,9 @@ import "math"
 type Small struct{ Exponent, Mantissa int }
 
 // small is the row of a small float, which is stored in 16 bits and computed in f32.
-func small(name, numpy, descr string, mantissa, digits int) row {
+func small(name, numpy, descr, codes string, mantissa, digits int, other ...string) row {
 	f := &Small{15 - mantissa, mantissa}
-	return row{name: name, numpy: numpy, descr: descr, class: Float, bits: 16, small: f, digits: digits, cells: cells{
+	return row{name: name, numpy: numpy, descr: descr, codes: codes, class: Float, bits: 16, mantissa: mantissa, small: f, digits: digits, other: other, cells: cells{
 		load: func(data []byte, i int) uint64 { return uint64(math.Float32bits(f.unpack(view[uint16](data)[i]))) },
 		store: func(data []byte, i int, x uint64) {
 			view[uint16](data)[i] = f.pack(float64(math.Float32frombits(uint32(x))))

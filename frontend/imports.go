@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
@@ -122,7 +123,7 @@ func notTaken(module string) diag.Code {
 }
 
 // checked are the modules of which Myia has a good part.
-var checked = set("math", "numpy", "numpy.random", "numpy.linalg", "myia", "os.path")
+var checked = set("math", "numpy", "numpy.random", "numpy.linalg", "myia", "os.path", "ml_dtypes")
 
 // instead says what to write for a name of a module, or where to look.
 func instead(module, name string) string {
@@ -144,6 +145,9 @@ func (c *compiler) checkMember(module string, a *syntax.Alias) *diag.Diagnostic 
 	case has || !listed && checked[module] && module != "myia" || module == "myia" && names.Instead(a.Name) != "":
 		c.lacking[a.Name] = true
 		c.limit(notTaken(module), a.Span(), instead(module, a.Name), "%s.%s is not taken yet", module, a.Name)
+	case module == "numpy" && dtype.DefinedBy(a.Name) != "":
+		d := diag.Errorf(diag.UnknownImport, a.Span(), "module 'numpy' has no '%s'", a.Name)
+		c.report(d.WithHelp("%s has it", dtype.DefinedBy(a.Name)))
 	case listed || module == "myia":
 		return c.noSuch(a.Span(), module, a.Name, c.provided(module))
 	}

@@ -3,8 +3,10 @@ package infer
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/typed"
@@ -103,7 +105,9 @@ func (f *frame) arrayAttr(x *val, t types.Array, name string) (*val, bool) {
 	case "ndim":
 		return f.constant(int64(len(t.Dims))), true
 	case "dtype":
-		return f.unit(types.Static{Kind: "dtype", Name: t.DType.String()}), true
+		return f.dtypeUnit(t.DType), true
+	case "itemsize":
+		return f.constant(int64(t.DType.Size())), true
 	case "T":
 		return f.prim("np.transpose", x), true
 	case "size":
@@ -122,8 +126,14 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 	case "module":
 		return f.builtin(t.Name + "." + name)
 	case "dtype":
-		if name == "name" {
-			return f.constant(staticRepr(t))
+		if d, ok := dtype.ByName(t.Name); ok {
+			if v, ok := f.dtypeAttr(d, name); ok {
+				return v
+			}
+		}
+	case "iinfo", "finfo":
+		if v, ok := f.limitAttr(t, name); ok {
+			return v
 		}
 	}
 	if t.Kind == "class" {
@@ -138,7 +148,7 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 	switch t.Kind {
 	case "class", "builtin", "exception":
 		if name == "__name__" {
-			return f.constant(t.Name)
+			return f.constant(t.Name[strings.LastIndexByte(t.Name, '.')+1:])
 		}
 	}
 	return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.show(t), name)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/names"
@@ -44,6 +43,11 @@ func specialForms() map[string]special {
 		"pow":        (*frame).callPow,
 		"round":      (*frame).callRound,
 
+		"np.dtype":      (*frame).callDType,
+		"np.issubdtype": (*frame).callIssubdtype,
+		"np.iinfo":      (*frame).callIinfo,
+		"np.finfo":      (*frame).callFinfo,
+
 		"functools.partial":   (*frame).callPartial,
 		"functools.reduce":    (*frame).callReduce,
 		"dataclasses.replace": (*frame).callReplace,
@@ -56,15 +60,6 @@ func specialForms() map[string]special {
 }
 
 func init() { specials = specialForms() }
-
-// numpyDType gives the element type that a built-in of NumPy's module is.
-func numpyDType(builtin string) (dtype.Type, bool) {
-	name, ok := strings.CutPrefix(builtin, "np.")
-	if !ok {
-		return 0, false
-	}
-	return dtype.InNumPy(name)
-}
 
 // builtin gives the value of a built-in name or a module's attribute.
 func (f *frame) builtin(name string) *val {
@@ -97,6 +92,9 @@ func (f *frame) builtin(name string) *val {
 		return f.unit(types.Static{Kind: "exception", Name: name})
 	case names.Syntax:
 		return f.notProvided(name)
+	case names.DType:
+		d, _ := typed.Element(name) // of several names for it one is that of the class
+		name = className(d)
 	}
 	return f.unit(types.Static{Kind: "builtin", Name: name})
 }
@@ -140,8 +138,8 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			}
 			return s(f, pos, names, kw)
 		}
-		if d, ok := numpyDType(t.Name); ok && len(pos) == 1 {
-			return f.prim("np.asarray", pos[0], f.unit(types.Static{Kind: "dtype", Name: d.String()}))
+		if d, ok := typed.Element(t.Name); ok {
+			return f.callElement(d, pos, kw)
 		}
 		if t.Name == "dict" {
 			return f.limit(diag.NotProvided, "", "dict(...) is not taken yet")

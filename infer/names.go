@@ -15,8 +15,13 @@ import (
 // declares.
 func Names(prims *typed.Table, library []names.Decl) *names.Table {
 	var dtypes []names.Decl
-	for _, n := range dtype.NumPyNames() {
-		dtypes = append(dtypes, names.Decl{Name: "np." + n, Kind: names.DType})
+	for _, d := range dtype.All() {
+		for _, n := range d.Names() {
+			dtypes = append(dtypes, names.Decl{Name: d.Module() + "." + n, Kind: names.DType})
+		}
+	}
+	for _, n := range dtype.Abstract() {
+		dtypes = append(dtypes, names.Decl{Name: "np." + n, Kind: names.Class})
 	}
 	t := names.NewTable(dtypes, library, prims.Decls())
 	t.AddMethods(".array", "np")
@@ -37,6 +42,10 @@ func (f *frame) notProvided(name string) *val {
 		d := diag.Errorf(diag.NoAttribute, f.span(), "module '%s' has no attribute '%s'", module, attr)
 		if mod == "np" && slices.Contains(oldAliases, attr) {
 			f.report(d.WithRepair("write %s", diag.Edit{Span: f.span(), Text: attr}))
+			return errVal()
+		}
+		if other := dtype.DefinedBy(attr); other != "" && mod == "np" {
+			f.report(d.WithHelp("%s has it", other))
 			return errVal()
 		}
 		f.report(suggest(d, f.span(), attr, f.e.opts.Names.Of(mod)))

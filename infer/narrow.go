@@ -1,10 +1,13 @@
 package infer
 
 import (
+	"strings"
+
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -230,6 +233,11 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 	case "object":
 		return true, true
 	}
-	d, ok := numpyDType(name)
+	if class, ok := strings.CutPrefix(name, "np."); ok {
+		if is, ok := a.DType.Is(class); ok {
+			return scalar && is, true
+		}
+	}
+	d, ok := typed.Element(name)
 	return ok && scalar && a.DType == d, ok
 }

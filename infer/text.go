@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -9,6 +10,7 @@ import (
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -177,15 +179,16 @@ func staticRepr(t types.Static) string {
 		return "<class '" + t.Name + "'>"
 	}
 	if isTypeName(t.Name) {
-		return "<class '" + names.Python(strings.TrimSuffix(t.Name, "_")) + "'>"
+		return "<class '" + names.Python(t.Name) + "'>"
 	}
 	return "<built-in function " + strings.TrimPrefix(t.Name, "math.") + ">"
 }
 
 // isTypeName reports whether a built-in is a type.
 func isTypeName(name string) bool {
-	_, ok := numpyDType(name)
-	return ok || names.IsClass(name)
+	_, ok := typed.Element(name)
+	class, _ := strings.CutPrefix(name, "np.")
+	return ok || names.IsClass(name) || slices.Contains(dtype.Abstract(), class)
 }
 
 func (f *frame) reprs(vs []*val) []*val {

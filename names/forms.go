@@ -26,6 +26,11 @@ func Forms() []Decl {
 		{Name: "pow", Kind: Form, Sig: "base, exp, mod=None", Doc: "base ** exp, or its remainder by mod.", Alone: true},
 		{Name: "round", Kind: Form, Sig: "number, ndigits=None", Doc: "Rounding half to even.", Alone: true},
 
+		{Name: "np.dtype", Kind: Form, Sig: "dtype, /", Doc: "The element type of a name or a class, with name, kind, itemsize and type.", Alone: true, Type: true},
+		{Name: "np.issubdtype", Kind: Form, Sig: "dtype, class, /", Doc: "Whether an element type is of a class such as np.integer.", Alone: true},
+		{Name: "np.iinfo", Kind: Form, Sig: "dtype, /", Doc: "The limits of an int type: min, max, bits.", Alone: true, Type: true},
+		{Name: "np.finfo", Kind: Form, Sig: "dtype, /", Doc: "The limits of a float type: min, max, tiny, eps, bits.", Alone: true, Type: true},
+
 		{Name: "functools.partial", Kind: Form, Sig: "function, /, *arguments, **keywords", Doc: "The function with its first arguments given."},
 		{Name: "functools.reduce", Kind: Form, Sig: "function, iterable, initial=None, /", Doc: "Folds the elements from the left."},
 		{Name: "dataclasses.replace", Kind: Form, Sig: "object, /, **changes", Doc: "A copy with other values of some fields."},

@@ -11,6 +11,7 @@ import (
 var modules = map[string]string{
 	"math": "math", "numpy": "np", "numpy.random": "", "functools": "functools", "os": "os", "os.path": "", "myia": "myia",
 	"dataclasses": "dataclasses", "typing": "typing", "collections.abc": "", "__future__": "", "sys": "sys",
+	"ml_dtypes": "ml_dtypes",
 }
 
 // IsModule reports whether a program may import a module.
@@ -35,7 +36,7 @@ func (t *Table) ImportLine(name string) string {
 	if len(name) < 2 {
 		return ""
 	}
-	for _, module := range []string{"dataclasses", "functools", "typing", "myia", "math", "numpy"} {
+	for _, module := range []string{"dataclasses", "functools", "typing", "myia", "math", "numpy", "ml_dtypes"} {
 		if t.Has(module, name) || module == "typing" && strings.Contains(typing, " "+name+" ") {
 			return "from " + module + " import " + name
 		}

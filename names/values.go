@@ -19,6 +19,7 @@ func Values() []Decl {
 		{Name: ".array.ndim", Kind: Attribute, Doc: "The number of axes."},
 		{Name: ".array.size", Kind: Attribute, Doc: "The number of elements."},
 		{Name: ".array.dtype", Kind: Attribute, Doc: "The type of the elements."},
+		{Name: ".array.itemsize", Kind: Attribute, Doc: "The bytes of an element."},
 		{Name: ".array.T", Kind: Attribute, Doc: "The transpose."},
 		{Name: "dataclasses.dataclass", Kind: Syntax}, {Name: "dataclasses.field", Kind: Syntax},
 		{Name: "Ellipsis", Kind: Syntax},

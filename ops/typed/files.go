@@ -124,7 +124,7 @@ func saveType(c *CallInfo) (types.Type, error) {
 	case err != nil:
 		return nil, err
 	case x.DType.Foreign() != "":
-		return nil, Limitf(diag.BadDType, 1, "np.save does not write %s, which NumPy writes as raw bytes without a type", x.DType.NumPy()).
+		return nil, Limitf(diag.BadDType, 1, "np.save does not write %s, of which NumPy writes raw bytes", x.DType.NumPy()).
 			WithHelp("%s", SaveHelp(x.DType))
 	}
 	return types.None, nil
