@@ -20,24 +20,13 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 from benches import first_light, mend
-from benches.measure import ROOT
-
-NOISE = 0.15  # of figures of one commit on a machine that others use
-
+from benches.measure import ROOT, worse
 
 def stored(lines):
     """What --json writes."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
     kept = [{"name": line.name, "figure": line.figure, "unit": line.unit, "beside": line.beside} for line in lines if not line.problem]
     return {"commit": commit, "machine": f"{platform.system()} {platform.machine()}", "lines": kept}
-
-
-def worse(lines, baseline):
-    """Yields what is worse than the baseline, which is better where a figure is less."""
-    before = {line["name"]: line["figure"] for line in baseline["lines"]}
-    for line in lines:
-        if line.name in before and line.figure > before[line.name] * (1 + NOISE):
-            yield f"{line.name}: {line.figure:.3g}{line.unit}, {before[line.name]:.3g}{line.unit} at {baseline['commit']}"
 
 
 def main():
@@ -54,8 +43,10 @@ def main():
             lines.append(line)
     if given.json:
         given.json.write_text(json.dumps(stored(lines), indent=1) + "\n")
-    for line in worse(lines, json.loads(given.beside.read_text())):
-        print(f"worse than before: {line}")
+    baseline = json.loads(given.beside.read_text())
+    for line in lines:
+        if told := worse(line, baseline):
+            print(f"worse than before: {told}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """The requirements of "Joints I"."""
 
 import collections
+import json
 import re
 
-from acceptance.report import run, tests, why
+from acceptance.report import ROOT, cases, run, tests, why
+from benches import first_light, mend
+from benches.measure import worse
 
 
 def mutants(report):
@@ -51,3 +54,35 @@ def library(report):
             "a program's surface module serves all types of arguments": "TestSurfaceIsShared",
         },
     )
+
+
+def elements(report):
+    tests(
+        report,
+        {
+            "rows are whole, and names their own": "TestRows TestNames",
+            "promotion of all pairs and Python's numbers is NumPy's": "TestPromotion",
+            "operators, casts, reductions, overflow of all types are NumPy's and ml_dtypes'": "TestConformance",
+            "small floats are packed and converted as their formats say, in Go and in compiled code": "TestSmall TestSmallFloats",
+            "operations of small ints and floats follow one rule on both backends": "TestEveryOp TestWrongNarrow",
+            "gradients by small floats": "TestSmallGradients",
+            "matrix products": "TestMatmul TestMatmulTiles TestMatmulFloat",
+            "files": "TestNpy",
+            "compiled code resolves a few functions of libc and nothing else, so nothing of compiler-rt": "TestErrors",
+        },
+    )
+    cases(report, "lang", {"printing, promotion of programs": "element_text element_bfloat16 dtype_compare"})
+
+
+def speed(report):
+    """What is worse than the baseline is measured three times more: the best counts."""
+    baseline, rounds = json.loads((ROOT / "bench" / "baseline.json").read_text()), 3
+    lines = [(line, family) for family in (first_light, mend) for line in family.measure(rounds)]
+    for line, family in lines:
+        if line.problem or not worse(line, baseline):
+            continue
+        again = min((next(family.measure(rounds, [line.key])) for _ in range(3)), key=lambda other: (bool(other.problem), other.figure))
+        told = again.problem or worse(again, baseline)
+        report.line(f"{line.name}, measured again", not told, told or f"{again.figure:.3g}{again.unit}, {line.figure:.3g}{line.unit} at first")
+    missing = {before["name"] for before in baseline["lines"]} - {line.name for line, _ in lines}
+    report.line("each figure of the baseline is measured", not missing, f"{len(lines)} figures" + (f", not {sorted(missing)}" if missing else ""))

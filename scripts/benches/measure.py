@@ -26,6 +26,7 @@ class Line:
     limit: float | None
     beside: str
     problem: str = ""
+    key: str = ""  # the name by which measure_all is asked for it
 
     def verdict(self):
         if self.problem:
@@ -101,6 +102,19 @@ def measure_all(benchmarks, names, rounds):
             if names and name not in names:
                 continue
             try:
-                yield measure(rounds)
+                line = measure(rounds)
+                line.key = name
+                yield line
             except (Failed, KeyError, ValueError, OSError, subprocess.SubprocessError) as problem:
-                yield Line(name, float("nan"), "", None, "", f"{problem}")
+                yield Line(name, float("nan"), "", None, "", f"{problem}", name)
+
+
+NOISE = 0.15  # of figures of one commit on a machine that others use
+
+
+def worse(line, baseline):
+    """Tells if a line is worse than what `bench.py --json` has stored, which is better where a figure is less; or gives ""."""
+    for before in baseline["lines"]:
+        if before["name"] == line.name and line.figure > before["figure"] * (1 + NOISE):
+            return f"{line.name}: {line.figure:.3g}{line.unit}, {before['figure']:.3g}{line.unit} at {baseline['commit']}"
+    return ""
