@@ -39,8 +39,32 @@ type Fold struct {
 	steps    Steps5
 }
 
+// Spelled are loops of a fold that are written out, for speed.
+type Spelled struct {
+	Bool Loops[byte]
+	I64  Loops[int64]
+	F32  Loops[float32]
+	F64  Loops[float64]
+}
+
+// With is the fold with loops that are written out in the place of those made of its step.
+func (f Fold) With(s Spelled) Fold {
+	f.Bool, f.I64, f.F32, f.F64 = f.Bool.with(s.Bool), f.I64.with(s.I64), f.F32.with(s.F32), f.F64.with(s.F64)
+	return f
+}
+
+func (l Loops[T]) with(s Loops[T]) Loops[T] {
+	if s.Into != nil {
+		l.Into = s.Into
+	}
+	if s.Place != nil {
+		l.Place = s.Place
+	}
+	return l
+}
+
 // Plain is the fold with loops that call the step for each element, which others are compared with.
-func (f Fold) Plain() Fold { return newFold("", f.Identity, f.Extreme, f.steps) }
+func (f Fold) Plain() Fold { return newFold(f.Name, f.Identity, f.Extreme, f.steps) }
 
 // Steps is the step in one arithmetic.
 type Steps[T, B any] struct {
@@ -104,13 +128,13 @@ func Wins[T, B any](a Elements[T, B], better func(a Elements[T, B], x, acc T) B,
 
 func newFold(name string, identity float64, extreme bool, s Steps5) Fold {
 	return Fold{name, identity, extreme,
-		loops(name, identity, ground[byte]{0, 1}, s.Bool), loops(name, identity, ground[int64]{math.MinInt64, math.MaxInt64}, s.I64),
-		loops(name, identity, ground[float32]{float32(math.Inf(-1)), float32(math.Inf(1))}, s.F32),
-		loops(name, identity, ground[float64]{math.Inf(-1), math.Inf(1)}, s.F64), s.Lanes, s}
+		loops(identity, ground[byte]{0, 1}, s.Bool), loops(identity, ground[int64]{math.MinInt64, math.MaxInt64}, s.I64),
+		loops(identity, ground[float32]{float32(math.Inf(-1)), float32(math.Inf(1))}, s.F32),
+		loops(identity, ground[float64]{math.Inf(-1), math.Inf(1)}, s.F64), s.Lanes, s}
 }
 
-// loops makes the loops of a step: those that are spelled out for speed, or else a call for each element.
-func loops[T Element](name string, identity float64, a ground[T], s Steps[T, bool]) Loops[T] {
+// loops makes the loops of a step, with a call for each element.
+func loops[T Element](identity float64, a ground[T], s Steps[T, bool]) Loops[T] {
 	l := Loops[T]{Identity: a.Const(identity)}
 	if s.Step == nil {
 		return l
@@ -134,7 +158,7 @@ func loops[T Element](name string, identity float64, a ground[T], s Steps[T, boo
 			return at
 		}
 	}
-	return spelled(name, l)
+	return l
 }
 
 // ground is the arithmetic of Go's own numbers.

@@ -116,14 +116,11 @@ func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) (
 
 // notTaken is the code for a name of a module that is not taken.
 func notTaken(module string) diag.Code {
-	if checked[module] {
+	if names.Covered(module) {
 		return diag.NotProvided
 	}
 	return diag.UnsupportedImport
 }
-
-// checked are the modules of which Myia has a good part.
-var checked = set("math", "numpy", "numpy.random", "numpy.linalg", "myia", "os.path", "ml_dtypes")
 
 // instead says what to write for a name of a module, or where to look.
 func instead(module, name string) string {
@@ -131,7 +128,7 @@ func instead(module, name string) string {
 	if module == "myia" {
 		help = names.Instead(name) // what others call theirs
 	}
-	if help != "" || !checked[module] {
+	if help != "" || !names.Covered(module) {
 		return help
 	}
 	return diag.OpsHelp
@@ -142,7 +139,7 @@ func (c *compiler) checkMember(module string, a *syntax.Alias) *diag.Diagnostic 
 	has, listed := names.PythonHas(module, a.Name)
 	switch {
 	case c.prog.Names == nil || c.prog.Names.Has(module, a.Name):
-	case has || !listed && checked[module] && module != "myia" || module == "myia" && names.Instead(a.Name) != "":
+	case has || !listed && names.Covered(module) && module != "myia" || module == "myia" && names.Instead(a.Name) != "":
 		c.lacking[a.Name] = true
 		c.limit(notTaken(module), a.Span(), instead(module, a.Name), "%s.%s is not taken yet", module, a.Name)
 	case module == "numpy" && dtype.DefinedBy(a.Name) != "":

@@ -6,20 +6,32 @@ import (
 	"github.com/myia-lang/myia/names"
 )
 
+// def is one of the text, cut out of it and read as far as declarations need; a test compares what is read here with
+// what the frontend makes of the whole.
+type def struct {
+	text     string // all of it
+	declared names.Decl
+}
+
+// newDef reads a def at the left margin: its name, the line of parameters and the docstring.
+func newDef(text string) (name string, d def) {
+	name, rest, _ := strings.Cut(strings.TrimPrefix(text, "def "), "(")
+	sig, body, _ := strings.Cut(rest, "):\n")
+	d = def{text, names.Decl{Name: public(name), Kind: names.Library, Sig: strings.ReplaceAll(sig, ": "+static+" = ", "!=")}}
+	if doc, ok := strings.CutPrefix(body, `    """`); ok {
+		d.declared.Doc, _, _ = strings.Cut(doc, `"""`)
+	}
+	if strings.HasPrefix(d.declared.Name, ".") {
+		d.declared.Sig = names.Bound(d.declared.Sig)
+	}
+	return name, d
+}
+
 // Decls declares what the library defines, in the order of the text.
 func (l *Library) Decls() []names.Decl {
-	out := make([]names.Decl, 0, len(l.order))
-	for _, def := range l.order {
-		_, text, _ := strings.Cut(l.defs[def], "(")
-		sig, body, _ := strings.Cut(text, "):\n")
-		d := names.Decl{Name: public(def), Kind: names.Library, Sig: strings.ReplaceAll(sig, ": "+static+" = ", "!=")}
-		if doc, ok := strings.CutPrefix(body, `    """`); ok {
-			d.Doc, _, _ = strings.Cut(doc, `"""`)
-		}
-		if strings.HasPrefix(d.Name, ".") {
-			_, d.Sig, _ = strings.Cut(d.Sig, ", ")
-		}
-		out = append(out, d)
+	out := make([]names.Decl, len(l.order))
+	for i, name := range l.order {
+		out[i] = l.defs[name].declared
 	}
 	return out
 }

@@ -30,8 +30,8 @@ var Default = sync.OnceValue(func() *Library { return New(Text) })
 // Library finds functions by name and builds them on first use. It may be used
 // from several goroutines.
 type Library struct {
-	head  string            // the imports, for every function
-	defs  map[string]string // the text of each def by its name
+	head  string // the imports, for every function
+	defs  map[string]def
 	order []string
 
 	mu    sync.Mutex
@@ -40,18 +40,17 @@ type Library struct {
 
 // New indexes a text: imports, then defs at the left margin.
 func New(text string) *Library {
-	l := &Library{defs: map[string]string{}, built: map[string]*ir.Func{}}
-	const def = "\ndef "
-	at := strings.Index(text, def)
+	l := &Library{defs: map[string]def{}, built: map[string]*ir.Func{}}
+	const start = "\ndef "
+	at := strings.Index(text, start)
 	l.head = text[:at+1]
 	for at < len(text) {
 		end := len(text)
-		if next := strings.Index(text[at+1:], def); next >= 0 {
+		if next := strings.Index(text[at+1:], start); next >= 0 {
 			end = at + 1 + next
 		}
-		body := text[at+1 : end]
-		name, _, _ := strings.Cut(body[len(def)-1:], "(")
-		l.defs[name] = body
+		name, d := newDef(text[at+1 : end])
+		l.defs[name] = d
 		l.order = append(l.order, name)
 		at = end
 	}
@@ -69,11 +68,11 @@ func (l *Library) Func(name string) *ir.Func {
 	if fn := l.built[name]; fn != nil {
 		return fn
 	}
-	def := strings.TrimPrefix(name, getter)
-	if l.defs[def] == "" {
+	of := strings.TrimPrefix(name, getter)
+	if !l.has(of) {
 		return nil
 	}
-	l.build(def)
+	l.build(of)
 	return l.built[name]
 }
 
@@ -91,19 +90,24 @@ func Defined(name string) string { return prefix + defOf(name) }
 func defOf(name string) string { return strings.ReplaceAll(strings.TrimPrefix(name, "."), ".", "_") }
 
 // build makes the IR of a def, of the functions in it and of its getter.
-func (l *Library) build(def string) {
-	text := fmt.Sprintf("%s%s\n\ndef %s%s():\n    return %[4]s\n", l.head, l.defs[def], getter, def)
+func (l *Library) build(name string) {
+	text := fmt.Sprintf("%s%s\n\ndef %s%s():\n    return %[4]s\n", l.head, l.defs[name].text, getter, name)
 	m, errs := frontend.Build(&frontend.Program{
-		File: source.NewFile(File, []byte(text)), Name: "library", Prefix: prefix, Known: func(name string) bool { return l.defs[name] != "" },
+		File: source.NewFile(File, []byte(text)), Name: "library", Prefix: prefix, Known: l.has,
 	})
 	if m == nil {
-		panic(fmt.Sprintf("library: %s does not compile: %s", def, errs[0].Message))
+		panic(fmt.Sprintf("library: %s does not compile: %s", name, errs[0].Message))
 	}
 	for _, fn := range m.Funcs {
 		if fn.Name != frontend.MainFunc {
 			l.built[strings.TrimPrefix(fn.Name, prefix)] = fn
 		}
 	}
+}
+
+func (l *Library) has(name string) bool {
+	_, ok := l.defs[name]
+	return ok
 }
 
 // owners are what the names that the library may define belong to, inner
@@ -114,13 +118,13 @@ var owners = []struct{ prefix, name string }{
 }
 
 // public is the name that a def defines.
-func public(def string) string {
+func public(name string) string {
 	for _, o := range owners {
-		if rest, ok := strings.CutPrefix(def, o.prefix); ok {
+		if rest, ok := strings.CutPrefix(name, o.prefix); ok {
 			return o.name + rest
 		}
 	}
-	return def
+	return name
 }
 
 // Name is what a function of the library defines; ok is false for other

@@ -1,8 +1,12 @@
 package library
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 )
 
 // TestLibrary builds each function, which must have a docstring if programs can
@@ -20,6 +24,7 @@ func TestLibrary(t *testing.T) {
 		if strings.Contains(d.Name, ".") && d.Doc == "" {
 			t.Errorf("%s has no docstring", d.Name)
 		}
+		compareHeader(t, d, fn)
 		if l.Func(Defined(d.Name)) != fn {
 			t.Errorf("%s is built twice", d.Name)
 		}
@@ -30,5 +35,24 @@ func TestLibrary(t *testing.T) {
 	}
 	if len(l.Decls()) < 10 || l.Func("np_mean") != nil || l.Func(prefix+"np_none") != nil {
 		t.Error("the library finds what it does not have, or too little")
+	}
+}
+
+// compareHeader compares what is read of a def's header with what the frontend makes of it.
+func compareHeader(t *testing.T, d names.Decl, fn *ir.Func) {
+	sig := names.ParseSig(d.Sig)
+	offset := 0
+	if strings.HasPrefix(d.Name, ".") {
+		offset = 1 // the value that the method belongs to
+	}
+	if len(sig.Params)+offset != len(fn.Params) {
+		t.Fatalf("%s has %d parameters in %q", d.Name, len(fn.Params), d.Sig)
+	}
+	static := Demands(fn)
+	for i, p := range sig.Params {
+		f := fn.Params[i+offset]
+		if p.Name != f.Name || p.Static != slices.Contains(static, i+offset) || p.KwOnly != slices.Contains(fn.Sig.KwOnly, p.Name) {
+			t.Errorf("%s has the parameter %s, read as %+v", d.Name, f.Name, p)
+		}
 	}
 }

@@ -96,7 +96,7 @@ func (t *Table) AddMethods(of, module string) {
 		if d := t.byName[module+"."+m]; d != nil && d.Kind == Library {
 			method := *d
 			method.Name = of + "." + m
-			_, method.Sig, _ = strings.Cut(d.Sig, ", ")
+			method.Sig = Bound(d.Sig)
 			t.add(&method)
 		}
 	}

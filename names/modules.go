@@ -6,13 +6,20 @@ import (
 	"strings"
 )
 
-// modules are those that programs import, each with the name by which they
-// mostly do.
-var modules = map[string]string{
-	"math": "math", "numpy": "np", "numpy.random": "", "functools": "functools", "os": "os", "os.path": "", "myia": "myia",
-	"dataclasses": "dataclasses", "typing": "typing", "collections.abc": "", "__future__": "", "sys": "sys",
-	"ml_dtypes": "ml_dtypes",
+// module is one that programs import.
+type module struct {
+	as      string // the name by which they mostly do, if any
+	covered bool   // Myia has a good part of it: docs/ops.md says what
 }
+
+var modules = map[string]module{
+	"math": {"math", true}, "numpy": {"np", true}, "numpy.random": {"", true}, "numpy.linalg": {"", true}, "myia": {"myia", true},
+	"os": {"os", false}, "os.path": {"", true}, "sys": {"sys", false}, "functools": {"functools", false}, "dataclasses": {"dataclasses", false},
+	"typing": {"typing", false}, "collections.abc": {"", false}, "__future__": {"", false}, "ml_dtypes": {"ml_dtypes", true},
+}
+
+// Covered reports whether Myia has a good part of a module.
+func Covered(name string) bool { return modules[name].covered }
 
 // IsModule reports whether a program may import a module.
 func IsModule(name string) bool { _, ok := modules[name]; return ok }
@@ -25,12 +32,13 @@ const typing = " Any Callable Dict List NamedTuple Optional Sequence Tuple Union
 
 // ImportLine is the import that would bind a name, or "".
 func (t *Table) ImportLine(name string) string {
-	for module, bound := range modules {
+	for full, m := range modules {
 		switch {
-		case name == module && bound != "":
-			return "import " + module
-		case name == bound && bound != "":
-			return "import " + module + " as " + bound
+		case m.as == "":
+		case name == full:
+			return "import " + full
+		case name == m.as:
+			return "import " + full + " as " + m.as
 		}
 	}
 	if len(name) < 2 {

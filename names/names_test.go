@@ -51,6 +51,9 @@ func TestTable(t *testing.T) {
 	if !table.Has("numpy", "sum") || table.Has("numpy", "prod") || fmt.Sprint(table.Of("numpy")) != fmt.Sprint(table.Of("np")) || table.Of(".str")[0] != "join" {
 		t.Error("the names of a module, or the methods of a type, are others")
 	}
+	if !Covered("numpy.linalg") || Covered("sys") || Covered("none") {
+		t.Error("other modules are covered")
+	}
 	for name, line := range map[string]string{"np": "import numpy as np", "math": "import math", "Optional": "from typing import Optional", "partial": "from functools import partial", "sum": "from numpy import sum", "x": ""} {
 		if got := table.ImportLine(name); got != line {
 			t.Errorf("%s is bound by %q, want %q", name, got, line)

@@ -49,6 +49,12 @@ func ParseSig(text string) Sig {
 	return s
 }
 
+// Bound is a signature's text without the first parameter, as methods have it.
+func Bound(text string) string {
+	_, rest, _ := strings.Cut(text, ", ")
+	return rest
+}
+
 func parseParam(part string, kw bool) Param {
 	name, def, has := strings.Cut(part, "=")
 	p := Param{Name: strings.TrimSuffix(name, "!"), Static: strings.HasSuffix(name, "!"), KwOnly: kw, HasDefault: has}

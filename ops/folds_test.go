@@ -38,6 +38,34 @@ func TestSpelledLoops(t *testing.T) {
 	}
 }
 
+// TestSpelledRows compares the loops that rows carry with their functions.
+func TestSpelledRows(t *testing.T) {
+	values := []float64{0, math.Copysign(0, -1), 1, -2.5, 1e300, math.Inf(1), math.Inf(-1), math.NaN()}
+	var x, y []float64
+	for _, v := range values {
+		for _, w := range values {
+			x, y = append(x, v), append(y, w)
+		}
+	}
+	seen := 0
+	for _, r := range table {
+		if r.l2 == nil {
+			continue
+		}
+		seen++
+		got := make([]float64, len(x))
+		r.l2(got, x, y)
+		for i, v := range got {
+			if want := r.f2(x[i], y[i]); math.Float64bits(v) != math.Float64bits(want) && (v == v || want == want) {
+				t.Errorf("the loop of %s gives %v for (%v, %v), its function %v", r.name, v, x[i], y[i], want)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no row carries a loop")
+	}
+}
+
 // alike compares two loops.
 func alike[T emit.Element](a, b emit.Loops[T], acc, x []T) bool {
 	one, other := slices.Clone(acc), slices.Clone(acc)

@@ -11,7 +11,7 @@ import "github.com/myia-lang/myia/ir"
 // number, to the bit. Its derivative by a factor is the other factor, through Scale again, which makes every order
 // right; one that chooses, select(ct == 0, 0, ct·p), would have none where ct is 0.
 var (
-	Scale = numeric(row{name: "scale", arity: 2, light: true, f2: scaleF[float64]})
+	Scale = numeric(row{name: "scale", arity: 2, light: true, f2: scaleF[float64], l2: scaleEach})
 	_     = Scale.derivative(partials(func(r Residuals, i int) partial { return by(r.Arg(1 - i)) }))
 )
 

@@ -24,10 +24,10 @@ func declare(r row, c class) Elementwise {
 // Arithmetic.
 var (
 	Add = numeric(row{name: "add", arity: 2, light: true,
-		f2: func(x, y float64) float64 { return x + y }, i2: func(x, y int64) int64 { return x + y }, u2: func(x, y uint64) uint64 { return x + y },
+		f2: func(x, y float64) float64 { return x + y }, i2: func(x, y int64) int64 { return x + y }, u2: func(x, y uint64) uint64 { return x + y }, l2: addEach,
 		deriv: partials(func(Residuals, int) partial { return one() })})
 	Sub = numeric(row{name: "sub", arity: 2, light: true,
-		f2: func(x, y float64) float64 { return x - y }, i2: func(x, y int64) int64 { return x - y }, u2: func(x, y uint64) uint64 { return x - y },
+		f2: func(x, y float64) float64 { return x - y }, i2: func(x, y int64) int64 { return x - y }, u2: func(x, y uint64) uint64 { return x - y }, l2: subEach,
 		deriv: partials(func(_ Residuals, i int) partial {
 			if i == 1 {
 				return minusOne()
@@ -35,7 +35,7 @@ var (
 			return one()
 		})})
 	Mul = numeric(row{name: "mul", arity: 2, light: true,
-		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y }, u2: func(x, y uint64) uint64 { return x * y },
+		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y }, u2: func(x, y uint64) uint64 { return x * y }, l2: mulEach,
 		deriv: partials(func(r Residuals, i int) partial { return by(r.Arg(1 - i)) })})
 	Div      = numeric(row{name: "div", arity: 2, f2: func(x, y float64) float64 { return x / y }})
 	FloorDiv = numeric(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, u2: floorDivU, s2: func(x, y float32) float32 { return float32(floorDivF(float64(x), float64(y))) }, deriv: zero("a step function")})

@@ -1,8 +1,6 @@
 package typed
 
 import (
-	"strings"
-
 	"github.com/myia-lang/myia/names"
 )
 
@@ -48,8 +46,7 @@ func (t *Table) Decls() []names.Decl {
 			out = append(out, names.Decl{Name: n, Kind: names.Primitive, Sig: p.Sig, Doc: p.Doc})
 		}
 		if p.Method != "" {
-			_, rest, _ := strings.Cut(p.Sig, ", ")
-			out = append(out, names.Decl{Name: "." + p.On + "." + p.Method, Kind: names.Primitive, Sig: rest, Doc: p.Doc})
+			out = append(out, names.Decl{Name: "." + p.On + "." + p.Method, Kind: names.Primitive, Sig: names.Bound(p.Sig), Doc: p.Doc})
 		}
 	}
 	return out
