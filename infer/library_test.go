@@ -80,7 +80,9 @@ func TestDemands(t *testing.T) {
 }
 
 // padded is a library with n functions more.
-func padded(n int) *library.Library {
+func padded(n int) *library.Library { return library.New(paddedText(n)) }
+
+func paddedText(n int) string {
 	var sb strings.Builder
 	sb.WriteString(library.Text)
 	for i := range n {
@@ -88,7 +90,7 @@ func padded(n int) *library.Library {
 			"    \"\"\"Padding.\"\"\"\n    y = np.mean(x, axis, keepdims=keepdims)\n    if axis is None:\n        return y * %d.0\n"+
 			"    return np.sqrt(np.square(x - y)) + y\n", i, i)
 	}
-	return library.New(sb.String())
+	return sb.String()
 }
 
 const threeCalls = "import numpy as np\nimport myia\n\nx = np.array([1.0, 2.0])\nprint(np.std(x), np.outer(x, x), myia.softmax(x))\n"
@@ -122,10 +124,16 @@ func BenchmarkLibrary(b *testing.B) {
 	}
 }
 
-// BenchmarkLibraryFirst measures what the first program of a process pays.
+// BenchmarkLibraryFirst measures what the first program of a process pays, by the
+// size of the library.
 func BenchmarkLibraryFirst(b *testing.B) {
-	for b.Loop() {
-		inferred(b, threeCalls, padded(1000))
+	for _, n := range []int{0, 1000} {
+		text := paddedText(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				inferred(b, threeCalls, library.New(text))
+			}
+		})
 	}
 }
 

@@ -3,6 +3,7 @@
 import collections
 import json
 import re
+import statistics
 
 from acceptance.report import ROOT, cases, run, tests, why
 from benches import first_light, mend
@@ -44,6 +45,22 @@ def names(report):
     )
 
 
+def library_time(report):
+    """What 1,000 functions more cost a compilation of a program that uses three, and the first one of a process."""
+    bench = ("go", "test", "./infer", "-run", "^$", "-bench", "BenchmarkLibrary", "-count", "5", "-benchtime", "200x")
+    status, out, err, _ = run(*bench, env={"CGO_ENABLED": "0", "GOMAXPROCS": "1"})
+    took = collections.defaultdict(list)
+    for name, ns in re.findall(r"^(Benchmark\w+/\d+)\S*\s+\d+\s+(\d+) ns/op", out, re.M):
+        took[name].append(int(ns) / 1e6)
+    for claim, name in {
+        "1,000 functions more in the library cost a compilation": "BenchmarkLibrary",
+        "and the first compilation of a process": "BenchmarkLibraryFirst",
+    }.items():
+        few, many = (statistics.median(took[f"{name}/{n}"] or [float("nan")]) for n in (0, 1000))
+        limit = 1 if name == "BenchmarkLibrary" else 4
+        report.line(claim, status == 0 and many - few < limit, f"{many - few:.2f} ms of {many:.2f} ms (limit {limit} ms) {why(err)}")
+
+
 def library(report):
     tests(
         report,
@@ -54,6 +71,7 @@ def library(report):
             "a program's surface module serves all types of arguments": "TestSurfaceIsShared",
         },
     )
+    library_time(report)
 
 
 def elements(report):
