@@ -16,7 +16,7 @@ func BenchmarkGo(b *testing.B) {
 	}
 	b.Run("pow_f64", func(b *testing.B) {
 		for range b.N {
-			sink += Pow64(1.3, 2.7)
+			sink += Binary["pow"].F64(1.3, 2.7)
 		}
 	})
 }

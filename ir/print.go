@@ -37,13 +37,6 @@ func Print(m *Module) string {
 	return p.String()
 }
 
-// PrintFunc writes one function.
-func PrintFunc(f *Func) string {
-	p := &printer{}
-	p.function(f)
-	return p.String()
-}
-
 type printer struct{ strings.Builder }
 
 func (p *printer) array(key string, t *tensor.Tensor) {

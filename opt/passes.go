@@ -9,13 +9,13 @@ import (
 	"github.com/myia-lang/myia/rewrite"
 )
 
-// The rules that hold before differentiation, and all exact ones.
+// The rules that hold before differentiation, and all.
 var (
 	rulesBefore = sync.OnceValue(func() *rewrite.Set {
-		return rewrite.Compile(rewrite.Rules(), func(r rewrite.Rule) bool { return r.Exact && r.Keeps })
+		return rewrite.Compile(rewrite.Rules(), func(r rewrite.Rule) bool { return r.Keeps })
 	})
 	rulesAfter = sync.OnceValue(func() *rewrite.Set {
-		return rewrite.Compile(rewrite.Rules(), func(r rewrite.Rule) bool { return r.Exact })
+		return rewrite.Compile(rewrite.Rules(), func(rewrite.Rule) bool { return true })
 	})
 )
 

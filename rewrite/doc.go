@@ -3,8 +3,8 @@
 // are single letters; numbers and true/false match constants, also repeated
 // to an array's shape.
 //
-// A rule is exact if both sides give the same bits for all values, nan and -0
-// included, and keeps derivatives if both sides have the same derivative under
-// the conventions at kinks; only such rules run before differentiation. One
+// Both sides of a rule give the same bits for all values, nan and -0 included.
+// It keeps derivatives if both sides have the same derivative under the
+// conventions at kinks, too; only such rules run before differentiation. One
 // test checks every rule on random values and at ties.
 package rewrite
