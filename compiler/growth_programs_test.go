@@ -15,6 +15,8 @@ type growing struct {
 
 var growingPrograms = []growing{
 	{"calls in a chain", chainOfCalls, true},
+	{"an axis down a chain", axisDownAChain, true},
+	{"an axis for each function", axisForEach, true},
 	{"calls of one function by two", dagOfCalls, true},
 	{"calls side by side", callsSideBySide, true},
 	{"calls in a tree", treeOfCalls, true},
@@ -92,6 +94,20 @@ func chainOfCalls(n int) string {
 	return "def f0(x):\n    return x * x\n" + lines(n-1, func(i int) string {
 		return fmt.Sprintf("def f%d(x):\n    return f%d(x) * 0.999 + 0.001", i+1, i)
 	}) + fmt.Sprintf("f = f%d\n", n-1)
+}
+
+// axisDownAChain hands what must be known when it is compiled from call to call.
+func axisDownAChain(n int) string {
+	return "import numpy as np\ndef f0(x, axis):\n    return np.sum(x, axis=axis)\n" + lines(n-1, func(i int) string {
+		return fmt.Sprintf("def f%d(x, axis):\n    return f%d(x * 0.5, axis)", i+1, i)
+	}) + fmt.Sprintf("def f(x):\n    return np.sum(f%d(np.ones((2, 3)) * x, 0))\n", n-1)
+}
+
+func axisForEach(n int) string {
+	return "import numpy as np\n" + lines(n, func(i int) string {
+		return fmt.Sprintf("def f%d(x, axis):\n    return np.sum(x * %d.5, axis=axis)", i, i)
+	}) + "def f(x):\n    s = np.zeros(3)\n    xs = np.ones((2, 3)) * x\n" + lines(n, func(i int) string { return fmt.Sprintf("    s = s + f%d(xs, 0)", i) }) +
+		"    return np.sum(s)\n"
 }
 
 // dagOfCalls would run for 2^n calls, so it does not.

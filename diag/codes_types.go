@@ -56,17 +56,15 @@ class Point:
 
 `
 
-// manyAxes calls n functions, each of which needs an argument that is known
-// when it is compiled.
-func manyAxes(n int) string {
+// manyTuples calls n functions, each of which returns a pair that holds what it
+// returns for less.
+func manyTuples(n int) string {
 	var b strings.Builder
-	b.WriteString("import numpy as np\n")
 	for i := range n {
-		fmt.Fprintf(&b, "def f%d(x, axis):\n    return np.sum(x, axis=axis)\n", i)
+		fmt.Fprintf(&b, "def f%d(n):\n    return None if n == 0 else (n, f%d(n - 1))\n", i, i)
 	}
-	b.WriteString("x = np.ones((2, 3))\n")
 	for i := range n {
-		fmt.Fprintf(&b, "print(f%d(x, 0))\n", i)
+		fmt.Fprintf(&b, "f%d(2)\n", i)
 	}
 	return b.String()
 }
@@ -170,9 +168,9 @@ var typeEntries = []Entry{
 		point + "print(replace(Point(1.0, 2.0), x=3.0))\n"},
 
 	{ManyRounds, "the types of a program do not settle",
-		"Inference goes over the program again when it learns that an argument must be known at compile time, or that a function returns more types than before. It gives up after a fixed number of rounds. The example stands for a program that needs too many: a large one, in which hundreds of functions take an axis as an argument. Write the axis in the function.",
-		manyAxes(maxRoundsShown),
-		manyAxes(2)},
+		"Inference goes over the program again when it learns that a function returns more types than before, or a tuple that holds another one like it. It gives up after a fixed number of rounds. The example stands for a program that needs too many: a large one, in which many functions make lists of nested tuples. Use a dataclass for the pairs, and one function.",
+		manyTuples(functionsShown),
+		manyTuples(2)},
 	{ManySpecialisations, "a function is compiled for too many lists of types",
 		"A function is compiled once for each list of types of its arguments. If a type grows from call to call, here the number of axes, there is no end. Keep the types of the arguments of a recursive function the same, or use a loop over a list.",
 		"import numpy as np\n\ndef f(x, n):\n    return 0 if n == 0 else f(x[None], n - 1)\n\nprint(f(np.ones(3), 5))\n",
@@ -219,5 +217,5 @@ var typeEntries = []Entry{
 		"print(list(zip([1, 2], [3, 4])))\n"},
 }
 
-// maxRoundsShown is more than the rounds that inference makes.
-const maxRoundsShown = 410
+// functionsShown is more than inference finds out about in the rounds that it makes.
+const functionsShown = 150

@@ -195,8 +195,13 @@ func defaultOf(sig *ir.Signature, i int) int {
 	return -1
 }
 
-// callWith calls the specialisation of fn for the arguments.
-func (f *frame) callWith(fn *ir.Func, args []*val) *val {
+// callWith calls the specialisation of fn for the arguments, again if more of them must be known than they said.
+func (f *frame) callWith(fn *ir.Func, args []*val) (out *val) {
+	f.attempt(fn.Body, func() { out = f.tryCall(fn, args) })
+	return out
+}
+
+func (f *frame) tryCall(fn *ir.Func, args []*val) *val {
 	args = f.withGlobals(fn.Name, args)
 	for _, a := range args {
 		if n, ok := types.FindNested(a.T); ok {
@@ -217,7 +222,9 @@ func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 	c := f.e.context(fn, valTypes(args), known)
 	f.called(c)
 	if f.lazy > 0 {
-		f.e.lazyCalls = append(f.e.lazyCalls, lazyCall{c.name, f.span()})
+		was := f.e.lazyCalls
+		f.e.lazyCalls = append(was, lazyCall{c.name, f.span()})
+		f.e.undo(func() { f.e.lazyCalls = was })
 	}
 	ret := f.e.analyse(c)
 	if isErr(ret.T) {

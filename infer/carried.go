@@ -77,7 +77,7 @@ func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type
 		changed = changed || f.grew[i]
 	}
 	if changed && !hasErr(out) { // what was diagnosed must be so again in the next round
-		f.e.carried[f.carriedKey(n)] = out
+		noteEntry(f.e, f.e.carried, f.carriedKey(n), out)
 	}
 	return out, changed
 }

@@ -13,7 +13,7 @@
 //
 // A known value matters only where it is demanded: an axis, a tuple index, a
 // dtype, a callee. The first demand makes the parameters that the value comes
-// from static and starts over. Known values of static parameters are part of
+// from static and makes the call again (retry.go). Known values of static parameters are part of
 // the context; others are forgotten at calls and joined at branches and loops.
 //
 // A program is inferred in rounds. A context that is entered while it is being
@@ -27,5 +27,5 @@
 // (oper.go) and the results are joined. A test narrows a variable, and a path
 // of frozen fields, to the members that pass it (narrow.go).
 //
-// Read engine.go first, then frame.go, value.go, call.go, control.go.
+// Read engine.go first, then retry.go, frame.go, value.go, call.go, control.go.
 package infer

@@ -12,7 +12,6 @@ import (
 	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/typed"
-	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -22,7 +21,7 @@ const (
 	maxContexts = 256  // specialisations of one function
 	maxUnroll   = 64   // elements of an unrolled loop
 	maxCombos   = 16   // combinations of union members in one operation
-	maxDepth    = 2000 // static depth of calls between specialisations
+	maxDepth    = 5000 // static depth of calls between specialisations
 	maxNesting  = 32   // types within types in what a function returns
 	maxOrder    = 12   // applications of grad to one function
 	maxGrowth   = 8    // recursive calls with tuples or derivatives of unlike shape before their ints become static
@@ -52,16 +51,27 @@ type engine struct {
 	cells   map[types.Named][]types.Type
 	rets    map[string]*returned // by context key
 	carried map[string][]types.Type
-	// of one round
+	// what tests count and choose
+	rounds    int
+	retries   int  // attempts made again within a round
+	visits    int  // nodes walked
+	fromStart bool // each demand begins a new round
+	// of one round; what changes here is noted in the journal (retry.go)
 	out       *ir.Module
+	typed     []*ir.Func // of out, once the round is over
 	ctxs      map[string]*context
 	perFunc   map[string]int
 	names     map[string]int
 	diags     diag.List
 	seen      map[string]bool
 	changed   bool
-	stack     []*context // being analysed, the outermost first
+	stack     callStack
 	lazyCalls []lazyCall
+	resumed   bool               // the round goes on from what earlier ones found
+	attempts  []attempt          // that are under way, the round itself first
+	journal   []func()           // takes back each change, the last one last
+	met       map[*ir.Region]int // bodies of functions and loops: the length of the journal when the round came to them first
+	again     int                // the index of the attempt to go back to, while a restart is on its way
 }
 
 // returned is what a context is known to return.
@@ -69,27 +79,6 @@ type returned struct {
 	T     types.Type
 	known any // tree
 }
-
-// context is one function at one list of argument types.
-type context struct {
-	key     string
-	fn      *ir.Func
-	name    string // of the typed function
-	args    []types.Type
-	known   []any
-	active  bool
-	done    bool
-	provis  bool        // used while active
-	derived bool        // its derivative is asked for by the call at hand
-	failed  bool        // its result was diagnosed
-	from    *context    // that called it first,
-	site    source.Span // and where; both for diagnostics
-	member  bool        // that call was one for a member of a union
-}
-
-// restart is the panic that begins a new round from nothing: a parameter became static, or a type
-// recursive, and what was found so far may be wider than it has to be.
-type restart struct{}
 
 // Infer specialises the program from its entry function on, whose arguments
 // have the given types, and returns the typed module.
@@ -121,7 +110,8 @@ func newEngine(src *ir.Module, o Options) *engine {
 
 // infer runs rounds until nothing changes.
 func (e *engine) infer(fn *ir.Func, args []types.Type, known []any) (*ir.Module, diag.List) {
-	for round := 0; round < maxRounds; round++ {
+	for e.rounds < maxRounds {
+		e.rounds++
 		if e.round(fn, args, known) {
 			m := e.finish() // which may report
 			return m, e.diags
@@ -135,20 +125,22 @@ func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 	e.out = ir.NewModule(ir.Typed)
 	e.out.Classes = e.src.Classes
 	e.out.Pool = e.src.Pool
-	e.ctxs, e.perFunc, e.names = map[string]*context{}, map[string]int{}, map[string]int{}
-	e.diags, e.seen, e.changed, e.stack, e.lazyCalls = nil, map[string]bool{}, false, nil, nil
-	defer func() {
-		if r := recover(); r != nil {
-			if _, again := r.(restart); !again {
-				panic(r)
-			}
-			e.cells, e.rets, e.carried = map[types.Named][]types.Type{}, map[string]*returned{}, map[string][]types.Type{}
-			ok = false
-		}
-	}()
-	c := e.context(fn, args, known)
-	e.analyse(c)
-	e.out.Entry = c.name
+	e.typed, e.ctxs, e.perFunc, e.names = nil, map[string]*context{}, map[string]int{}, map[string]int{}
+	e.diags, e.seen, e.changed, e.stack, e.lazyCalls = nil, map[string]bool{}, false, newCallStack(), nil
+	e.resumed = len(e.rets)+len(e.cells)+len(e.carried) > 0
+	e.attempts, e.journal, e.met, e.again = nil, nil, map[*ir.Region]int{}, never
+	done := e.try(fn.Body, func() {
+		c := e.context(fn, args, known)
+		e.analyse(c)
+		e.out.Entry = c.name
+	})
+	if !done { // what was found so far may be wider than it has to be
+		e.cells, e.rets, e.carried = map[types.Named][]types.Type{}, map[string]*returned{}, map[string][]types.Type{}
+		return false
+	}
+	for _, t := range e.typed {
+		e.out.Add(t)
+	}
 	return !e.changed
 }
 
@@ -211,8 +203,8 @@ func (e *engine) namedParts(n types.Named) []types.Type {
 func (e *engine) grow(n types.Named, parts []types.Type) {
 	old := e.cells[n]
 	if old == nil {
-		e.cells[n] = parts
-		e.changed = true
+		noteEntry(e, e.cells, n, parts)
+		e.noteChange()
 		return
 	}
 	j := &types.Joiner{}
@@ -222,18 +214,17 @@ func (e *engine) grow(n types.Named, parts []types.Type) {
 		j.Fresh = func() types.Dim { k++; return types.N(fmt.Sprintf("%s.%d.%d", n.Name, i, k)) }
 		now[i] = j.Join(old[i], parts[i])
 		if !types.Equal(now[i], old[i]) {
-			e.changed = true
+			e.noteChange()
 		}
 	}
-	e.cells[n] = now
+	noteEntry(e, e.cells, n, now)
 }
 
 // makeNominal marks a class, closure or tuple expression as recursive and
 // starts over, from nothing: what was known holds it written out.
 func (e *engine) makeNominal(n types.Named) {
 	e.nominal[n] = true
-	e.rets, e.carried, e.cells = map[string]*returned{}, map[string][]types.Type{}, map[types.Named][]types.Type{}
-	panic(restart{})
+	e.startOver()
 }
 
 // context finds or makes the context of fn at the given arguments. Only known
@@ -259,10 +250,10 @@ func (e *engine) context(fn *ir.Func, args []types.Type, known []any) *context {
 	if c := e.ctxs[key]; c != nil {
 		return c
 	}
-	e.perFunc[fn.Name]++
+	noteEntry(e, e.perFunc, fn.Name, e.perFunc[fn.Name]+1)
 	c := &context{key: key, fn: fn, args: canon, known: known}
 	c.name = e.unique(fn.Name)
-	e.ctxs[key] = c
+	noteEntry(e, e.ctxs, key, c)
 	return c
 }
 
@@ -285,8 +276,9 @@ func (e *engine) demand(fn *ir.Func, i int) bool {
 
 // unique gives a typed function its name.
 func (e *engine) unique(base string) string {
-	e.names[base]++
-	if n := e.names[base]; n > 1 {
+	n := e.names[base] + 1
+	noteEntry(e, e.names, base, n)
+	if n > 1 {
 		return base + "~" + strconv.Itoa(n)
 	}
 	return base
@@ -296,8 +288,10 @@ func (e *engine) unique(base string) string {
 func (e *engine) report(d *diag.Diagnostic) {
 	k := fmt.Sprint(d.Span, d.Code) // one message for one mistake
 	if !e.seen[k] {
-		e.seen[k] = true
-		e.diags = append(e.diags, d)
+		noteEntry(e, e.seen, k, true)
+		was := e.diags
+		e.diags = append(was, d)
+		e.undo(func() { e.diags = was })
 	}
 }
 
@@ -325,30 +319,34 @@ func (e *engine) analyse(c *context) *returned {
 			e.endless(c, d)
 			return &returned{T: errType, known: typed.Unknown{}}
 		}
-		c.provis = true
+		if !c.provis {
+			e.restore(c)
+			c.provis = true
+		}
 		if r := e.rets[c.key]; r != nil {
 			return r
 		}
 		return &returned{T: types.Never, known: typed.Unknown{}}
 	}
 	if e.grows(c) {
-		panic(restart{})
+		e.redo(c.fn.Body)
 	}
 	if e.perFunc[c.fn.Name] > maxContexts {
 		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "%s() is called with more than %d different lists of argument types", display(c.fn), maxContexts).
 			WithHelp("a type grows at every call, or a value that must be known changes"))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
-	if len(e.stack) == maxDepth {
+	if len(e.stack.all) == maxDepth {
 		e.report(diag.Limitf(diag.ManySpecialisations, header(c.fn.Loc.Span), "the calls from here are nested more than %d deep", maxDepth))
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
-	e.stack = append(e.stack, c)
+	e.restore(c)
+	e.stack.push(c)
 	c.active = true
 	f := newFrame(e, c)
 	ret := f.run()
 	c.active, c.done = false, true
-	e.stack = e.stack[:len(e.stack)-1]
+	e.stack.pop()
 	if isErr(ret.T) {
 		// Not remembered: the next round must diagnose it again.
 		c.failed = true
@@ -380,9 +378,9 @@ func (e *engine) settle(c *context, ret *val) *returned {
 	}
 	changed := old == nil || !types.Equal(old.T, now.T) || typed.KnownText(old.known) != typed.KnownText(now.known)
 	if changed && (c.provis || !types.Equal(now.T, ret.T)) {
-		e.changed = true
+		e.noteChange()
 	}
-	e.rets[c.key] = now
+	noteEntry(e, e.rets, c.key, now)
 	return now
 }
 

@@ -10,10 +10,14 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// walkFor infers a for loop: over a range of run-time length as a loop, over
+// walkFor infers a for loop, again if it has to be unrolled or peeled: over a range of run-time length as a loop, over
 // a tuple, a list of unlike elements, or a range whose counter is demanded,
 // unrolled.
 func (f *frame) walkFor(n *ir.Node) {
+	f.attempt(n.Regions[0], func() { f.tryForEach(n) })
+}
+
+func (f *frame) tryForEach(n *ir.Node) {
 	it := f.get(n.Args[0])
 	init := f.gets(n.Args[1:])
 	if isErr(it.T) || anyErr(init) {
@@ -89,12 +93,12 @@ func (f *frame) loopOver(n *ir.Node, seq *sequence, init []*val) {
 	f.errResults(n)
 }
 
-// unrollIfKnown starts over with the loop unrolled, if its trips are known and
+// unrollIfKnown infers the loop again, unrolled, if its trips are known and
 // few.
 func (f *frame) unrollIfKnown(n *ir.Node, trips int) {
 	if trips >= 0 && trips <= maxUnroll && !f.e.unroll[n] {
 		f.e.unroll[n] = true
-		panic(restart{})
+		f.e.redo(n.Regions[0])
 	}
 }
 
@@ -130,7 +134,7 @@ func (v *val) exactIn(n *ir.Node) {
 	}
 }
 
-// exactly starts over if v would be an exact list were the loop that grew it
+// exactly infers a loop again, unrolled, if v would be an exact list were the loop that grew it
 // unrolled.
 func (f *frame) exactly(v *val) {
 	if v.loop != nil {
@@ -233,7 +237,7 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 	if !dead {
 		if seq.static > 0 && !f.e.peel[n] && changesKind(*ts, results) {
 			f.e.peel[n] = true
-			panic(restart{})
+			f.e.redo(body)
 		}
 		now, changed := f.widen(n, *ts, results)
 		if hasErr(now) {

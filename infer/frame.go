@@ -73,8 +73,9 @@ func (f *frame) run() *val {
 		}
 		out = []*ir.Value{f.b.Emit1(typed.Dead{T: t})}
 	}
-	f.b.F.Results = ir.Types(out)
-	f.b.Finish(out...)
+	was := f.e.typed
+	f.e.typed = append(was, f.b.Done(out...))
+	f.e.undo(func() { f.e.typed = was })
 	return ret
 }
 
@@ -191,26 +192,26 @@ func (f *frame) freshDim() types.Dim {
 }
 
 // demand returns the constant that v is. If it could be known from static
-// parameters, they become static and inference starts over.
+// parameters, they become static and the call is made again.
 func (f *frame) demand(v *val) (any, bool) {
 	if k, ok := v.fullyKnown(); ok {
 		return k, true
 	}
 	deps := map[int]bool{}
 	v.deps(deps)
-	again := false
+	var again []*ir.Region
 	for i := range deps {
-		if i < 0 {
-			f.e.unroll[f.loopOf(i)] = true
-			again = true
-			continue
-		}
-		if f.e.demand(f.c.fn, i) {
-			again = true
+		if i >= 0 {
+			if f.e.demand(f.c.fn, i) {
+				again = append(again, f.c.fn.Body)
+			}
+		} else if loop := f.loopOf(i); !f.e.unroll[loop] {
+			f.e.unroll[loop] = true
+			again = append(again, loop.Regions[0])
 		}
 	}
-	if again {
-		panic(restart{})
+	if len(again) > 0 {
+		f.e.redo(again...)
 	}
 	return nil, false
 }

@@ -10,7 +10,7 @@ import (
 // A method reads a variable of a module by name, since what calls it cannot pass a value along as it does to a function
 // with captures. The function of the module level says what the variable holds at each point (SetGlobal). Every function
 // between it and the method takes the value as one more argument at the end: the first read in a function makes it so and
-// starts over, as a demand for a known value does.
+// makes the call again, as a demand for a known value does.
 
 // setGlobal notes the value of a global from here to the end of the region.
 func (f *frame) setGlobal(op surface.SetGlobal, v *val) { f.globals[op.Name] = v }
@@ -26,7 +26,8 @@ func (f *frame) global(name string) *val {
 	fn := f.c.fn.Name
 	f.e.needs[fn] = append(f.e.needs[fn], name)
 	slices.Sort(f.e.needs[fn])
-	panic(restart{})
+	f.e.redo(f.c.fn.Body)
+	return nil
 }
 
 // withGlobals adds to the arguments of a function the globals that it needs.

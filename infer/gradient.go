@@ -124,7 +124,12 @@ func (f *frame) emitGrad(g *gradCall) *val {
 }
 
 // gradContext finds what the function returns.
-func (f *frame) gradContext(g *gradCall) (*context, *returned, bool) {
+func (f *frame) gradContext(g *gradCall) (c *context, ret *returned, ok bool) {
+	f.attempt(g.fn.Body, func() { c, ret, ok = f.tryGradContext(g) })
+	return c, ret, ok
+}
+
+func (f *frame) tryGradContext(g *gradCall) (*context, *returned, bool) {
 	g.all = f.withGlobals(g.fn.Name, g.args)
 	f.demandStatic(g.fn, g.all)
 	known := make([]any, len(g.all))
@@ -137,6 +142,7 @@ func (f *frame) gradContext(g *gradCall) (*context, *returned, bool) {
 		f.e.endless(c, &context{site: f.span()})
 		return nil, nil, false
 	}
+	f.e.restore(c)
 	c.derived = true
 	ret := f.e.analyse(c)
 	c.derived = false

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -12,11 +13,7 @@ import (
 // lists that change at a recursive call, so that f(x[1:]) within f is one
 // context, however long x is.
 func (f *frame) recursiveSizes(fn *ir.Func, args []*val) []*val {
-	for i := len(f.e.stack) - 1; i >= 0; i-- {
-		c := f.e.stack[i]
-		if c.fn != fn {
-			continue
-		}
+	for _, c := range slices.Backward(f.e.stack.of[fn]) {
 		r := &relaxer{fresh: f.freshDim, names: map[string]types.Dim{}}
 		out := make([]*val, len(args))
 		for k, p := range c.args {
@@ -141,33 +138,30 @@ func sizesOf(t types.Type) []types.Dim {
 // derivatives, and then makes the ints and bools among its parameters static:
 // they may say where it ends.
 func (e *engine) grows(c *context) bool {
-	depth, unlike := 0, false
-	for _, up := range e.stack {
-		if up.fn == c.fn {
-			depth++
-			unlike = unlike || otherShape(types.Tuple{Elems: c.args}, types.Tuple{Elems: up.args})
-		}
+	within, unlike := e.stack.of[c.fn], false
+	for _, up := range within {
+		unlike = unlike || otherShape(types.Tuple{Elems: c.args}, types.Tuple{Elems: up.args})
 	}
-	return depth >= maxGrowth && unlike && e.fixInts(c)
+	return len(within) >= maxGrowth && unlike && e.fixInts(c)
 }
 
 // derivative gives the context, entered after c, whose derivative is asked for
 // while c is being inferred; nil if there is none. Then the derivative of c's
 // function needs itself, unless its ints say where that ends.
 func (e *engine) derivative(c *context) *context {
-	for i := len(e.stack) - 1; e.stack[i] != c; i-- {
-		if e.stack[i].derived {
-			return e.stack[i]
+	for i := len(e.stack.all) - 1; e.stack.all[i] != c; i-- {
+		if up := e.stack.all[i]; up.derived {
+			return up
 		}
 	}
 	return nil
 }
 
-// endless starts over with the ints of c's function static, or reports that the
+// endless makes the call again with the ints of c's function static, or reports that the
 // derivative of d, which calls it, has no end.
 func (e *engine) endless(c, d *context) {
 	if e.fixInts(c) {
-		panic(restart{})
+		e.redo(c.fn.Body)
 	}
 	e.report(diag.Errorf(diag.EndlessDerivative, d.site, "the derivative of %s() needs itself without end", display(c.fn)).
 		WithHelp("a constant must say how often it is applied"))

@@ -13,6 +13,7 @@ import (
 
 // walk infers one surface node.
 func (f *frame) walk(n *ir.Node) {
+	f.e.visits++
 	switch op := n.Op.(type) {
 	case ops.If:
 		f.walkIf(n)

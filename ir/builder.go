@@ -118,3 +118,18 @@ func (b *Builder) Extend(r *Region, f func() []*Value) {
 	defer func() { b.cur = outer }()
 	r.Results = f()
 }
+
+// Mark is how far a region has been built.
+type Mark struct {
+	nodes, values int
+	loc           Loc
+}
+
+// Mark notes how far the region at hand has been built.
+func (b *Builder) Mark() Mark { return Mark{len(b.cur.Nodes), b.F.NextID, b.Loc} }
+
+// Reset takes back the nodes since m, of the same region; nothing that stays may use them.
+func (b *Builder) Reset(m Mark) {
+	clear(b.cur.Nodes[m.nodes:])
+	b.cur.Nodes, b.F.NextID, b.Loc = b.cur.Nodes[:m.nodes], m.values, m.loc
+}
