@@ -65,6 +65,7 @@ func Build(p *Program) (*ir.Module, diag.List) {
 	c.refuseUnfrozen()
 	c.resolve()
 	c.classify()
+	c.refuseWide()
 	c.capture()
 	if !failed(c.diags) {
 		c.markRecursive()
@@ -104,6 +105,7 @@ type compiler struct {
 	classOf    map[*syntax.ClassDef]*class //
 	names      map[*syntax.Name]*variable  // what each name means; nil for built-ins
 	pending    []use                       // names that wait for resolve
+	wide       []*syntax.Call              // calls of one int that has 64 bits and no sign
 	attrs      []attrUse
 	after      map[*unit]map[syntax.Node]live  // what is live after each statement
 	lives      map[syntax.Stmt]*liveFound      // what is live before an if statement

@@ -144,7 +144,11 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 func (c *compiler) constant(e *syntax.Constant) {
 	switch e.Value.(type) {
 	case *big.Int:
-		c.limit(diag.LargeInteger, e.Span(), "a float holds it, without its last digits", "an integer of more than 64 bits")
+		d := diag.Limitf(diag.LargeInteger, e.Span(), "an integer of more than 64 bits")
+		if d.WithHelp("a float holds it, without its last digits"); isWide(e) {
+			d.WithHelp("a float holds it, without its last digits; np.uint64 makes a NumPy scalar of it")
+		}
+		c.report(d)
 	case complex128:
 		c.limit(diag.UnsupportedExpression, e.Span(), "", "complex numbers are not taken yet")
 	case []byte:
@@ -164,6 +168,10 @@ func (c *compiler) call(p place, e *syntax.Call) {
 		}
 		if s, ok := a.(*syntax.Starred); ok {
 			a = s.Value
+		}
+		if isWide(a) && len(e.Args) == 1 && len(e.Keywords) == 0 {
+			c.wide = append(c.wide, e) // once the callee is known
+			continue
 		}
 		c.expr(p, a)
 	}

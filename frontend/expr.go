@@ -106,6 +106,8 @@ func (e *emitter) constant(x *syntax.Constant) *ir.Value {
 		return e.emit(surface.None{})
 	case syntax.Ellipsis:
 		return e.emit(surface.EllipsisOp{})
+	case *big.Int: // see refuseWide
+		return e.emit(surface.Const{Value: v.String()})
 	default:
 		return e.emit(surface.Const{Value: v})
 	}

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -37,12 +38,28 @@ func (f *frame) callElement(d dtype.Type, pos, kw []*val) *val {
 		x = f.truth(x)
 	case x.T == types.Str && d.IsFloat():
 		x = f.prim("float", x)
+	case x.T == types.Str && d.Class() == dtype.Uint && d.Bits() == 64 && isWide(x):
+		return f.wide(d, x)
 	case x.T == types.Str:
 		x = f.prim("int", x)
 	case d.Foreign() != "" && !isErr(x.T) && (!isNumber || len(n.Dims) > 0):
 		return f.errorf(diag.BadOperand, "expected number, got %s", typed.PyName(x.T))
 	}
 	return f.prim("np.asarray", x, f.dtypeUnit(d))
+}
+
+// isWide reports whether x is the text of a number that is above the ints.
+func isWide(x *val) bool {
+	text, _ := x.known.(string)
+	n, err := strconv.ParseUint(text, 10, 64)
+	return err == nil && n > math.MaxInt64
+}
+
+// wide makes a number that is above the ints of its halves.
+func (f *frame) wide(d dtype.Type, x *val) *val {
+	n, _ := strconv.ParseUint(x.known.(string), 10, 64)
+	half := func(n uint64) *val { return f.prim("np.asarray", f.constant(int64(n)), f.dtypeUnit(d)) }
+	return f.prim("op.|", f.prim("op.<<", half(n>>32), half(32)), half(n&math.MaxUint32))
 }
 
 // elementOf gives the element type that an argument stands for, as dtype= does.
@@ -157,7 +174,7 @@ func (f *frame) intLimit(d dtype.Type, name string) (*val, bool) {
 		return f.constant(least), true
 	case "max":
 		if d.Class() == dtype.Uint && d.Bits() == 64 {
-			return f.limit(diag.LargeInteger, "", "an integer of more than 64 bits: the largest %s", d.NumPy()), true
+			return f.limit(diag.LargeInteger, "np.uint64 makes a NumPy scalar of the number itself", "an integer of more than 64 bits: the largest %s", d.NumPy()), true
 		}
 		return f.constant(most), true
 	}
