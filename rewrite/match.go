@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,11 +97,16 @@ func (s *Set) Apply(b *ir.Builder, op ir.Op, args []*ir.Value) (*ir.Value, strin
 func bindsType(on string, env map[string]*ir.Value) bool {
 	for _, v := range env {
 		d, ok := types.ElemDType(v.Type)
-		if on == "" || ok && (on == "int" && d == dtype.I64 || on == "float" && d.IsFloat()) {
+		if on == "" || ok && slices.Contains(classes[on], d.Class()) {
 			return true
 		}
 	}
 	return false
+}
+
+// classes are those that Rule.On names.
+var classes = map[string][]dtype.Class{
+	"int": {dtype.Int, dtype.Uint}, "float": {dtype.Float}, "signed": {dtype.Int, dtype.Float},
 }
 
 func match(e *expr, v *ir.Value, env map[string]*ir.Value) bool {
@@ -133,14 +139,12 @@ func constantIs(v *ir.Value, x any) bool {
 	if _, ok := v.Def.Op.(ops.Broadcast); ok {
 		return constantIs(v.Def.Args[0], x)
 	}
-	k, ok := v.Def.Op.(ops.Const)
-	if !ok {
-		return false
-	}
-	switch c := k.Value.(type) {
+	switch c := constantOf(v).(type) {
 	case bool:
 		return c == x
 	case int64:
+		return float64(c) == x
+	case uint64:
 		return float64(c) == x
 	case float64:
 		return fmt.Sprint(c) == fmt.Sprint(x) // tells -0 from 0
@@ -148,6 +152,24 @@ func constantIs(v *ir.Value, x any) bool {
 		return fmt.Sprint(c) == fmt.Sprint(x)
 	}
 	return false
+}
+
+// constantOf gives the number that a constant is, or one that is cast to an
+// element type that has no constants of its own; nil of others.
+func constantOf(v *ir.Value) any {
+	switch op := v.Def.Op.(type) {
+	case ops.Const:
+		return op.Value
+	case ops.Cast:
+		from, ok := types.ElemDType(v.Def.Args[0].Type)
+		if def := v.Def.Args[0].Def; ok && def != nil {
+			if k, ok := def.Op.(ops.Const); ok {
+				bits, _ := from.FromHost(k.Value)
+				return op.To.Host(dtype.Convert(bits, from, op.To))
+			}
+		}
+	}
+	return nil
 }
 
 // build emits the right side; constants take the type of like.

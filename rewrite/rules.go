@@ -5,7 +5,8 @@ type Rule struct {
 	Name  string
 	Left  string
 	Right string
-	// On restricts the element type: "int" (i64), "float" or "" for any.
+	// On restricts the element type: "int", "float", "signed" (ints and floats
+	// with a sign) or "" for any.
 	On string
 	// Keeps says that both sides have the same derivatives.
 	Keeps bool
@@ -31,7 +32,7 @@ func Rules() []Rule {
 		{Name: "one-scale", Left: "(scale 1 x)", Right: "x", Keeps: true},
 		{Name: "scale-self", Left: "(scale x x)", Right: "(mul x x)", Keeps: true},
 		{Name: "scale-neg-neg", Left: "(scale (neg x) (neg y))", Right: "(scale x y)", Keeps: true},
-		{Name: "abs-neg", Left: "(abs (neg x))", Right: "(abs x)", Keeps: true},
+		{Name: "abs-neg", Left: "(abs (neg x))", Right: "(abs x)", On: "signed", Keeps: true},
 		{Name: "abs-abs", Left: "(abs (abs x))", Right: "(abs x)", Keeps: true},
 		{Name: "not-not", Left: "(not (not x))", Right: "x", Keeps: true},
 		{Name: "and-true", Left: "(and x true)", Right: "x", Keeps: true},

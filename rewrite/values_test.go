@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
@@ -16,45 +17,38 @@ import (
 func candidates(d dtype.Type) []uint64 {
 	r := rand.New(rand.NewPCG(3, 5))
 	var out []uint64
-	switch d {
-	case dtype.Bool:
+	switch d.Class() {
+	case dtype.Truth:
 		return []uint64{0, 1}
-	case dtype.I64:
-		for _, x := range []int64{0, 1, -1, 2, -2, 3, 7, -8, 1<<53 + 1, math.MaxInt64, math.MinInt64, math.MaxInt64 - 1, math.MinInt64 + 1} {
+	case dtype.Float:
+		l := d.Limits()
+		for _, x := range []float64{
+			math.NaN(), math.Inf(1), math.Inf(-1), 0, math.Copysign(0, -1), 1, -1, 0.5, -0.5, 2, -3, 0.1, 1 << 24, 1<<24 + 1, 1 << 53,
+			1 + l.Eps, l.Max, -l.Max, l.Smallest, -l.Tiny / 2,
+		} {
+			out = append(out, dtype.Convert(math.Float64bits(x), dtype.F64, d))
+		}
+		for range 10 {
+			out = append(out, d.Wrap(r.Uint64()>>(64-d.Compute().Bits())))
+		}
+	default:
+		for _, x := range []int64{0, 1, -1, 2, -2, 3, 7, -8, 1<<53 + 1} {
 			out = append(out, uint64(x))
+		}
+		top := int64(1) << (d.Bits() - 1) // the least signed int, or the middle of the others
+		for x := range int64(2) {
+			out = append(out, uint64(top+x), uint64(top-1-x))
 		}
 		for range 8 {
 			out = append(out, r.Uint64(), uint64(int64(r.Uint64())>>r.IntN(64)))
 		}
-		return out
-	}
-	floats := []float64{math.NaN(), math.Inf(1), math.Inf(-1), 0, math.Copysign(0, -1), 1, -1, 0.5, -0.5, 2, -3, 0.1, 1 << 24, 1<<24 + 1, 1 << 53}
-	for _, x := range floats {
-		out = append(out, floatBits(x, d))
-	}
-	if d == dtype.F32 {
-		for _, x := range []float32{math.MaxFloat32, -math.MaxFloat32, math.SmallestNonzeroFloat32, -1e-40} {
-			out = append(out, uint64(math.Float32bits(x)))
+		for i, x := range out {
+			out[i] = d.Wrap(x)
 		}
-		for range 10 {
-			out = append(out, uint64(r.Uint32()))
-		}
-		return out
-	}
-	for _, x := range []float64{math.MaxFloat64, -math.MaxFloat64, math.SmallestNonzeroFloat64, -1e-310} {
-		out = append(out, math.Float64bits(x))
-	}
-	for range 10 {
-		out = append(out, r.Uint64())
+		slices.Sort(out)
+		out = slices.Compact(out)
 	}
 	return out
-}
-
-func floatBits(x float64, d dtype.Type) uint64 {
-	if d == dtype.F32 {
-		return uint64(math.Float32bits(float32(x)))
-	}
-	return math.Float64bits(x)
 }
 
 // rows are all combinations of values of the variables.
@@ -89,7 +83,7 @@ func (s *sides) calls(rows [][]uint64) [][]ops.Value {
 			d, _ := types.ElemDType(t)
 			x := tensor.New(d, n)
 			for k := range n {
-				setBits(x, k, rows[k][i])
+				x.SetBits(k, rows[k][i])
 			}
 			args[i] = ops.T(x)
 		}
@@ -106,27 +100,7 @@ func (s *sides) values(row []uint64) []ops.Value {
 	return args
 }
 
-func setBits(x *tensor.Tensor, i int, v uint64) {
-	switch x.DType {
-	case dtype.Bool:
-		tensor.Of[byte](x)[i] = byte(v)
-	case dtype.I64:
-		tensor.Of[int64](x)[i] = int64(v)
-	case dtype.F32:
-		tensor.Of[float32](x)[i] = math.Float32frombits(uint32(v))
-	default:
-		tensor.Of[float64](x)[i] = math.Float64frombits(v)
-	}
-}
-
 func showBits(v uint64, t types.Type) string {
-	switch d, _ := types.ElemDType(t); d {
-	case dtype.Bool:
-		return fmt.Sprint(v == 1)
-	case dtype.I64:
-		return fmt.Sprint(int64(v))
-	case dtype.F32:
-		return fmt.Sprint(math.Float32frombits(uint32(v)))
-	}
-	return fmt.Sprint(math.Float64frombits(v))
+	d, _ := types.ElemDType(t)
+	return fmt.Sprint(d.Host(v))
 }
