@@ -146,7 +146,7 @@ func (c *compiler) constant(e *syntax.Constant) {
 	case *big.Int:
 		d := diag.Limitf(diag.LargeInteger, e.Span(), "an integer of more than 64 bits")
 		if d.WithHelp("a float holds it, without its last digits"); isWide(e) {
-			d.WithHelp("a float holds it, without its last digits; np.uint64 makes a NumPy scalar of it")
+			d.WithHelp("np.uint64 makes a NumPy scalar of it")
 		}
 		c.report(d)
 	case complex128:

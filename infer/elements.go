@@ -174,7 +174,7 @@ func (f *frame) intLimit(d dtype.Type, name string) (*val, bool) {
 		return f.constant(least), true
 	case "max":
 		if d.Class() == dtype.Uint && d.Bits() == 64 {
-			return f.limit(diag.LargeInteger, "np.uint64 makes a NumPy scalar of the number itself", "an integer of more than 64 bits: the largest %s", d.NumPy()), true
+			return f.limit(diag.LargeInteger, "np.uint64 makes a NumPy scalar of it", "an integer of more than 64 bits: the largest %s", d.NumPy()), true
 		}
 		return f.constant(most), true
 	}

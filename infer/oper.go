@@ -34,6 +34,14 @@ func (f *frame) binop(op string, a, b *val) *val {
 			return v
 		}
 	}
+	if op == "*" {
+		if v, ok := f.repeat(a, b); ok {
+			return v
+		}
+		if v, ok := f.repeat(b, a); ok {
+			return v
+		}
+	}
 	if isArray(a.T) && isList(b.T) {
 		b = f.prim("np.array", b, f.none())
 	} else if isList(a.T) && isArray(b.T) {
@@ -41,14 +49,6 @@ func (f *frame) binop(op string, a, b *val) *val {
 	}
 	if op == "+" {
 		if v, ok := f.concatProducts(a, b); ok {
-			return v
-		}
-	}
-	if op == "*" {
-		if v, ok := f.repeat(a, b); ok {
-			return v
-		}
-		if v, ok := f.repeat(b, a); ok {
 			return v
 		}
 	}
@@ -138,8 +138,11 @@ func (f *frame) concat(a, b *val) *val {
 // repeat gives sequence * n.
 func (f *frame) repeat(s, n *val) (*val, bool) {
 	_, tup := s.T.(types.Tuple)
-	if !tup && !isList(s.T) && !types.IsRunTuple(s.T) || n.T != types.Int && n.T != types.Bool {
+	if !tup && !isList(s.T) && !types.IsRunTuple(s.T) || !typed.IsIndex(n.T) {
 		return nil, false
+	}
+	if n.T != types.Int && n.T != types.Bool {
+		n = f.prim("operator.index", n)
 	}
 	if tup {
 		if n.T == types.Bool {

@@ -138,13 +138,15 @@ func host(t types.Type, v Value, kind string) any {
 		if kind == "np" {
 			return x
 		}
-		switch dtype.Type(t) {
-		case dtype.Bool:
+		switch d := dtype.Type(t); {
+		case d.IsFloat():
+			return x.Float(0)
+		case d == dtype.Bool:
 			return v.B()
-		case dtype.I64:
+		case d.Compute() == dtype.I64:
 			return v.I()
 		}
-		return x.Float(0)
+		return x // above the ints of 64 bits
 	case types.Array:
 		return v.Tensor()
 	}

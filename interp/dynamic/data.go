@@ -46,6 +46,9 @@ func (st *step) getItem(x, i *value) (answer, error) {
 // item takes an element of a tuple or a list.
 func item(x, i *value) (answer, error) {
 	k, ok := i.index()
+	if err := i.beyond(); err != nil {
+		return answer{}, err
+	}
 	if !ok {
 		return answer{}, raise("TypeError", "%s indices must be integers or slices, not %s", show(x), show(i))
 	}
@@ -65,6 +68,8 @@ func sliced(x, i *value) (answer, error) {
 	for k, p := range i.parts {
 		if n, ok := p.index(); ok {
 			bounds[k] = n
+		} else if err := p.beyond(); err != nil {
+			return answer{}, err
 		}
 	}
 	if bounds[2] == int64(0) {

@@ -3,6 +3,7 @@ package dynamic
 import (
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/tensor"
@@ -151,7 +152,15 @@ func (v *value) index() (int64, bool) {
 		return int64(v.leaf.Bits & 1), true
 	}
 	if typed.IsIndex(v.t) {
-		return v.leaf.I(), true
+		return v.leaf.I(), v.beyond() == nil
 	}
 	return 0, false
+}
+
+// beyond is the error of a uint64 that counts or indexes but is no int of 64 bits.
+func (v *value) beyond() error {
+	if a, ok := v.t.(types.Array); ok && len(a.Dims) == 0 && a.DType.Class() == dtype.Uint && v.leaf.I() < 0 {
+		return raise("OverflowError", "int too large for 64 bits: %d", v.leaf.Bits)
+	}
+	return nil
 }

@@ -62,7 +62,7 @@ func arithType(op string, boolOK bool) func(c *CallInfo) (types.Type, error) {
 		if op == "+" && c.Args[0].T == types.Str && c.Args[1].T == types.Str {
 			return types.Str, nil
 		}
-		if op == "*" && (c.Args[0].T == types.Str && c.Args[1].T == types.Int || c.Args[0].T == types.Int && c.Args[1].T == types.Str) {
+		if op == "*" && (c.Args[0].T == types.Str && IsIndex(c.Args[1].T) || IsIndex(c.Args[0].T) && c.Args[1].T == types.Str) {
 			return types.Str, nil
 		}
 		a, b, err := twoNumbers(c, op)
@@ -146,10 +146,10 @@ func (l *Lowering) stringOp(op string) []*ir.Value {
 		return []*ir.Value{l.One(ops.StrConcat{}, l.Leaf(0), l.Leaf(1))}
 	}
 	s, n := l.Leaf(0), l.Leaf(1)
-	if l.Args[0].T == types.Int {
+	if l.Args[1].T == types.Str {
 		s, n = n, s
 	}
-	n = l.One(ops.Maximum, n, l.I64(0))
+	n = l.One(ops.Maximum, l.Int(n), l.I64(0))
 	l.Check(l.One(ops.MulFits, l.One(ops.StrLen{}, s), n), "OverflowError", "repeated string is too long")
 	return []*ir.Value{l.One(ops.StrRepeat{}, s, n)}
 }

@@ -78,7 +78,7 @@ func (l *Lowering) sizeLeaves(args []Arg, dims []types.Dim) []*ir.Value {
 			out[i] = l.I64(d.Const)
 			continue
 		}
-		out[i] = l.Cast(args[i].Leaves[0], dtype.I64)
+		out[i] = l.Int(args[i].Leaves[0])
 		l.Check(l.One(ops.Ge, out[i], l.I64(0)), "ValueError", "negative dimensions are not allowed")
 	}
 	l.checkBytes(out, dims)

@@ -31,8 +31,13 @@ func Creation() []*Prim {
 
 func lowerSame(l *Lowering) []*ir.Value { return l.Args[0].Leaves }
 
-// toCore widens an f32 that becomes Python's float.
-func (l *Lowering) toCore(v *ir.Value) *ir.Value { return l.Cast(v, l.resDType()) }
+// toCore makes a Python number of a NumPy scalar.
+func (l *Lowering) toCore(v *ir.Value) *ir.Value {
+	if l.Res == types.Int {
+		return l.Int(v)
+	}
+	return l.Cast(v, l.resDType())
+}
 
 func itemType(c *CallInfo) (types.Type, error) {
 	x := c.Args[0].T.(types.Array)

@@ -205,7 +205,7 @@ func (l *Lowering) parts(x *ir.Value, ss []step, adv *advanced) (ps []ops.Part, 
 		case adv != nil:
 		case s.kind == "int":
 			n := l.Size(x, s.axis)
-			ps[s.axis].Start = l.indexInto(l.Cast(s.arg.Leaves[0], dtype.I64), n, "index {0} is out of bounds for axis "+strconv.Itoa(s.axis)+" with size {1}")
+			ps[s.axis].Start = l.indexInto(l.Int(s.arg.Leaves[0]), n, "index {0} is out of bounds for axis "+strconv.Itoa(s.axis)+" with size {1}")
 		case s.kind == "array":
 			at, idx = leftBefore(ss, s.axis), l.checkIndices(s.arg.Leaves[0], l.Size(x, s.axis), s.axis)
 		}

@@ -2,7 +2,6 @@ package typed
 
 import (
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -155,7 +154,7 @@ func (l *Lowering) flatIndex(x *ir.Value, a *advanced) *ir.Value {
 	var idx []*ir.Value
 	for i, arg := range a.args {
 		n := l.Size(x, a.axes[i])
-		v := l.Cast(arg.Leaves[0], dtype.I64)
+		v := l.Int(arg.Leaves[0])
 		if len(types.DimsOf(v.Type)) == 0 {
 			v = l.indexInto(v, n, "index {0} is out of bounds for axis "+strconv.Itoa(a.axes[i])+" with size {1}")
 		} else {

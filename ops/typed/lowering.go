@@ -153,6 +153,17 @@ func (l *Lowering) numberAs(v *ir.Value, t types.Type, d dtype.Type) *ir.Value {
 	return l.Cast(v, d)
 }
 
+// Int makes an int of an integer, as Python's int and operator.index do. An
+// unsigned one may be beyond those of 64 bits, which is said, not wrapped; an
+// array is cast, as NumPy casts an array of indices.
+func (l *Lowering) Int(v *ir.Value) *ir.Value {
+	x := l.Cast(v, dtype.I64)
+	if d, _ := types.ElemDType(v.Type); len(types.DimsOf(v.Type)) == 0 && d.Class() == dtype.Uint && d.Bits() == dtype.I64.Bits() {
+		l.Check(l.One(ops.Ge, x, l.I64(0)), "OverflowError", "int too large for 64 bits: {0}", v)
+	}
+	return x
+}
+
 // Cast converts the elements of a scalar or array to d.
 func (l *Lowering) Cast(v *ir.Value, d dtype.Type) *ir.Value {
 	if e, _ := types.ElemDType(v.Type); e == d {

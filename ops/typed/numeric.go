@@ -235,7 +235,7 @@ func floatToInt(name string) func(*CallInfo) (types.Type, error) {
 func toInt(core ir.Op) func(l *Lowering) []*ir.Value {
 	return func(l *Lowering) []*ir.Value {
 		if d, _ := types.ElemDType(l.Leaf(0).Type); !d.IsFloat() {
-			return []*ir.Value{l.Cast(l.Leaf(0), dtype.I64)}
+			return []*ir.Value{l.Int(l.Leaf(0))}
 		}
 		inner := *l.CallInfo
 		inner.Args = []Arg{{T: types.Float, Leaves: []*ir.Value{l.One(core, l.Cast(l.Leaf(0), dtype.F64))}}}
@@ -437,14 +437,14 @@ func lowerRound(l *Lowering) []*ir.Value {
 		if d.IsFloat() {
 			return toInt(ops.Rint)(l)
 		}
-		return []*ir.Value{l.Cast(x, dtype.I64)}
+		return []*ir.Value{l.Int(x)}
 	}
-	digits := l.Cast(l.Leaf(1), dtype.I64)
+	digits := l.Int(l.Leaf(1))
 	_, numpy := l.Args[0].T.(types.Array)
 	if d.IsFloat() {
 		return []*ir.Value{l.One(ops.RoundTo{NumPy: numpy}, x, digits)}
 	}
-	x = l.Cast(x, dtype.I64)
+	x = l.Int(x)
 	y := l.One(ops.RoundTo{}, x, digits)
 	zero := l.I64(0)
 	above, below := l.One(ops.And, l.One(ops.Gt, x, zero), l.One(ops.Lt, y, zero)), l.One(ops.And, l.One(ops.Lt, x, zero), l.One(ops.Gt, y, zero))

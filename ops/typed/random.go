@@ -13,7 +13,7 @@ import (
 func Random() []*Prim {
 	return []*Prim{
 		{Name: "np.random.seed", Sig: "seed", Doc: "Starts the random stream.", Type: seedType, Effects: ir.RNG, Lower: func(l *Lowering) []*ir.Value {
-			l.B.Emit(ops.RNGSeed{}, l.Cast(l.Leaf(0), dtype.I64))
+			l.B.Emit(ops.RNGSeed{}, l.Int(l.Leaf(0)))
 			return nil
 		}},
 		{Name: "np.random.normal", Sig: "loc=0.0, scale=1.0, size=None", Doc: "Normal numbers.", Type: randomType(2), Effects: ir.RNG,
@@ -173,11 +173,11 @@ func randintType(c *CallInfo) (types.Type, error) {
 // lowerRandint scales uniform numbers; the bounds must be less than 2^53
 // apart.
 func lowerRandint(l *Lowering) []*ir.Value {
-	lo, hi := l.Cast(l.Leaf(0), dtype.I64), l.I64(0)
+	lo, hi := l.Int(l.Leaf(0)), l.I64(0)
 	if l.Args[1].T == types.None {
 		lo, hi = hi, lo
 	} else {
-		hi = l.Cast(l.Leaf(1), dtype.I64)
+		hi = l.Int(l.Leaf(1))
 	}
 	l.Check(l.One(ops.Lt, lo, hi), "ValueError", "low >= high")
 	dims := types.DimsOf(l.Res)

@@ -120,9 +120,9 @@ func rangeGetType(c *CallInfo) (types.Type, error) {
 func lowerRangeGet(l *Lowering) []*ir.Value {
 	start, stop, step := l.Leaf(0), l.Leaf(1), l.Leaf(2)
 	r := l.rangeOf(start, stop, step)
-	i := l.indexInto(l.Cast(l.Leaf(3), dtype.I64), r.size, "range object index out of range")
+	i := l.indexInto(l.Int(l.Leaf(3)), r.size, "range object index out of range")
 	if r.huge != nil { // what indexInto added to a negative index is less than the length
-		i = l.One(ops.Add, i, l.One(ops.Select, l.One(ops.Lt, l.Cast(l.Leaf(3), dtype.I64), l.I64(0)), l.One(ops.Sub, r.count, r.size), l.I64(0)))
+		i = l.One(ops.Add, i, l.One(ops.Select, l.One(ops.Lt, l.Int(l.Leaf(3)), l.I64(0)), l.One(ops.Sub, r.count, r.size), l.I64(0)))
 	}
 	return []*ir.Value{l.element(start, step, i)}
 }

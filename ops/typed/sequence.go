@@ -51,7 +51,7 @@ func Sequences() []*Prim {
 				return nil, Errorf(diag.NotAnInteger, 0, "'%s' object cannot be interpreted as an integer", PyName(c.Args[0].T)).WithHelp("convert it with int, or divide with //")
 			}
 			return types.Int, nil
-		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.Cast(l.Leaf(0), dtype.I64)} },
+		}, Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.Int(l.Leaf(0))} },
 			Fold: func(c *CallInfo) (any, bool) { k, ok := c.Args[0].Known.(int64); return k, ok }},
 	}
 }
@@ -70,7 +70,7 @@ func getItem(kind string) *Prim {
 		return elemOfList(c)
 	}, Lower: func(l *Lowering) []*ir.Value {
 		n := l.One(ops.VecLen{}, l.Leaf(0))
-		return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.indexInto(l.Cast(l.Leaf(1), dtype.I64), n, kind+" index out of range"))
+		return l.B.Emit(ops.VecGet{}, l.Leaf(0), l.indexInto(l.Int(l.Leaf(1)), n, kind+" index out of range"))
 	}}
 }
 
@@ -110,7 +110,7 @@ const longestList = 1 << 36
 func lowerListRepeat(l *Lowering) []*ir.Value {
 	xs := l.Leaf(0)
 	empty := l.One(ops.VecNew{Elems: xs.Type.(types.Vec).Elems})
-	n, size := l.One(ops.Maximum, l.Cast(l.Leaf(1), dtype.I64), l.I64(0)), l.One(ops.VecLen{}, xs)
+	n, size := l.One(ops.Maximum, l.Int(l.Leaf(1)), l.I64(0)), l.One(ops.VecLen{}, xs)
 	n = l.One(ops.Select, l.One(ops.Eq, size, l.I64(0)), l.One(ops.Minimum, n, l.I64(1)), n)
 	most := l.One(ops.FloorDiv, l.I64(longestList), l.One(ops.Maximum, size, l.I64(1)))
 	l.Check(l.One(ops.Le, n, most), "MemoryError", ops.OutOfMemory)
@@ -130,7 +130,7 @@ func lowerListRepeat(l *Lowering) []*ir.Value {
 
 // lowerListFill takes the one element of a list n times, in one piece of memory.
 func lowerListFill(l *Lowering) []*ir.Value {
-	n := l.One(ops.Maximum, l.Cast(l.Leaf(1), dtype.I64), l.I64(0))
+	n := l.One(ops.Maximum, l.Int(l.Leaf(1)), l.I64(0))
 	l.Check(l.One(ops.Le, n, l.I64(longestList)), "MemoryError", ops.OutOfMemory)
 	return []*ir.Value{l.One(ops.VecSlice{}, l.Leaf(0), l.I64(0), l.I64(0), n)}
 }
@@ -164,7 +164,7 @@ func (l *Lowering) sliceBounds(s Arg, n *ir.Value) (start, step, length *ir.Valu
 		if parts[i] == types.None {
 			return nil
 		}
-		v := l.Cast(leaves[0], dtype.I64)
+		v := l.Int(leaves[0])
 		leaves = leaves[1:]
 		return v
 	}

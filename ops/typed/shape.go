@@ -264,7 +264,7 @@ func (l *Lowering) askedSizes(args []Arg) (sizes, unknown []*ir.Value, rest *ir.
 		if k, known := a.Known.(int64); known {
 			size, isUnknown = l.I64(k), l.Bool(k < 0)
 		} else {
-			size = l.Cast(a.Leaves[0], dtype.I64)
+			size = l.Int(a.Leaves[0])
 			isUnknown = l.One(ops.Lt, size, l.I64(0))
 		}
 		sizes, unknown = append(sizes, size), append(unknown, isUnknown)

@@ -30,7 +30,7 @@ func Strings() []*Prim {
 			return types.Str, nil
 		}, Lower: func(l *Lowering) []*ir.Value {
 			n := l.One(ops.StrLen{}, l.Leaf(0))
-			i := l.indexInto(l.Cast(l.Leaf(1), dtype.I64), n, "string index out of range")
+			i := l.indexInto(l.Int(l.Leaf(1)), n, "string index out of range")
 			return []*ir.Value{l.One(ops.StrIndex{}, l.Leaf(0), i)}
 		}},
 		{Name: "str.slice", Sig: "s, i", Doc: "s[lo:hi:step].", Type: fixed(types.Str), Lower: func(l *Lowering) []*ir.Value {
@@ -155,7 +155,7 @@ func lowerInt(l *Lowering) []*ir.Value {
 		ok := l.One(ops.And, l.One(ops.Lt, t, lim), l.One(ops.Ge, t, l.One(ops.Neg, lim)))
 		l.Check(ok, "OverflowError", "int too large for 64 bits: int({0})", x)
 	}
-	return []*ir.Value{l.Cast(x, dtype.I64)}
+	return []*ir.Value{l.Int(x)}
 }
 
 func floatType(c *CallInfo) (types.Type, error) {
