@@ -55,27 +55,31 @@ func compare(t *testing.T, path string, f func(t *testing.T, in map[string]strin
 	}
 }
 
-// Read reads core or opt IR, which must be right.
-func Read(t *testing.T, text string) *ir.Module {
+// Read reads core or opt IR, which must be right. A package that adds operations to it declares them.
+func Read(t *testing.T, text string, more ...ops.Decl) *ir.Module {
 	t.Helper()
-	m, err := ir.Parse(source.NewFile("in.ir", []byte(text)), ops.Core().ByName)
+	known := ops.Core()
+	if len(more) > 0 {
+		known = ops.MustRegistry(append(ops.Declarations(), more)...)
+	}
+	m, err := ir.Parse(source.NewFile("in.ir", []byte(text)), known.ByName)
 	if err == nil {
 		err = ir.Verify(m)
 	}
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%v\n%s", err, text)
 	}
 	return m
 }
 
 // Write is the text of a module of core or opt IR, which must be right and read back.
-func Write(t *testing.T, m *ir.Module) string {
+func Write(t *testing.T, m *ir.Module, more ...ops.Decl) string {
 	t.Helper()
 	text := ir.Print(m)
 	if err := ir.Verify(m); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	if again := ir.Print(Read(t, text)); again != text {
+	if again := ir.Print(Read(t, text, more...)); again != text {
 		t.Errorf("printed\n%s\nand again\n%s", text, again)
 	}
 	return text

@@ -56,6 +56,9 @@ func (Kernel) OpName() string { return "kernel" }
 func (Elem) OpName() string   { return "elem" }
 func (Own) OpName() string    { return "acc.own" }
 
+// NumRegions is one: what gives an element.
+func (Kernel) NumRegions() int { return 1 }
+
 func (Kernel) Effects() ir.Effects { return 0 }
 func (Elem) Effects() ir.Effects   { return 0 }
 func (Own) Effects() ir.Effects    { return 0 }

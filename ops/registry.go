@@ -81,7 +81,7 @@ func (d *Decl) fits() error {
 		return errors.New("has derivative rules that it does not declare, or declares some that it lacks")
 	case d.Where == Late && d.Deriv.Kind != DerivRefused:
 		return errors.New("is made after differentiation, and yet has a derivative")
-	case structured && d.Deriv.Kind != DerivByAD:
+	case structured && d.Where != Late && d.Deriv.Kind != DerivByAD:
 		return errors.New("has regions, which only package ad can differentiate")
 	}
 	return nil
