@@ -151,15 +151,6 @@ func ByDescription(text string) (Type, bool) {
 	return d, ok && len(text)-len(descr) <= 1 && d.Foreign() == ""
 }
 
-// ShortNames are the short names of all.
-func ShortNames() []string {
-	out := make([]string, len(rows))
-	for i, r := range rows {
-		out[i] = r.name
-	}
-	return out
-}
-
 // Names are those that d has in its module; the first is that of the class.
 func (d Type) Names() []string { return append([]string{rows[d].numpy}, rows[d].other...) }
 

@@ -1,8 +1,8 @@
 package types
 
 import (
-	"regexp"
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/dtype"
@@ -20,7 +20,7 @@ func Members(t Type) []Type {
 // UnionOf makes a union of distinct members, flattening unions.
 func UnionOf(ts []Type) Type {
 	seen := map[string]bool{}
-	var out []Type
+	var out []keyed
 	var add func(t Type)
 	add = func(t Type) {
 		if u, ok := t.(Union); ok {
@@ -31,35 +31,42 @@ func UnionOf(ts []Type) Type {
 		}
 		if k := t.Key(); !seen[k] {
 			seen[k] = true
-			out = append(out, t)
+			out = append(out, keyed{t, bareKey(t), k})
 		}
 	}
 	for _, t := range ts {
 		add(t)
 	}
 	if len(out) == 1 {
-		return out[0]
+		return out[0].t
 	}
-	sort.Slice(out, func(i, j int) bool { return before(out[i].Key(), out[j].Key()) })
-	return Union{out}
+	slices.SortFunc(out, keyed.compare)
+	members := make([]Type, len(out))
+	for i, m := range out {
+		members[i] = m.t
+	}
+	return Union{members}
 }
 
-// before orders keys whatever the names of sizes, so that a union has one order on both sides of a call.
-func before(a, b string) bool {
-	if x, y := arrayKey.ReplaceAllStringFunc(a, unnamedSizes), arrayKey.ReplaceAllStringFunc(b, unnamedSizes); x != y {
-		return x < y
-	}
-	return a < b
+// keyed is a member of a union with its keys.
+type keyed struct {
+	t         Type
+	bare, key string
 }
 
-var (
-	arrayKey = regexp.MustCompile(`\b(` + strings.Join(dtype.ShortNames(), `|`) + `)\[[^\]]*\]`)
-	sizeName = regexp.MustCompile(`[^,\[\]0-9][^,\]]*`)
-)
+// compare orders members whatever the names of sizes, so that a union has one order on both sides of a call.
+func (a keyed) compare(b keyed) int {
+	return cmp.Or(strings.Compare(a.bare, b.bare), strings.Compare(a.key, b.key))
+}
 
-func unnamedSizes(key string) string {
-	at := strings.IndexByte(key, '[')
-	return key[:at] + sizeName.ReplaceAllString(key[at:], "?")
+// bareKey is the key of t without the names of sizes. A union in t keeps its order.
+func bareKey(t Type) string {
+	return mapDims(t, func(d Dim) Dim {
+		if d.IsConst() {
+			return d
+		}
+		return N("?")
+	}, withParts).Key()
 }
 
 // Joiner joins types. Fresh makes a name for a size that differs.
@@ -325,7 +332,9 @@ func PartsOf(t Type) []Type {
 }
 
 // MapDims rebuilds t with every size replaced by f's answer.
-func MapDims(t Type, f func(Dim) Dim) Type {
+func MapDims(t Type, f func(Dim) Dim) Type { return mapDims(t, f, WithParts) }
+
+func mapDims(t Type, f func(Dim) Dim, with func(t Type, parts []Type) Type) Type {
 	if a, ok := t.(Array); ok {
 		dims := make([]Dim, len(a.Dims))
 		for i, d := range a.Dims {
@@ -339,13 +348,21 @@ func MapDims(t Type, f func(Dim) Dim) Type {
 	}
 	out := make([]Type, len(parts))
 	for i, p := range parts {
-		out[i] = MapDims(p, f)
+		out[i] = mapDims(p, f, with)
 	}
-	return WithParts(t, out)
+	return with(t, out)
 }
 
 // WithParts rebuilds t of other parts, in the order of PartsOf.
 func WithParts(t Type, parts []Type) Type {
+	if _, union := t.(Union); union {
+		return UnionOf(parts)
+	}
+	return withParts(t, parts)
+}
+
+// withParts is WithParts but leaves the members of a union as they are.
+func withParts(t Type, parts []Type) Type {
 	switch t := t.(type) {
 	case Tuple:
 		return Tuple{parts, t.Site}
@@ -362,7 +379,7 @@ func WithParts(t Type, parts []Type) Type {
 	case Bound:
 		return Bound{t.Kind, t.Attr, parts}
 	case Union:
-		return UnionOf(parts)
+		return Union{parts}
 	}
 	return t
 }

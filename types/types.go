@@ -13,9 +13,6 @@ type Type interface {
 	String() string
 }
 
-// Equal reports whether a and b are the same type, names of sizes included.
-func Equal(a, b Type) bool { return a.Key() == b.Key() }
-
 // Basic is a type without parts.
 type Basic int
 

@@ -1,0 +1,55 @@
+package types
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"reflect"
+	"testing"
+
+	"github.com/myia-lang/myia/dtype"
+)
+
+// kinds has types of each kind, and some that differ in one thing.
+var kinds = []Type{
+	Int, Float, None, Scalar(dtype.F64), Scalar(dtype.F32),
+	A(dtype.F64), A(dtype.F32), A(dtype.F64, C(3)), A(dtype.F64, N("n")), A(dtype.F64, N("m")), A(dtype.F64, N("n"), C(3)),
+	Tuple{Elems: []Type{Int}}, Tuple{Elems: []Type{Float}}, Tuple{Elems: []Type{Int, Int}}, Tuple{Elems: []Type{Int}, Site: "f:1"},
+	List{Elems: []Type{Int}}, List{Exact: true, Elems: []Type{Int}}, List{Exact: true},
+	Dict{Names: []string{"a"}, Elems: []Type{Int}}, Dict{Names: []string{"b"}, Elems: []Type{Int}}, Dict{Names: []string{"a"}, Elems: []Type{Float}},
+	Object{Class: "C", Fields: []Type{Int}}, Object{Class: "D", Fields: []Type{Int}}, Object{Class: "C"},
+	Iter{Kind: "zip", Parts: []Type{Int}}, Iter{Kind: "map", Parts: []Type{Int}},
+	Static{Kind: "class", Name: "C"}, Static{Kind: "builtin", Name: "C"},
+	Func{Name: "f"}, Func{Name: "g"}, Func{Name: "f", Captures: []Type{Int}},
+	Bound{Kind: "grad", Attr: "1", Parts: []Type{Func{Name: "f"}}}, Bound{Kind: "grad", Attr: "2", Parts: []Type{Func{Name: "f"}}},
+	Bound{Kind: "partial", Attr: "1", Parts: []Type{Func{Name: "f"}}},
+	UnionOf([]Type{Int, None}), UnionOf([]Type{None, Int}), UnionOf([]Type{Float, None}),
+	Named{Kind: "class", Name: "C"}, Named{Kind: "func", Name: "C"},
+	Vec{Elems: []Type{Scalar(dtype.F64)}}, Vec{Elems: []Type{Scalar(dtype.F32)}}, Opt{Elem: Str}, Opt{Elem: Node{Name: "C"}}, Node{Name: "C"}, Node{Name: "D"},
+}
+
+// TestEqual checks that types are equal exactly if their keys are, for all kinds of types.
+func TestEqual(t *testing.T) {
+	has := map[string]bool{}
+	for _, a := range kinds {
+		has[reflect.TypeOf(a).Name()] = true
+		for _, b := range kinds {
+			for _, wrap := range []func(Type) Type{func(t Type) Type { return t }, func(t Type) Type { return List{Elems: []Type{t}} }} {
+				if x, y := wrap(a), wrap(b); Equal(x, y) != (x.Key() == y.Key()) {
+					t.Errorf("Equal(%s, %s) is %v", x.Key(), y.Key(), Equal(x, y))
+				}
+			}
+		}
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "types.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "Key" {
+			if name := f.Recv.List[0].Type.(*ast.Ident).Name; !has[name] {
+				t.Errorf("no sample of %s", name)
+			}
+		}
+	}
+}
