@@ -4,9 +4,10 @@ GO ?= go
 PYTHON = .venv/bin/python
 FUZZTIME ?= 60s
 GROWTH ?= 3200
+MUTANTS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test oracle fuzz stress mutants-registry bench bench-compile accept lint docs clean
+.PHONY: help setup build demo test oracle fuzz stress mutants mutants-registry bench bench-compile accept lint docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +37,9 @@ oracle: setup build ## compare the stored expectations with CPython and NumPy (U
 
 fuzz: ## run each fuzzer for FUZZTIME (60s); may be interrupted and started again, see scripts/fuzz.sh --help
 	@scripts/fuzz.sh $(FUZZTIME)
+
+mutants: setup ## change the compiler's code in MUTANTS places (300), one at a time, and see which tests notice; goes on where it was interrupted
+	@CGO_ENABLED=0 $(GO) run ./scripts/mutants -n $(MUTANTS)
 
 mutants-registry: ## delete each trait, evaluation, rule and step of the operations, change each claim about memory, one at a time, and print what notices
 	@CGO_ENABLED=0 $(GO) test -count=1 -v -run Mutants ./ops ./compiler ./ad ./kernels ./backend/llvm | grep -E '^(mutant|---|FAIL|ok)'
