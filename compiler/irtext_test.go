@@ -10,17 +10,20 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/myia-lang/myia/backend/llvm"
 	"github.com/myia-lang/myia/compiler"
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/vm"
 )
 
-// TestRoundTrip prints the core and opt IR of each program of the suite, reads
-// the text and prints it again, which must give the same text. Of each tenth
-// program the IR that was read runs and must print what the program prints.
+// TestRoundTrip prints the core, opt and kernels IR of each program of the
+// suite, reads the text and prints it again, which must give the same text.
+// What each stage gives is verified. Of each tenth program the IR that was read
+// runs and must print what the program prints.
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../testdata")
@@ -39,11 +42,16 @@ func TestRoundTrip(t *testing.T) {
 				break // the case is about a diagnostic
 			}
 			if level == 0 {
-				roundTrip(t, c, b.Modules[compiler.Core])
+				roundTrip(t, c, b.Modules[compiler.Core], ops.Core())
 				texts++
 			}
-			m := roundTrip(t, c, b.Modules[compiler.Opt])
-			texts++
+			m := roundTrip(t, c, b.Modules[compiler.Opt], ops.Core())
+			fused, err := kernels.Fuse(b.Modules[compiler.Opt])
+			if err != nil {
+				t.Fatal(err)
+			}
+			roundTrip(t, c, fused, llvm.Declared())
+			texts += 2
 			if m != nil && i%10 == 0 {
 				runText(t, c, m)
 				runs++
@@ -56,9 +64,9 @@ func TestRoundTrip(t *testing.T) {
 }
 
 // roundTrip gives the module that reads back.
-func roundTrip(t *testing.T, c *suiteCase, m *ir.Module) *ir.Module {
+func roundTrip(t *testing.T, c *suiteCase, m *ir.Module, known *ops.Registry) *ir.Module {
 	text := ir.Print(m)
-	back, err := ir.Parse(source.NewFile(c.name+".ir", []byte(text)), ops.Core().ByName)
+	back, err := ir.Parse(source.NewFile(c.name+".ir", []byte(text)), known.ByName)
 	if err != nil {
 		t.Errorf("%v\n%s", err, text)
 		return nil

@@ -232,7 +232,7 @@ func (f *frame) tryCall(fn *ir.Func, args []*val) *val {
 	}
 	t := f.callerDims(ret.T, c, given)
 	if ret.T == types.Never {
-		f.b.Emit(ops.Call{Fn: c.name, Results: []types.Type{types.None}}, valueList(args)...)
+		f.b.Emit(ops.Call{Fn: c.name, Results: []types.Type{types.Never}}, valueList(args)...)
 		f.dead = true
 		return &val{T: types.Never}
 	}

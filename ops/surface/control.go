@@ -44,6 +44,9 @@ func (ListAppend) OpName() string { return "list_append" }
 func (Raise) OpName() string      { return "throw" }
 func (Dead) OpName() string       { return "unreached" }
 
+// NumRegions: the body.
+func (For) NumRegions() int { return 1 }
+
 // Infer gives the carried values.
 func (For) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if len(n.Args) < 1 || len(n.Regions) != 1 {
