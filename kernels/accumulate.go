@@ -71,7 +71,7 @@ func (w *fuser) merge(a, b *ir.Value, o types.Opt, t types.Array) *ir.Value {
 // scatter adds the elements of n's last operand, at places that to gives, once the accumulator is made ready.
 func (w *fuser) scatter(n *ir.Node, acc *ir.Value, to func(idx []*ir.Value) []*ir.Value) []*ir.Value {
 	t, v := accumulated(n), n.Args[len(n.Args)-1]
-	dst := w.b.Emit1(Own{}, append([]*ir.Value{acc}, w.all(n.Args[1:1+len(t.Dims)])...)...)
+	dst := w.b.Emit1(AccOwn{}, append([]*ir.Value{acc}, w.all(n.Args[1:1+len(t.Dims)])...)...)
 	sizes := w.sizes(v)
 	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value {
 		return append([]*ir.Value{w.at(v, idx)}, to(idx)...)

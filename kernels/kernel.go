@@ -33,8 +33,8 @@ const PlaceOf = "arg"
 // Elem reads an array at an index, in range. Operands: the array, an i64 for each axis.
 type Elem struct{}
 
-// Own makes an accumulator ready for adding: zeros if it is null, a copy if others see it. Operands: acc, sizes….
-type Own struct{}
+// AccOwn makes an accumulator ready for adding: zeros if it is null, a copy if others see it. Operands: acc, sizes….
+type AccOwn struct{}
 
 // Declarations lists the operations that this package adds to those of opt IR.
 func Declarations() []ops.Decl {
@@ -47,21 +47,21 @@ func Declarations() []ops.Decl {
 	return []ops.Decl{
 		{Op: Kernel{}, Traits: ops.Traits{Deriv: late, Batch: ops.Axes, Memory: own(ops.Sole, scatters), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
 		{Op: Elem{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: reads, Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostCheap}},
-		{Op: Own{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Sole, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
-		{Op: Trunc{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Fresh, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
+		{Op: AccOwn{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Sole, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
+		{Op: VecTrunc{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Fresh, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
 	}
 }
 
 func (Kernel) OpName() string { return "kernel" }
 func (Elem) OpName() string   { return "elem" }
-func (Own) OpName() string    { return "acc.own" }
+func (AccOwn) OpName() string { return "acc.own" }
 
 // NumRegions is one: what gives an element.
 func (Kernel) NumRegions() int { return 1 }
 
 func (Kernel) Effects() ir.Effects { return 0 }
 func (Elem) Effects() ir.Effects   { return 0 }
-func (Own) Effects() ir.Effects    { return 0 }
+func (AccOwn) Effects() ir.Effects { return 0 }
 
 // Infer gives the declared type.
 func (o Kernel) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
@@ -91,7 +91,7 @@ func (Elem) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the array's type.
-func (Own) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (AccOwn) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	o, ok := n.Args[0].Type.(types.Opt)
 	if !ok {
 		return nil, fmt.Errorf("operand is %s", n.Args[0].Type)

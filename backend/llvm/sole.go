@@ -66,7 +66,7 @@ func (f *fn) addsTo(v, p *ir.Value) (sizes []*ir.Value, ok bool) {
 		case ops.OptSome:
 		case ops.AccIndex:
 			sizes = n.Args[1 : 1+len(types.DimsOf(v.Type.(types.Opt).Elem))]
-		case kernels.Own:
+		case kernels.AccOwn:
 			sizes = n.Args[1:]
 		case kernels.Kernel:
 			if op.Kind != "scatter" {
