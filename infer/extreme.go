@@ -22,7 +22,8 @@ func minMax(name, op string) special {
 			}
 		}
 		better := func(acc, x *val) *val {
-			if key == nil && isNumber(acc.T) && isNumber(x.T) && (acc.T == types.Bool) == (x.T == types.Bool) {
+			_, apart := f.join(acc.T, x.T).(types.Union)
+			if key == nil && isNumber(acc.T) && isNumber(x.T) && !apart && (acc.T == types.Bool) == (x.T == types.Bool) {
 				return f.prim("py."+name, acc, x)
 			}
 			a, b := acc, x

@@ -175,6 +175,7 @@ for t in D:
     if t in INTS:
         for s in ["py1", "pyn", "py200", "pyn129", "py70000"]:
             add("element_python", "exact", f"{t}r + {s}", f"{s} - {t}s", f"{t}r == {s}", f"{t}r < {s}", f"np.minimum({t}r, {s})", f"{t}r // {s}", f"np.where(br[0], {t}r, {s})")
+            add("element_make", "exact", f"np.array([{s} for i in range(3)], dtype={quoted})", f"np.clip({t}r, {s}, 100)", f"np.arange({s}, 3, dtype={quoted})")
             add("element_make", "exact", f"np.full(2, {s}, dtype={quoted})", f"np.array([1, {s}], dtype={quoted})", f"{new}({s})", f"np.array({s}).astype({quoted})")
     if t != "bf16":
         add("element_python", "exact", f"{t}r * pyf", f"{t}r < pyf", f"pyf + {t}s")
@@ -186,4 +187,8 @@ for t in D:
     if t not in ("b", "bf16"):  # ml_dtypes has no round
         add("element_make", "exact", f"round({t}3[0])")
     if t in INTS:
+        add("element_make", "exact", f"{new}(pyf * 200.0)", f"{new}(pyf * -1.0)", f"np.array([pyf * 200.0, 1], dtype={quoted})", f"np.array([pyf * 200.0 for i in range(3)], dtype={quoted})",
+            f"np.array([np.int16(300), 1], dtype={quoted})", f"np.clip({t}3, -70000, 70000)", f"np.take(f64x, {t}x[1])")  # fmt: skip
         add("element_make", "exact", f"f64x[{t}x]", f"np.take({t}3, {t}x)", f"f64x[{t}x[1]]", f"len(range({t}x[1]))", f"np.zeros({t}x[1])", f"f64x[{t}x[1]:]")
+    if t in FLOATS and t != "bf16":
+        add("element_make", "exact", f"np.linspace({t}3[0], {t}3[2], 4)", f"np.linspace({t}3[0], 1.0, 3)")

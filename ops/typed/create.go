@@ -249,6 +249,9 @@ func lowerArange(l *Lowering) []*ir.Value {
 	if d == dtype.I64 && !dims[0].IsConst() {
 		l.Check(l.One(ops.Lt, n, l.I64(1<<60)), "ValueError", "Maximum allowed size exceeded")
 	}
+	if l.Args[1].T != types.None && l.Args[0].T == types.Int { // the first element is stored as a Python int is
+		l.numberAs(l.One(ops.Select, l.One(ops.Gt, n, l.I64(0)), l.Leaf(0), l.I64(0)), types.Int, l.resDType())
+	}
 	i := l.Cast(l.One(ops.Iota{Dim: dims[0]}, n), d)
 	if d == dtype.F64 {
 		// NumPy computes the second element first, then steps by the difference.
@@ -268,22 +271,35 @@ func linspaceType(c *CallInfo) (types.Type, error) {
 			return nil, notNumeric("np.linspace", i, a.T)
 		}
 	}
-	return types.Array{DType: dtype.F64, Dims: []types.Dim{types.C(n)}}, nil
+	d, err := Promote(floatNumber(c.Args[0].T), floatNumber(c.Args[1].T))
+	if err != nil {
+		return nil, err
+	}
+	return types.Array{DType: d, Dims: []types.Dim{types.C(n)}}, nil
+}
+
+// floatNumber is a number among floats: ints are float64s, Python's numbers are weak.
+func floatNumber(t types.Type) Number {
+	n, _ := AsNumber(t)
+	if !n.DType.IsFloat() {
+		n.DType = dtype.F64
+	}
+	return n
 }
 
 // lowerLinspace follows NumPy: i*step + a, the last element being b itself.
 func lowerLinspace(l *Lowering) []*ir.Value {
-	dims := types.DimsOf(l.Res)
+	dims, d := types.DimsOf(l.Res), l.resDType()
 	n := dims[0].Const
-	a, b := l.Cast(l.Leaf(0), dtype.F64), l.Cast(l.Leaf(1), dtype.F64)
+	a, b := l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d)
 	i := l.One(ops.Iota{Dim: dims[0]}, l.I64(n))
-	x := l.Cast(i, dtype.F64)
+	x := l.Cast(i, d)
 	if n < 2 {
 		vs := l.Broadcast(x, a)
 		return []*ir.Value{l.One(ops.Add, vs[0], vs[1])}
 	}
 	delta := l.One(ops.Sub, b, a)
-	step := l.One(ops.Div, delta, l.F(float64(n-1), dtype.F64))
+	step := l.One(ops.Div, delta, l.F(float64(n-1), d))
 	vs := l.Broadcast(x, step, a, b)
 	y := l.One(ops.Add, l.One(ops.Mul, vs[0], vs[1]), vs[2])
 	last := l.Broadcast(i, l.I64(n-1))
@@ -392,14 +408,18 @@ func lowerArray(l *Lowering) []*ir.Value {
 // joining them along a new first axis.
 func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d dtype.Type) *ir.Value {
 	if _, ok := AsNumber(t); ok {
-		return l.numberAs(leaves[0], t, d)
+		return l.elementAs(leaves[0], t, d)
 	}
 	if list, ok := t.(types.List); ok && !list.Exact {
 		xs := leaves[0]
 		if _, ok := AsNumber(list.Elems[0]); !ok {
 			xs = l.buildEach(list.Elems[0], xs, dims[1:], d)
 		}
-		return l.Cast(l.One(ops.VecToArray{Dims: dims}, xs), d)
+		xs = l.One(ops.VecToArray{Dims: dims}, xs)
+		if inner := list.Elems[0]; len(types.DimsOf(inner)) == 0 {
+			return l.elementAs(xs, inSequence(inner, d), d)
+		}
+		return l.Cast(xs, d)
 	}
 	if all := l.scalars(t, leaves, d); all != nil {
 		return l.One(ops.MakeArray{Dims: dims, DType: d}, all...)
@@ -435,7 +455,7 @@ func (l *Lowering) scalars(t types.Type, leaves []*ir.Value, d dtype.Type) []*ir
 		}
 	}
 	for i, t := range numbersOf(t) {
-		out = append(out, l.numberAs(leaves[i], t, d))
+		out = append(out, l.elementAs(leaves[i], inSequence(t, d), d))
 	}
 	return out
 }
@@ -450,4 +470,65 @@ func numbersOf(t types.Type) []types.Type {
 		out = append(out, numbersOf(p)...)
 	}
 	return out
+}
+
+// inSequence is how np.array sees a number of type t in a sequence: for ints with a sign NumPy takes its ints as Python's.
+func inSequence(t types.Type, d dtype.Type) types.Type {
+	if a, ok := t.(types.Array); ok && len(a.Dims) == 0 && isInt(a.DType) && d.Class() == dtype.Int {
+		return types.Int
+	}
+	return t
+}
+
+// elementAs makes a number of type t, or an array of such numbers, elements of type d. Python's floats become ints by way
+// of Python's ints, so that what does not fit raises.
+func (l *Lowering) elementAs(v *ir.Value, t types.Type, d dtype.Type) *ir.Value {
+	switch {
+	case !isInt(d) || t != types.Int && t != types.Float:
+		return l.Cast(v, d)
+	case d == dtype.U64 && t == types.Float: // of which half is beyond an int64
+		low, _ := l.extremes(v)
+		l.Check(l.One(ops.Gt, low, l.F(-1, dtype.F64)), "OverflowError", "Python integer {0} out of bounds for uint64", l.Cast(low, dtype.I64))
+		return l.Cast(v, d)
+	case t == types.Float:
+		v = l.wholes(v)
+	case len(types.DimsOf(v.Type)) == 0:
+		v = l.Int(v)
+	}
+	if least, most, bounded := d.Bounds(); bounded {
+		v = l.Cast(v, dtype.I64)
+		low, high := l.extremes(v)
+		beyond := l.One(ops.Select, l.One(ops.Lt, low, l.I64(least)), low, high)
+		fits := l.One(ops.And, l.One(ops.Ge, low, l.I64(least)), l.One(ops.Le, high, l.I64(most)))
+		l.Check(fits, "OverflowError", "Python integer {0} out of bounds for "+d.NumPy(), beyond)
+	}
+	return l.Cast(v, d)
+}
+
+// wholes truncates floats to ints, which must fit 64 bits.
+func (l *Lowering) wholes(v *ir.Value) *ir.Value {
+	whole := func(x *ir.Value) {
+		inner := *l.CallInfo
+		inner.Args = []Arg{{T: types.Float, Leaves: []*ir.Value{x}}}
+		lowerInt(&Lowering{CallInfo: &inner, B: l.B, Res: types.Int})
+	}
+	low, high := l.extremes(v)
+	empty := l.One(ops.Gt, low, high)
+	for _, x := range []*ir.Value{low, high} {
+		whole(l.One(ops.Select, empty, l.F(0, dtype.F64), x))
+	}
+	return l.Cast(v, dtype.I64)
+}
+
+// extremes gives the least and the greatest of an array's elements, nan if one is; of no elements they cross.
+func (l *Lowering) extremes(v *ir.Value) (low, high *ir.Value) {
+	rank := len(types.DimsOf(v.Type))
+	if rank == 0 {
+		return v, v
+	}
+	axes := make([]int, rank)
+	for i := range axes {
+		axes[i] = i
+	}
+	return l.One(ops.Reduce{Kind: "min", Axes: axes}, v), l.One(ops.Reduce{Kind: "max", Axes: axes}, v)
 }

@@ -377,7 +377,7 @@ func lowerTake(l *Lowering) []*ir.Value {
 		axis, _ = axisOf(l.Args[2].Known, len(types.DimsOf(x.Type)))
 	}
 	if len(types.DimsOf(l.Args[1].T)) == 0 {
-		j := l.indexInto(l.Leaf(1), l.Size(x, axis), "index {0} is out of bounds for axis "+strconv.Itoa(axis)+" with size {1}")
+		j := l.indexInto(l.Int(l.Leaf(1)), l.Size(x, axis), "index {0} is out of bounds for axis "+strconv.Itoa(axis)+" with size {1}")
 		ps := make([]ops.Part, len(types.DimsOf(x.Type)))
 		ps[axis].Start = j
 		return []*ir.Value{ops.Take(l.B, x, ps)}

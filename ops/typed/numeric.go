@@ -410,10 +410,23 @@ func lowerClip(l *Lowering) []*ir.Value {
 		if l.Args[i+1].T == types.None {
 			continue
 		}
-		vs := l.Broadcast(x, l.As(i+1, d))
+		vs := l.Broadcast(x, l.limit(i+1, d))
 		x = l.One(core, vs...)
 	}
 	return []*ir.Value{x}
+}
+
+// limit is a limit of np.clip as a number of the elements' type: a Python int beyond all elements bounds nothing.
+func (l *Lowering) limit(i int, d dtype.Type) *ir.Value {
+	least, most, bounded := d.Bounds()
+	if l.Args[i].T != types.Int || !bounded {
+		return l.As(i, d)
+	}
+	v, core, end := l.Leaf(i), ir.Op(ops.Maximum), least
+	if i == 2 {
+		core, end = ops.Minimum, most
+	}
+	return l.numberAs(l.One(core, v, l.I64(end)), types.Int, d)
 }
 
 func roundType(c *CallInfo) (types.Type, error) {
