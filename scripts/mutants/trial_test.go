@@ -28,7 +28,7 @@ func TestTrials(t *testing.T) {
 		t.Logf("%s %s:%d %s %s", m.Operator, m.File, m.Line, verdict, why)
 		return verdict, why
 	}
-	ps := loaded(t, "infer", "ad", "rewrite", "kernels")
+	ps := loaded(t, "infer", "lower", "ad", "rewrite", "opt", "kernels")
 	for _, m := range draw(ps, drawnHere, 1, "") {
 		if verdict, why := try(m); verdict == unbuilt {
 			t.Errorf("%s does not build: %s", m.Diff, why)
