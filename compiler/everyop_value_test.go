@@ -175,7 +175,10 @@ func firstDifference(t types.Type, a, b ops.Value) string {
 	if !slices.Equal(x.Shape, y.Shape) {
 		return fmt.Sprintf("shapes %v and %v", x.Shape, y.Shape)
 	}
-	if x.DType != y.DType || bytes.Equal(x.Bytes(), y.Bytes()) {
+	if x.DType != d || y.DType != d {
+		return fmt.Sprintf("elements of %s and %s, want %s", x.DType, y.DType, d)
+	}
+	if bytes.Equal(x.Bytes(), y.Bytes()) {
 		return ""
 	}
 	flat := types.A(d, types.C(int64(x.Len())))

@@ -63,7 +63,7 @@ type word interface {
 	uint8 | uint16 | uint32 | uint64 | int8 | int16 | int32 | int64
 }
 
-// cells of T sign-extend what is signed.
+// cellsOf sign-extends what is signed.
 func cellsOf[T word]() cells {
 	return cells{
 		load:  func(data []byte, i int) uint64 { return uint64(view[T](data)[i]) },

@@ -63,10 +63,16 @@ func (d Type) cut(x float64) uint64 {
 	switch {
 	case d.Class() == Uint && d.Bits() == 64 && x >= 0x1p63:
 		return uint64(signed(x-0x1p63, 64)) ^ 1<<63
-	case d.Bits() < 32 || d.Class() == Int && d.Bits() == 32:
-		return uint64(signed(x, 32))
 	}
-	return uint64(signed(x, 64))
+	return uint64(signed(x, d.CutBits()))
+}
+
+// CutBits is the size of the signed int that amd64 cuts a float to on the way to an int.
+func (d Type) CutBits() int {
+	if d.Bits() < 32 || d.Class() == Int && d.Bits() == 32 {
+		return 32
+	}
+	return 64
 }
 
 func signed(x float64, bits int) int64 {

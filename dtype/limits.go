@@ -1,6 +1,7 @@
 package dtype
 
 import (
+	"maps"
 	"math"
 	"slices"
 )
@@ -12,9 +13,7 @@ var abstract = map[string][]Class{
 }
 
 // Abstract are NumPy's names of classes of element types, sorted.
-func Abstract() []string {
-	return []string{"floating", "generic", "inexact", "integer", "number", "signedinteger", "unsignedinteger"}
-}
+func Abstract() []string { return slices.Sorted(maps.Keys(abstract)) }
 
 // Is reports whether d is of one of NumPy's classes of element types; types that
 // NumPy does not define are of the widest alone. ok is false of other names.

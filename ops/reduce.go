@@ -110,9 +110,6 @@ func (o Matmul) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if r < 2 || len(b.Dims) != r || a.DType != b.DType {
 		return nil, fmt.Errorf("operands are %s and %s", a, b)
 	}
-	if a.DType.Class() == dtype.Truth {
-		return nil, fmt.Errorf("does not take %s", a.DType)
-	}
 	m, c := a.Dims[r-2], b.Dims[r-1]
 	if o.TransA {
 		m = a.Dims[r-1]

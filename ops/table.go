@@ -38,7 +38,7 @@ var (
 		f2: func(x, y float64) float64 { return x * y }, i2: func(x, y int64) int64 { return x * y }, u2: func(x, y uint64) uint64 { return x * y }, l2: mulEach,
 		deriv: partials(func(r Residuals, i int) partial { return by(r.Arg(1 - i)) })})
 	Div      = numeric(row{name: "div", arity: 2, f2: func(x, y float64) float64 { return x / y }})
-	FloorDiv = numeric(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, u2: floorDivU, s2: func(x, y float32) float32 { return float32(floorDivF(float64(x), float64(y))) }, deriv: zero("a step function")})
+	FloorDiv = numeric(row{name: "floordiv", arity: 2, f2: floorDivF, i2: floorDivI, u2: floorDivU, deriv: zero("a step function")})
 	Mod      = numeric(row{name: "mod", arity: 2, f2: modF, i2: modI, u2: modU,
 		deriv: partials(func(r Residuals, i int) partial {
 			if i == 0 {

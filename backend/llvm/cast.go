@@ -89,15 +89,12 @@ func (c *code) cast(x string, from, to dtype.Type, w int) string {
 // to gives its least.
 func (c *code) toInt(x string, from, to dtype.Type, w int) string {
 	l := lane{c, from, w, nil, nil}
-	switch {
-	case to == dtype.U64:
+	if to == dtype.U64 {
 		high := l.cmp("fcmp oge", x, l.k(0x1p63))
 		above := c.ins("xor %s %s, %s", vecType("i64", w), c.signedInt(l, l.ins("fsub %s %s, %s", l.ty(), x, l.k(0x1p63)), 64), l.i(math.MinInt64))
 		return c.ins("select %s %s, %s %s, %s %s", l.bools(), high, vecType("i64", w), above, vecType("i64", w), c.signedInt(l, x, 64))
-	case to.Bits() < 32 || to.Bits() == 32 && to.Class() == dtype.Int:
-		return c.signedInt(l, x, 32)
 	}
-	return c.signedInt(l, x, 64)
+	return c.signedInt(l, x, to.CutBits())
 }
 
 // signedInt truncates to an i64 of which some bits are used; what does not fit gives the least.

@@ -143,17 +143,13 @@ func mathPrim(fn function) *Prim {
 }
 
 // floatOf is the element type that NumPy's float functions give: the least float
-// with the values of a NumPy number.
+// with the values of a NumPy number, which is what ints and float16 have in common.
 func floatOf(n Number) dtype.Type {
-	switch bits := n.DType.Bits(); {
-	case n.DType.IsFloat():
+	if n.DType.IsFloat() {
 		return n.DType
-	case n.DType == dtype.Bool || bits == 8:
-		return dtype.F16
-	case bits == 16:
-		return dtype.F32
 	}
-	return dtype.F64
+	d, _ := dtype.Promote(n.DType, dtype.F16)
+	return d
 }
 
 // npUnary applies a function elementwise; integers and bools become f64 if

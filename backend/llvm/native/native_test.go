@@ -102,10 +102,11 @@ func agree(t *testing.T, m *ir.Module, args ...ops.Value) []ops.Value {
 
 // bothNaN excepts the payload of a nan.
 func bothNaN(t types.Type, a, b ops.Value) bool {
-	switch t {
-	case types.CoreF64:
+	d, _ := types.ElemDType(t)
+	switch d.Compute() {
+	case dtype.F64:
 		return a.F64() != a.F64() && b.F64() != b.F64()
-	case types.CoreF32, types.Scalar(dtype.F16), types.Scalar(dtype.BF16):
+	case dtype.F32:
 		return a.F32() != a.F32() && b.F32() != b.F32()
 	}
 	return false
