@@ -27,7 +27,7 @@ func Forms() []Decl {
 		{Name: "round", Kind: Form, Sig: "number, ndigits=None", Doc: "Rounding half to even.", Alone: true},
 
 		{Name: "np.dtype", Kind: Form, Sig: "dtype, /", Doc: "The element type of a name or a class, with name, kind, itemsize and type.", Alone: true, Type: true},
-		{Name: "np.issubdtype", Kind: Form, Sig: "dtype, class, /", Doc: "Whether an element type is of a class such as np.integer.", Alone: true},
+		{Name: "np.issubdtype", Kind: Form, Sig: "arg1, arg2, /", Doc: "Whether an element type is of a class such as np.integer, its second argument.", Alone: true},
 		{Name: "np.iinfo", Kind: Form, Sig: "dtype, /", Doc: "The limits of an int type: min, max, bits.", Alone: true, Type: true},
 		{Name: "np.finfo", Kind: Form, Sig: "dtype, /", Doc: "The limits of a float type: min, max, tiny, eps, bits.", Alone: true, Type: true},
 

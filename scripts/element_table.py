@@ -49,7 +49,9 @@ def fitting(t, to):
     """Numbers of a float type that are in the range of an int type when they are cut."""
     least, most = limits(to)
     xs = [0.0, -0.0, 0.5, -0.5, 1.5, 1.9, 99.9, -0.99, float(most), float(least), -1.9, most / 2, most * 0.99, least * 0.99]
-    return [x for x in map(float, np.array(xs, D[t])) if math.isfinite(x) and least <= math.trunc(x) <= most]
+    with np.errstate(over="ignore"):
+        xs = np.array(xs, D[t])
+    return [x for x in map(float, xs) if math.isfinite(x) and least <= math.trunc(x) <= most]
 
 
 def mild(n, t):

@@ -36,7 +36,7 @@ cross() {
 }
 
 skips() {
-    grep -a -h -A 3 -e '--- SKIP' "$logs/go-test.log" && return 1
+    grep -a -h -A 3 -e '^ *--- SKIP' "$logs/go-test.log" && return 1
     return 0
 }
 
@@ -51,8 +51,8 @@ if [ "${CI:-}" = true ]; then step no-skips skips; fi
 
 echo
 grep -ahoE 'cases: backend=.*' "$logs/go-test.log" | sort | uniq
-echo "tests: $(grep -ac -e '--- PASS' "$logs/go-test.log") passed," \
-    "$(grep -ac -e '--- FAIL' "$logs/go-test.log") failed, $(grep -ac -e '--- SKIP' "$logs/go-test.log") skipped" \
+echo "tests: $(grep -ac -e '^ *--- PASS' "$logs/go-test.log") passed," \
+    "$(grep -ac -e '^ *--- FAIL' "$logs/go-test.log") failed, $(grep -ac -e '^ *--- SKIP' "$logs/go-test.log") skipped" \
     "($(($(date +%s) - began)) s)"
 if [ -n "$failed" ]; then
     echo "FAILED:$failed"
