@@ -83,7 +83,7 @@ def elements(report):
             "operators, casts, reductions, overflow of all types are NumPy's and ml_dtypes'": "TestConformance",
             "small floats are packed and converted as their formats say, in Go and in compiled code": "TestSmall TestSmallFloats",
             "operations of small ints and floats follow one rule on both backends": "TestEveryOp TestWrongNarrow",
-            "gradients by small floats": "TestSmallGradients",
+            "derivatives of functions on small floats to 2 ulp, and gradients of programs": "TestSmallDerivatives TestSmallGradients",
             "matrix products": "TestMatmul TestMatmulTiles TestMatmulFloat",
             "files": "TestNpy",
             "compiled code resolves a few functions of libc and nothing else, so nothing of compiler-rt": "TestErrors",
