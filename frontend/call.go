@@ -33,7 +33,7 @@ func (e *emitter) call(x *syntax.Call) *ir.Value {
 // callValue emits the callee, then the arguments from left to right.
 func (e *emitter) callValue(x *syntax.Call) *ir.Value {
 	f := e.expr(x.Func)
-	op := surface.Call{}
+	op := surface.Invoke{}
 	args := []*ir.Value{f}
 	for i, a := range x.Args {
 		if s, ok := a.(*syntax.Starred); ok {

@@ -29,7 +29,7 @@ func (e *emitter) anyAll(g *syntax.GeneratorExp, isAny bool) *ir.Value {
 			c = e.cond(g.Elt)
 		} else {
 			v := e.cond(g.Elt)
-			c = e.emitAt(g.Elt, surface.Not{}, v)
+			c = e.emitAt(g.Elt, surface.TruthNot{}, v)
 		}
 		e.env.put(stop, slot{val: c, state: isSet})
 	})
@@ -38,7 +38,7 @@ func (e *emitter) anyAll(g *syntax.GeneratorExp, isAny bool) *ir.Value {
 	if isAny {
 		return found
 	}
-	return e.emitAt(g, surface.Not{}, found)
+	return e.emitAt(g, surface.TruthNot{}, found)
 }
 
 // comprehend emits the loops of a comprehension around body. The variables in

@@ -99,7 +99,7 @@ func (e *emitter) param(v *variable, late bool) {
 // result is what the function returns: what return gave, or None.
 func (e *emitter) result() *ir.Value {
 	if e.env.dead {
-		return e.emit(surface.Dead{})
+		return e.emit(surface.Unreached{})
 	}
 	switch s := e.env.slot(e.ret); s.known {
 	case knownTrue:
@@ -165,7 +165,7 @@ func (c *compiler) emitMain() {
 	e.b.Loc = ir.Loc{Span: span, Func: e.fn}
 	f := e.load(callee, span)
 	f = e.transformed(f, entry)
-	e.b.Finish(e.emit(surface.Call{Names: entry.Names}, append([]*ir.Value{f}, params...)...))
+	e.b.Finish(e.emit(surface.Invoke{Names: entry.Names}, append([]*ir.Value{f}, params...)...))
 }
 
 // entryVar is the variable to call after the module level, if any.
@@ -230,11 +230,11 @@ func (e *emitter) transformed(f *ir.Value, n *Entry) *ir.Value {
 	if n.Transform == "" {
 		return f
 	}
-	args := []*ir.Value{e.emit(surface.GetAttr{Name: n.Transform}, e.emit(surface.ModuleRef{Name: "myia"})), f}
+	args := []*ir.Value{e.emit(surface.GetAttr{Name: n.Transform}, e.emit(surface.Module{Name: "myia"})), f}
 	for _, w := range n.Wrt {
-		args = append(args, e.emit(surface.Const{Value: w}))
+		args = append(args, e.emit(surface.Literal{Value: w}))
 	}
-	return e.emit(surface.Call{}, args...)
+	return e.emit(surface.Invoke{}, args...)
 }
 
 // emitDefaults makes the functions of a class that give defaults of fields,

@@ -39,7 +39,7 @@ type env struct {
 	dead  bool
 	// forgotten holds variables that nothing reads before they are set again.
 	forgotten *trie[*variable]
-	// checked remembers which values have been through CheckSet, by their ID.
+	// checked remembers which values have been through UnsetCheck, by their ID.
 	checked *trie[*ir.Value]
 }
 
@@ -80,7 +80,7 @@ func (e *emitter) set(v *variable, val *ir.Value) {
 func (e *emitter) publish(vs ...*variable) {
 	for _, v := range vs {
 		if e.u == e.c.top && e.c.globals[v] {
-			e.b.Emit(surface.SetGlobal{Name: globalName(v)}, e.value(v))
+			e.b.Emit(surface.GlobalSet{Name: globalName(v)}, e.value(v))
 		}
 	}
 }
@@ -100,11 +100,11 @@ func (e *emitter) value(v *variable) *ir.Value {
 	_, forgotten := e.env.forgotten.get(v.id)
 	switch {
 	case ok && s.known != dynamic:
-		return e.emit(surface.Const{Value: s.known == knownTrue})
+		return e.emit(surface.Literal{Value: s.known == knownTrue})
 	case ok && s.val != nil:
 		return s.val
 	case v.lost, forgotten:
-		return e.emit(surface.Dead{})
+		return e.emit(surface.Unreached{})
 	case v.unit != e.u && e.c.globals[v]:
 		return e.emit(surface.Global{Name: globalName(v)})
 	}
@@ -155,7 +155,7 @@ func (e *emitter) closeWith(r *ir.Region, v *env, first, vars []*variable) {
 		var out []*ir.Value
 		for _, x := range append(append([]*variable{}, first...), vars...) {
 			if v.dead {
-				out = append(out, e.emit(surface.Dead{}))
+				out = append(out, e.emit(surface.Unreached{}))
 			} else {
 				out = append(out, e.value(x))
 			}

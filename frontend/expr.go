@@ -25,16 +25,16 @@ func (e *emitter) expr(x syntax.Expr) *ir.Value {
 	case *syntax.BinOp:
 		l := e.expr(x.Left)
 		r := e.expr(x.Right)
-		return e.emitAt(x, surface.BinOp{Op: x.Op.String()}, l, r)
+		return e.emitAt(x, surface.Binary{Op: x.Op.String()}, l, r)
 	case *syntax.UnaryOp:
 		if x.Op == syntax.Not {
 			return e.cond(x)
 		}
 		if isLeastInt(x) {
-			return e.emitAt(x, surface.Const{Value: int64(math.MinInt64)})
+			return e.emitAt(x, surface.Literal{Value: int64(math.MinInt64)})
 		}
 		v := e.expr(x.Operand)
-		return e.emitAt(x, surface.UnaryOp{Op: x.Op.String()}, v)
+		return e.emitAt(x, surface.Unary{Op: x.Op.String()}, v)
 	case *syntax.BoolOp:
 		return e.boolOp(x, x.Values)
 	case *syntax.Compare:
@@ -105,11 +105,11 @@ func (e *emitter) constant(x *syntax.Constant) *ir.Value {
 	case nil:
 		return e.emit(surface.None{})
 	case syntax.Ellipsis:
-		return e.emit(surface.EllipsisOp{})
+		return e.emit(surface.Ellipsis{})
 	case *big.Int: // see refuseWide
-		return e.emit(surface.Const{Value: v.String()})
+		return e.emit(surface.Literal{Value: v.String()})
 	default:
-		return e.emit(surface.Const{Value: v})
+		return e.emit(surface.Literal{Value: v})
 	}
 }
 
@@ -168,7 +168,7 @@ func (e *emitter) joined(x *syntax.JoinedStr) *ir.Value {
 			continue
 		}
 		args := []*ir.Value{e.expr(f.Value)}
-		op := surface.Format{HasSpec: f.FormatSpec != nil}
+		op := surface.FormatValue{HasSpec: f.FormatSpec != nil}
 		if f.Conversion > 0 {
 			op.Conv = string(rune(f.Conversion))
 		}
@@ -182,7 +182,7 @@ func (e *emitter) joined(x *syntax.JoinedStr) *ir.Value {
 			return parts[0]
 		}
 	}
-	return e.emitAt(x, surface.JoinStr{}, parts...)
+	return e.emitAt(x, surface.FormatJoin{}, parts...)
 }
 
 // choose is the value of one of two sides.
@@ -220,7 +220,7 @@ func (e *emitter) cond(x syntax.Expr) *ir.Value {
 	case *syntax.UnaryOp:
 		if x.Op == syntax.Not {
 			v := e.cond(x.Operand)
-			return e.emitAt(x, surface.Not{}, v)
+			return e.emitAt(x, surface.TruthNot{}, v)
 		}
 	case *syntax.BoolOp:
 		return e.condBool(x, x.Values)
@@ -237,18 +237,18 @@ func (e *emitter) condBool(x *syntax.BoolOp, values []syntax.Expr) *ir.Value {
 	}
 	rest := func() *ir.Value { return e.condBool(x, values[1:]) }
 	if x.Op == syntax.And {
-		return e.choose(x, c, rest, func() *ir.Value { return e.emit(surface.Const{Value: false}) })
+		return e.choose(x, c, rest, func() *ir.Value { return e.emit(surface.Literal{Value: false}) })
 	}
-	return e.choose(x, c, func() *ir.Value { return e.emit(surface.Const{Value: true}) }, rest)
+	return e.choose(x, c, func() *ir.Value { return e.emit(surface.Literal{Value: true}) }, rest)
 }
 
 // truth is the truth of a value; what is a bool already stays.
 func (e *emitter) truth(v *ir.Value) *ir.Value {
 	if v.Def != nil {
 		switch op := v.Def.Op.(type) {
-		case surface.Truth, surface.Not, surface.Is, surface.In:
+		case surface.Truth, surface.TruthNot, surface.Is, surface.In:
 			return v
-		case surface.Const:
+		case surface.Literal:
 			if _, ok := op.Value.(bool); ok {
 				return v
 			}
@@ -290,12 +290,12 @@ func (e *emitter) name(x *syntax.Name) *ir.Value {
 	case v != nil:
 		return e.load(v, x.Span())
 	case x.Id == "__name__":
-		return e.emit(surface.Const{Value: e.c.nameOf(e.mod)})
+		return e.emit(surface.Literal{Value: e.c.nameOf(e.mod)})
 	case x.Id == "__file__":
-		return e.emit(surface.Const{Value: e.mod.file.Name})
+		return e.emit(surface.Literal{Value: e.mod.file.Name})
 	}
 	if x.Id == "Ellipsis" {
-		return e.emit(surface.EllipsisOp{})
+		return e.emit(surface.Ellipsis{})
 	}
 	return e.emit(surface.Builtin{Name: x.Id})
 }
@@ -307,7 +307,7 @@ func (e *emitter) attribute(x *syntax.Attribute) *ir.Value {
 	}
 	if n, ok := x.Value.(*syntax.Name); ok && e.c.names[n] != nil {
 		if m, ok := e.c.names[n].def.(staticModule); ok && names.IsModule(m.name+"."+x.Attr) {
-			return e.emit(surface.ModuleRef{Name: m.name + "." + x.Attr})
+			return e.emit(surface.Module{Name: m.name + "." + x.Attr})
 		}
 	}
 	v := e.expr(x.Value)
@@ -342,7 +342,7 @@ func (e *emitter) checked(v *variable, x *ir.Value) *ir.Value {
 	if done, ok := e.env.checked.get(x.ID); ok {
 		return done
 	}
-	out := e.emit(surface.CheckSet{Name: v.name, Global: v.scope.kind == moduleScope, Free: v.unit != e.u}, x)
+	out := e.emit(surface.UnsetCheck{Name: v.name, Global: v.scope.kind == moduleScope, Free: v.unit != e.u}, x)
 	out.Name = v.name
 	e.env.checked = e.env.checked.with(x.ID, out)
 	return out
@@ -354,11 +354,11 @@ func (e *emitter) staticValue(d static, at source.Span) *ir.Value {
 	case staticFunc:
 		return e.closure(d.unit)
 	case staticClass:
-		return e.emit(surface.ClassRef{Name: d.class.ir.Name})
+		return e.emit(surface.Class{Name: d.class.ir.Name})
 	case staticModule:
-		return e.emit(surface.ModuleRef{Name: d.name})
+		return e.emit(surface.Module{Name: d.name})
 	case staticAttr:
-		return e.emit(surface.GetAttr{Name: d.name}, e.emit(surface.ModuleRef{Name: d.module}))
+		return e.emit(surface.GetAttr{Name: d.name}, e.emit(surface.Module{Name: d.module}))
 	case staticAlias:
 		return e.load(d.target, at)
 	case staticFile:

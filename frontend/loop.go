@@ -245,7 +245,7 @@ func (e *emitter) iterate(it *ir.Value, carried, flags []*variable, body func(it
 	})
 	e.close(r, v1, carried)
 	e.b.Loc = loc
-	out := e.b.EmitRegions(surface.For{}, []*ir.Region{r}, args...)
+	out := e.b.EmitRegions(surface.ForEach{}, []*ir.Region{r}, args...)
 	e.after(carried, head, out)
 }
 

@@ -187,7 +187,7 @@ func (e *emitter) stmt(st syntax.Stmt, after live) {
 	case *syntax.Raise:
 		v := e.expr(st.Exc)
 		e.at(st)
-		e.b.Emit(surface.Raise{}, v)
+		e.b.Emit(surface.Throw{}, v)
 		e.env.dead = true
 	case *syntax.Assert:
 		e.assert(st)
@@ -234,9 +234,9 @@ func (e *emitter) assert(st *syntax.Assert) {
 		if st.Msg != nil {
 			msg := e.expr(st.Msg)
 			e.at(st)
-			x = e.emit(surface.Call{}, x, msg)
+			x = e.emit(surface.Invoke{}, x, msg)
 		}
-		e.b.Emit(surface.Raise{}, x)
+		e.b.Emit(surface.Throw{}, x)
 		e.env.dead = true
 	})
 }
@@ -259,7 +259,7 @@ func (e *emitter) augAssign(st *syntax.AugAssign) {
 	v := e.c.names[n]
 	old := e.load(v, n.Span())
 	x := e.expr(st.Value)
-	e.set(v, e.emitAt(st, surface.BinOp{Op: st.Op.String(), InPlace: true}, old, x))
+	e.set(v, e.emitAt(st, surface.Binary{Op: st.Op.String(), InPlace: true}, old, x))
 }
 
 // assign stores a value in a target.
@@ -329,7 +329,7 @@ func (e *emitter) classDef(st *syntax.ClassDef) {
 		e.define(v)
 		return
 	}
-	e.set(v, e.emit(surface.ClassRef{Name: e.c.classOf[st].ir.Name}))
+	e.set(v, e.emit(surface.Class{Name: e.c.classOf[st].ir.Name}))
 }
 
 // importName runs the imported file if it has not run yet, and binds the name.

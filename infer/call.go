@@ -14,7 +14,7 @@ import (
 )
 
 // walkCall evaluates a call: stars are spread, keywords kept by name.
-func (f *frame) walkCall(n *ir.Node, op surface.Call) *val {
+func (f *frame) walkCall(n *ir.Node, op surface.Invoke) *val {
 	callee := f.get(n.Args[0])
 	npos := len(n.Args) - 1 - len(op.Names)
 	given, kw := f.gets(n.Args[1:1+npos]), f.gets(n.Args[1+npos:])

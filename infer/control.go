@@ -191,4 +191,4 @@ func errVals(n int) []*val {
 	return out
 }
 
-var _ = surface.For{}
+var _ = surface.ForEach{}

@@ -17,7 +17,7 @@ func (f *frame) reprNamed(v *val) *val {
 	return f.callWith(f.e.derive(t.Name+".__repr__", func(b *ir.Builder) *ir.Value {
 		self := b.Param("self", types.Any)
 		open, parts, end := f.e.named(b, t, self)
-		text := func(s string) *ir.Value { return b.Emit1(surface.Const{Value: s}) }
+		text := func(s string) *ir.Value { return b.Emit1(surface.Literal{Value: s}) }
 		texts := []*ir.Value{text(open)}
 		for i, p := range parts {
 			if i > 0 {
@@ -26,9 +26,9 @@ func (f *frame) reprNamed(v *val) *val {
 			if p.label != "" {
 				texts = append(texts, text(p.label+"="))
 			}
-			texts = append(texts, b.Emit1(surface.Format{Conv: "r"}, p.value))
+			texts = append(texts, b.Emit1(surface.FormatValue{Conv: "r"}, p.value))
 		}
-		return b.Emit1(surface.JoinStr{}, append(texts, text(end))...)
+		return b.Emit1(surface.FormatJoin{}, append(texts, text(end))...)
 	}), []*val{v})
 }
 
@@ -75,7 +75,7 @@ func (e *engine) named(b *ir.Builder, t types.Named, v *ir.Value) (open string, 
 		return c.Display + "(", parts, ")"
 	}
 	for i := range e.namedParts(t) {
-		at := b.Emit1(surface.Const{Value: int64(i)})
+		at := b.Emit1(surface.Literal{Value: int64(i)})
 		parts = append(parts, namedPart{"", b.Emit1(surface.GetItem{}, v, at)})
 	}
 	if len(parts) == 1 {

@@ -8,12 +8,12 @@ import (
 )
 
 // A method reads a variable of a module by name, since what calls it cannot pass a value along as it does to a function
-// with captures. The function of the module level says what the variable holds at each point (SetGlobal). Every function
+// with captures. The function of the module level says what the variable holds at each point (GlobalSet). Every function
 // between it and the method takes the value as one more argument at the end: the first read in a function makes it so and
 // makes the call again, as a demand for a known value does.
 
 // setGlobal notes the value of a global from here to the end of the region.
-func (f *frame) setGlobal(op surface.SetGlobal, v *val) { f.globals[op.Name] = v }
+func (f *frame) setGlobal(op surface.GlobalSet, v *val) { f.globals[op.Name] = v }
 
 // global is the present value of a global, Unset at the module level before it is assigned.
 func (f *frame) global(name string) *val {

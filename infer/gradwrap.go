@@ -29,7 +29,7 @@ func (e *engine) applier(names []string) *ir.Func {
 		kw = append(kw, b.Param(n, types.Any))
 	}
 	operands := append([]*ir.Value{callee, b.Param("args", types.Any)}, kw...)
-	return b.Finish(b.Emit1(surface.Call{Names: names, Stars: []bool{true}}, operands...))
+	return b.Finish(b.Emit1(surface.Invoke{Names: names, Stars: []bool{true}}, operands...))
 }
 
 // checked makes the function that calls fn and makes of its result what grad
@@ -52,7 +52,7 @@ func (e *engine) checked(fn *ir.Func, aux, real bool) *ir.Func {
 	}
 	refuseNone(b, parts[0], display(fn))
 	if real {
-		parts[0] = b.Emit1(surface.Call{}, b.Emit1(surface.Builtin{Name: "float"}), parts[0])
+		parts[0] = b.Emit1(surface.Invoke{}, b.Emit1(surface.Builtin{Name: "float"}), parts[0])
 	}
 	if aux {
 		return b.Finish(b.Emit1(surface.Tuple{}, parts...))
@@ -64,8 +64,8 @@ func (e *engine) checked(fn *ir.Func, aux, real bool) *ir.Func {
 func refuseNone(b *ir.Builder, v *ir.Value, name string) {
 	test := b.Emit1(surface.Is{}, v, b.Emit1(surface.None{}))
 	then := b.Region(nil, func([]*ir.Value) []*ir.Value {
-		msg := b.Emit1(surface.Const{Value: "grad() needs one real number, but " + name + "() returned None"})
-		b.Emit(surface.Raise{}, b.Emit1(surface.Call{}, b.Emit1(surface.Builtin{Name: "TypeError"}), msg))
+		msg := b.Emit1(surface.Literal{Value: "grad() needs one real number, but " + name + "() returned None"})
+		b.Emit(surface.Throw{}, b.Emit1(surface.Invoke{}, b.Emit1(surface.Builtin{Name: "TypeError"}), msg))
 		return nil
 	})
 	els := b.Region(nil, func([]*ir.Value) []*ir.Value { return nil })

@@ -21,7 +21,7 @@ func (f *frame) factsOf(c *ir.Value, truth bool) map[string]types.Type {
 	switch op := n.Op.(type) {
 	case surface.Truth:
 		return f.truthFacts(n.Args[0], truth)
-	case surface.Not:
+	case surface.TruthNot:
 		return f.factsOf(n.Args[0], !truth)
 	case surface.Is:
 		if f.env[n.Args[1]] == nil || f.env[n.Args[1]].T != types.None {
@@ -33,7 +33,7 @@ func (f *frame) factsOf(c *ir.Value, truth bool) map[string]types.Type {
 			return nil
 		}
 		return f.memberFacts(n.Args[0], truth != (op.Op == "!="), types.IsNothing)
-	case surface.Call:
+	case surface.Invoke:
 		return f.callFacts(n, truth)
 	case ops.If:
 		return f.ifFacts(n, resultIndex(n, c), truth)
@@ -142,7 +142,7 @@ func isConst(v *ir.Value, want bool) bool {
 	if v.Def == nil {
 		return false
 	}
-	k, ok := v.Def.Op.(surface.Const)
+	k, ok := v.Def.Op.(surface.Literal)
 	return ok && k.Value == want
 }
 
@@ -162,7 +162,7 @@ func (f *frame) isFalseWhen(n *ir.Node, v *ir.Value, side bool) bool {
 		return true
 	}
 	if v.Def != nil {
-		if k, ok := v.Def.Op.(surface.Const); ok {
+		if k, ok := v.Def.Op.(surface.Literal); ok {
 			return k.Value == side
 		}
 		// Truth(operand) of the same operand.

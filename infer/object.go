@@ -26,7 +26,7 @@ func (f *frame) classOf(t types.Type) (*ir.Class, bool) {
 }
 
 // classRef is a class as a value.
-func (f *frame) classRef(op surface.ClassRef) *val {
+func (f *frame) classRef(op surface.Class) *val {
 	return f.unit(types.Static{Kind: "class", Name: op.Name})
 }
 

@@ -72,7 +72,7 @@ func countReads(r *ir.Region, outside map[*ir.Value]bool, reads map[*ir.Value]in
 
 func isLoop(op ir.Op) bool {
 	switch op.(type) {
-	case ops.For, ops.While, surface.For:
+	case ops.For, ops.While, surface.ForEach:
 		return true
 	}
 	return false

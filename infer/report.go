@@ -158,7 +158,7 @@ func (f *frame) typeError(p *typed.Prim, args []*val, err error) *val {
 	}
 	msg := te.Msg
 	module, _, _ := strings.Cut(p.Name, ".")
-	if _, call := f.node.Op.(surface.Call); call && slices.Contains([]string{"np", "math", "myia"}, module) && !strings.Contains(msg, p.Name) {
+	if _, call := f.node.Op.(surface.Invoke); call && slices.Contains([]string{"np", "math", "myia"}, module) && !strings.Contains(msg, p.Name) {
 		msg = p.Name + ": " + msg
 	}
 	d := diag.Errorf(te.Code, f.span(), "%s", msg)

@@ -277,7 +277,7 @@ func (f *frame) joinStr(parts []*val) *val {
 }
 
 // format infers f"{x!c:spec}".
-func (f *frame) format(op surface.Format, args []*val) *val {
+func (f *frame) format(op surface.FormatValue, args []*val) *val {
 	x := args[0]
 	if u, ok := x.T.(types.Union); ok {
 		return f.distribute(x, u, func(m *val) *val {

@@ -19,15 +19,15 @@ func (f *frame) walk(n *ir.Node) {
 		f.walkIf(n)
 	case ops.While:
 		f.walkWhile(n)
-	case surface.For:
+	case surface.ForEach:
 		f.walkFor(n)
 	case surface.IterNext:
 		f.walkIterNext(n)
 	case surface.Unpack:
 		f.walkUnpack(n, op)
-	case surface.Raise:
+	case surface.Throw:
 		f.walkRaise(n)
-	case surface.SetGlobal:
+	case surface.GlobalSet:
 		f.setGlobal(op, f.get(n.Args[0]))
 	default:
 		v := f.eval(n)
@@ -43,7 +43,7 @@ func (f *frame) walk(n *ir.Node) {
 // eval infers a node with one result.
 func (f *frame) eval(n *ir.Node) *val {
 	args := f.gets(n.Args)
-	if call, ok := n.Op.(surface.Call); ok {
+	if call, ok := n.Op.(surface.Invoke); ok {
 		return f.walkCall(n, call)
 	}
 	if anyErr(args) {
@@ -52,30 +52,30 @@ func (f *frame) eval(n *ir.Node) *val {
 	switch op := n.Op.(type) {
 	case ops.Call: // in derived functions only
 		return f.callWith(f.e.function(op.Fn), args)
-	case surface.Const:
+	case surface.Literal:
 		return f.constant(op.Value)
 	case surface.None:
 		return f.none()
-	case surface.EllipsisOp:
+	case surface.Ellipsis:
 		return f.unit(types.Ellipsis)
 	case surface.Unset:
 		return f.unit(types.Unset)
 	case surface.Global:
 		return f.fresh1(f.global(op.Name))
-	case surface.Dead:
+	case surface.Unreached:
 		return &val{T: types.Never}
 	case surface.Builtin:
 		return f.builtin(op.Name)
-	case surface.ModuleRef:
+	case surface.Module:
 		return f.unit(types.Static{Kind: "module", Name: op.Name})
-	case surface.BinOp:
+	case surface.Binary:
 		if op.InPlace {
 			return f.inPlace(op.Op, args[0], args[1])
 		}
 		return f.binop(op.Op, args[0], args[1])
-	case surface.UnaryOp:
+	case surface.Unary:
 		return f.unary(op.Op, args[0])
-	case surface.Not:
+	case surface.TruthNot:
 		return f.not(f.truth(args[0]))
 	case surface.Truth:
 		return f.truth(args[0])
@@ -119,15 +119,15 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 		return f.slice(args)
 	case surface.Closure:
 		return f.closure(op, args)
-	case surface.ClassRef:
+	case surface.Class:
 		return f.classRef(op)
-	case surface.Format:
+	case surface.FormatValue:
 		return f.format(op, args)
-	case surface.JoinStr:
+	case surface.FormatJoin:
 		return f.joinStr(args)
 	case surface.Annotated:
 		return f.annotated(op, args[0])
-	case surface.CheckSet:
+	case surface.UnsetCheck:
 		return f.checkSet(op, args[0])
 	case surface.Iter:
 		return f.cursor(args[0])
@@ -178,7 +178,7 @@ func (f *frame) closure(op surface.Closure, args []*val) *val {
 }
 
 // checkSet reads a variable that may be unset.
-func (f *frame) checkSet(op surface.CheckSet, v *val) *val {
+func (f *frame) checkSet(op surface.UnsetCheck, v *val) *val {
 	class, msg := "UnboundLocalError", fmt.Sprintf("cannot access local variable '%s' where it is not associated with a value", op.Name)
 	switch {
 	case op.Global:

@@ -17,7 +17,7 @@ type arguments struct {
 }
 
 // invoke does a call; the operands that are spread are lists.
-func invoke(op surface.Call) action {
+func invoke(op surface.Invoke) action {
 	return func(st *step, args []*value) (answer, error) {
 		npos := len(args) - 1 - len(op.Names)
 		return st.call(args[0], flat(op.Stars, args[1:1+npos]), op.Names, args[1+npos:])
@@ -120,7 +120,7 @@ func (st *step) callPrimitive(f *value, a arguments) (answer, error) {
 		}
 	}
 	args := append(append([]*value{f}, a.pos...), a.kw...)
-	return given(st.apply(surface.Call{Names: a.names}, args...))
+	return given(st.apply(surface.Invoke{Names: a.names}, args...))
 }
 
 // bind matches arguments to parameters as Python does. held has the captures,

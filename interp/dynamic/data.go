@@ -34,7 +34,7 @@ func (st *step) getItem(x, i *value) (answer, error) {
 		if v := x.at(i.leaf.S()); v != nil {
 			return give(v)
 		}
-		key, err := st.apply(surface.Call{}, builtin("repr"), i)
+		key, err := st.apply(surface.Invoke{}, builtin("repr"), i)
 		if err != nil {
 			return answer{}, err
 		}

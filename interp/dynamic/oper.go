@@ -9,7 +9,7 @@ import (
 
 // binary does an operator: by a method of an operand, on sequences, or as
 // inference says.
-func binary(op surface.BinOp) action {
+func binary(op surface.Binary) action {
 	of := names.Binary(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		a, b := args[0], args[1]
@@ -69,7 +69,7 @@ func repeated(s, n *value) *value {
 	return out
 }
 
-func unary(op surface.UnaryOp) action {
+func unary(op surface.Unary) action {
 	name := names.Unary(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		if m, ok, err := st.method(args[0], "__"+name+"__"); ok {

@@ -158,7 +158,7 @@ func (p *primitive) infer(s *Surface, loc ir.Loc, m *meeting, args []*value) (*c
 // shape are.
 func (p *primitive) folds() bool {
 	switch p.op.(type) {
-	case surface.Call, surface.BinOp:
+	case surface.Invoke, surface.Binary:
 		return true
 	}
 	return false

@@ -88,15 +88,15 @@ func (s *Surface) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value
 	switch op := n.Op.(type) {
 	case ops.If, ops.While:
 		return nil, false
-	case surface.For:
+	case surface.ForEach:
 		return s.visitFor(c, n, args, emit), true
 	case surface.IterNext:
 		return emit(name, 3, fields, emit("next_item", 1, nextItem, args[0])...), true
 	case surface.Unpack:
 		return emit(name, len(n.Results), unpack(op), emit("listed", 1, listed, args[0])...), true
-	case surface.Raise:
+	case surface.Throw:
 		return emit(name, 0, throw, args[0], emit("message", 1, message, args[0])[0]), true
-	case surface.Call:
+	case surface.Invoke:
 		args = spread(op.Stars, args[:1], args[1:], emit)
 	case surface.TupleStar:
 		args = spread(op.Stars, nil, args, emit)
@@ -142,17 +142,17 @@ func (s *Surface) visitFor(c *ir.Copier, n *ir.Node, args []*ir.Value, emit emit
 // actionOf gives the action of an op that one step does.
 func actionOf(op ir.Op) action {
 	switch op := op.(type) {
-	case surface.Const:
+	case surface.Literal:
 		v := constant(op.Value)
 		v.literal = true
 		return always(v)
 	case surface.None:
 		return always(none())
-	case surface.EllipsisOp:
+	case surface.Ellipsis:
 		return always(unit(types.Ellipsis))
-	case surface.Unset, surface.Dead:
+	case surface.Unset, surface.Unreached:
 		return always(unit(types.Unset))
-	case surface.SetGlobal:
+	case surface.GlobalSet:
 		return func(st *step, args []*value) (answer, error) { st.of.globals[op.Name] = args[0]; return give() }
 	case surface.Global:
 		return func(st *step, _ []*value) (answer, error) {
@@ -161,15 +161,15 @@ func actionOf(op ir.Op) action {
 			}
 			return give(unit(types.Unset))
 		}
-	case surface.ModuleRef:
+	case surface.Module:
 		return always(unit(types.Static{Kind: "module", Name: op.Name}))
-	case surface.ClassRef:
+	case surface.Class:
 		return always(unit(types.Static{Kind: "class", Name: op.Name}))
-	case surface.BinOp:
+	case surface.Binary:
 		return binary(op)
-	case surface.UnaryOp:
+	case surface.Unary:
 		return unary(op)
-	case surface.Not:
+	case surface.TruthNot:
 		return not
 	case surface.Truth:
 		return truth
@@ -210,15 +210,15 @@ func dataAction(op ir.Op) action {
 		return func(st *step, args []*value) (answer, error) { return st.getAttr(args[0], op.Name) }
 	case surface.GetItem:
 		return func(st *step, args []*value) (answer, error) { return st.getItem(args[0], args[1]) }
-	case surface.Format:
+	case surface.FormatValue:
 		return format(op)
 	case surface.Annotated:
 		return func(_ *step, args []*value) (answer, error) { return give(args[0]) }
-	case surface.CheckSet:
+	case surface.UnsetCheck:
 		return checkSet(op)
 	case surface.Iter:
 		return iterator
-	case surface.Call:
+	case surface.Invoke:
 		return invoke(op)
 	}
 	return (*step).resolve
@@ -247,7 +247,7 @@ func flat(stars []bool, args []*value) []*value {
 func (st *step) resolve(args []*value) (answer, error) { return st.primitive(args...) }
 
 // checkSet passes a variable's value on, or raises that it has none.
-func checkSet(op surface.CheckSet) action {
+func checkSet(op surface.UnsetCheck) action {
 	class, msg := "UnboundLocalError", "cannot access local variable '%s' where it is not associated with a value"
 	switch {
 	case op.Global:

@@ -64,7 +64,7 @@ func texts(ss []string) []*value {
 }
 
 // format does {x!conv:spec} of an f-string.
-func format(op surface.Format) action {
+func format(op surface.FormatValue) action {
 	return func(st *step, args []*value) (answer, error) {
 		if !compound(args[0]) {
 			return st.primitive(args...)

@@ -7,11 +7,11 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Call calls a value. Operands: the callee; the positional arguments, of which
+// Invoke calls a value. Operands: the callee; the positional arguments, of which
 // argument i is spread if Stars[i] (Stars is nil if none is); the values of the
 // keyword arguments in the order of Names. So there are
 // len(operands) - 1 - len(Names) positional arguments.
-type Call struct {
+type Invoke struct {
 	open
 	Names []string
 	Stars []bool
@@ -29,25 +29,25 @@ type Closure struct {
 }
 
 // Unset stands for a variable that has no value (yet). No operands. Whatever
-// reads the variable goes through CheckSet, or asks first whether it is Unset;
+// reads the variable goes through UnsetCheck, or asks first whether it is Unset;
 // a closure may capture it.
 type Unset struct {
 	pure
 	Name string
 }
 
-// CheckSet passes x on and raises if it is Unset: NameError if Global or Free,
+// UnsetCheck passes x on and raises if it is Unset: NameError if Global or Free,
 // UnboundLocalError otherwise. Operand: x.
-type CheckSet struct {
+type UnsetCheck struct {
 	checked
 	Name   string
 	Global bool // a variable of a module
 	Free   bool // a captured variable of an enclosing function
 }
 
-// SetGlobal says that a variable of a module has the value x from here on, in the regions inside too. Only the function
+// GlobalSet says that a variable of a module has the value x from here on, in the regions inside too. Only the function
 // of the module level has it, for variables that functions read when they are called. Operand: x.
-type SetGlobal struct {
+type GlobalSet struct {
 	open
 	Name string
 }
@@ -66,16 +66,16 @@ type Annotated struct {
 	Type string // the annotation: int, float, bool or str
 }
 
-func (Call) OpName() string      { return "invoke" }
-func (Closure) OpName() string   { return "closure" }
-func (Unset) OpName() string     { return "unset" }
-func (CheckSet) OpName() string  { return "check_set" }
-func (SetGlobal) OpName() string { return "set_global" }
-func (Global) OpName() string    { return "global" }
-func (Annotated) OpName() string { return "annotated" }
+func (Invoke) OpName() string     { return "invoke" }
+func (Closure) OpName() string    { return "closure" }
+func (Unset) OpName() string      { return "unset" }
+func (UnsetCheck) OpName() string { return "unset.check" }
+func (GlobalSet) OpName() string  { return "global.set" }
+func (Global) OpName() string     { return "global" }
+func (Annotated) OpName() string  { return "annotated" }
 
 // Infer gives one value.
-func (o Call) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (o Invoke) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	pos := len(n.Args) - 1 - len(o.Names)
 	if pos < 0 {
 		return nil, fmt.Errorf("has %d operands for %d keyword arguments", len(n.Args), len(o.Names))
@@ -95,10 +95,10 @@ func (o Closure) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 func (Unset) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
-func (CheckSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+func (UnsetCheck) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
 
 // Infer gives nothing.
-func (SetGlobal) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 0) }
+func (GlobalSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 0) }
 
 // Infer gives one value.
 func (Global) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }

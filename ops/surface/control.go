@@ -7,17 +7,17 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// For runs its body once for each item of an iterable. Operands: the iterable,
+// ForEach runs its body once for each item of an iterable. Operands: the iterable,
 // the initial carried values. Region: body(item, carried…) -> carried….
 // Results: the final carried values.
-type For struct{ open }
+type ForEach struct{ open }
 
 // Iter is iter(x), for a loop that may stop early. Operand: x. Result: an
 // iterator.
 type Iter struct{ open }
 
 // IterNext takes the next item. Operand: an iterator. Results: a bool, whether
-// there was one; the item (Dead if not); the advanced iterator.
+// there was one; the item (Unreached if not); the advanced iterator.
 type IterNext struct{ open }
 
 // ListNew is the empty list that a comprehension fills. No operands.
@@ -27,28 +27,28 @@ type ListNew struct{ pure }
 // longer list; the shorter one is not read again.
 type ListAppend struct{ pure }
 
-// Raise raises an exception. Operand: an exception, or an exception class. No
+// Throw raises an exception. Operand: an exception, or an exception class. No
 // results: control does not come back, and the rest of the region and its
-// results are Dead.
-type Raise struct{ checked }
+// results are Unreached.
+type Throw struct{ checked }
 
-// Dead is a value that is never observed: the result of a region that does not
+// Unreached is a value that is never observed: the result of a region that does not
 // end normally, or of a variable in it; its type joins any other. No operands.
-type Dead struct{ pure }
+type Unreached struct{ pure }
 
-func (For) OpName() string        { return "for_each" }
+func (ForEach) OpName() string    { return "foreach" }
 func (Iter) OpName() string       { return "iter" }
-func (IterNext) OpName() string   { return "iter_next" }
-func (ListNew) OpName() string    { return "list_new" }
-func (ListAppend) OpName() string { return "list_append" }
-func (Raise) OpName() string      { return "throw" }
-func (Dead) OpName() string       { return "unreached" }
+func (IterNext) OpName() string   { return "iter.next" }
+func (ListNew) OpName() string    { return "list.new" }
+func (ListAppend) OpName() string { return "list.append" }
+func (Throw) OpName() string      { return "throw" }
+func (Unreached) OpName() string  { return "unreached" }
 
 // NumRegions: the body.
-func (For) NumRegions() int { return 1 }
+func (ForEach) NumRegions() int { return 1 }
 
 // Infer gives the carried values.
-func (For) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (ForEach) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if len(n.Args) < 1 || len(n.Regions) != 1 {
 		return nil, fmt.Errorf("needs an iterable and one region")
 	}
@@ -72,7 +72,7 @@ func (ListNew) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return re
 func (ListAppend) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
 
 // Infer gives no values.
-func (Raise) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 0) }
+func (Throw) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 0) }
 
 // Infer gives one value.
-func (Dead) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+func (Unreached) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }

@@ -3,7 +3,7 @@
 //
 // Every value has the type types.Any. Variables are single-assignment values
 // already, control flow is structured (ops.If and ops.While of package ops, and
-// For here), and a function value is a Closure over the present values of what
+// ForEach here), and a function value is a Closure over the present values of what
 // it captures. An op's attributes are its exported fields; the comment of each
 // op gives its operands in order and its results.
 //

@@ -10,12 +10,12 @@ import (
 // All returns one op of each kind, for the parser of IR text and for tests.
 func All() []ir.Op {
 	return []ir.Op{
-		Const{}, None{}, EllipsisOp{}, Builtin{}, ModuleRef{}, ClassRef{},
-		BinOp{}, UnaryOp{}, Not{}, Compare{}, Is{}, In{}, Truth{},
+		Literal{}, None{}, Ellipsis{}, Builtin{}, Module{}, Class{},
+		Binary{}, Unary{}, TruthNot{}, Compare{}, Is{}, In{}, Truth{},
 		Tuple{}, List{}, Table{}, Dict{}, TupleStar{}, ListStar{}, Unpack{},
-		GetAttr{}, GetItem{}, Slice{}, Format{}, JoinStr{},
-		Call{}, Closure{}, Unset{}, CheckSet{}, SetGlobal{}, Global{}, Annotated{},
-		For{}, Iter{}, IterNext{}, ListNew{}, ListAppend{}, Raise{}, Dead{},
+		GetAttr{}, GetItem{}, Slice{}, FormatValue{}, FormatJoin{},
+		Invoke{}, Closure{}, Unset{}, UnsetCheck{}, GlobalSet{}, Global{}, Annotated{},
+		ForEach{}, Iter{}, IterNext{}, ListNew{}, ListAppend{}, Throw{}, Unreached{},
 	}
 }
 

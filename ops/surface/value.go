@@ -7,8 +7,8 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Const is a literal: Value is an int64, float64, bool or string. No operands.
-type Const struct {
+// Literal is a literal: Value is an int64, float64, bool or string. No operands.
+type Literal struct {
 	pure
 	Value any
 }
@@ -16,8 +16,8 @@ type Const struct {
 // None is Python's None. No operands.
 type None struct{ pure }
 
-// EllipsisOp is the value of "...". No operands.
-type EllipsisOp struct{ pure }
+// Ellipsis is the value of "...". No operands.
+type Ellipsis struct{ pure }
 
 // Builtin is a built-in function, type or exception class, such as "len",
 // "float" or "ValueError". No operands.
@@ -26,37 +26,37 @@ type Builtin struct {
 	Name string
 }
 
-// ModuleRef is a module of Python's or ours, by its full name: "math", "numpy",
+// Module is a module of Python's or ours, by its full name: "math", "numpy",
 // "numpy.random", "functools", "os", "os.path", "myia", "dataclasses". A name
-// imported from it is GetAttr of ModuleRef. No operands.
-type ModuleRef struct {
+// imported from it is GetAttr of Module. No operands.
+type Module struct {
 	pure
 	Name string
 }
 
-// ClassRef is a user's class by its name in ir.Module.Classes. No operands.
-type ClassRef struct {
+// Class is a user's class by its name in ir.Module.Classes. No operands.
+type Class struct {
 	pure
 	Name string
 }
 
-// BinOp applies a binary operator (also that of an augmented assignment, which
+// Binary applies a binary operator (also that of an augmented assignment, which
 // has InPlace): + - * / // % ** @ << >> & | ^. Operands: left, right.
-type BinOp struct {
+type Binary struct {
 	open
 	Op      string
 	InPlace bool
 }
 
-// UnaryOp applies - + or ~. Operand: x.
-type UnaryOp struct {
+// Unary applies - + or ~. Operand: x.
+type Unary struct {
 	open
 	Op string
 }
 
-// Not is Python's not: the negation of a bool that Truth, Compare, Is or In
+// TruthNot is Python's not: the negation of a bool that Truth, Compare, Is or In
 // gave, or of any other value's truth. Operand: x. Result: a bool.
-type Not struct{ open }
+type TruthNot struct{ open }
 
 // Compare is one comparison < <= == != > >=. Operands: left, right.
 type Compare struct {
@@ -139,69 +139,69 @@ type GetItem struct{ open }
 // Slice is lo:hi:step. Operands: lo, hi, step, each None when absent.
 type Slice struct{ pure }
 
-// Format is one {x!conv:spec} of an f-string. Conv is "s", "r", "a" or "".
+// FormatValue is one {x!conv:spec} of an f-string. Conv is "s", "r", "a" or "".
 // Operands: x, then the specification, a str, if HasSpec. Result: a str.
-type Format struct {
+type FormatValue struct {
 	open
 	Conv    string
 	HasSpec bool
 }
 
-// JoinStr joins the parts of an f-string. Operands: strs. Result: a str.
-type JoinStr struct{ pure }
+// FormatJoin joins the parts of an f-string. Operands: strs. Result: a str.
+type FormatJoin struct{ pure }
 
-func (Const) OpName() string      { return "literal" }
-func (None) OpName() string       { return "none" }
-func (EllipsisOp) OpName() string { return "ellipsis" }
-func (Builtin) OpName() string    { return "builtin" }
-func (ModuleRef) OpName() string  { return "module" }
-func (ClassRef) OpName() string   { return "class" }
-func (BinOp) OpName() string      { return "binary" }
-func (UnaryOp) OpName() string    { return "unary" }
-func (Not) OpName() string        { return "logical_not" }
-func (Compare) OpName() string    { return "compare" }
-func (Is) OpName() string         { return "is" }
-func (In) OpName() string         { return "in" }
-func (Truth) OpName() string      { return "truth" }
-func (Tuple) OpName() string      { return "tuple" }
-func (List) OpName() string       { return "list" }
-func (Table) OpName() string      { return "table" }
-func (Dict) OpName() string       { return "dict" }
-func (TupleStar) OpName() string  { return "tuple_star" }
-func (ListStar) OpName() string   { return "list_star" }
-func (Unpack) OpName() string     { return "unpack" }
-func (GetAttr) OpName() string    { return "getattr" }
-func (GetItem) OpName() string    { return "getitem" }
-func (Slice) OpName() string      { return "slice_of" }
-func (Format) OpName() string     { return "format_value" }
-func (JoinStr) OpName() string    { return "join_str" }
+func (Literal) OpName() string     { return "literal" }
+func (None) OpName() string        { return "none" }
+func (Ellipsis) OpName() string    { return "ellipsis" }
+func (Builtin) OpName() string     { return "builtin" }
+func (Module) OpName() string      { return "module" }
+func (Class) OpName() string       { return "class" }
+func (Binary) OpName() string      { return "binary" }
+func (Unary) OpName() string       { return "unary" }
+func (TruthNot) OpName() string    { return "truth.not" }
+func (Compare) OpName() string     { return "compare" }
+func (Is) OpName() string          { return "is" }
+func (In) OpName() string          { return "in" }
+func (Truth) OpName() string       { return "truth" }
+func (Tuple) OpName() string       { return "tuple" }
+func (List) OpName() string        { return "list" }
+func (Table) OpName() string       { return "table" }
+func (Dict) OpName() string        { return "dict" }
+func (TupleStar) OpName() string   { return "tuple.star" }
+func (ListStar) OpName() string    { return "list.star" }
+func (Unpack) OpName() string      { return "unpack" }
+func (GetAttr) OpName() string     { return "getattr" }
+func (GetItem) OpName() string     { return "getitem" }
+func (Slice) OpName() string       { return "slice" }
+func (FormatValue) OpName() string { return "format.value" }
+func (FormatJoin) OpName() string  { return "format.join" }
 
 // Infer gives one value.
-func (Const) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+func (Literal) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
 func (None) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
-func (EllipsisOp) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+func (Ellipsis) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
 func (Builtin) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
-func (ModuleRef) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+func (Module) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
-func (ClassRef) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
+func (Class) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 0, 1) }
 
 // Infer gives one value.
-func (BinOp) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
+func (Binary) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
 
 // Infer gives one value.
-func (UnaryOp) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+func (Unary) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
 
 // Infer gives one value.
-func (Not) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
+func (TruthNot) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 1, 1) }
 
 // Infer gives one value.
 func (Compare) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 2, 1) }
@@ -260,7 +260,7 @@ func (GetItem) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return re
 func (Slice) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, 3, 1) }
 
 // Infer gives one value; the specification is an operand if there is one.
-func (o Format) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (o FormatValue) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if o.HasSpec {
 		return results(n, 2, 1)
 	}
@@ -268,4 +268,4 @@ func (o Format) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives one value.
-func (JoinStr) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, -1, 1) }
+func (FormatJoin) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return results(n, -1, 1) }
