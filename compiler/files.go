@@ -81,14 +81,6 @@ func readText(data io.ReadSeeker, zipped bool, delimiter string, skip int) (*ten
 	return tensor.FromF64(xs, dims...), lines.Err()
 }
 
-// columnsOf splits a line of numbers.
-func columnsOf(line, delimiter string) []string {
-	if delimiter == "" {
-		return strings.Fields(line)
-	}
-	return strings.Split(line, delimiter)
-}
-
 // writeNpy gives the bytes of a .npy file, version 1.0.
 func writeNpy(t *tensor.Tensor) []byte {
 	dims := make([]string, len(t.Shape))
