@@ -1,9 +1,7 @@
 package types
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/myia-lang/myia/dtype"
 )
@@ -19,54 +17,16 @@ func Members(t Type) []Type {
 
 // UnionOf makes a union of distinct members, flattening unions.
 func UnionOf(ts []Type) Type {
-	seen := map[string]bool{}
-	var out []keyed
-	var add func(t Type)
-	add = func(t Type) {
-		if u, ok := t.(Union); ok {
-			for _, m := range u.Members {
-				add(m)
-			}
-			return
-		}
-		if k := t.Key(); !seen[k] {
-			seen[k] = true
-			out = append(out, keyed{t, bareKey(t), k})
-		}
-	}
+	var members []Type
 	for _, t := range ts {
-		add(t)
+		members = append(members, Members(t)...)
 	}
-	if len(out) == 1 {
-		return out[0].t
-	}
-	slices.SortFunc(out, keyed.compare)
-	members := make([]Type, len(out))
-	for i, m := range out {
-		members[i] = m.t
+	slices.SortStableFunc(members, Compare)
+	members = slices.CompactFunc(members, Equal)
+	if len(members) == 1 {
+		return members[0]
 	}
 	return Union{members}
-}
-
-// keyed is a member of a union with its keys.
-type keyed struct {
-	t         Type
-	bare, key string
-}
-
-// compare orders members whatever the names of sizes, so that a union has one order on both sides of a call.
-func (a keyed) compare(b keyed) int {
-	return cmp.Or(strings.Compare(a.bare, b.bare), strings.Compare(a.key, b.key))
-}
-
-// bareKey is the key of t without the names of sizes. A union in t keeps its order.
-func bareKey(t Type) string {
-	return mapDims(t, func(d Dim) Dim {
-		if d.IsConst() {
-			return d
-		}
-		return N("?")
-	}, withParts).Key()
 }
 
 // Joiner joins types. Fresh makes a name for a size that differs.

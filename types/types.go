@@ -263,8 +263,8 @@ type Bound struct {
 func (t Bound) Key() string    { return "^" + t.Kind + "{" + t.Attr + "}(" + keys(t.Parts) + ")" }
 func (t Bound) String() string { return t.Kind + "[" + texts(t.Parts) + "]" }
 
-// Union is a value of one of several types, sorted by Key, none of them a
-// union. Join makes it.
+// Union is a value of one of several types, in the order of Compare, none of
+// them a union. UnionOf makes it.
 type Union struct{ Members []Type }
 
 func (t Union) Key() string { return "|" + keys(t.Members) + "|" }
