@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -16,14 +17,21 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/vm"
 )
 
+// withCounts declares the operations of the IR that a backend is given.
+var withCounts = sync.OnceValue(func() *ops.Registry {
+	return ops.MustRegistry(append(ops.Declarations(), kernels.Declarations(), own.Declarations())...)
+})
+
 // TestRoundTrip prints the core, opt and kernels IR of each program of the
 // suite, reads the text and prints it again, which must give the same text.
-// What each stage gives is verified. Of each tenth program the IR that was read
-// runs and must print what the program prints.
+// What each stage gives is verified. The references of opt and kernels IR are
+// counted, too, and proved. Of each tenth program the opt IR that was read, with
+// what counts, runs and must print what the program prints.
 func TestRoundTrip(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../testdata")
@@ -45,22 +53,33 @@ func TestRoundTrip(t *testing.T) {
 				roundTrip(t, c, b.Modules[compiler.Core], ops.Core())
 				texts++
 			}
-			m := roundTrip(t, c, b.Modules[compiler.Opt], ops.Core())
+			roundTrip(t, c, b.Modules[compiler.Opt], ops.Core())
+			m := counted(t, c, b.Modules[compiler.Opt])
 			fused, err := kernels.Fuse(b.Modules[compiler.Opt])
 			if err != nil {
 				t.Fatal(err)
 			}
 			roundTrip(t, c, fused, llvm.Declared())
-			texts += 2
+			counted(t, c, fused)
+			texts += 4
 			if m != nil && i%10 == 0 {
 				runText(t, c, m)
 				runs++
 			}
 		}
 	}
-	if texts < 1000 || runs < 50 {
+	if texts < 2000 || runs < 50 {
 		t.Errorf("only %d texts, %d runs", texts, runs)
 	}
+}
+
+// counted counts the references of a module, proves them, and gives the module that reads back.
+func counted(t *testing.T, c *suiteCase, m *ir.Module) *ir.Module {
+	out := own.Insert(m, withCounts())
+	if err := own.Check(out, withCounts()); err != nil {
+		t.Errorf("%s: %v\n%s", c.name, err, ir.Print(out))
+	}
+	return roundTrip(t, c, out, withCounts())
 }
 
 // roundTrip gives the module that reads back.

@@ -79,7 +79,7 @@ func (c *Copier) Node(n *Node) {
 // CopyFunc rebuilds a function of m into out under the same name.
 func CopyFunc(out *Module, f *Func, visit func(c *Copier, n *Node, args []*Value) ([]*Value, bool)) *Func {
 	c := &Copier{B: NewFunc(out, f.Name), Env: map[*Value]*Value{}, Visit: visit}
-	c.B.F.Loc, c.B.F.Sig = f.Loc, f.Sig
+	c.B.F.Loc, c.B.F.Sig, c.B.F.Owned = f.Loc, f.Sig, f.Owned
 	for _, p := range f.Params {
 		c.Env[p] = c.B.Param(p.Name, p.Type)
 	}

@@ -88,6 +88,7 @@ type Region struct {
 type Func struct {
 	Name    string // unique in the module
 	Params  []*Value
+	Owned   []bool  // the parameters whose references the function takes; nil where none are, or nothing is counted (package own)
 	Body    *Region // Body.Params == Params
 	Results []types.Type
 	Loc     Loc

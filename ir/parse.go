@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/myia-lang/myia/source"
@@ -165,7 +166,7 @@ func (p *parser) function(start int) {
 	}
 	p.fn, p.values = &Func{Name: name, Loc: Loc{Span: p.span(start), Func: name}}, map[int]*Value{}
 	p.want("(")
-	p.fn.Params = p.params(")")
+	p.fn.Params = p.formal()
 	p.want("->")
 	p.fn.Results = p.typeList()
 	p.want("{")
@@ -174,6 +175,23 @@ func (p *parser) function(start int) {
 	if p.err == nil {
 		p.m.Add(p.fn)
 	}
+}
+
+// formal reads the parameters of a function, whose types may have a mark.
+func (p *parser) formal() []*Value {
+	var vs []*Value
+	var owned []bool
+	p.list(")", func() {
+		d := p.definition()
+		p.want(":")
+		p.blank()
+		owned = append(owned, p.accept(ownedMark))
+		vs = append(vs, p.define(d, p.typ(), nil))
+	})
+	if slices.Contains(owned, true) {
+		p.fn.Owned = owned
+	}
+	return vs
 }
 
 // params reads %1.x: type, … up to a closing mark.

@@ -55,7 +55,11 @@ func (p *printer) array(key string, t *tensor.Tensor) {
 func (p *printer) function(f *Func) {
 	params := make([]string, len(f.Params))
 	for i, v := range f.Params {
-		params[i] = name(v) + ": " + v.Type.String()
+		params[i] = name(v) + ": "
+		if f.Owned != nil && f.Owned[i] {
+			params[i] += ownedMark + " "
+		}
+		params[i] += v.Type.String()
 	}
 	results := make([]types.Type, len(f.Results))
 	copy(results, f.Results)
@@ -63,6 +67,9 @@ func (p *printer) function(f *Func) {
 	p.region(f.Body, "  ", "return")
 	p.WriteString("}\n")
 }
+
+// ownedMark stands before the type of a parameter that its function consumes.
+const ownedMark = "owned"
 
 // name is a value's number; the user's name follows it as a comment would.
 func name(v *Value) string {

@@ -81,6 +81,9 @@ func (v *verifier) function(f *Func) {
 			v.fault("the body has other parameters than the function")
 		}
 	}
+	if f.Owned != nil && len(f.Owned) != len(f.Params) {
+		v.fault("there are marks of %d parameters, not of %d", len(f.Owned), len(f.Params))
+	}
 	v.region(f.Body)
 	v.loc = f.Loc
 	v.sameTypes("return", Types(f.Body.Results), f.Results)

@@ -129,6 +129,7 @@ func TestVerifyGraph(t *testing.T) {
 		{"the body has other parameters", func(_ *ir.Module, f *ir.Func) {
 			f.Params = append([]*ir.Value{{Type: types.CoreF64}}, f.Params[1:]...)
 		}},
+		{"there are marks of 1 parameters, not of 4", func(_ *ir.Module, f *ir.Func) { f.Owned = []bool{true} }},
 		{"%19 is not below the function's next one, 19", func(_ *ir.Module, f *ir.Func) { f.NextID = 19 }},
 		{"%0 is defined twice", func(_ *ir.Module, f *ir.Func) { f.Body.Nodes[1].Results[0].ID = 0 }},
 		{"%6 does not know the node", func(_ *ir.Module, f *ir.Func) { f.Body.Nodes[2].Results[0].Def = f.Body.Nodes[0] }},

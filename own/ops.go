@@ -1,0 +1,155 @@
+package own
+
+import (
+	"fmt"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// late has the parts that the operations of this package share: no effects, so that none keeps its place but by its
+// operands. Nothing reorders nodes once they are there.
+type late struct{}
+
+// Retain is its operand, with a reference of its own. Operand: x.
+type Retain struct{ late }
+
+// Release gives a reference back. Operand: x, which is owned.
+type Release struct{ late }
+
+// Move is its first operand with the reference of its second, of which the first is a view. Operands: view, owner.
+type Move struct{ late }
+
+// Reuse runs the kernel in its region, which writes over the operand if that is the only reference, and else gives the
+// operand back afterwards. Operand: x, owned, which the kernel reads at the element that it makes.
+type Reuse struct{ late }
+
+// Ready makes an accumulator ready for adding if a loop has a trip: zeros if it is null, a copy if others see it. Without a
+// trip it stays as it is. Operands: acc, the number of trips, sizes….
+type Ready struct{ late }
+
+// Add adds an element to an accumulator that is not null and that nobody else sees. Operands: acc, sizes…, i…, v, as those
+// of acc.index.
+type Add struct{ late }
+
+// Declarations lists the operations that this package adds to those of opt IR and of kernels.
+func Declarations() []ops.Decl {
+	decl := func(op ir.Op, where ops.Where, result ops.Result, args ...ops.Hold) ops.Decl {
+		return ops.Decl{Op: op, Traits: ops.Traits{Deriv: ops.RefusedBecause("references are counted after differentiation"), Batch: ops.Batched,
+			Memory: ops.Memory{Args: args, Result: result}, Fuse: ops.Barrier, Where: where, Cost: ops.CostCheap}}
+	}
+	return []ops.Decl{
+		decl(Retain{}, ops.Native, ops.Fresh, ops.Borrow),
+		decl(Release{}, ops.Native, ops.Fresh, ops.Consume),
+		decl(Move{}, ops.Native, ops.Fresh, ops.Borrow, ops.Consume),
+		decl(Reuse{}, ops.Late, ops.Fresh, ops.Consume),
+		decl(Ready{}, ops.Native, ops.Fresh, ops.Consume, ops.Borrow),
+		decl(Add{}, ops.Native, ops.Sole, ops.Consume, ops.Borrow),
+	}
+}
+
+func (Retain) OpName() string  { return "own.retain" }
+func (Release) OpName() string { return "own.release" }
+func (Move) OpName() string    { return "own.move" }
+func (Reuse) OpName() string   { return "own.reuse" }
+func (Ready) OpName() string   { return "own.ready" }
+func (Add) OpName() string     { return "own.add" }
+
+func (late) Effects() ir.Effects { return 0 }
+
+// NumRegions is one: the kernel.
+func (Reuse) NumRegions() int { return 1 }
+
+// counted checks the number of operands, of which the first is on the heap.
+func counted(n *ir.Node, operands int) error {
+	if len(n.Args) != operands || !types.IsHeap(n.Args[0].Type) {
+		return fmt.Errorf("operands are %s", ir.Types(n.Args))
+	}
+	return nil
+}
+
+// Infer gives the operand's type.
+func (Retain) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return ir.Types(n.Args), counted(n, 1)
+}
+
+// Infer gives nothing.
+func (Release) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) { return nil, counted(n, 1) }
+
+// Infer gives the view's type.
+func (Move) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := counted(n, 2); err != nil {
+		return nil, err
+	}
+	return ir.Types(n.Args[:1]), nil
+}
+
+// Infer gives what the region gives.
+func (Reuse) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if len(n.Regions) != 1 || len(n.Regions[0].Params) != 0 || len(n.Regions[0].Results) != 1 {
+		return nil, fmt.Errorf("needs one region, which gives one value")
+	}
+	return ir.Types(n.Regions[0].Results), counted(n, 1)
+}
+
+// Infer gives the accumulator's type.
+func (Ready) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	t, ok := accumulated(n.Args[0].Type)
+	if !ok || len(n.Args) != 2+len(t.Dims) {
+		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
+	}
+	return ir.Types(n.Args[:1]), nil
+}
+
+// Infer gives the accumulator's type.
+func (o Add) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
+	t, ok := accumulated(n.Args[0].Type)
+	if !ok {
+		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
+	}
+	return ops.AccIndex{Axes: all(len(t.Dims))}.Infer(m, n)
+}
+
+// Eval gives the operand: values are not counted.
+func (Retain) Eval(_ *ops.Env, _ *ir.Node, args []ops.Value) ([]ops.Value, error) {
+	return args[:1], nil
+}
+
+// Eval does nothing.
+func (Release) Eval(*ops.Env, *ir.Node, []ops.Value) ([]ops.Value, error) { return nil, nil }
+
+// Eval gives the view.
+func (Move) Eval(_ *ops.Env, _ *ir.Node, args []ops.Value) ([]ops.Value, error) {
+	return args[:1], nil
+}
+
+// Eval gives the operand: null stands for zeros, and values are not counted.
+func (Ready) Eval(_ *ops.Env, _ *ir.Node, args []ops.Value) ([]ops.Value, error) {
+	return args[:1], nil
+}
+
+// Eval adds as acc.index does.
+func (Add) Eval(env *ops.Env, n *ir.Node, args []ops.Value) ([]ops.Value, error) {
+	t, _ := accumulated(n.Args[0].Type)
+	return ops.AccIndex{Axes: all(len(t.Dims))}.Eval(env, n, args)
+}
+
+// accumulated is the array of an array's accumulator.
+func accumulated(t types.Type) (types.Array, bool) {
+	o, ok := t.(types.Opt)
+	if !ok {
+		return types.Array{}, false
+	}
+	a, ok := o.Elem.(types.Array)
+	return a, ok
+}
+
+// all lists the axes of so many.
+func all(rank int) []int {
+	axes := make([]int, rank)
+	for i := range axes {
+		axes[i] = i
+	}
+	return axes
+}
