@@ -50,15 +50,18 @@ func (w *fuser) addInto(acc, x *ir.Value, t types.Array) *ir.Value {
 // plus is a + b.
 func (w *fuser) plus(a, b *ir.Value, t types.Array) *ir.Value {
 	sizes := make([]*ir.Value, len(t.Dims))
-	for i := range sizes {
-		sizes[i] = w.b.Emit1(ops.Dim{Axis: i}, b)
+	for i, d := range t.Dims {
+		if d.IsConst() {
+			sizes[i] = w.int(d.Const)
+		} else {
+			sizes[i] = w.b.Emit1(ops.Dim{Axis: i}, b)
+		}
 	}
-	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value {
+	return w.nest(Kernel{Kind: Map, DType: t.DType, Dims: t.Dims}, sizes, func(idx []*ir.Value) *ir.Value {
 		x := w.b.Emit1(Elem{}, append([]*ir.Value{a}, idx...)...)
 		y := w.b.Emit1(Elem{}, append([]*ir.Value{b}, idx...)...)
-		return []*ir.Value{w.b.Emit1(ops.Add, x, y)}
+		return w.b.Emit1(ops.Add, x, y)
 	})
-	return w.b.EmitRegions(Kernel{Kind: "map", DType: t.DType, Dims: t.Dims}, []*ir.Region{body}, sizes...)[0]
 }
 
 // merge adds another accumulator.
@@ -72,11 +75,9 @@ func (w *fuser) merge(a, b *ir.Value, o types.Opt, t types.Array) *ir.Value {
 func (w *fuser) scatter(n *ir.Node, acc *ir.Value, to func(idx []*ir.Value) []*ir.Value) []*ir.Value {
 	t, v := accumulated(n), n.Args[len(n.Args)-1]
 	dst := w.b.Emit1(AccOwn{}, append([]*ir.Value{acc}, w.all(n.Args[1:1+len(t.Dims)])...)...)
-	sizes := w.sizes(v)
-	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value {
+	op := Kernel{Kind: Scatter, DType: t.DType, Dims: t.Dims}
+	sum := w.loops(op, []*ir.Value{dst}, w.sizes(v), func(idx []*ir.Value) []*ir.Value {
 		return append([]*ir.Value{w.at(v, idx)}, to(idx)...)
 	})
-	op := Kernel{Kind: "scatter", DType: t.DType, Dims: t.Dims}
-	sum := w.b.EmitRegions(op, []*ir.Region{body}, append([]*ir.Value{dst}, sizes...)...)[0]
 	return []*ir.Value{w.b.Emit1(ops.OptSome{}, sum)}
 }

@@ -154,10 +154,19 @@ func (w *fuser) size(v *ir.Value, axis int) *ir.Value {
 	if d := types.DimsOf(v.Type)[axis]; d.IsConst() {
 		return w.int(d.Const)
 	}
-	if !w.lazy[v] && w.env[v] != nil {
+	if !w.lazy[v] && w.env[v] != nil && !isReshape(v) {
 		return w.b.Emit1(ops.Dim{Axis: axis}, w.env[v])
 	}
 	return w.placeOf(v.Def).size(w, v.Def, axis)
+}
+
+// isReshape reports whether v has its sizes from operands, which may be known where v's are not.
+func isReshape(v *ir.Value) bool {
+	if v.Def == nil {
+		return false
+	}
+	_, ok := v.Def.Op.(ops.Reshape)
+	return ok
 }
 
 // sizeDeclared is the operand for an axis of Dims: those behind the first are for the named ones, in order.

@@ -17,6 +17,9 @@ func Fuse(m *ir.Module) (*ir.Module, error) {
 	for _, f := range m.Funcs {
 		t.fuse(out, f)
 	}
+	for _, f := range out.Funcs {
+		dropConstants(f.Body)
+	}
 	return out, nil
 }
 
@@ -277,7 +280,7 @@ func (w *fuser) node(n *ir.Node) {
 	}
 	switch kindOf(n) {
 	case compute, movement, fill: // a view is copied
-		w.env[n.Results[0]] = w.kernel(n, "map", n.Results[0], nil)
+		w.env[n.Results[0]] = w.kernel(n, Map, n.Results[0], nil)
 		return
 	}
 	w.copy(n)
@@ -320,7 +323,7 @@ func (w *fuser) kernel(n *ir.Node, kind string, v *ir.Value, axes []int) *ir.Val
 	t := n.Results[0].Type
 	d, _ := types.ElemDType(t)
 	elem := w.at
-	if kind == "map" {
+	if kind == Map {
 		elem = w.compute
 	}
 	op := Kernel{Kind: kind, DType: d, Dims: types.DimsOf(t), Axes: axes}
@@ -331,18 +334,12 @@ func (w *fuser) kernel(n *ir.Node, kind string, v *ir.Value, axes []int) *ir.Val
 
 // nest makes a kernel that gives one element for each index.
 func (w *fuser) nest(op Kernel, sizes []*ir.Value, elem func(idx []*ir.Value) *ir.Value) *ir.Value {
-	body := w.element(len(sizes), func(idx []*ir.Value) []*ir.Value { return []*ir.Value{elem(idx)} })
-	return w.b.EmitRegions(op, []*ir.Region{body}, sizes...)[0]
+	return w.loops(op, nil, sizes, func(idx []*ir.Value) []*ir.Value { return []*ir.Value{elem(idx)} })
 }
 
-// element builds a kernel's region.
-func (w *fuser) element(rank int, f func(idx []*ir.Value) []*ir.Value) *ir.Region {
-	outer := w.memo
-	w.memo = map[string]*ir.Value{}
-	defer func() { w.memo = outer }()
-	ts := make([]types.Type, rank)
-	for i := range ts {
-		ts[i] = types.CoreI64
-	}
-	return w.b.Region(ts, f)
+// loops makes a kernel over sizes; dst is what a scatter adds to.
+func (w *fuser) loops(op Kernel, dst, sizes []*ir.Value, elem func(idx []*ir.Value) []*ir.Value) *ir.Value {
+	op.Rank = len(sizes)
+	body, captured := w.element(op.Rank, elem)
+	return w.b.EmitRegions(op, []*ir.Region{body}, slices.Concat(dst, sizes, captured)...)[0]
 }

@@ -9,8 +9,7 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Kernel computes an array, or a scalar, by a loop nest. Its region has an i64 parameter for each axis of the
-// iteration space and gives the element there.
+// Kernel computes an array, or a scalar, by a loop nest. Its region gives the element at an index of the iteration space.
 //
 //	map              the array of the elements; Dims is the iteration space
 //	sum prod …       the reduction (ops.Reductions) over Axes, in the order of package tensor: all of them at the end
@@ -19,13 +18,23 @@ import (
 //	scatter          the region gives an element and an index into the first operand, an array that the kernel owns;
 //	                 it adds the elements there, in order
 //
-// Operands: the size of each axis of the iteration space; before them, for scatter, the array.
+// Operands: the size of each axis of the iteration space, before them, for scatter, the array; then the captures, scalars
+// and arrays that the region reads. Its parameters are an i64 for each axis, the index, and the captures. It reads nothing
+// else from around it, so that a kernel means the same wherever it stands, and equal ones are equal as data: a capture is
+// there once, they come in the order in which the region reads them first, and constants are nodes of the region.
 type Kernel struct {
 	Kind  string
 	DType dtype.Type  // of the result
 	Dims  []types.Dim // of the result
 	Axes  []int
+	Rank  int // axes of the iteration space
 }
+
+// The kinds that are no reductions.
+const (
+	Map     = "map"
+	Scatter = "scatter"
+)
 
 // PlaceOf is before the name of an extreme in the kind of a kernel that looks for its place.
 const PlaceOf = "arg"
@@ -39,7 +48,7 @@ type AccOwn struct{}
 // Declarations lists the operations that this package adds to those of opt IR.
 func Declarations() []ops.Decl {
 	late := ops.RefusedBecause("kernels are made after differentiation")
-	scatters := func(n *ir.Node) bool { return n.Op.(Kernel).Kind == "scatter" }
+	scatters := func(n *ir.Node) bool { return n.Op.(Kernel).Kind == Scatter }
 	own := func(r ops.Result, when func(*ir.Node) bool) ops.Memory {
 		return ops.Memory{Args: []ops.Hold{ops.Consume, ops.Borrow}, Result: r, If: when}
 	}
@@ -62,24 +71,6 @@ func (Kernel) NumRegions() int { return 1 }
 func (Kernel) Effects() ir.Effects { return 0 }
 func (Elem) Effects() ir.Effects   { return 0 }
 func (AccOwn) Effects() ir.Effects { return 0 }
-
-// Infer gives the declared type.
-func (o Kernel) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if len(n.Regions) != 1 {
-		return nil, fmt.Errorf("needs one region")
-	}
-	first := 0
-	if o.Kind == "scatter" {
-		first = 1
-	}
-	if len(n.Args) != first+len(n.Regions[0].Params) {
-		return nil, fmt.Errorf("has %d operands for %d axes", len(n.Args), len(n.Regions[0].Params))
-	}
-	if len(o.Dims) == 0 {
-		return []types.Type{types.Scalar(o.DType)}, nil
-	}
-	return []types.Type{types.Array{DType: o.DType, Dims: o.Dims}}, nil
-}
 
 // Infer gives the element's type.
 func (Elem) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {

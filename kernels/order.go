@@ -1,6 +1,8 @@
 package kernels
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 )
@@ -32,4 +34,31 @@ func lengthsFirst(r *ir.Region) {
 		nodes = append(append(nodes, n), after[n]...)
 	}
 	r.Nodes = nodes
+}
+
+// dropConstants drops the constants that only kernels read, which have their own.
+func dropConstants(r *ir.Region) {
+	read := map[*ir.Value]bool{}
+	var see func(r *ir.Region)
+	see = func(r *ir.Region) {
+		eachRead(r, func(v *ir.Value) { read[v] = true })
+		for _, n := range r.Nodes {
+			for _, sub := range n.Regions {
+				see(sub)
+			}
+		}
+	}
+	see(r)
+	var drop func(r *ir.Region)
+	drop = func(r *ir.Region) {
+		for _, n := range r.Nodes {
+			for _, sub := range n.Regions {
+				drop(sub)
+			}
+		}
+		r.Nodes = slices.DeleteFunc(r.Nodes, func(n *ir.Node) bool {
+			return len(n.Results) == 1 && isConstant(n.Results[0]) && !read[n.Results[0]]
+		})
+	}
+	drop(r)
 }

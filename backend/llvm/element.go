@@ -18,7 +18,7 @@ func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
 	results, err := k.narrow(w, at, idx)
 	out := make([]string, len(results))
 	for i, x := range results {
-		d, _ := types.ElemDType(k.region.Results[i].Type)
+		d, _ := types.ElemDType(k.Region.Results[i].Type)
 		out[i] = k.widen(x, d, w)
 	}
 	return out, err
@@ -28,12 +28,12 @@ func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
 func (k *kernel) narrow(w int, at lanes, idx []lanes) ([]lanes, error) {
 	k.vals = map[*ir.Value]lanes{}
 	if !k.flat {
-		for i, p := range k.region.Params {
+		for i, p := range k.index() {
 			k.vals[p] = idx[i]
 		}
 	}
-	k.plain = plain{region: k.region}
-	for _, m := range k.region.Nodes {
+	k.plain = plain{region: k.Region}
+	for _, m := range k.Region.Nodes {
 		if !k.plain.takes(m) && k.plain.matters(m) {
 			k.settle()
 		}
@@ -44,19 +44,15 @@ func (k *kernel) narrow(w int, at lanes, idx []lanes) ([]lanes, error) {
 		k.vals[m.Results[0]] = x
 	}
 	k.settle()
-	return k.getAll(k.region.Results)
+	return k.getAll(k.Region.Results), nil
 }
 
-func (k *kernel) getAll(vs []*ir.Value) ([]lanes, error) {
+func (k *kernel) getAll(vs []*ir.Value) []lanes {
 	out := make([]lanes, len(vs))
 	for i, v := range vs {
-		x, err := k.get(v)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = x
+		out[i] = k.get(v)
 	}
-	return out, nil
+	return out
 }
 
 // settle checks the plain products so far.
@@ -64,15 +60,12 @@ func (k *kernel) settle() {
 	k.checkPlain(func(v *ir.Value, x string) { k.vals[v] = lanes{x: x, wide: k.vals[v].wide} })
 }
 
-// get gives a scalar of the region or from outside.
-func (k *kernel) get(v *ir.Value) (lanes, error) {
+// get gives a scalar of the region, or one that it captures.
+func (k *kernel) get(v *ir.Value) lanes {
 	if x, ok := k.vals[v]; ok {
-		return x, nil
+		return x
 	}
-	if _, ok := v.Type.(types.Scalar); !ok {
-		return lanes{}, fmt.Errorf("a kernel reads %s", v.Type)
-	}
-	return lanes{x: k.capture(v)[0]}, nil
+	return lanes{x: k.captured[v][0]}
 }
 
 // widen gives w lanes.
@@ -100,25 +93,17 @@ func ramp(elem string, w int) string {
 func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
 	switch op := m.Op.(type) {
 	case kernels.Elem:
-		return k.load(m, w, at)
+		return k.load(m, w, at), nil
 	case ops.Dim:
-		return lanes{x: k.capture(m.Args[0])[2+op.Axis]}, nil
+		return lanes{x: k.captured[m.Args[0]][2+op.Axis]}, nil
 	case ops.Const, ops.Poison:
 		return lanes{x: k.laneOp(m, 1, nil)}, nil
 	}
 	if !hasLanes(m.Op) {
 		return lanes{}, unsupported(m)
 	}
-	args := make([]lanes, len(m.Args))
-	uniform := true
-	for i, a := range m.Args {
-		x, err := k.get(a)
-		if err != nil {
-			return lanes{}, err
-		}
-		args[i] = x
-		uniform = uniform && !x.wide && !(x.ramp && w > 1)
-	}
+	args := k.getAll(m.Args)
+	uniform := !slices.ContainsFunc(args, func(x lanes) bool { return x.wide || x.ramp && w > 1 })
 	if r, ok := k.rampOp(m, args, w); ok {
 		return r, nil
 	}
@@ -172,24 +157,20 @@ func (k *kernel) rampOp(m *ir.Node, args []lanes, w int) (lanes, bool) {
 }
 
 // load reads an array: one value for all lanes, a vector, or lane by lane.
-func (k *kernel) load(m *ir.Node, w int, at lanes) (lanes, error) {
-	x := k.capture(m.Args[0])
+func (k *kernel) load(m *ir.Node, w int, at lanes) lanes {
+	x := k.captured[m.Args[0]]
 	d := m.Args[0].Type.(types.Array).DType
 	switch {
 	case atOrigin(m):
-		return lanes{x: k.loadElem(d, x[0], "0")}, nil
+		return lanes{x: k.loadElem(d, x[0], "0")}
 	case k.flat:
-		return k.loadAt(d, x[0], at, w), nil
+		return k.loadAt(d, x[0], at, w)
 	}
-	idx, err := k.getAll(m.Args[1:])
-	if err != nil {
-		return lanes{}, err
-	}
-	off, contiguous := k.offsets(x[2:], idx, w)
+	off, contiguous := k.offsets(x[2:], k.getAll(m.Args[1:]), w)
 	if len(off) == 1 {
-		return k.loadAt(d, x[0], lanes{x: off[0], ramp: contiguous}, w), nil
+		return k.loadAt(d, x[0], lanes{x: off[0], ramp: contiguous}, w)
 	}
-	return lanes{x: k.loadEach(d, x[0], off), wide: true}, nil
+	return lanes{x: k.loadEach(d, x[0], off), wide: true}
 }
 
 // loadEach loads lane by lane.

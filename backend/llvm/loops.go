@@ -152,7 +152,7 @@ func (k *kernel) offsetOf(axes []int, idx []lanes) string {
 func (k *kernel) kept() []int {
 	var out []int
 	for i := range k.sizes {
-		if !slices.Contains(k.op.Axes, i) {
+		if !slices.Contains(k.Op.Axes, i) {
 			out = append(out, i)
 		}
 	}
@@ -170,7 +170,7 @@ func all(n int) []int {
 
 // mapLoops writes each element once.
 func (k *kernel) mapLoops(catch func(error)) {
-	d := k.op.DType
+	d := k.Op.DType
 	if k.flat {
 		count := k.count(all(len(k.sizes)))
 		k.blocks(k.product(k.sizes), count, tile, func(lo, hi string) {
@@ -196,43 +196,38 @@ func (k *kernel) mapLoops(catch func(error)) {
 		}
 	}
 	if last == 0 {
-		k.blocks(k.sizes[0], k.fixed[0], tile, func(lo, hi string) { k.inner(lo, hi, k.fixed[0], row("0")) })
+		k.blocks(k.sizes[0], k.Sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, k.Sizes[0], row("0")) })
 		return
 	}
 	k.nest(outer, idx, func() {
 		base := k.mul(k.offsetOf(outer, idx), k.sizes[last])
-		k.inner("0", k.sizes[last], k.fixed[last], row(base))
+		k.inner("0", k.sizes[last], k.Sizes[last], row(base))
 	})
 }
 
 // scatterLoops adds each element to its place: in vectors where the places stand side by side, else one after another,
 // for two elements may have one place.
-func (k *kernel) scatterLoops(dst val, catch func(error)) {
-	var dims []string
-	for i := range dst[2:] {
-		name := fmt.Sprintf("%%d%d", i)
-		k.params, k.args, dims = append(k.params, "i64 "+name), append(k.args, "i64 "+dst[2+i]), append(dims, name)
-	}
+func (k *kernel) scatterLoops(catch func(error)) {
 	last := len(k.sizes) - 1
 	idx := make([]lanes, last+1)
 	row := func(i string, w int) {
 		idx[last] = lanes{x: i, ramp: w > 1}
 		x, err := k.narrow(w, lanes{}, idx)
 		if catch(err); err == nil {
-			k.addAt(dims, x[1:], x[0], w)
+			k.addAt(x[1:], x[0], w)
 		}
 	}
 	if last == 0 {
-		k.blocks(k.sizes[0], k.fixed[0], tile, func(lo, hi string) { k.inner(lo, hi, k.fixed[0], row) })
+		k.blocks(k.sizes[0], k.Sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, k.Sizes[0], row) })
 		return
 	}
-	k.nest(all(last), idx, func() { k.inner("0", k.sizes[last], k.fixed[last], row) })
+	k.nest(all(last), idx, func() { k.inner("0", k.sizes[last], k.Sizes[last], row) })
 }
 
 // addAt adds w elements to the result at an index.
-func (k *kernel) addAt(dims []string, idx []lanes, x lanes, w int) {
-	d := k.op.DType
-	off, contiguous := k.offsets(dims, idx, w)
+func (k *kernel) addAt(idx []lanes, x lanes, w int) {
+	d := k.Op.DType
+	off, contiguous := k.offsets(k.dims, idx, w)
 	wide := k.widen(x, d, w)
 	sum := func(old, x string, w int) string {
 		return arith("fadd", "add")(lane{code: &k.code, d: d, w: w, args: []string{old, x}})

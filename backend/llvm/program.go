@@ -90,7 +90,8 @@ type emitter struct {
 	tiled       map[dtype.Type]bool // no matrix product of this type has one row or column
 	units       []unit
 	byName      map[string]int
-	shared      map[string]string // kernels by text
+	shared      map[string]string // kernels by key, and by text
+	kernels     int               // how many there are
 	globals     map[string]string // constants by name
 	constants   map[string]string // their names by text
 	sites       map[*ir.Node]int

@@ -3,7 +3,6 @@ package llvm
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
@@ -14,7 +13,7 @@ import (
 
 // elemDType is the element type of what a kernel runs over; that of its result may differ (argmax).
 func (k *kernel) elemDType() dtype.Type {
-	d, _ := types.ElemDType(k.region.Results[0].Type)
+	d, _ := types.ElemDType(k.Region.Results[0].Type)
 	return d
 }
 
@@ -26,10 +25,8 @@ type reduction struct {
 
 // reduction is the kernel's kind of reduction; the place of an extreme needs the extreme.
 func (k *kernel) reduction() reduction {
-	if of, place := strings.CutPrefix(k.op.Kind, kernels.PlaceOf); place {
-		return reduction{ops.Reductions()[of], k.elemDType()}
-	}
-	return reduction{ops.Reductions()[k.op.Kind], k.op.DType}
+	fold, _ := k.Op.Fold()
+	return reduction{fold, k.elemDType()}
 }
 
 // ordered reports whether the bits depend on the order, so that there is a tree of leaves.
@@ -186,12 +183,12 @@ func (k *kernel) reduceLoops(catch func(error)) {
 
 // storedAt is the address of the first element if the elements are those of an array, in order; else it is empty.
 func (k *kernel) storedAt() string {
-	nodes := k.region.Nodes
-	if !k.flat || len(nodes) != 1 || nodes[0].Results[0] != k.region.Results[0] {
+	nodes := k.Region.Nodes
+	if !k.flat || len(nodes) != 1 || nodes[0].Results[0] != k.Region.Results[0] {
 		return ""
 	}
 	if _, ok := nodes[0].Op.(kernels.Elem); !ok || !k.own(nodes[0]) {
 		return ""
 	}
-	return k.capture(nodes[0].Args[0])[0]
+	return k.captured[nodes[0].Args[0]][0]
 }

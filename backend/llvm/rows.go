@@ -40,9 +40,9 @@ type columns struct {
 
 // rows reduces along axes after which others stay.
 func (k *kernel) rows(catch func(error)) {
-	axes, kept := k.op.Axes, k.kept()
+	axes, kept := k.Op.Axes, k.kept()
 	r := &rowLoops{kernel: k, reduction: k.reduction(), length: k.product(k.sizesAt(axes)), catch: catch}
-	r.place = k.op.Kind != r.Name
+	r.place = k.Op.Kind != r.Name
 	if n := k.count(axes); r.ordered() && (n == unknown || n > tensor.RowsLeaf) {
 		r.many = k.ins("icmp sgt i64 %s, %d", r.length, tensor.RowsLeaf)
 		r.tile = k.alloca(fmt.Sprintf("[%d x %s]", rowLevels*rowTile, elemType(r.d)), 64)
@@ -76,9 +76,9 @@ func (r *rowLoops) merged(front, after []int) {
 // indexed runs over rows at indices; the last axis has the columns.
 func (r *rowLoops) indexed(front []int, last int, idx []lanes) {
 	width := r.sizes[last]
-	r.reduce(columns{r.mul(r.offsetOf(front, idx), width), width, r.fixed[last], func(from string, row func(string, position)) {
-		r.nest(r.op.Axes, idx, func() {
-			row(r.offsetOf(r.op.Axes, idx), func(j string, w int) (lanes, []lanes) {
+	r.reduce(columns{r.mul(r.offsetOf(front, idx), width), width, r.Sizes[last], func(from string, row func(string, position)) {
+		r.nest(r.Op.Axes, idx, func() {
+			row(r.offsetOf(r.Op.Axes, idx), func(j string, w int) (lanes, []lanes) {
 				idx[last] = lanes{x: r.add(from, j), ramp: w > 1}
 				return lanes{}, idx
 			})
@@ -88,8 +88,8 @@ func (r *rowLoops) indexed(front []int, last int, idx []lanes) {
 
 // reduce folds the rows of some columns.
 func (r *rowLoops) reduce(c columns) {
-	d, at := r.op.DType, func(from string) string {
-		return r.ins("getelementptr %s, ptr %%out, i64 %s", memType(r.op.DType), r.add(c.start, from))
+	d, at := r.Op.DType, func(from string) string {
+		return r.ins("getelementptr %s, ptr %%out, i64 %s", memType(r.Op.DType), r.add(c.start, from))
 	}
 	if r.tile == "" {
 		r.fold(c, "0", c.width, at("0"), "")

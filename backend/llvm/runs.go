@@ -28,9 +28,9 @@ const treeLevels = 6
 
 // runs reduces along the axes at the end.
 func (k *kernel) runs(catch func(error)) {
-	r := &runLoops{kernel: k, reduction: k.reduction(), length: k.product(k.sizesAt(k.op.Axes)), count: k.count(k.op.Axes), catch: catch}
+	r := &runLoops{kernel: k, reduction: k.reduction(), length: k.product(k.sizesAt(k.Op.Axes)), count: k.count(k.Op.Axes), catch: catch}
 	r.acc = k.alloca(elemType(r.d), 8)
-	if k.op.Kind != r.Name {
+	if k.Op.Kind != r.Name {
 		r.place = k.alloca("i64", 8)
 	}
 	if r.ordered() && (r.count == unknown || r.count > tensor.RunLeaf) {
@@ -39,7 +39,7 @@ func (k *kernel) runs(catch func(error)) {
 	if r.data = k.storedAt(); r.data == "" {
 		r.buffer = k.alloca(fmt.Sprintf("[%d x %s]", tensor.RunLeaf, memType(r.d)), 64)
 	}
-	axes, kept := k.op.Axes, k.kept()
+	axes, kept := k.Op.Axes, k.kept()
 	if k.flat {
 		k.each(k.product(k.sizesAt(kept)), func(o string) {
 			base := k.mul(o, r.length)
@@ -133,7 +133,7 @@ func (r *runLoops) pieces(outer []int, last int, idx []lanes) {
 			lo, hi := r.ins("load i64, ptr %s", from), r.ins("load i64, ptr %s", to)
 			filled := r.less(hi, lo)
 			n := r.intrinsic("smin", dtype.I64, 1, r.less(size, j), r.ins("sub i64 %d, %s", tensor.RunLeaf, filled))
-			r.fill("0", n, r.fixed[last], filled, r.along(idx, last, j))
+			r.fill("0", n, r.Sizes[last], filled, r.along(idx, last, j))
 			hi = r.ins("add i64 %s, %s", hi, n)
 			r.do("store i64 %s, ptr %s", hi, to)
 			full := r.ins("icmp eq i64 %s, %d", r.less(hi, lo), tensor.RunLeaf)

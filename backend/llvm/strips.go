@@ -30,12 +30,10 @@ type strip struct {
 	after       []func() // releases that wait for the calls
 }
 
-// stripCall is the call of a kernel that waits for those behind it.
+// stripCall is the call of a kernel, for a result at an address, that waits for those behind it.
 type stripCall struct {
-	n         *ir.Node
-	k         *kernel
-	name, out string
-	sizes     []string
+	*launch
+	out string
 }
 
 // stripElements is how many elements a strip has: with what else is read they stay in the second cache. maxStrip bounds
@@ -70,7 +68,7 @@ func (f *fn) strips(r *ir.Region) map[*ir.Node]*strip {
 // fewElements reports whether a kernel is known to run over no more than a strip.
 func (f *fn) fewElements(n *ir.Node) bool {
 	count := int64(1)
-	for _, a := range n.Args {
+	for _, a := range n.Op.(kernels.Kernel).Sizes(n) {
 		size, ok := sizeValue(a).(int64)
 		if !ok || size > f.p.o.Strip {
 			return false
@@ -106,11 +104,12 @@ func waits(n *ir.Node) bool {
 // the row's index for nothing else.
 func byRows(n *ir.Node) (rows, whole []*ir.Value, ok bool) {
 	op, isKernel := n.Op.(kernels.Kernel)
-	if !isKernel || op.Kind == "scatter" || len(op.Dims) == 0 || slices.Contains(op.Axes, 0) {
+	if !isKernel || op.Kind == kernels.Scatter || len(op.Dims) == 0 || slices.Contains(op.Axes, 0) {
 		return nil, nil, false
 	}
 	r := n.Regions[0]
-	row := r.Params[0]
+	row, captures := r.Params[0], op.Captures(r)
+	operand := func(x *ir.Value) *ir.Value { return op.Captured(n)[slices.Index(captures, x)] }
 	if slices.Contains(r.Results, row) {
 		return nil, nil, false
 	}
@@ -118,10 +117,10 @@ func byRows(n *ir.Node) (rows, whole []*ir.Value, ok bool) {
 		args := m.Args
 		if _, ok := m.Op.(kernels.Elem); ok {
 			if args[1] == row {
-				rows = append(rows, args[0])
+				rows = append(rows, operand(args[0]))
 				args = args[2:]
 			} else {
-				whole = append(whole, args[0])
+				whole = append(whole, operand(args[0]))
 			}
 		}
 		if slices.Contains(args, row) {
@@ -189,7 +188,7 @@ func sizeValue(v *ir.Value) any {
 				return d.Const
 			}
 			if x.Def != nil {
-				if k, ok := x.Def.Op.(kernels.Kernel); ok && k.Kind != "scatter" {
+				if k, ok := x.Def.Op.(kernels.Kernel); ok && k.Kind != kernels.Scatter {
 					v = keptSize(x.Def, k, axis)
 					continue
 				}
@@ -203,7 +202,7 @@ func sizeValue(v *ir.Value) any {
 
 // keptSize is the operand that is the size of an axis of a kernel's result.
 func keptSize(n *ir.Node, k kernels.Kernel, axis int) *ir.Value {
-	for i, size := range n.Args {
+	for i, size := range k.Sizes(n) {
 		if slices.Contains(k.Axes, i) {
 			continue
 		}
@@ -276,35 +275,21 @@ func (f *fn) callRows(c stripCall, lo, n string) {
 	from := func(d dtype.Type, p string, dims []string) string {
 		return f.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, f.mul(lo, f.product(dims)))
 	}
-	k, args := c.k, slices.Clone(c.k.args)
+	args := slices.Clone(c.args)
 	args[0] = "i64 " + n
 	rows, _, _ := byRows(c.n)
-	for _, v := range distinctValues(rows) {
-		if k.captured[v] == nil {
-			continue // a kernel that makes nothing reads nothing
+	for i, v := range c.op.Captured(c.n) {
+		if x := f.vals[v]; slices.Contains(rows, v) {
+			args[c.at[i]] = "ptr " + from(v.Type.(types.Array).DType, x[0], x[3:])
 		}
-		x := f.vals[v]
-		at := slices.Index(k.params, "ptr "+k.captured[v][0]) - (len(k.params) - len(args))
-		args[at] = "ptr " + from(v.Type.(types.Array).DType, x[0], x[3:])
 	}
 	var kept []string
 	for i := 1; i < len(c.sizes); i++ {
-		if !slices.Contains(k.op.Axes, i) {
+		if !slices.Contains(c.op.Axes, i) {
 			kept = append(kept, c.sizes[i])
 		}
 	}
-	f.callKernelAt(c.name, from(k.op.DType, c.out, kept), args)
-}
-
-// distinctValues drops repetitions.
-func distinctValues(vs []*ir.Value) []*ir.Value {
-	var out []*ir.Value
-	for _, v := range vs {
-		if !slices.Contains(out, v) {
-			out = append(out, v)
-		}
-	}
-	return out
+	f.callKernelAt(c.name, from(c.op.DType, c.out, kept), args)
 }
 
 // overwrites reports whether calls that wait for the strips let a kernel write in the place of x: they read x's buffer, if
