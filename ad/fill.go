@@ -103,7 +103,7 @@ func (t *transform) filler(pt types.Node) string {
 	t.m.Add(&ir.Func{Name: name, Body: &ir.Region{}}) // it may call itself
 	b := ir.NewFunc(t.m, name)
 	p, a := b.Param("p", pt), b.Param("acc", acc)
-	null := b.Emit1(ops.IsNull{}, p)
+	null := b.Emit1(ops.OptIsNull{}, p)
 	then := b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{b.Emit1(ops.Null{Type: ct})} })
 	els := b.Region(nil, func([]*ir.Value) []*ir.Value {
 		var leaves, accs []*ir.Value

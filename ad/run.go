@@ -198,7 +198,7 @@ func (t *transform) opener(pt types.Node) string {
 	t.m.Add(&ir.Func{Name: name, Body: &ir.Region{}}) // it may call itself
 	b := ir.NewFunc(t.m, name)
 	p, zero := b.Param("ct", ops.CtLeaf(t.m, pt)), t.zeroAcc(b, pt)
-	null := b.Emit1(ops.IsNull{}, p)
+	null := b.Emit1(ops.OptIsNull{}, p)
 	then := b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{zero} })
 	els := b.Region(nil, func([]*ir.Value) []*ir.Value {
 		out, k := zero, 0

@@ -20,7 +20,7 @@ func reverseRules() map[string]reverseRule {
 
 		"poison": nothing, "null": nothing, "vec.new": nothing,
 		"vec.push": (*backward).vecPush, "vec.get": (*backward).vecGet, "vec.set": (*backward).vecSet,
-		"vec.concat": (*backward).vecConcat, "vec.slice": (*backward).vecSlice, "vec_to_array": (*backward).vecToArray,
+		"vec.concat": (*backward).vecConcat, "vec.slice": (*backward).vecSlice, "vec.to_array": (*backward).vecToArray,
 		"node.new": (*backward).nodeNew, "node.get": (*backward).nodeGet, "node.set": (*backward).nodeSet,
 
 		"acc.merge": (*backward).accMerge, "acc.dup": (*backward).accDup,
@@ -76,7 +76,7 @@ func tangentRules() map[string]tangentRule {
 		"vec.set":      beside(same, 1, 2),
 		"vec.concat":   beside(same, 1, 2),
 		"vec.slice":    beside(same, 1, 4),
-		"vec_to_array": beside(same, 1, 1),
+		"vec.to_array": beside(same, 1, 1),
 		"node.new": beside(func(g *tangent, n *ir.Node) ir.Op {
 			return ops.NodeNew{Name: g.leaf(n.Results[0].Type).(types.Node).Name}
 		}, 0, 0),

@@ -197,7 +197,7 @@ func asArray(d dtype.Type, v ops.Value) *tensor.Tensor {
 	if x := v.Tensor(); x != nil {
 		return x
 	}
-	out, err := ops.MakeArray{DType: d, Dims: []types.Dim{types.C(1)}}.Eval(nil, nodeOn(ops.MakeArray{DType: d, Dims: []types.Dim{types.C(1)}}, []types.Type{types.Scalar(d)}), []ops.Value{v})
+	out, err := ops.Array{DType: d, Dims: []types.Dim{types.C(1)}}.Eval(nil, nodeOn(ops.Array{DType: d, Dims: []types.Dim{types.C(1)}}, []types.Type{types.Scalar(d)}), []ops.Value{v})
 	if err != nil {
 		panic(err)
 	}

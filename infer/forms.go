@@ -36,7 +36,7 @@ func (f *frame) anyMember(v *val, yes []types.Type, n int) *val {
 	}
 	var out *val
 	for _, m := range yes {
-		test := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: m}, v.V)}
+		test := &val{T: types.Bool, V: f.b.Emit1(typed.UnionHas{T: m}, v.V)}
 		if out == nil {
 			out = test
 		} else {

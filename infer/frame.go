@@ -225,7 +225,7 @@ func (f *frame) raise(class string, msg *val) *val {
 		f.dead = true
 		return msg
 	}
-	f.b.Emit(typed.RaiseOp{Class: class}, msg.V)
+	f.b.Emit(typed.PyRaise{Class: class}, msg.V)
 	f.dead = true
 	return &val{T: types.Never}
 }

@@ -125,7 +125,7 @@ func stops(g *ir.CallGraph, fn *ir.Func) bool {
 
 func raisesStop(r *ir.Region) bool {
 	return slices.ContainsFunc(r.Nodes, func(n *ir.Node) bool {
-		op, ok := n.Op.(typed.RaiseOp)
+		op, ok := n.Op.(typed.PyRaise)
 		return ok && op.Class == "StopIteration" || slices.ContainsFunc(n.Regions, raisesStop)
 	})
 }

@@ -270,7 +270,7 @@ func (f *frame) is(a, b *val, neg bool) *val {
 		if b.T == types.None && !(slices.Contains(u.Members, types.Type(types.None)) && slices.Contains(u.Members, types.Type(types.NoTangent))) {
 			for _, m := range u.Members {
 				if types.IsNothing(m) {
-					v := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: m}, a.V)}
+					v := &val{T: types.Bool, V: f.b.Emit1(typed.UnionHas{T: m}, a.V)}
 					if neg {
 						return f.not(v)
 					}

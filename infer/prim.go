@@ -157,7 +157,7 @@ func (f *frame) chooseMember(v *val, ms []types.Type, op func(*val) *val) *val {
 	if len(ms) == 1 {
 		return op(f.member(v, m))
 	}
-	test := f.b.Emit1(typed.IsMember{T: m}, v.V)
+	test := f.b.Emit1(typed.UnionHas{T: m}, v.V)
 	cond := &val{T: types.Bool, V: test}
 	return f.cond(cond,
 		func() *val { return op(f.member(v, m)) },

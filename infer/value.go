@@ -223,7 +223,7 @@ func (f *frame) constant(x any) *val {
 	default:
 		return f.unit(types.None)
 	}
-	return &val{T: t, V: f.b.Emit1(typed.Const{T: t, Value: x}), known: x, isK: true}
+	return &val{T: t, V: f.b.Emit1(typed.PyConst{T: t, Value: x}), known: x, isK: true}
 }
 
 func (f *frame) none() *val { return f.unit(types.None) }

@@ -203,7 +203,7 @@ func (f *frame) checkSet(op surface.UnsetCheck, v *val) *val {
 		return v
 	}
 	t := types.UnionOf(rest)
-	unset := &val{T: types.Bool, V: f.b.Emit1(typed.IsMember{T: types.Unset}, v.V)}
+	unset := &val{T: types.Bool, V: f.b.Emit1(typed.UnionHas{T: types.Unset}, v.V)}
 	return f.cond(unset,
 		func() *val { return f.raiseText(class, msg) },
 		func() *val { return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, v.V), path: v.path} })

@@ -21,7 +21,7 @@ func maybe(t *testing.T, from, member types.Type) *Typed {
 	b := ir.NewFunc(m, "f")
 	x := b.Param("x", from)
 	u := b.Emit1(typed.Coerce{T: types.UnionOf([]types.Type{types.Int, types.None})}, x)
-	test := b.Emit1(typed.IsMember{T: member}, u)
+	test := b.Emit1(typed.UnionHas{T: member}, u)
 	b.Finish(test, b.Emit1(typed.Narrow{T: member}, u))
 	return NewTyped(m, &ops.Env{})
 }
@@ -52,7 +52,7 @@ func TestRaised(t *testing.T) {
 	m := ir.NewModule(ir.Typed)
 	b := ir.NewFunc(m, "f")
 	b.Loc.Func = "f"
-	b.Emit(typed.RaiseOp{Class: "ValueError"}, b.Emit1(typed.Const{T: types.Str, Value: "no"}))
+	b.Emit(typed.PyRaise{Class: "ValueError"}, b.Emit1(typed.PyConst{T: types.Str, Value: "no"}))
 	b.Finish()
 	run := NewTyped(m, &ops.Env{})
 	_, err := run.Call(context.Background(), "f", nil)

@@ -12,9 +12,9 @@ import (
 // prepare makes the evaluation of a typed node without regions.
 func (t *Typed) prepare(n *ir.Node) func(args []ops.Value) ([]ops.Value, error) {
 	switch op := n.Op.(type) {
-	case typed.Apply, typed.RaiseOp:
+	case typed.Apply, typed.PyRaise:
 		return t.lowered(n)
-	case typed.Const:
+	case typed.PyConst:
 		return constant(leafOf(op.Value))
 	case typed.Unit, typed.Dead:
 		return constant(t.zero(n.Results[0].Type))
@@ -26,7 +26,7 @@ func (t *Typed) prepare(n *ir.Node) func(args []ops.Value) ([]ops.Value, error) 
 		return one(t.coerce(n.Args[0].Type, op.T))
 	case typed.Narrow:
 		return one(t.narrow(n.Args[0].Type, op.T))
-	case typed.IsMember:
+	case typed.UnionHas:
 		return t.isMember(n.Args[0].Type, op.T)
 	}
 	panic(fmt.Sprintf("interp: typed op %s is not known", n.Op.OpName()))

@@ -42,7 +42,7 @@ func (w *fuser) branch(cond *ir.Value, yes, no func() *ir.Value) *ir.Value {
 
 // addInto adds x: x itself if acc is null, else a sum in acc's place.
 func (w *fuser) addInto(acc, x *ir.Value, t types.Array) *ir.Value {
-	return w.branch(w.b.Emit1(ops.IsNull{}, acc),
+	return w.branch(w.b.Emit1(ops.OptIsNull{}, acc),
 		func() *ir.Value { return w.b.Emit1(ops.OptSome{}, x) },
 		func() *ir.Value { return w.b.Emit1(ops.OptSome{}, w.plus(w.b.Emit1(ops.OptGet{}, acc), x, t)) })
 }
@@ -66,7 +66,7 @@ func (w *fuser) plus(a, b *ir.Value, t types.Array) *ir.Value {
 
 // merge adds another accumulator.
 func (w *fuser) merge(a, b *ir.Value, o types.Opt, t types.Array) *ir.Value {
-	return w.branch(w.b.Emit1(ops.IsNull{}, b),
+	return w.branch(w.b.Emit1(ops.OptIsNull{}, b),
 		func() *ir.Value { return a },
 		func() *ir.Value { return w.addInto(a, w.b.Emit1(ops.OptGet{}, b), t) })
 }

@@ -99,7 +99,7 @@ func (w *fuser) atBroadcast(n *ir.Node, idx []*ir.Value) *ir.Value {
 			from[i] = idx[k]
 		default:
 			one := w.b.Emit1(ops.Eq, w.size(src, i), w.int(1))
-			from[i] = w.b.Emit1(ops.Select, one, w.int(0), idx[k])
+			from[i] = w.b.Emit1(ops.Select{}, one, w.int(0), idx[k])
 		}
 	}
 	return w.at(src, from)

@@ -146,7 +146,7 @@ func (f *fn) memberFor(from types.Type, to types.Union) int {
 // tagOf gives the tag of a union value that has one.
 func (f *fn) isMember(vs []*ir.Value, u *unionLayout, m int) *ir.Value {
 	if u.nullable >= 0 {
-		null := f.b.Emit1(ops.IsNull{}, vs[0])
+		null := f.b.Emit1(ops.OptIsNull{}, vs[0])
 		if m == u.nullable {
 			return f.b.Emit1(ops.Not, null)
 		}

@@ -96,7 +96,7 @@ func (l *layout) rebuilder(t types.Named) string {
 	if ops.HoldsFloat(l.out, node) {
 		c = f.b.Param("ct", ops.CtLeaf(l.out, node))
 	}
-	null := f.b.Emit1(ops.IsNull{}, p)
+	null := f.b.Emit1(ops.OptIsNull{}, p)
 	then := f.b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{f.b.Emit1(ops.Null{Type: full})} })
 	els := f.b.Region(nil, func([]*ir.Value) []*ir.Value {
 		fields, cts := f.fieldsOf(p, c)

@@ -120,7 +120,7 @@ func (l *layout) recordFunc(name string, from, to types.Type, g func(f *fn, fiel
 	l.out.Add(&ir.Func{Name: name, Body: &ir.Region{}}) // it may call itself
 	f := &fn{layout: l, b: ir.NewFunc(l.out, name), env: map[*ir.Value][]*ir.Value{}}
 	p := f.b.Param("p", from)
-	null := f.b.Emit1(ops.IsNull{}, p)
+	null := f.b.Emit1(ops.OptIsNull{}, p)
 	then := f.b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{f.b.Emit1(ops.Null{Type: to})} })
 	els := f.b.Region(nil, func([]*ir.Value) []*ir.Value {
 		return []*ir.Value{f.b.Emit1(ops.NodeNew{Name: to.(types.Node).Name}, g(f, f.fields(p))...)}

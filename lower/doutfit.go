@@ -133,7 +133,7 @@ func (l *layout) fitter(t types.Named) string {
 	ct := types.Ct(t).(types.Named)
 	f := &fn{layout: l, b: ir.NewFunc(l.out, name), env: map[*ir.Value][]*ir.Value{}}
 	p, c := f.b.Param("p", l.leaves(t)[0]), f.b.Param("ct", l.leaves(ct)[0])
-	none, noCt := f.b.Emit1(ops.IsNull{}, p), f.b.Emit1(ops.IsNull{}, c)
+	none, noCt := f.b.Emit1(ops.OptIsNull{}, p), f.b.Emit1(ops.OptIsNull{}, c)
 	then := f.b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{noCt} })
 	els := f.b.Region(nil, func([]*ir.Value) []*ir.Value {
 		return []*ir.Value{f.where(f.b.Emit1(ops.Not, noCt), func() *ir.Value {

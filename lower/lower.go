@@ -86,7 +86,7 @@ func (f *fn) node(n *ir.Node) {
 		f.set(n, f.b.Emit(ops.Call{Fn: op.Fn, Results: res}, f.gets(n.Args)...))
 	case typed.Grad:
 		f.grad(n, op)
-	case typed.RaiseOp:
+	case typed.PyRaise:
 		f.b.Emit(ops.Raise{Class: op.Class}, f.get(n.Args[0])...)
 	case typed.Apply:
 		f.set(n, f.apply(n, op))
@@ -118,7 +118,7 @@ func (f *fn) regions(n *ir.Node) []*ir.Region {
 // structural lowers the ops that make and take apart values.
 func (f *fn) structural(n *ir.Node) []*ir.Value {
 	switch op := n.Op.(type) {
-	case typed.Const:
+	case typed.PyConst:
 		return []*ir.Value{f.b.Emit1(ops.Const{Value: op.Value})}
 	case typed.Unit:
 		return nil
@@ -134,7 +134,7 @@ func (f *fn) structural(n *ir.Node) []*ir.Value {
 		return f.coerce(f.get(n.Args[0]), n.Args[0].Type, op.T)
 	case typed.Narrow:
 		return f.narrow(f.get(n.Args[0]), n.Args[0].Type, op.T)
-	case typed.IsMember:
+	case typed.UnionHas:
 		return []*ir.Value{f.memberTest(n, op)}
 	case typed.Dead:
 		return f.poison(op.T)
@@ -165,7 +165,7 @@ func (f *fn) field(p *ir.Value, t types.Named, i int) []*ir.Value {
 	return out
 }
 
-func (f *fn) memberTest(n *ir.Node, op typed.IsMember) *ir.Value {
+func (f *fn) memberTest(n *ir.Node, op typed.UnionHas) *ir.Value {
 	x := n.Args[0]
 	u, ok := x.Type.(types.Union)
 	if !ok {

@@ -46,36 +46,33 @@ type Cast struct {
 	To dtype.Type
 }
 
-// StopGradient is its operand, with derivative 0.
-type StopGradient struct{ pure }
+// GradientStop is its operand, with derivative 0.
+type GradientStop struct{ pure }
 
 // Select is a where c holds, else b. The untaken side gets a zero cotangent,
 // so its nan does not leak.
-type Select_ struct{ pure }
+type Select struct{ pure }
 
-// Select is the value to emit.
-var Select = Select_{}
-
-// RoundTo rounds x half to even to n decimal digits: as Python's round(x, n), which goes by the exact
+// Round rounds x half to even to n decimal digits: as Python's round(x, n), which goes by the exact
 // value of a float, or as NumPy's, which rounds x * 10**n. Ints wrap.
-type RoundTo struct {
+type Round struct {
 	NumPy bool
 	pure
 }
 
-// IsNull tests a T? or node.
-type IsNull struct{ pure }
+// OptIsNull tests a T? or node.
+type OptIsNull struct{ pure }
 
 var constants = []Decl{
 	{Const{}, Traits{ZeroBecause("a constant"), Pointwise, static, Barrier, Native, CostFree}},
 	{Pool{}, Traits{ZeroBecause("a constant"), Axes, static, Barrier, Native, CostFree}},
 	{Poison{}, Traits{ByAD, Pointwise, static, Barrier, Native, CostFree}},
 	{Null{}, Traits{ByAD, Pointwise, static, Barrier, Native, CostFree}},
-	{IsNull{}, Traits{ZeroBecause("a truth value"), Batched, borrowing, Barrier, Native, CostFree}},
+	{OptIsNull{}, Traits{ZeroBecause("a truth value"), Batched, borrowing, Barrier, Native, CostFree}},
 	{Cast{}, Traits{Linear, Pointwise, borrowing, FusePointwise, Native, CostScalar}},
-	{StopGradient{}, Traits{Deriv{DerivCut, "the program says so"}, Pointwise, lives(Alias, Borrow), Barrier, Native, CostCheap}},
-	{Select, Traits{Linear, Pointwise, borrowing, FusePointwise, Native, CostScalar}},
-	{RoundTo{}, Traits{ZeroBecause("a step function"), Batched, borrowing, Barrier, Host, CostDear}},
+	{GradientStop{}, Traits{Deriv{DerivCut, "the program says so"}, Pointwise, lives(Alias, Borrow), Barrier, Native, CostCheap}},
+	{Select{}, Traits{Linear, Pointwise, borrowing, FusePointwise, Native, CostScalar}},
+	{Round{}, Traits{ZeroBecause("a step function"), Batched, borrowing, Barrier, Host, CostDear}},
 }
 
 func (Const) OpName() string        { return "const" }
@@ -83,10 +80,10 @@ func (Pool) OpName() string         { return "pool" }
 func (Poison) OpName() string       { return "poison" }
 func (Null) OpName() string         { return "null" }
 func (Cast) OpName() string         { return "cast" }
-func (StopGradient) OpName() string { return "stop_gradient" }
-func (Select_) OpName() string      { return "select" }
-func (RoundTo) OpName() string      { return "round_to" }
-func (IsNull) OpName() string       { return "is_null" }
+func (GradientStop) OpName() string { return "gradient.stop" }
+func (Select) OpName() string       { return "select" }
+func (Round) OpName() string        { return "round" }
+func (OptIsNull) OpName() string    { return "opt.is_null" }
 
 func single(t types.Type) ([]types.Type, error) { return []types.Type{t}, nil }
 
@@ -140,7 +137,7 @@ func (o Cast) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the operand's type.
-func (StopGradient) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (GradientStop) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if err := takes(n, anything); err != nil {
 		return nil, err
 	}
@@ -148,7 +145,7 @@ func (StopGradient) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer checks that the condition has the shape of the values.
-func (Select_) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (Select) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if len(n.Args) != 3 || !SameKind(n.Args[1].Type, n.Args[2].Type) {
 		return nil, fmt.Errorf("sides differ in type")
 	}
@@ -159,7 +156,7 @@ func (Select_) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the first operand's type.
-func (RoundTo) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (Round) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	if err := takes(n, aNumber, anI64); err != nil {
 		return nil, err
 	}
@@ -167,7 +164,7 @@ func (RoundTo) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives bool.
-func (IsNull) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (OptIsNull) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return given(types.CoreBool, takes(n, nullable))
 }
 
@@ -194,7 +191,7 @@ func CastTo(b *ir.Builder, v *ir.Value, d dtype.Type) *ir.Value {
 }
 
 // JVP selects between the tangents.
-func (Select_) JVP(g Forward) {
+func (Select) JVP(g Forward) {
 	a, b := g.Tangent(1), g.Tangent(2)
 	if a == nil && b == nil {
 		return
@@ -205,20 +202,20 @@ func (Select_) JVP(g Forward) {
 	if b == nil {
 		b = Like(g.B(), a, 0)
 	}
-	g.SetTangent(0, g.B().Emit1(Select, g.Arg(0), a, b))
+	g.SetTangent(0, g.B().Emit1(Select{}, g.Arg(0), a, b))
 }
 
 // VJP gives the cotangent to the side that was taken.
-func (Select_) VJP(g Reverse) {
+func (Select) VJP(g Reverse) {
 	ct := g.Ct(0)
 	if ct == nil {
 		return
 	}
 	b := g.B()
 	if g.Active(1) {
-		g.Add(1, b.Emit1(Select, g.Arg(0), ct, Like(b, ct, 0)))
+		g.Add(1, b.Emit1(Select{}, g.Arg(0), ct, Like(b, ct, 0)))
 	}
 	if g.Active(2) {
-		g.Add(2, b.Emit1(Select, g.Arg(0), Like(b, ct, 0), ct))
+		g.Add(2, b.Emit1(Select{}, g.Arg(0), Like(b, ct, 0), ct))
 	}
 }

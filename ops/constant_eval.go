@@ -63,12 +63,12 @@ func Zero(t types.Type) Value {
 func (Null) Eval(*Env, *ir.Node, []Value) ([]Value, error) { return []Value{{}}, nil }
 
 // Eval tests.
-func (IsNull) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
+func (OptIsNull) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	return []Value{B(args[0].IsNull())}, nil
 }
 
 // Eval is the operand.
-func (StopGradient) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) { return args[:1], nil }
+func (GradientStop) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) { return args[:1], nil }
 
 // Eval converts.
 func (o Cast) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
@@ -86,7 +86,7 @@ func (o Cast) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 func convert(v Value, from, to dtype.Type) Value { return Value{Bits: dtype.Convert(v.Bits, from, to)} }
 
 // Eval chooses.
-func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (Select) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	if _, ok := n.Args[0].Type.(types.Scalar); ok {
 		if args[0].B() {
 			return args[1:2], nil
@@ -97,7 +97,7 @@ func (Select_) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 }
 
 // Eval rounds an int or a float.
-func (o RoundTo) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (o Round) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	d := mustDType(n.Args[0].Type)
 	k := args[1].I()
 	if d == dtype.I64 {

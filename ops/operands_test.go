@@ -13,7 +13,7 @@ import (
 // there are too few operands or odd ones too many: text may say anything. Only
 // what an op's attributes declare is not asked for.
 func TestRulesCountOperands(t *testing.T) {
-	content := map[string]bool{"check": true, "call": true, "vjp": true, "concat": true, "prod_others": true}
+	content := map[string]bool{"check": true, "call": true, "vjp": true, "concat": true, "prod.others": true}
 	for _, d := range Core().All() {
 		op := d.Op
 		for _, args := range operandLists() {

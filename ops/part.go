@@ -190,7 +190,7 @@ func SizeBelow(v *ir.Value, axis int) (size, x *ir.Value, k int) {
 	switch op := v.Def.Op.(type) {
 	case Elementwise, Cast:
 		return nil, v.Def.Args[0], axis
-	case Select_:
+	case Select:
 		return nil, v.Def.Args[1], axis
 	case Transpose:
 		return nil, v.Def.Args[0], op.Perm[axis]

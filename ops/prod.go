@@ -18,8 +18,8 @@ type ProdOthers struct {
 	Axes []int
 }
 
-// OpName is "prod_others".
-func (ProdOthers) OpName() string { return "prod_others" }
+// OpName is "prod.others".
+func (ProdOthers) OpName() string { return "prod.others" }
 
 // Infer gives the first operand's type, which all have.
 func (ProdOthers) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {

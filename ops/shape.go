@@ -56,8 +56,8 @@ type Iota struct {
 	Dim types.Dim
 }
 
-// MakeArray makes an array of constant shape of scalars in row-major order.
-type MakeArray struct {
+// Array makes an array of constant shape of scalars in row-major order.
+type Array struct {
 	pure
 	Dims  []types.Dim
 	DType dtype.Type
@@ -72,7 +72,7 @@ var shapes = []Decl{
 	{Concat{}, Traits{Linear, Axes, borrowing, Barrier, Native, CostDear}},
 	{Dim{}, Traits{ZeroBecause("a size"), Axes, borrowing, Barrier, Native, CostCheap}},
 	{Iota{}, Traits{ZeroBecause("numbers of places"), Unbatched("all members of a batch have one size"), borrowing, FuseFill, Lowered, CostCheap}},
-	{MakeArray{}, Traits{Linear, Batched, borrowing, Barrier, Native, CostDear}},
+	{Array{}, Traits{Linear, Batched, borrowing, Barrier, Native, CostDear}},
 }
 
 func (Broadcast) OpName() string { return "broadcast" }
@@ -82,7 +82,7 @@ func (Gather) OpName() string    { return "gather" }
 func (Concat) OpName() string    { return "concat" }
 func (Dim) OpName() string       { return "dim" }
 func (Iota) OpName() string      { return "iota" }
-func (MakeArray) OpName() string { return "array" }
+func (Array) OpName() string     { return "array" }
 
 // arrayOf gives an array type, or a scalar of rank 0.
 func arrayOf(d dtype.Type, dims []types.Dim) types.Type {
@@ -206,7 +206,7 @@ func (o Iota) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 }
 
 // Infer gives the declared shape.
-func (o MakeArray) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+func (o Array) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	count := int64(1)
 	for _, d := range o.Dims {
 		count *= d.Const

@@ -123,7 +123,7 @@ func (o Iota) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 }
 
 // Eval stores the scalars.
-func (o MakeArray) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+func (o Array) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	x := tensor.New(o.DType, shapeOf(o.Dims, nil)...)
 	for i, a := range args {
 		setElem(x, i, a)

@@ -46,7 +46,7 @@ func (o Gather) JVP(g Forward) { linear(g, o, 1) }
 func (o Concat) JVP(g Forward) { linear(g, o, len(g.Node().Args)) }
 
 // JVP applies the op to the tangents.
-func (o MakeArray) JVP(g Forward) { linear(g, o, len(g.Node().Args)) }
+func (o Array) JVP(g Forward) { linear(g, o, len(g.Node().Args)) }
 
 // VJP sums over the repeated axes.
 func (o Broadcast) VJP(g Reverse) {
@@ -147,7 +147,7 @@ func (o Concat) VJP(g Reverse) {
 }
 
 // VJP gives each scalar its element.
-func (o MakeArray) VJP(g Reverse) {
+func (o Array) VJP(g Reverse) {
 	ct := g.Ct(0)
 	if ct == nil {
 		return

@@ -102,8 +102,8 @@ func (StrJoin) OpName() string     { return "str.join" }
 func (StrIsNumber) OpName() string { return "str.is_number" }
 func (StrToNumber) OpName() string { return "str.to_number" }
 func (Format) OpName() string      { return "format" }
-func (FormatOK) OpName() string    { return "format_ok" }
-func (FormatSpec) OpName() string  { return "format_spec" }
+func (FormatOK) OpName() string    { return "format.ok" }
+func (FormatSpec) OpName() string  { return "format.spec" }
 
 // Infer gives str.
 func (StrConcat) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {

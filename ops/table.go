@@ -92,12 +92,12 @@ func powPartial(r Residuals, i int) partial {
 	zero, one := Like(b, y, 0), Like(b, y, 1)
 	if i == 0 {
 		noBase := b.Emit1(Not, b.Emit1(Gt, b.Emit1(Abs, x), zero)) // 0 or nan
-		base := b.Emit1(Select, b.Emit1(And, noBase, b.Emit1(Eq, y, zero)), one, x)
+		base := b.Emit1(Select{}, b.Emit1(And, noBase, b.Emit1(Eq, y, zero)), one, x)
 		return by(b.Emit1(Mul, y, b.Emit1(Pow, base, b.Emit1(Sub, y, one))))
 	}
 	atZero := b.Emit1(Eq, x, zero)
-	p := b.Emit1(Scale, r.Result(0), b.Emit1(Log, b.Emit1(Select, atZero, one, x)))
-	return by(b.Emit1(Select, atZero, zero, p))
+	p := b.Emit1(Scale, r.Result(0), b.Emit1(Log, b.Emit1(Select{}, atZero, one, x)))
+	return by(b.Emit1(Select{}, atZero, zero, p))
 }
 
 // Elementary functions.
@@ -152,8 +152,8 @@ func extreme(better func() ir.Op) func(r Residuals, i int) partial {
 	return func(r Residuals, i int) partial {
 		b := r.B()
 		x, y := r.Arg(i), r.Arg(1-i)
-		won := b.Emit1(Select, b.Emit1(better(), x, y), Like(b, x, 1), Like(b, x, 0))
-		return by(b.Emit1(Select, b.Emit1(Eq, x, y), Like(b, x, 0.5), won))
+		won := b.Emit1(Select{}, b.Emit1(better(), x, y), Like(b, x, 1), Like(b, x, 0))
+		return by(b.Emit1(Select{}, b.Emit1(Eq, x, y), Like(b, x, 0.5), won))
 	}
 }
 
@@ -197,15 +197,15 @@ func or(x, y bool) bool  { return x || y }
 // NoOverflow tests whether the Python operator op (+, -, *, **) on two i64
 // gives a result that fits.
 func NoOverflow(op string) Elementwise {
-	return map[string]Elementwise{"+": AddFits, "-": SubFits, "*": MulFits, "**": PowFits}[op]
+	return map[string]Elementwise{"+": FitsAdd, "-": FitsSub, "*": FitsMul, "**": FitsPow}[op]
 }
 
 // The tests for overflow.
 var (
-	AddFits = fits("add_fits", func(x, y int64) bool { s := x + y; return (s > x) == (y > 0) })
-	SubFits = fits("sub_fits", func(x, y int64) bool { s := x - y; return (s < x) == (y > 0) })
-	MulFits = fits("mul_fits", func(x, y int64) bool { _, ok := mulI(x, y); return ok })
-	PowFits = fits("pow_fits", func(x, y int64) bool {
+	FitsAdd = fits("fits.add", func(x, y int64) bool { s := x + y; return (s > x) == (y > 0) })
+	FitsSub = fits("fits.sub", func(x, y int64) bool { s := x - y; return (s < x) == (y > 0) })
+	FitsMul = fits("fits.mul", func(x, y int64) bool { _, ok := mulI(x, y); return ok })
+	FitsPow = fits("fits.pow", func(x, y int64) bool {
 		acc, ok := int64(1), true
 		if x == 0 || x == 1 || x == -1 {
 			return true

@@ -59,7 +59,7 @@ func (VecSet) OpName() string     { return "vec.set" }
 func (VecLen) OpName() string     { return "vec.len" }
 func (VecConcat) OpName() string  { return "vec.concat" }
 func (VecSlice) OpName() string   { return "vec.slice" }
-func (VecToArray) OpName() string { return "vec_to_array" }
+func (VecToArray) OpName() string { return "vec.to_array" }
 
 func vecArg(n *ir.Node, i int) (types.Vec, error) {
 	if i >= len(n.Args) {

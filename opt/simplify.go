@@ -160,7 +160,7 @@ func fold(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 		return nil, false
 	}
 	switch n.Op.(type) {
-	case ops.StopGradient, ops.PhiloxUniform, ops.PhiloxNormal:
+	case ops.GradientStop, ops.PhiloxUniform, ops.PhiloxNormal:
 		return nil, false
 	}
 	t, ok := n.Results[0].Type.(types.Scalar)

@@ -46,7 +46,7 @@ func TestSoundCatches(t *testing.T) {
 		{Name: "without a sign", Left: "(abs (neg x))", Right: "(abs x)", On: "int"},
 		{Name: "wrapping", Left: "(lt (add x 1) x)", Right: "false", On: "int"},
 		{Name: "no type", Left: "(mul (lt x y) 1)", Right: "x"},
-		{Name: "derivative", Left: "(stop_gradient x)", Right: "x", Keeps: true},
+		{Name: "derivative", Left: "(gradient.stop x)", Right: "x", Keeps: true},
 		{Name: "derivative at ties", Left: "(select (lt x y) y x)", Right: "(pymax x y)", Keeps: true},
 		{Name: "swapped", Left: "(select c x y)", Right: "(select c y x)"},
 		{Name: "plain product", Left: "(scale x y)", Right: "(mul x y)"},

@@ -24,15 +24,15 @@ func nodeRules() map[string]nodeRule {
 	return map[string]nodeRule{
 		"if": (*fn).emitIf, "for": (*fn).emitFor, "while": (*fn).emitWhile, "call": (*fn).emitCall, "kernel": (*fn).emitKernel,
 
-		"const": gives((*fn).text), "pool": gives((*fn).poolArray), "select": (*fn).selectHeap, "stop_gradient": gives((*fn).operand),
-		"null": gives(nothing), "poison": gives(nothing), "is_null": gives((*fn).isNull), "opt.some": gives((*fn).some), "opt.get": gives((*fn).get),
+		"const": gives((*fn).text), "pool": gives((*fn).poolArray), "select": (*fn).selectHeap, "gradient.stop": gives((*fn).operand),
+		"null": gives(nothing), "poison": gives(nothing), "opt.is_null": gives((*fn).isNull), "opt.some": gives((*fn).some), "opt.get": gives((*fn).get),
 
 		"dim": gives((*fn).dim), "elem": gives((*fn).elem), "reshape": gives((*fn).reshape), "index": (*fn).index,
 		"array": gives((*fn).makeArray), "concat": (*fn).concat, "matmul": (*fn).matmul,
 
 		"vec.new": gives((*fn).vecNew), "vec.push": gives((*fn).vecPush), "vec.get": (*fn).vecGet, "vec.set": gives((*fn).vecSet),
 		"vec.len": gives((*fn).vecLen), "vec.concat": gives((*fn).vecConcat), "vec.slice": gives((*fn).vecSlice),
-		"vec.trunc": gives((*fn).vecTrunc), "vec_to_array": (*fn).vecToArray,
+		"vec.trunc": gives((*fn).vecTrunc), "vec.to_array": (*fn).vecToArray,
 		"node.new": gives((*fn).nodeNew), "node.get": (*fn).nodeGet, "node.set": gives((*fn).nodeSet),
 		"acc.index": (*fn).accIndex, "acc.get": gives((*fn).accGet), "acc.own": gives((*fn).accOwn),
 

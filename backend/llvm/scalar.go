@@ -208,8 +208,8 @@ var laneRules = map[string]func(l lane) string{
 		}
 		return l.ins("ashr %s %s, %s", l.ty(), l.args[0], l.intrinsic("umin", l.d, l.w, l.args[1], l.i(63)))
 	},
-	"add_fits": noOverflow("sadd"), "sub_fits": noOverflow("ssub"), "mul_fits": noOverflow("smul"),
-	"pow_fits": func(l lane) string { return l.helperCall("myia_pow_fits", dtype.Bool) },
+	"fits.add": noOverflow("sadd"), "fits.sub": noOverflow("ssub"), "fits.mul": noOverflow("smul"),
+	"fits.pow": func(l lane) string { return l.helperCall("myia_pow_fits", dtype.Bool) },
 	"pow": func(l lane) string {
 		switch {
 		case l.float():
@@ -228,7 +228,7 @@ var laneRules = map[string]func(l lane) string{
 		from, _ := types.ElemDType(l.n.Args[0].Type)
 		return l.cast(l.args[0], from, l.n.Op.(ops.Cast).To, l.w)
 	},
-	"stop_gradient": func(l lane) string { return l.args[0] },
+	"gradient.stop": func(l lane) string { return l.args[0] },
 	"select": func(l lane) string {
 		l.d, _ = types.ElemDType(l.n.Results[0].Type)
 		return l.sel(l.args[0], l.args[1], l.args[2])

@@ -160,7 +160,7 @@ func stored(v *ir.Value) *ir.Value {
 // be. No instruction is written for it that reads memory.
 func wholeOf(n *ir.Node) *ir.Value {
 	switch op := n.Op.(type) {
-	case ops.StopGradient:
+	case ops.GradientStop:
 		return n.Args[0]
 	case ops.Reshape:
 		if len(op.Dims) > 0 { // else it loads the element

@@ -150,7 +150,7 @@ func (l *Lowering) stringOp(op string) []*ir.Value {
 		s, n = n, s
 	}
 	n = l.One(ops.Maximum, l.Int(n), l.I64(0))
-	l.Check(l.One(ops.MulFits, l.One(ops.StrLen{}, s), n), "OverflowError", "repeated string is too long")
+	l.Check(l.One(ops.FitsMul, l.One(ops.StrLen{}, s), n), "OverflowError", "repeated string is too long")
 	return []*ir.Value{l.One(ops.StrRepeat{}, s, n)}
 }
 

@@ -90,7 +90,7 @@ func (l *Lowering) build(t types.Type, leaves []*ir.Value, dims []types.Dim, d d
 		return l.Cast(xs, d)
 	}
 	if all := l.scalars(t, leaves, d); all != nil {
-		return l.One(ops.MakeArray{Dims: dims, DType: d}, all...)
+		return l.One(ops.Array{Dims: dims, DType: d}, all...)
 	}
 	var rows []*ir.Value
 	for _, p := range Parts(t) {
@@ -166,7 +166,7 @@ func (l *Lowering) elementAs(v *ir.Value, t types.Type, d dtype.Type) *ir.Value 
 	if least, most, bounded := d.Bounds(); bounded {
 		v = l.Cast(v, dtype.I64)
 		low, high := l.extremes(v)
-		beyond := l.One(ops.Select, l.One(ops.Lt, low, l.I64(least)), low, high)
+		beyond := l.One(ops.Select{}, l.One(ops.Lt, low, l.I64(least)), low, high)
 		fits := l.One(ops.And, l.One(ops.Ge, low, l.I64(least)), l.One(ops.Le, high, l.I64(most)))
 		l.Check(fits, "OverflowError", "Python integer {0} out of bounds for "+d.NumPy(), beyond)
 	}
@@ -183,7 +183,7 @@ func (l *Lowering) wholes(v *ir.Value) *ir.Value {
 	low, high := l.extremes(v)
 	empty := l.One(ops.Gt, low, high)
 	for _, x := range []*ir.Value{low, high} {
-		whole(l.One(ops.Select, empty, l.F(0, dtype.F64), x))
+		whole(l.One(ops.Select{}, empty, l.F(0, dtype.F64), x))
 	}
 	return l.Cast(v, dtype.I64)
 }

@@ -31,7 +31,7 @@ func whereType(c *CallInfo) (types.Type, error) {
 func lowerWhere(l *Lowering) []*ir.Value {
 	d := l.resDType()
 	vs := l.Broadcast(l.Cast(l.Leaf(0), dtype.Bool), l.Cast(l.Leaf(1), d), l.Cast(l.Leaf(2), d)) // here Python's ints wrap
-	return []*ir.Value{l.One(ops.Select, vs...)}
+	return []*ir.Value{l.One(ops.Select{}, vs...)}
 }
 
 func clipType(c *CallInfo) (types.Type, error) {

@@ -126,7 +126,7 @@ func (l *Lowering) compareSigned(core ir.Op, x, y *ir.Value, i int) *ir.Value {
 	sides := [2]*ir.Value{l.I64(1), l.I64(1)}
 	sides[i] = l.I64(0)
 	vs := l.Broadcast(below, l.One(core, sides[0], sides[1]), l.One(core, x, y))
-	return l.One(ops.Select, vs...)
+	return l.One(ops.Select{}, vs...)
 }
 
 // compareExact compares Python's int with a float by value: where the int
@@ -137,12 +137,12 @@ func (l *Lowering) compareExact(core ir.Op, x, y *ir.Value) *ir.Value {
 	beyond := l.One(ops.Ge, x, l.F(9223372036854775808, dtype.F64))
 	toInt := func(i int, v *ir.Value) *ir.Value {
 		if d, _ := types.ElemDType(l.Leaf(i).Type); !d.IsFloat() {
-			return l.One(ops.Select, beyond, l.I64(0), l.Cast(l.Leaf(i), dtype.I64))
+			return l.One(ops.Select{}, beyond, l.I64(0), l.Cast(l.Leaf(i), dtype.I64))
 		}
-		return l.One(ops.Select, beyond, l.I64(1), l.Cast(v, dtype.I64))
+		return l.One(ops.Select{}, beyond, l.I64(1), l.Cast(v, dtype.I64))
 	}
 	asInts := l.One(core, toInt(0, x), toInt(1, y))
-	return l.One(ops.Select, rounded, asInts, l.One(core, x, y))
+	return l.One(ops.Select{}, rounded, asInts, l.One(core, x, y))
 }
 
 func (l *Lowering) compareStrings(op string) *ir.Value {

@@ -250,7 +250,7 @@ func lowerArange(l *Lowering) []*ir.Value {
 		l.Check(l.One(ops.Lt, n, l.I64(1<<60)), "ValueError", "Maximum allowed size exceeded")
 	}
 	if l.Args[1].T != types.None && l.Args[0].T == types.Int { // the first element is stored as a Python int is
-		l.numberAs(l.One(ops.Select, l.One(ops.Gt, n, l.I64(0)), l.Leaf(0), l.I64(0)), types.Int, l.resDType())
+		l.numberAs(l.One(ops.Select{}, l.One(ops.Gt, n, l.I64(0)), l.Leaf(0), l.I64(0)), types.Int, l.resDType())
 	}
 	i := l.Cast(l.One(ops.Iota{Dim: dims[0]}, n), d)
 	if d == dtype.F64 {
@@ -303,7 +303,7 @@ func lowerLinspace(l *Lowering) []*ir.Value {
 	vs := l.Broadcast(x, step, a, b)
 	y := l.One(ops.Add, l.One(ops.Mul, vs[0], vs[1]), vs[2])
 	last := l.Broadcast(i, l.I64(n-1))
-	return []*ir.Value{l.One(ops.Select, l.One(ops.Eq, last[0], last[1]), vs[3], y)}
+	return []*ir.Value{l.One(ops.Select{}, l.One(ops.Eq, last[0], last[1]), vs[3], y)}
 }
 
 func eyeType(c *CallInfo) (types.Type, error) {

@@ -311,7 +311,7 @@ func (l *Lowering) checkIndices(idx, n *ir.Value, axis int) *ir.Value {
 	idx = l.Cast(idx, dtype.I64)
 	vs := l.Broadcast(idx, l.I64(0), n)
 	neg := l.One(ops.Lt, vs[0], vs[1])
-	j := l.One(ops.Select, neg, l.One(ops.Add, vs[0], vs[2]), vs[0])
+	j := l.One(ops.Select{}, neg, l.One(ops.Add, vs[0], vs[2]), vs[0])
 	ok := l.One(ops.And, l.One(ops.Ge, j, vs[1]), l.One(ops.Lt, j, vs[2]))
 	l.Check(l.allTrue(ok), "IndexError", "an index is out of bounds for axis "+strconv.Itoa(axis)+" with size {0}", n)
 	return j

@@ -97,7 +97,7 @@ func Numeric() []*Prim {
 		&Prim{Name: "np.clip", Method: "clip", On: "array", Sig: "x, a, b", Doc: "x brought between a and b.", Type: clipType, Lower: lowerClip},
 		&Prim{Name: "np.round", Also: []string{"np.around"}, Method: "round", On: "array", Sig: "x, decimals!=0", Doc: "Rounding half to even to decimals.", Type: npRoundType, Lower: lowerNpRound},
 		&Prim{Name: "round", Sig: "x, n=None", Doc: "Rounding half to even.", Type: roundType, Lower: lowerRound},
-		&Prim{Name: "myia.stop_gradient", Sig: "x", Doc: "x, a value of any type, with derivative 0.", Type: func(c *CallInfo) (types.Type, error) { return c.Args[0].T, nil }, Lower: lowerOps(ops.StopGradient{})},
+		&Prim{Name: "myia.stop_gradient", Sig: "x", Doc: "x, a value of any type, with derivative 0.", Type: func(c *CallInfo) (types.Type, error) { return c.Args[0].T, nil }, Lower: lowerOps(ops.GradientStop{})},
 	)
 }
 
@@ -372,10 +372,10 @@ func lowerRound(l *Lowering) []*ir.Value {
 	digits := l.Int(l.Leaf(1))
 	_, numpy := l.Args[0].T.(types.Array)
 	if d.IsFloat() {
-		return []*ir.Value{l.One(ops.RoundTo{NumPy: numpy}, x, digits)}
+		return []*ir.Value{l.One(ops.Round{NumPy: numpy}, x, digits)}
 	}
 	x = l.Int(x)
-	y := l.One(ops.RoundTo{}, x, digits)
+	y := l.One(ops.Round{}, x, digits)
 	zero := l.I64(0)
 	above, below := l.One(ops.And, l.One(ops.Gt, x, zero), l.One(ops.Lt, y, zero)), l.One(ops.And, l.One(ops.Lt, x, zero), l.One(ops.Gt, y, zero))
 	l.Check(l.One(ops.Not, l.One(ops.Or, above, below)), "OverflowError", "int too large for 64 bits: round({0}, {1})", x, digits)

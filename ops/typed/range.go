@@ -122,7 +122,7 @@ func lowerRangeGet(l *Lowering) []*ir.Value {
 	r := l.rangeOf(start, stop, step)
 	i := l.indexInto(l.Int(l.Leaf(3)), r.size, "range object index out of range")
 	if r.huge != nil { // what indexInto added to a negative index is less than the length
-		i = l.One(ops.Add, i, l.One(ops.Select, l.One(ops.Lt, l.Int(l.Leaf(3)), l.I64(0)), l.One(ops.Sub, r.count, r.size), l.I64(0)))
+		i = l.One(ops.Add, i, l.One(ops.Select{}, l.One(ops.Lt, l.Int(l.Leaf(3)), l.I64(0)), l.One(ops.Sub, r.count, r.size), l.I64(0)))
 	}
 	return []*ir.Value{l.element(start, step, i)}
 }
@@ -137,8 +137,8 @@ func (l *Lowering) rangeOf(start, stop, step *ir.Value) rangeLength {
 	switch {
 	case !known:
 		down := l.One(ops.Lt, step, l.I64(0))
-		low, high = l.One(ops.Select, down, stop, start), l.One(ops.Select, down, start, stop)
-		by = l.One(ops.Select, down, l.One(ops.Neg, step), step)
+		low, high = l.One(ops.Select{}, down, stop, start), l.One(ops.Select{}, down, start, stop)
+		by = l.One(ops.Select{}, down, l.One(ops.Neg, step), step)
 	case k < 0:
 		low, high, by = stop, start, l.I64(-k)
 	}
@@ -159,7 +159,7 @@ func (l *Lowering) rangeOf(start, stop, step *ir.Value) rangeLength {
 		return rangeLength{size: n, count: n}
 	}
 	huge := l.One(ops.Lt, n, l.I64(0))
-	return rangeLength{size: l.One(ops.Select, huge, l.I64(math.MaxInt64), n), count: n, huge: huge}
+	return rangeLength{size: l.One(ops.Select{}, huge, l.I64(math.MaxInt64), n), count: n, huge: huge}
 }
 
 // steps is max(0, ceil((stop - start) / step)), for bounds that are less than 2^63 apart and a step of either sign.
@@ -184,7 +184,7 @@ func (l *Lowering) unsignedSteps(distance, by *ir.Value, small bool) *ir.Value {
 	}
 	beyond := l.One(ops.And, l.One(ops.Lt, distance, zero), l.One(ops.Ne, distance, by))
 	two := l.One(ops.Add, l.Cast(l.One(ops.Ne, distance, zero), dtype.I64), l.Cast(beyond, dtype.I64))
-	return l.One(ops.Select, l.One(ops.Lt, by, zero), two, n)
+	return l.One(ops.Select{}, l.One(ops.Lt, by, zero), two, n)
 }
 
 // constant is the int that a value is, if that is known.

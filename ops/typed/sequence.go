@@ -89,7 +89,7 @@ func isInt(d dtype.Type) bool { return d.Class() == dtype.Int || d.Class() == dt
 // indexInto wraps a negative index and checks the bounds.
 func (l *Lowering) indexInto(i, n *ir.Value, msg string) *ir.Value {
 	neg := l.One(ops.Lt, i, l.I64(0))
-	j := l.One(ops.Select, neg, l.One(ops.Add, i, n), i)
+	j := l.One(ops.Select{}, neg, l.One(ops.Add, i, n), i)
 	ok := l.One(ops.And, l.One(ops.Ge, j, l.I64(0)), l.One(ops.Lt, j, n))
 	l.Check(ok, "IndexError", msg, i, n)
 	return j
@@ -111,7 +111,7 @@ func lowerListRepeat(l *Lowering) []*ir.Value {
 	xs := l.Leaf(0)
 	empty := l.One(ops.VecNew{Elems: xs.Type.(types.Vec).Elems})
 	n, size := l.One(ops.Maximum, l.Int(l.Leaf(1)), l.I64(0)), l.One(ops.VecLen{}, xs)
-	n = l.One(ops.Select, l.One(ops.Eq, size, l.I64(0)), l.One(ops.Minimum, n, l.I64(1)), n)
+	n = l.One(ops.Select{}, l.One(ops.Eq, size, l.I64(0)), l.One(ops.Minimum, n, l.I64(1)), n)
 	most := l.One(ops.FloorDiv, l.I64(longestList), l.One(ops.Maximum, size, l.I64(1)))
 	l.Check(l.One(ops.Le, n, most), "MemoryError", ops.OutOfMemory)
 	carried := []types.Type{types.CoreI64, xs.Type, xs.Type}
@@ -175,17 +175,17 @@ func (l *Lowering) sliceBounds(s Arg, n *ir.Value) (start, step, length *ir.Valu
 	l.Check(l.One(ops.Ne, st, l.I64(0)), "ValueError", "slice step cannot be zero")
 	neg := l.One(ops.Lt, st, l.I64(0))
 	one, zero, minus := l.I64(1), l.I64(0), l.I64(-1)
-	low := l.One(ops.Select, neg, minus, zero)
-	high := l.One(ops.Select, neg, l.One(ops.Sub, n, one), n)
+	low := l.One(ops.Select{}, neg, minus, zero)
+	high := l.One(ops.Select{}, neg, l.One(ops.Sub, n, one), n)
 	clip := func(x, absent *ir.Value) *ir.Value {
 		if x == nil {
 			return absent
 		}
-		x = l.One(ops.Select, l.One(ops.Lt, x, zero), l.One(ops.Add, x, n), x)
+		x = l.One(ops.Select{}, l.One(ops.Lt, x, zero), l.One(ops.Add, x, n), x)
 		return l.One(ops.Minimum, l.One(ops.Maximum, x, low), high)
 	}
-	start = clip(lo, l.One(ops.Select, neg, high, zero))
-	stop := clip(hi, l.One(ops.Select, neg, minus, n))
+	start = clip(lo, l.One(ops.Select{}, neg, high, zero))
+	stop := clip(hi, l.One(ops.Select{}, neg, minus, n))
 	return start, st, l.steps(start, stop, st)
 }
 
@@ -196,7 +196,7 @@ func (l *Lowering) forwardSlice(lo, hi, n *ir.Value) (start, step, length *ir.Va
 		if x == nil {
 			return absent
 		}
-		x = l.One(ops.Select, l.One(ops.Lt, x, zero), l.One(ops.Add, x, n), x)
+		x = l.One(ops.Select{}, l.One(ops.Lt, x, zero), l.One(ops.Add, x, n), x)
 		return l.One(ops.Minimum, l.One(ops.Maximum, x, zero), n)
 	}
 	start = clip(lo, zero)

@@ -240,7 +240,7 @@ func lowerReshape(l *Lowering) []*ir.Value {
 	fill := l.One(ops.FloorDiv, total, rest)
 	product := l.F(1, dtype.F64) // does not wrap
 	for i := range sizes {
-		sizes[i] = l.One(ops.Select, unknown[i], fill, sizes[i])
+		sizes[i] = l.One(ops.Select{}, unknown[i], fill, sizes[i])
 		product = l.One(ops.Mul, product, l.Cast(sizes[i], dtype.F64))
 	}
 	whole := l.count(sizes)
@@ -269,7 +269,7 @@ func (l *Lowering) askedSizes(args []Arg) (sizes, unknown []*ir.Value, rest *ir.
 		}
 		sizes, unknown = append(sizes, size), append(unknown, isUnknown)
 		unknowns = l.One(ops.Add, unknowns, l.Cast(isUnknown, dtype.I64))
-		rest = l.One(ops.Mul, rest, l.One(ops.Select, isUnknown, l.I64(1), size))
+		rest = l.One(ops.Mul, rest, l.One(ops.Select{}, isUnknown, l.I64(1), size))
 	}
 	l.Check(l.One(ops.Le, unknowns, l.I64(1)), "ValueError", "can only specify one unknown dimension")
 	return sizes, unknown, rest

@@ -7,9 +7,9 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Const is a constant of a Python scalar type; Value is int64, float64, bool
+// PyConst is a constant of a Python scalar type; Value is int64, float64, bool
 // or string.
-type Const struct {
+type PyConst struct {
 	T     types.Type
 	Value any
 }
@@ -35,15 +35,15 @@ type Coerce struct{ T types.Type }
 // that a test has shown it to be.
 type Narrow struct{ T types.Type }
 
-// IsMember tests whether a union holds the member T.
-type IsMember struct{ T types.Type }
+// UnionHas tests whether a union holds the member T.
+type UnionHas struct{ T types.Type }
 
 // Dead stands for a value that is never made, after code that raises.
 type Dead struct{ T types.Type }
 
-// RaiseOp ends the run with an exception of a class; its operand is the
+// PyRaise ends the run with an exception of a class; its operand is the
 // message, a str.
-type RaiseOp struct{ Class string }
+type PyRaise struct{ Class string }
 
 // Grad differentiates Fn: its operands are the arguments, then the cotangent of the result, or of the first part of a
 // result that is a pair if Aux. Results: the value, and the gradients of the arguments Wrt; if Elems is not -1 there,
@@ -56,35 +56,40 @@ type Grad struct {
 	Out   []types.Type
 }
 
-func (Const) OpName() string    { return "py.const" }
+// Structural gives the operations that are no primitives, without attributes.
+func Structural() []ir.Op {
+	return []ir.Op{PyConst{}, Unit{}, Make{}, Part{}, Coerce{}, Narrow{}, UnionHas{}, Dead{}, PyRaise{}, Grad{}}
+}
+
+func (PyConst) OpName() string  { return "py.const" }
 func (Unit) OpName() string     { return "unit" }
 func (Make) OpName() string     { return "make" }
 func (Part) OpName() string     { return "part" }
 func (Coerce) OpName() string   { return "coerce" }
 func (Narrow) OpName() string   { return "narrow" }
-func (IsMember) OpName() string { return "is_member" }
+func (UnionHas) OpName() string { return "union.has" }
 func (Dead) OpName() string     { return "dead" }
-func (RaiseOp) OpName() string  { return "py.raise" }
+func (PyRaise) OpName() string  { return "py.raise" }
 func (Grad) OpName() string     { return "grad" }
 
 // Callee is the function that is differentiated.
 func (o Grad) Callee() string { return o.Fn }
 
-func (Const) Effects() ir.Effects    { return 0 }
+func (PyConst) Effects() ir.Effects  { return 0 }
 func (Unit) Effects() ir.Effects     { return 0 }
 func (Make) Effects() ir.Effects     { return 0 }
 func (Part) Effects() ir.Effects     { return 0 }
 func (Coerce) Effects() ir.Effects   { return 0 }
 func (Narrow) Effects() ir.Effects   { return 0 }
-func (IsMember) Effects() ir.Effects { return 0 }
+func (UnionHas) Effects() ir.Effects { return 0 }
 func (Dead) Effects() ir.Effects     { return 0 }
-func (RaiseOp) Effects() ir.Effects  { return ir.Check }
+func (PyRaise) Effects() ir.Effects  { return ir.Check }
 func (Grad) Effects() ir.Effects     { return ir.Check | ir.IO | ir.RNG }
 
 func one(t types.Type) ([]types.Type, error) { return []types.Type{t}, nil }
 
 // Infer gives the declared type.
-func (o Const) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o.T) }
+func (o PyConst) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o.T) }
 
 // Infer gives the declared type.
 func (o Unit) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o.T) }
@@ -110,13 +115,13 @@ func (o Coerce) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o
 func (o Narrow) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o.T) }
 
 // Infer gives bool.
-func (o IsMember) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(types.Bool) }
+func (o UnionHas) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(types.Bool) }
 
 // Infer gives the declared type.
 func (o Dead) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o.T) }
 
 // Infer gives no results.
-func (o RaiseOp) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return nil, nil }
+func (o PyRaise) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return nil, nil }
 
 // Infer gives the declared results.
 func (o Grad) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return o.Out, nil }

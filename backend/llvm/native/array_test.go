@@ -51,7 +51,7 @@ func TestMaps(t *testing.T) {
 			s := b.Emit1(ops.Add, x, wide)
 			tr := b.Emit1(ops.Transpose{Perm: []int{1, 0}}, s)
 			lt := b.Emit1(ops.Lt, x, wide)
-			sel := b.Emit1(ops.Select, lt, s, b.Emit1(ops.Neg, x))
+			sel := b.Emit1(ops.Select{}, lt, s, b.Emit1(ops.Neg, x))
 			flat := b.Emit1(ops.Reshape{Dims: []types.Dim{types.N("m")}}, sel, b.Emit1(ops.Mul, n, k))
 			rev := b.Emit1(ops.Index{Slices: []int{1}, Dims: []types.Dim{types.N("k")}}, sel, b.Emit1(ops.Sub, k, c(b, int64(1))), c(b, int64(-1)), k)
 			row := b.Emit1(ops.Index{Axes: []int{0}}, s, c(b, int64(1)))

@@ -65,13 +65,13 @@ func ends(m *ir.Module) {
 	read := func(i *ir.Value) *ir.Value {
 		ok := b.Emit1(ops.And, b.Emit1(ops.Ge, i, b.Emit1(ops.Neg, n)), b.Emit1(ops.Lt, i, n))
 		b.Emit(ops.Check{Class: "IndexError", Msg: "index {0} is out of bounds"}, ok, i)
-		at := b.Emit1(ops.Select, b.Emit1(ops.Lt, i, c(b, int64(0))), b.Emit1(ops.Add, i, n), i)
+		at := b.Emit1(ops.Select{}, b.Emit1(ops.Lt, i, c(b, int64(0))), b.Emit1(ops.Add, i, n), i)
 		return b.Emit1(ops.Index{Axes: []int{0}}, x, at)
 	}
 	body := b.Region([]types.Type{types.CoreI64, types.CoreF64}, func(ps []*ir.Value) []*ir.Value {
 		one := c(b, int64(1))
 		a := b.Emit1(ops.Sub, n, one)
-		b.Emit(ops.Check{Class: "OverflowError"}, b.Emit1(ops.SubFits, a, ps[0]))
+		b.Emit(ops.Check{Class: "OverflowError"}, b.Emit1(ops.FitsSub, a, ps[0]))
 		return []*ir.Value{b.Emit1(ops.Add, ps[1], b.Emit1(ops.Mul, read(ps[0]), read(b.Emit1(ops.Sub, a, ps[0]))))}
 	})
 	b.Finish(b.EmitRegions(ops.For{}, []*ir.Region{body}, n, c(b, 0.0))...)

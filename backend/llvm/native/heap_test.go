@@ -46,7 +46,7 @@ func TestNodes(t *testing.T) {
 		x := s.Emit1(ops.Index{Axes: []int{0}}, s.Emit1(ops.NodeGet{Field: 1}, p), c(s, int64(1)))
 		return []*ir.Value{s.Emit1(ops.Add, s.Emit1(ops.Mul, s.Emit1(ops.NodeGet{Field: 0}, p), x), rest)}
 	})
-	s.Finish(s.EmitRegions(ops.If{}, []*ir.Region{zero, more}, s.Emit1(ops.IsNull{}, p))...)
+	s.Finish(s.EmitRegions(ops.If{}, []*ir.Region{zero, more}, s.Emit1(ops.OptIsNull{}, p))...)
 	b := ir.NewFunc(m, "f")
 	n, x := b.Param("n", types.CoreI64), b.Param("x", arr(dtype.F64, "n"))
 	body := b.Region([]types.Type{types.CoreI64, cell, arr(dtype.F64, "n")}, func(ps []*ir.Value) []*ir.Value {

@@ -56,7 +56,7 @@ func (p *program) step(depth int) {
 		p.keep(b.Emit1([]ops.Elementwise{ops.Add, ops.Sub, ops.Maximum}[r.IntN(3)], p.array(), p.array()))
 	case 2:
 		x := p.array()
-		p.keep(b.Emit1(ops.Select, b.Emit1(ops.Lt, x, p.array()), b.Emit1(ops.Neg, x), p.array()))
+		p.keep(b.Emit1(ops.Select{}, b.Emit1(ops.Lt, x, p.array()), b.Emit1(ops.Neg, x), p.array()))
 	case 3:
 		rev := b.Emit1(ops.Index{Slices: []int{r.IntN(2)}, Dims: []types.Dim{types.N("n")}}, p.array(), c(b, int64(2)), c(b, int64(-1)), c(b, int64(3)))
 		p.keep(b.Emit1(ops.Add, rev, p.array()))

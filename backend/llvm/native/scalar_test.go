@@ -17,8 +17,8 @@ func TestScalars(t *testing.T) {
 	ints := []int64{0, 1, -1, 2, -3, 7, 63, 64, math.MinInt64, math.MaxInt64}
 	floats := []float64{0, math.Copysign(0, -1), 1, -1, 0.5, -2.5, 3, 1e300, -1e300, 1e19, 5e-324, math.Inf(1), math.Inf(-1)}
 	binary := []ops.Elementwise{ops.Add, ops.Sub, ops.Mul, ops.Div, ops.FloorDiv, ops.Mod, ops.Maximum, ops.Minimum, ops.PyMax,
-		ops.PyMin, ops.Lt, ops.Le, ops.Eq, ops.Ne, ops.Gt, ops.Ge, ops.And, ops.Or, ops.Xor, ops.Shl, ops.Shr, ops.AddFits,
-		ops.SubFits, ops.MulFits}
+		ops.PyMin, ops.Lt, ops.Le, ops.Eq, ops.Ne, ops.Gt, ops.Ge, ops.And, ops.Or, ops.Xor, ops.Shl, ops.Shr, ops.FitsAdd,
+		ops.FitsSub, ops.FitsMul}
 	unary := []ops.Elementwise{ops.Neg, ops.Abs, ops.Sign, ops.Sqrt, ops.Floor, ops.Ceil, ops.Trunc, ops.Rint, ops.IsNan, ops.IsInf, ops.Not}
 	m := module(func(m *ir.Module) {
 		b := ir.NewFunc(m, "f")

@@ -20,7 +20,7 @@ func products(b *ir.Builder, x, y, z *ir.Value) []*ir.Value {
 	out := []*ir.Value{u, v, scale(y, v)}
 	out = append(out, b.Emit1(ops.Add, scale(x, z), scale(y, z)), b.Emit1(ops.Sub, b.Emit1(ops.Neg, scale(z, x)), b.Emit1(ops.Mul, scale(x, x), z)))
 	less := b.Emit1(ops.Lt, scale(y, x), z) // a comparison does not pass nan on
-	out = append(out, b.Emit1(ops.Select, less, scale(x, z), scale(z, y)), b.Emit1(ops.Maximum, scale(x, z), y), b.Emit1(ops.Exp, scale(z, z)))
+	out = append(out, b.Emit1(ops.Select{}, less, scale(x, z), scale(z, y)), b.Emit1(ops.Maximum, scale(x, z), y), b.Emit1(ops.Exp, scale(z, z)))
 	long, sum := x, x
 	for range 40 {
 		long = scale(long, y)
@@ -59,7 +59,7 @@ func TestScale(t *testing.T) {
 
 // clean puts a number in the place of nan, whose bits are free.
 func clean(b *ir.Builder, v *ir.Value) *ir.Value {
-	return b.Emit1(ops.Select, b.Emit1(ops.IsNan, v), ops.Like(b, v, 7), v)
+	return b.Emit1(ops.Select{}, b.Emit1(ops.IsNan, v), ops.Like(b, v, 7), v)
 }
 
 // scalars computes the products element by element, and carries some from one to the next.

@@ -19,7 +19,7 @@ type rowwise struct {
 // wide repeats one number of each row.
 func (w rowwise) wide(v *ir.Value) *ir.Value {
 	column := w.b.Emit1(ops.Reshape{Dims: []types.Dim{types.N("n"), types.C(1)}}, v, w.n)
-	return w.b.Emit1(ops.Broadcast{Dims: []types.Dim{types.N("n"), types.N("k")}}, w.b.Emit1(ops.StopGradient{}, column), w.n, w.k)
+	return w.b.Emit1(ops.Broadcast{Dims: []types.Dim{types.N("n"), types.N("k")}}, w.b.Emit1(ops.GradientStop{}, column), w.n, w.k)
 }
 
 func (w rowwise) fold(kind string, x *ir.Value) *ir.Value {
