@@ -1,8 +1,6 @@
 package opt
 
 import (
-	"slices"
-
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 )
@@ -57,43 +55,72 @@ func (a *argument) meet(b argument) bool {
 	return true
 }
 
-// constantsOf finds the arguments of all functions, from the callers on, to a fixpoint. What is referred to by anything
-// but a call, and the entry, may have any.
+// constantsOf finds the arguments of all functions. What is referred to by anything but a call, and the entry, may have
+// any. What a function hands on of its own parameters is followed when it becomes known or varies, so that no function is
+// looked through twice.
 func constantsOf(m *ir.Module) map[*ir.Func][]argument {
 	g := ir.NewCallGraph(m)
-	known := map[*ir.Func][]argument{}
-	for _, f := range m.Funcs {
-		known[f] = make([]argument, len(f.Params))
-	}
+	w := &argumentWalk{known: map[*ir.Func][]argument{}, own: map[*ir.Value]parameter{}, handed: map[*ir.Value][]parameter{}}
 	free := onlyCalled(m, g)
-	for f, as := range known {
-		for i := range as {
-			as[i].varies = !free[f]
-		}
-	}
-	for changed := true; changed; {
-		changed = false
-		for _, f := range slices.Backward(g.Order) {
-			at := map[*ir.Value]argument{}
-			for i, p := range f.Params {
-				at[p] = known[f][i]
-			}
-			for _, n := range g.Sites[f] {
-				if to := g.Callee(n); free[to] {
-					for i, a := range n.Args {
-						changed = known[to][i].meet(argumentOf(a, at)) || changed
-					}
-				}
+	for _, f := range m.Funcs {
+		w.known[f] = make([]argument, len(f.Params))
+		for i, p := range f.Params {
+			w.own[p] = parameter{f, i}
+			if !free[f] {
+				w.meet(parameter{f, i}, argument{varies: true})
 			}
 		}
 	}
-	return known
+	for _, f := range m.Funcs {
+		for _, n := range g.Sites[f] {
+			if to := g.Callee(n); free[to] {
+				w.call(n, to)
+			}
+		}
+	}
+	for len(w.open) > 0 {
+		last := len(w.open) - 1
+		p := w.open[last]
+		w.open = w.open[:last]
+		for _, q := range w.handed[p.f.Params[p.i]] {
+			w.meet(q, w.known[p.f][p.i])
+		}
+	}
+	return w.known
 }
 
-func argumentOf(v *ir.Value, params map[*ir.Value]argument) argument {
-	if a, ok := params[v]; ok {
-		return a
+// parameter is one of a function's.
+type parameter struct {
+	f *ir.Func
+	i int
+}
+
+// argumentWalk follows what is known of parameters from calls to what is handed on.
+type argumentWalk struct {
+	known  map[*ir.Func][]argument
+	own    map[*ir.Value]parameter
+	handed map[*ir.Value][]parameter // for which the parameter is an argument
+	open   []parameter               // of which more is known than has been handed on
+}
+
+func (w *argumentWalk) meet(p parameter, a argument) {
+	if w.known[p.f][p.i].meet(a) {
+		w.open = append(w.open, p)
 	}
+}
+
+// call notes the arguments of a call.
+func (w *argumentWalk) call(n *ir.Node, to *ir.Func) {
+	for i, a := range n.Args {
+		if _, ok := w.own[a]; ok {
+			w.handed[a] = append(w.handed[a], parameter{to, i})
+		} else {
+			w.meet(parameter{to, i}, constantArgument(a))
+		}
+	}
+}
+
+func constantArgument(v *ir.Value) argument {
 	if v.Def != nil {
 		switch v.Def.Op.(type) {
 		case ops.Const, ops.Null:
