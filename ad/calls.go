@@ -125,7 +125,7 @@ func (g *backward) residuals() {
 		g.unpack(g.fn.Body, g.unpacked())
 		return
 	}
-	for _, t := range g.comp.vecTypes() {
+	for _, t := range g.comp.tapes {
 		g.vecs = append(g.vecs, g.b.Param("tape", t))
 	}
 	for range g.vecs {
@@ -134,7 +134,7 @@ func (g *backward) residuals() {
 	if len(row) == 0 {
 		return
 	}
-	me := g.comp.index(g.deriv)
+	me := g.comp.tape[g.deriv]
 	one := g.b.Emit1(ops.Const{Value: int64(1)})
 	cursors := append([]*ir.Value{}, g.cursors...)
 	cursors[me] = g.b.Emit1(ops.Sub, cursors[me], one)

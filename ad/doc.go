@@ -16,8 +16,9 @@
 // rows and slices of arrays that are at hand) is recomputed; the rest is saved
 // where it is made: of straight code as a plain value, of a branch as a result
 // of the branch, of a loop as a row of a vec for each trip. Functions that call
-// themselves push their residuals on one vec, which backward code reads by a
-// cursor that counts down.
+// themselves, or each other in a circle, push their residuals on a vec, one for
+// all whose residuals have the same types, which backward code reads by a
+// cursor that counts down (circle.go).
 //
 // The cotangent of a part is added into the accumulator of the whole, at the
 // place that was read: no part has an accumulator of its own. So a part of a
@@ -26,7 +27,7 @@
 // accumulator (lend.go). k reads of n numbers cost O(k + n).
 //
 // What calls itself has a derivative for each choice of active parameters, or
-// one for all (widen.go).
+// one for all (circle.go, widen.go).
 //
 // The rules of primitives are theirs (package ops); the pass gives them the
 // cotangents and threads the accumulators (reverse.go). Derived functions are

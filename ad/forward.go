@@ -33,7 +33,7 @@ func (d *deriv) makeForward() {
 		f.c.Env[p] = b.Param(p.Name, p.Type)
 	}
 	if d.comp != nil {
-		for _, t := range d.comp.vecTypes() {
+		for _, t := range d.comp.tapes {
 			f.vecs = append(f.vecs, b.Param("tape", t))
 		}
 	}
@@ -43,7 +43,7 @@ func (d *deriv) makeForward() {
 	if d.comp == nil {
 		out = append(out, f.packed(row)...)
 	} else {
-		if me := d.comp.index(d); len(row) > 0 {
+		if me := d.comp.tape[d]; len(row) > 0 {
 			f.vecs = append([]*ir.Value{}, f.vecs...)
 			f.vecs[me] = b.Emit1(ops.VecPush{}, append([]*ir.Value{f.vecs[me]}, row...)...)
 		}
@@ -267,7 +267,7 @@ func (d *deriv) forwardCall() ops.Call {
 func (d *deriv) emitForward(b *ir.Builder, args []*ir.Value) (results, residuals []*ir.Value) {
 	operands := append([]*ir.Value{}, args...)
 	if d.comp != nil {
-		for _, t := range d.comp.vecTypes() {
+		for _, t := range d.comp.tapes {
 			operands = append(operands, b.Emit1(ops.VecNew{Elems: t.(types.Vec).Elems}))
 		}
 	}

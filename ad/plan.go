@@ -2,7 +2,6 @@ package ad
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -42,30 +41,6 @@ type dimKey struct {
 	v  *ir.Value
 	op ir.Op // ops.Dim or ops.VecLen
 }
-
-// component is a set of derivatives that call each other in a circle. Each that
-// leaves residuals pushes them on a vec of its own.
-type component struct {
-	root    string
-	funcs   map[string]bool // the functions of the circle
-	members []*deriv
-	byKey   map[string]*deriv
-	wide    map[string]choice // what every member that differentiates a function has at least
-}
-
-// taped lists the members that leave residuals. All must have been planned.
-func (c *component) taped() []*deriv {
-	var out []*deriv
-	for _, m := range c.members {
-		if len(m.slots(m.fn.Body)) > 0 {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// index is the place of the vec of a member that leaves residuals.
-func (c *component) index(d *deriv) int { return slices.Index(c.taped(), d) }
 
 // derive finds or makes the derivative of fn. comp is the component of the
 // caller, if there is one.
@@ -282,19 +257,10 @@ func (d *deriv) tapeCall(n *ir.Node) []types.Type {
 // residualTypes are what fwd gives beside the results to a caller outside.
 func (d *deriv) residualTypes() []types.Type {
 	if d.comp != nil {
-		return d.comp.vecTypes()
+		return d.comp.tapes
 	}
 	if d.isPacked() {
 		return []types.Type{d.record()}
 	}
 	return slotTypes(d.slots(d.fn.Body))
-}
-
-// vecTypes gives the vec of each member that leaves residuals.
-func (c *component) vecTypes() []types.Type {
-	var out []types.Type
-	for _, m := range c.taped() {
-		out = append(out, types.Vec{Elems: slotTypes(m.slots(m.fn.Body))})
-	}
-	return out
 }
