@@ -175,6 +175,11 @@ func (f *fn) coerceUnion(vs []*ir.Value, from types.Union, to types.Type) []*ir.
 	for i := range u.members {
 		target = append(target, i)
 	}
+	if other, ok := to.(types.Union); ok {
+		if out, ok := f.retag(vs, u, target, f.union(other)); ok {
+			return out
+		}
+	}
 	return f.perMember(vs, u, target, f.leaves(to), func(m int, leaves []*ir.Value) []*ir.Value {
 		return f.coerce(leaves, u.members[m], to)
 	})
@@ -214,6 +219,9 @@ func (f *fn) narrow(vs []*ir.Value, from, to types.Type) []*ir.Value {
 	var ms []int
 	for _, t := range small.Members {
 		ms = append(ms, lay.index(t))
+	}
+	if out, ok := f.retag(vs, lay, ms, f.union(small)); ok {
+		return out
 	}
 	return f.perMember(vs, lay, ms, f.leaves(to), func(m int, leaves []*ir.Value) []*ir.Value {
 		return f.inject(leaves, lay.members[m], small)

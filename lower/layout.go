@@ -116,10 +116,8 @@ func (u *unionLayout) types() []types.Type {
 
 // index finds a member: by key, or up to the names of sizes.
 func (u *unionLayout) index(t types.Type) int {
-	for i, m := range u.members {
-		if types.Equal(m, t) {
-			return i
-		}
+	if i := u.find(t, 0); i >= 0 {
+		return i
 	}
 	erased := eraseDims(t).Key()
 	for i, m := range u.members {
