@@ -2,7 +2,6 @@ package ad
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -268,46 +267,6 @@ func (g *backward) node(n *ir.Node) {
 	case ops.DerivByAD:
 		g.t.rules[n.Op.OpName()](g, n)
 	}
-}
-
-// captured lists the varied outer values that regions read for something that
-// varies: sizes and comparisons give no cotangent back.
-func (g *backward) captured(rs ...*ir.Region) []*ir.Value {
-	inside := map[*ir.Value]bool{}
-	seen := map[*ir.Value]bool{}
-	var out []*ir.Value
-	use := func(v *ir.Value) {
-		if !inside[v] && !seen[v] && g.varied[v] {
-			seen[v] = true
-			out = append(out, v)
-		}
-	}
-	var visit func(r *ir.Region)
-	visit = func(r *ir.Region) {
-		for _, p := range r.Params {
-			inside[p] = true
-		}
-		for _, n := range r.Nodes {
-			if slices.ContainsFunc(n.Results, g.wants) {
-				for _, a := range n.Args {
-					use(a)
-				}
-			}
-			for _, sub := range n.Regions {
-				visit(sub)
-			}
-			for _, v := range n.Results {
-				inside[v] = true
-			}
-		}
-		for _, v := range r.Results {
-			use(v)
-		}
-	}
-	for _, r := range rs {
-		visit(r)
-	}
-	return out
 }
 
 // takes moves the cotangents of several values out. All are there before the

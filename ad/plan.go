@@ -18,9 +18,10 @@ type deriv struct {
 	name        string
 	comp        *component // nil unless fn calls itself
 
-	home   map[*ir.Value]*ir.Region  // where each value is made
-	cycle  map[*ir.Region]*ir.Region // the innermost region around that repeats, or the body
-	varied map[*ir.Value]bool        // depends on an active parameter and holds floats
+	home   map[*ir.Value]*ir.Region   // where each value is made
+	cycle  map[*ir.Region]*ir.Region  // the innermost region around that repeats, or the body
+	varied map[*ir.Value]bool         // depends on an active parameter and holds floats
+	reads  map[*ir.Region][]*ir.Value // varied outer values that a region reads, once they are asked for
 
 	// Found by planning: what backward code asks for.
 	saved   map[*ir.Region][]*ir.Value
@@ -78,7 +79,7 @@ func keyOf(fn *ir.Func, active, out []bool) string { return fmt.Sprint(fn.Name, 
 func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *deriv {
 	d := &deriv{t: t, fn: fn, active: active, out: out, comp: comp,
 		home: map[*ir.Value]*ir.Region{}, cycle: map[*ir.Region]*ir.Region{},
-		varied: map[*ir.Value]bool{}, kept: map[*ir.Value]bool{},
+		varied: map[*ir.Value]bool{}, reads: map[*ir.Region][]*ir.Value{}, kept: map[*ir.Value]bool{},
 		visited: map[*ir.Node]bool{}, calls: map[*ir.Node]*deriv{}}
 	for n := 0; ; n++ {
 		d.name = fn.Name + ".d" + strings.Repeat("'", n)
