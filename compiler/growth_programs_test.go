@@ -3,32 +3,53 @@ package compiler_test
 import (
 	"fmt"
 	"strings"
+
+	"github.com/myia-lang/myia/diag"
 )
 
 // growing is a family of programs that are generated at any size: f(x) of a
 // float, of about n lines or parts.
 type growing struct {
-	name string
-	make func(n int) string
-	grad bool // differentiated
+	name    string
+	make    func(n int) string
+	grad    bool      // differentiated
+	refused diag.Code // with which programs of more than most parts are refused
+	most    int
+	n       int  // the size at which make test counts nodes, instead of 250
+	square  bool // the nodes are as many as the square of the parts
 }
 
 var growingPrograms = []growing{
-	{"calls in a chain", chainOfCalls, true},
-	{"an axis down a chain", axisDownAChain, true},
-	{"an axis for each function", axisForEach, true},
-	{"calls of one function by two", dagOfCalls, true},
-	{"calls side by side", callsSideBySide, true},
-	{"calls in a tree", treeOfCalls, true},
-	{"a long list", longList, true},
-	{"elif chain", elifChain, false},
-	{"early returns", earlyReturns, false},
-	{"breaks in a loop", breaksInALoop, false},
-	{"carried variables", carriedVariables, true},
-	{"optional variables", optionalVariables, true},
-	{"a boolean chain", booleanChain, false},
-	{"loops in turn", loopsInTurn, true},
-	{"parts of an f-string", partsOfText, false},
+	{name: "calls in a chain", make: chainOfCalls, grad: true},
+	{name: "an axis down a chain", make: axisDownAChain, grad: true},
+	{name: "an axis for each function", make: axisForEach, grad: true},
+	{name: "calls of one function by two", make: dagOfCalls, grad: true},
+	{name: "calls side by side", make: callsSideBySide, grad: true},
+	{name: "calls in a tree", make: treeOfCalls, grad: true},
+	{name: "a long list", make: longList, grad: true},
+	{name: "elif chain", make: elifChain},
+	{name: "early returns", make: earlyReturns},
+	{name: "breaks in a loop", make: breaksInALoop},
+	{name: "carried variables", make: carriedVariables, grad: true},
+	{name: "optional variables", make: optionalVariables, grad: true},
+	{name: "a boolean chain", make: booleanChain},
+	{name: "loops in turn", make: loopsInTurn, grad: true},
+	{name: "parts of an f-string", make: partsOfText},
+	{name: "calls in a ring", make: ringOfCalls, grad: true},
+	{name: "calls in a bridged ring", make: bridgedRing, grad: true},
+	{name: "one of many classes", make: oneOfManyClasses, grad: true, n: 60},
+	{name: "a recursive union of classes", make: recursiveUnion, grad: true, n: 5, square: true},
+	{name: "classes in a chain", make: classesInAChain, grad: true, n: 60},
+	{name: "nested tuples", make: nestedTuples, grad: true, n: 100},
+	{name: "nested brackets", make: nestedBrackets, refused: diag.TooDeep, most: 200},
+	{name: "a growing tuple", make: growingTuple, grad: true},
+	{name: "a long tuple", make: longTuple, grad: true},
+	{name: "a growing argument", make: growingArgument, grad: true},
+	{name: "a long dict", make: longDict, grad: true},
+	{name: "undefined names", make: undefinedNames, refused: diag.UndefinedName},
+	{name: "undefined functions", make: undefinedFunctions, refused: diag.UndefinedName},
+	{name: "unknown attributes", make: unknownAttributes, refused: diag.NoAttribute},
+	{name: "type errors", make: typeErrors, refused: diag.BadOperand},
 }
 
 // longList has ten numbers for each part.

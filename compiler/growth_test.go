@@ -1,11 +1,12 @@
 package compiler_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"math"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -14,11 +15,14 @@ import (
 	"time"
 
 	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
 
 var growth = flag.Int("growth", 0, "compile the generated programs of TestGrowth up to this size and print what they take (make bench-compile)")
+
+var growthText = flag.Bool("growth-text", false, "with -growth, stop at the text that LLVM gets")
 
 // TestGrowth compiles programs of generated families at two sizes and counts
 // the nodes of each stage's IR: they grow as the program does. With -growth it
@@ -30,14 +34,35 @@ func TestGrowth(t *testing.T) {
 				measureGrowth(t, g)
 				return
 			}
-			const n = 250 // beyond what is inlined for being small
+			if g.refused != "" {
+				testRefused(t, g)
+				return
+			}
+			n, most := 250, 2.2 // beyond what is inlined for being small
+			if g.n > 0 {
+				n = g.n
+			}
+			if g.square {
+				most = 4.4
+			}
 			small, large := nodesOf(t, g, n), nodesOf(t, g, 2*n)
 			for _, s := range []compiler.Stage{compiler.Surface, compiler.Typed, compiler.Core, compiler.Opt} {
-				if large[s] > small[s]*22/10 {
+				if float64(large[s]) > most*float64(small[s]) {
 					t.Errorf("stage %s has %d nodes for %d parts, %d for %d", s, small[s], n, large[s], 2*n)
 				}
 			}
 		})
+	}
+}
+
+// testRefused compiles the largest program of a family that is taken, and the next.
+func testRefused(t *testing.T, g growing) {
+	if g.most > 0 {
+		nodesOf(t, g, g.most)
+	}
+	_, errs := compiler.FromText("growth.py", g.make(g.most+1)).Build(growthCall(g), compiler.Opt, compiler.Options{Opt: 1})
+	if len(errs) == 0 || errs[0].Code != g.refused {
+		t.Errorf("%s of %d is not refused with %s: %v", g.name, g.most+1, g.refused, errs)
 	}
 }
 
@@ -68,37 +93,51 @@ func nodesOf(t *testing.T, g growing, n int) map[compiler.Stage]int {
 
 // sample is what one compilation took: seconds by stage, and bytes.
 type sample struct {
-	n      int
-	stages []string
-	took   map[string]float64
-	peak   float64
+	n       int
+	stages  []string
+	took    map[string]float64
+	peak    float64
+	refused diag.List
 }
 
 // measureGrowth prints, for a family, the seconds that each stage takes natively
 // at sizes up to -growth, all of them and the processor time, the peak of
-// memory, and the exponents of the growth.
+// memory, and the exponents of the growth; beside a size that is refused, what is said.
 func measureGrowth(t *testing.T, g growing) {
 	var samples []sample
 	for n := max(*growth/8, 1); n <= *growth; n *= 2 {
-		s, err := compileOnce(g, n)
-		if err != nil {
-			fmt.Printf("%-32s n=%-6d %s\n", g.name, n, firstLine(err))
-			t.Fail()
-			return
-		}
+		s := compileOnce(g, n)
 		samples = append(samples, s)
+		if len(s.refused) > 0 && s.refused[0].Code != g.refused {
+			t.Errorf("%s of %d: %v", g.name, n, s.refused[0])
+		}
+		if s.took["total"] > 60 {
+			fmt.Printf("%s: no more than %d, which takes over a minute\n", g.name, n)
+			break
+		}
 	}
-	last := samples[len(samples)-1]
-	fmt.Printf("\n%-32s %s\n", g.name, strings.Join(last.stages, "  "))
+	var stages []string
+	for _, s := range samples {
+		for _, x := range s.stages {
+			if !slices.Contains(stages, x) {
+				stages = append(stages, x)
+			}
+		}
+	}
+	fmt.Printf("\n%-32s %s\n", g.name, strings.Join(stages, "  "))
 	for _, s := range samples {
 		fmt.Printf("%-26s %5d", "", s.n)
-		for _, stage := range s.stages {
+		for _, stage := range stages {
 			fmt.Printf(" %*.3f", len(stage)+1, s.took[stage])
 		}
-		fmt.Printf("  %4.0f MB\n", s.peak/1e6)
+		fmt.Printf("  %4.0f MB", s.peak/1e6)
+		if len(s.refused) > 0 {
+			fmt.Printf("  refused with %d: %s", len(s.refused), firstLine(s.refused[0]))
+		}
+		fmt.Println()
 	}
 	fmt.Printf("%-32s", "  exponent")
-	for _, stage := range last.stages {
+	for _, stage := range stages {
 		fmt.Printf(" %*.2f", len(stage)+1, exponent(samples, stage))
 	}
 	fmt.Println()
@@ -126,27 +165,55 @@ func exponent(samples []sample, stage string) float64 {
 	return (k*sxy - sx*sy) / (k*sxx - sx*sx)
 }
 
-// compileOnce compiles one program natively.
-func compileOnce(g growing, n int) (sample, error) {
+// compileOnce compiles one program natively, or up to the text that LLVM gets, and prints its IR, or what is wrong with it.
+func compileOnce(g growing, n int) sample {
 	debug.FreeOSMemory()
 	os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // the peak begins anew
 	before := residentPeak()
 	p := compiler.FromText("growth.py", g.make(n))
 	began, used := time.Now(), processorTime()
-	c, errs := p.Compile(growthCall(g), compiler.Options{Opt: 1})
-	if len(errs) > 0 {
-		return sample{}, errs
-	}
-	s := sample{n: n, took: map[string]float64{"total": time.Since(began).Seconds(), "CPU": processorTime() - used}, peak: residentPeak() - before}
-	for _, x := range c.Timings {
-		if !slices.Contains(s.stages, x.Name) {
-			s.stages = append(s.stages, x.Name)
+	s := sample{n: n, took: map[string]float64{}}
+	var b *compiler.Build
+	if *growthText {
+		var err error
+		_, b, err = compiler.NativeText(p, growthCall(g), compiler.LLVM, compiler.Options{Opt: 1})
+		errors.As(err, &s.refused)
+	} else {
+		var c *compiler.Compiled
+		if c, s.refused = p.Compile(growthCall(g), compiler.Options{Opt: 1}); c != nil {
+			defer c.Close()
+			b = c.Build
 		}
-		s.took[x.Name] += x.Took.Seconds()
 	}
-	s.stages = append(s.stages, "total", "CPU")
-	runtime.KeepAlive(c)
-	return s, nil
+	if b != nil {
+		for _, x := range b.Timings {
+			s.add(x.Name, x.Took)
+		}
+	}
+	printing := time.Now()
+	s.print(b)
+	s.add("print", time.Since(printing))
+	s.add("total", time.Since(began))
+	s.stages, s.took["CPU"] = append(s.stages, "CPU"), processorTime()-used
+	s.peak = residentPeak() - before
+	return s
+}
+
+func (s *sample) add(stage string, took time.Duration) {
+	if !slices.Contains(s.stages, stage) {
+		s.stages = append(s.stages, stage)
+	}
+	s.took[stage] += took.Seconds()
+}
+
+// print writes the IR of all stages, or what is wrong.
+func (s *sample) print(b *compiler.Build) {
+	diag.Render(io.Discard, s.refused, diag.Options{})
+	if b != nil {
+		for _, m := range b.Modules {
+			ir.Print(m)
+		}
+	}
 }
 
 // processorTime is what the process has used so far, in seconds.
