@@ -124,7 +124,7 @@ func Near(text string) []Entry {
 	var out []Entry
 	for limit := 1; limit <= 2 && len(out) == 0; limit++ {
 		for _, e := range All() {
-			if distance(text, string(e.Code)) == limit {
+			if within(text, string(e.Code), limit+1) == limit {
 				out = append(out, e)
 			}
 		}

@@ -123,6 +123,9 @@ type compiler struct {
 	lacking    map[string]bool                // names whose import was refused
 	foreign    map[*variable]string           // modules of other libraries
 	told       map[string]bool                // what was said of their names
+	sorted     map[*scope][]string            // the names of scopes, once one is missed there
+	offered    []string                       // the names that every program has, then, too
+	numpyAs    map[*module]string             // what files have bound NumPy to, or ""
 }
 
 // said keeps one diagnostic per place and code.
@@ -153,6 +156,7 @@ func newCompiler(p *Program) *compiler {
 		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, unsure: map[*syntax.Name]bool{}, after: map[*unit]map[syntax.Node]live{},
 		lives: map[syntax.Stmt]*liveFound{},
 		typos: map[*variable]*diag.Diagnostic{}, lacking: map[string]bool{}, foreign: map[*variable]string{}, told: map[string]bool{},
+		sorted: map[*scope][]string{}, numpyAs: map[*module]string{},
 	}
 }
 

@@ -26,7 +26,7 @@ func (c *compiler) undefined(w use) {
 		c.report(d.WithRepair("write %s", diag.Edit{Span: at, Text: self + "." + name}))
 		return
 	}
-	if np := w.scope.mod.numpy(); np != "" && slices.Contains(c.provided("numpy"), name) && len(name) > 1 {
+	if np := c.numpy(w.scope.mod); np != "" && slices.Contains(c.provided("numpy"), name) && len(name) > 1 {
 		c.report(d.WithRepair("write %s", diag.Edit{Span: at, Text: np + "." + name}))
 		return
 	}
@@ -42,20 +42,33 @@ func (c *compiler) undefined(w use) {
 		c.report(d.WithHelp("%s", help))
 		return
 	}
-	if best := diag.Nearest(name, c.visible(w.scope)); best != "" {
+	if best := diag.Nearest(name, c.visible(w.scope)...); best != "" {
 		d.WithRepair("did you mean %s?", diag.Edit{Span: at, Text: best})
 	}
 	c.report(d)
 }
 
-// visible lists the names that a scope sees.
-func (c *compiler) visible(s *scope) []string {
-	known := append(c.builtinNames(), "True", "False", "None")
+// visible lists the names that a scope sees, its own first, each in order.
+func (c *compiler) visible(s *scope) [][]string {
+	var known [][]string
 	for ; s != nil; s = s.parent {
-		known = append(known, keys(s.vars)...)
+		known = append(known, c.namesOf(s))
 	}
-	sort.Strings(known)
-	return known
+	if c.offered == nil {
+		c.offered = append(c.builtinNames(), "True", "False", "None")
+		sort.Strings(c.offered)
+	}
+	return append(known, c.offered)
+}
+
+// namesOf lists the variables of a scope, of which all are known.
+func (c *compiler) namesOf(s *scope) []string {
+	list, known := c.sorted[s]
+	if !known {
+		list = keys(s.vars)
+		c.sorted[s] = list
+	}
+	return list
 }
 
 // missingImport reports a name that an import would bind, once for each file.
@@ -102,15 +115,19 @@ func lineStart(s source.Span) int {
 }
 
 // numpy is the name that a file has bound NumPy to, or "".
-func (m *module) numpy() string {
-	for _, name := range keys(m.scope.vars) {
+func (c *compiler) numpy(m *module) string {
+	if name, known := c.numpyAs[m]; known {
+		return name
+	}
+	c.numpyAs[m] = ""
+	for _, name := range c.namesOf(m.scope) {
 		for _, b := range m.scope.vars[name].binds {
-			if def, ok := b.def.(staticModule); ok && def.name == "numpy" {
-				return name
+			if def, ok := b.def.(staticModule); ok && def.name == "numpy" && c.numpyAs[m] == "" {
+				c.numpyAs[m] = name
 			}
 		}
 	}
-	return ""
+	return c.numpyAs[m]
 }
 
 // selfOf is the first parameter of the method around a name, if the class has
