@@ -244,6 +244,26 @@ func (g *generator) program() string {
 	return g.declarations() + strings.Join(g.primal, "\n") + "\n"
 }
 
+// long is a random program of at least n lines: parts like whole programs, whose functions are all called, and call those
+// of parts before. It has no assertions, of which one that fails may be the end of it when it is compiled.
+func (g *generator) long(n int) string {
+	g.smooth = true
+	g.define(float, g.literal(float), true)
+	g.define(integer, g.literal(integer), true)
+	for scope := g.scope; len(g.primal) < n; g.scope = scope {
+		g.cost = 0
+		for range 1 + g.IntN(4) {
+			g.function()
+			g.callOf(g.funcs[len(g.funcs)-1], 1)
+		}
+		g.statements(2)
+		for _, v := range g.scope[len(scope):] {
+			g.print(v)
+		}
+	}
+	return g.declarations() + strings.Join(g.primal, "\n") + "\n"
+}
+
 // print shows a variable.
 func (g *generator) print(v variable) {
 	name := v.name

@@ -7,12 +7,13 @@ import (
 	"github.com/myia-lang/myia/diag"
 )
 
-// growing is a family of programs that are generated at any size: f(x) of a
-// float, of about n lines or parts.
+// growing is a family of programs that are generated at any size, of about n
+// lines or parts: f(x) of a float, or a script.
 type growing struct {
 	name    string
 	make    func(n int) string
 	grad    bool      // differentiated
+	script  bool      // there is no f
 	refused diag.Code // with which programs of more than most parts are refused
 	most    int
 	n       int  // the size at which make test counts nodes, instead of 250
@@ -50,6 +51,7 @@ var growingPrograms = []growing{
 	{name: "undefined functions", make: undefinedFunctions, refused: diag.UndefinedName},
 	{name: "unknown attributes", make: unknownAttributes, refused: diag.NoAttribute},
 	{name: "type errors", make: typeErrors, refused: diag.BadOperand},
+	{name: "lines of the generator", make: generatedLines, script: true, n: 1000},
 }
 
 // longList has ten numbers for each part.
@@ -156,3 +158,6 @@ func treeOfCalls(n int) string {
 		return fmt.Sprintf("def f%d(x):\n    return x * x + %d.0", i, i)
 	}) + "f = f0\n"
 }
+
+// generatedLines are those of a random program.
+func generatedLines(n int) string { return newGenerator(1).long(n) }
