@@ -36,7 +36,7 @@ func (f *frame) getAttr(x *val, name string) *val {
 	}
 	if kind := methodKind(x.T); kind != "" {
 		if p := f.e.opts.Prims.Method(kind, name); p != nil {
-			return f.product(types.Bound{Kind: "prim", Attr: p.Name, Parts: []types.Type{x.T}}, []*val{x})
+			return f.product(types.Bound{By: types.PrimMethod{Prim: p.Name}, Parts: []types.Type{x.T}}, []*val{x})
 		}
 		if v, ok := f.specialMethod(kind, x, name); ok {
 			return v

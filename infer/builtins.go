@@ -127,7 +127,7 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 		if len(pos) > 1 || len(kw) > 0 {
 			return f.limit(diag.NotProvided, "an f-string makes one text of them", "an exception with several arguments is not taken yet")
 		}
-		return f.product(types.Bound{Kind: "exception", Attr: t.Name, Parts: valTypes(pos)}, pos)
+		return f.product(types.Bound{By: types.Raisable{Class: t.Name}, Parts: valTypes(pos)}, pos)
 	case "builtin":
 		if s := specials[t.Name]; s != nil {
 			if anyErr(pos) || anyErr(kw) {
@@ -282,7 +282,7 @@ func (f *frame) callIdentity(pos []*val, _ []string, _ []*val) *val { return pos
 
 func (f *frame) callPartial(pos []*val, names []string, kw []*val) *val {
 	parts := append(append([]*val{}, pos...), kw...)
-	return f.product(types.Bound{Kind: "partial", Attr: partialAttr(len(pos)-1, names), Parts: valTypes(parts)}, parts)
+	return f.product(types.Bound{By: types.Partial{Positional: len(pos) - 1, Names: names}, Parts: valTypes(parts)}, parts)
 }
 
 func (f *frame) callReduce(pos []*val, _ []string, _ []*val) *val {

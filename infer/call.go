@@ -1,9 +1,7 @@
 package infer
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -332,53 +330,37 @@ func pairMembers(p types.Union, a types.Type, m map[string]types.Dim) {
 // function.
 func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw []*val) *val {
 	parts := f.partsOf(v)
-	switch t.Kind {
-	case "method":
-		fn := f.e.src.Func(t.Attr)
+	switch by := t.By.(type) {
+	case types.Method:
+		fn := f.e.src.Func(by.Func)
 		args, ok := f.bind(fn, parts[1:], append([]*val{parts[0]}, pos...), names, kw)
 		if !ok {
 			return errVal()
 		}
 		return f.callWith(fn, args)
-	case "prim":
-		p := f.e.opts.Prims.Lookup(t.Attr)
+	case types.PrimMethod:
+		p := f.e.opts.Prims.Lookup(by.Prim)
 		return f.callPrim(p, p.Method, append([]*val{parts[0]}, pos...), names, kw)
-	case "value":
+	case types.Given:
 		return parts[0]
-	case "partial":
-		_, all, ns, vs := f.applyPartial(t, parts, pos, names, kw)
+	case types.Partial:
+		all, ns, vs := applyPartial(by, parts, pos, names, kw)
 		return f.call(parts[0], all, ns, vs)
-	case "grad":
-		return f.callGrad(parts[0], t.Attr, pos, names, kw)
+	case types.Gradient:
+		return f.callGrad(parts[0], by, pos, names, kw)
 	}
 	return f.errorf(diag.NotCallable, "%s is not callable", f.show(t))
 }
 
-// applyPartial gives the arguments of the function of a partial application,
-// of which own positional ones are held.
-func (f *frame) applyPartial(t types.Bound, parts, pos []*val, names []string, kw []*val) (own int, all []*val, ns []string, vs []*val) {
-	own, knames := parsePartial(t.Attr)
-	for i, k := range knames {
+// applyPartial gives the arguments of the function of a partial application.
+func applyPartial(by types.Partial, parts, pos []*val, names []string, kw []*val) (all []*val, ns []string, vs []*val) {
+	for i, k := range by.Names {
 		if !slices.Contains(names, k) {
-			ns, vs = append(ns, k), append(vs, parts[1+own+i])
+			ns, vs = append(ns, k), append(vs, parts[1+by.Positional+i])
 		}
 	}
-	all = append(append([]*val{}, parts[1:1+own]...), pos...)
-	return own, all, append(ns, names...), append(vs, kw...)
-}
-
-func partialAttr(npos int, names []string) string {
-	return fmt.Sprintf("%d;%s", npos, strings.Join(names, ","))
-}
-
-func parsePartial(attr string) (int, []string) {
-	n, rest, _ := strings.Cut(attr, ";")
-	npos := 0
-	fmt.Sscan(n, &npos)
-	if rest == "" {
-		return npos, nil
-	}
-	return npos, strings.Split(rest, ",")
+	all = append(append([]*val{}, parts[1:1+by.Positional]...), pos...)
+	return all, append(ns, names...), append(vs, kw...)
 }
 
 // callMethod calls a method of the user's class.

@@ -2,7 +2,6 @@ package infer
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -27,12 +26,12 @@ func (f *frame) gradTarget(g *gradCall, callee *val, held int, pos []*val, names
 		return f.gradFunc(g, f.e.src.Func(t.Name), f.partsOf(callee), held, pos, names, kw)
 	case types.Bound:
 		parts := f.partsOf(callee)
-		switch t.Kind {
-		case "method":
-			return f.gradFunc(g, f.e.src.Func(t.Attr), parts[1:], held+1, append([]*val{parts[0]}, pos...), names, kw)
-		case "partial":
-			own, all, ns, vs := f.applyPartial(t, parts, pos, names, kw)
-			return f.gradTarget(g, parts[0], held+own, all, ns, vs)
+		switch by := t.By.(type) {
+		case types.Method:
+			return f.gradFunc(g, f.e.src.Func(by.Func), parts[1:], held+1, append([]*val{parts[0]}, pos...), names, kw)
+		case types.Partial:
+			all, ns, vs := applyPartial(by, parts, pos, names, kw)
+			return f.gradTarget(g, parts[0], held+by.Positional, all, ns, vs)
 		}
 		return f.gradWrapped(g, callee, held, pos, names, kw)
 	case types.Object, types.Named:
@@ -45,7 +44,7 @@ func (f *frame) gradTarget(g *gradCall, callee *val, held int, pos []*val, names
 	case types.Static:
 		return f.gradWrapped(g, callee, held, pos, names, kw)
 	}
-	f.notAFunction(g.spec.name, callee)
+	f.notAFunction(g.by.Name, callee)
 	return false
 }
 
@@ -112,12 +111,12 @@ func (f *frame) calleeName(callee *val) string {
 	case types.Func:
 		return display(f.e.src.Func(t.Name))
 	case types.Bound:
-		switch t.Kind {
-		case "prim":
-			return t.Attr
-		case "method":
-			return display(f.e.src.Func(t.Attr))
-		case "grad":
+		switch by := t.By.(type) {
+		case types.PrimMethod:
+			return by.Prim
+		case types.Method:
+			return display(f.e.src.Func(by.Func))
+		case types.Gradient:
 			return "the derivative of " + f.calleeName(f.part(callee, 0))
 		}
 	}
@@ -143,15 +142,14 @@ func (f *frame) paramsOf(callee *val) []string {
 			return f.paramsOf(m)
 		}
 	case types.Bound:
-		switch t.Kind {
-		case "method":
-			return f.e.src.Func(t.Attr).Sig.Names[1:]
-		case "grad":
+		switch by := t.By.(type) {
+		case types.Method:
+			return f.e.src.Func(by.Func).Sig.Names[1:]
+		case types.Gradient:
 			return f.paramsOf(f.part(callee, 0))
-		case "partial":
-			npos, _ := parsePartial(t.Attr)
+		case types.Partial:
 			names := f.paramsOf(f.part(callee, 0))
-			return names[min(npos, len(names)):]
+			return names[min(by.Positional, len(names)):]
 		}
 	}
 	return nil
@@ -159,13 +157,13 @@ func (f *frame) paramsOf(callee *val) []string {
 
 // chooseWrt resolves positions, names and "*".
 func (f *frame) chooseWrt(g *gradCall) bool {
-	wrt := g.spec.wrt
+	wrt := g.by.Wrt
 	if len(wrt) == 0 {
-		wrt = []string{"0"}
+		wrt = []types.Wrt{{At: 0}}
 	}
 	all := false
 	for _, w := range wrt {
-		if w == `"*"` {
+		if w.ByName && w.Name == "*" {
 			g.wrt, all = append(g.wrt, g.places...), true
 			continue
 		}
@@ -175,32 +173,32 @@ func (f *frame) chooseWrt(g *gradCall) bool {
 		}
 		g.wrt = append(g.wrt, p)
 	}
-	g.tuple = g.spec.tuple || all || len(g.wrt) > 1
+	g.tuple = g.by.Tuple || all || len(g.wrt) > 1
 	return all || f.gradFloats(g)
 }
 
 // placeOf finds a name or a position; negative ones count from the last
 // positional argument of the call.
-func (f *frame) placeOf(g *gradCall, w string) (place, bool) {
-	if name, err := strconv.Unquote(w); err == nil {
+func (f *frame) placeOf(g *gradCall, w types.Wrt) (place, bool) {
+	if w.ByName {
 		var known []string
 		for _, p := range append(g.places[:len(g.places):len(g.places)], g.star) {
-			if p.name == name && name != "" { // the place of *args has no name if there are none
+			if p.name == w.Name && w.Name != "" { // the place of *args has no name if there are none
 				return p, true
 			}
 			if p.name != "" {
 				known = append(known, p.name)
 			}
 		}
-		f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", known), "%s() has no parameter '%s' to differentiate with respect to", g.label, name)
+		f.errorHelp(diag.NoSuchArgument, oneOfThese("parameter", known), "%s() has no parameter '%s' to differentiate with respect to", g.label, w.Name)
 		return place{}, false
 	}
-	i, _ := strconv.Atoi(w)
+	i := w.At
 	if i < 0 {
-		i += g.given
+		i += int64(g.given)
 	}
-	if i < 0 || i >= len(g.places) {
-		f.errorHelp(diag.NoSuchArgument, "positions count from 0; a name can be given, too", "%s() has no argument %s to differentiate with respect to", g.label, w)
+	if i < 0 || i >= int64(len(g.places)) {
+		f.errorHelp(diag.NoSuchArgument, "positions count from 0; a name can be given, too", "%s() has no argument %d to differentiate with respect to", g.label, w.At)
 		return place{}, false
 	}
 	return g.places[i], true

@@ -12,34 +12,36 @@ import (
 // makeGrad infers grad(f, *wrt, return_value=False, argnums=0, has_aux=False):
 // a derived function.
 func (f *frame) makeGrad(pos []*val, names []string, kw []*val) *val {
-	return f.derived(gradSpec{name: "grad"}, pos, names, kw)
+	return f.derived(types.Gradient{Name: "grad"}, pos, names, kw)
 }
 
 func (f *frame) makeValueAndGrad(pos []*val, names []string, kw []*val) *val {
-	return f.derived(gradSpec{name: "value_and_grad", value: true}, pos, names, kw)
+	return f.derived(types.Gradient{Name: "value_and_grad", Value: true}, pos, names, kw)
 }
 
-func (f *frame) derived(s gradSpec, pos []*val, names []string, kw []*val) *val {
+func (f *frame) derived(by types.Gradient, pos []*val, names []string, kw []*val) *val {
 	if len(pos) == 0 {
-		return f.errorf(diag.BadArguments, "%s() needs a function", s.name)
+		return f.errorf(diag.BadArguments, "%s() needs a function", by.Name)
 	}
 	if !canCall(pos[0].T) {
-		return f.notAFunction(s.name, pos[0])
+		return f.notAFunction(by.Name, pos[0])
 	}
-	s, ok := f.gradSpec(s, pos[1:], names, kw)
+	by, ok := f.gradSpec(by, pos[1:], names, kw)
 	if !ok {
 		return errVal()
 	}
 	if gradOrder(pos[0].T) >= maxOrder {
 		return f.limit(diag.ManySpecialisations, "", "grad() is applied more than %d times to one function", maxOrder)
 	}
-	return f.product(types.Bound{Kind: "grad", Attr: s.text(), Parts: []types.Type{pos[0].T}}, pos[:1])
+	return f.product(types.Bound{By: by, Parts: []types.Type{pos[0].T}}, pos[:1])
 }
 
 // gradOrder is how often grad was applied to make a function of type t.
 func gradOrder(t types.Type) int {
-	if b, ok := t.(types.Bound); ok && b.Kind == "grad" {
-		return 1 + gradOrder(b.Parts[0])
+	if b, ok := t.(types.Bound); ok {
+		if _, grad := b.By.(types.Gradient); grad {
+			return 1 + gradOrder(b.Parts[0])
+		}
 	}
 	return 0
 }
@@ -56,7 +58,7 @@ func canCall(t types.Type) bool {
 
 // gradCall is a call of a derived function while it is inferred.
 type gradCall struct {
-	spec   gradSpec
+	by     types.Gradient
 	fn     *ir.Func
 	label  string // what messages call the function
 	args   []*val // captures and arguments in the order of fn.Params
@@ -70,11 +72,11 @@ type gradCall struct {
 }
 
 // callGrad infers grad(f)(…).
-func (f *frame) callGrad(callee *val, attr string, pos []*val, names []string, kw []*val) *val {
+func (f *frame) callGrad(callee *val, by types.Gradient, pos []*val, names []string, kw []*val) *val {
 	if u, ok := callee.T.(types.Union); ok {
-		return f.distribute(callee, u, func(m *val) *val { return f.callGrad(m, attr, pos, names, kw) }, "grad")
+		return f.distribute(callee, u, func(m *val) *val { return f.callGrad(m, by, pos, names, kw) }, "grad")
 	}
-	g := &gradCall{spec: parseGradSpec(attr)}
+	g := &gradCall{by: by}
 	if at := slices.Index(names, "dout"); at >= 0 {
 		g.dout = kw[at]
 		names, kw = slices.Delete(slices.Clone(names), at, at+1), slices.Delete(slices.Clone(kw), at, at+1)
@@ -93,8 +95,8 @@ func (f *frame) emitGrad(g *gradCall) *val {
 	}
 	part := f.differentiated(g, ret.T)
 	real := part == types.Int && slices.ContainsFunc(g.args, func(a *val) bool { return holdsEmptyList(a.T) })
-	if part != nil && (real || hasNone(part) || g.spec.aux && !isPair(ret.T)) {
-		g.fn = f.e.checked(g.fn, g.spec.aux, real)
+	if part != nil && (real || hasNone(part) || g.by.Aux && !isPair(ret.T)) {
+		g.fn = f.e.checked(g.fn, g.by.Aux, real)
 		if c, ret, ok = f.gradContext(g); !ok {
 			return errVal()
 		}
@@ -107,7 +109,7 @@ func (f *frame) emitGrad(g *gradCall) *val {
 	if !f.checkDout(g, f.differentiated(g, t), t) {
 		return errVal()
 	}
-	op := typed.Grad{Fn: c.name, Aux: g.spec.aux, Out: []types.Type{t}}
+	op := typed.Grad{Fn: c.name, Aux: g.by.Aux, Out: []types.Type{t}}
 	for _, p := range g.wrt {
 		op.Wrt, op.Elems = append(op.Wrt, p.arg), append(op.Elems, p.elem)
 		op.Out = append(op.Out, types.Ct(f.at(g, p).T))
@@ -120,7 +122,7 @@ func (f *frame) emitGrad(g *gradCall) *val {
 			vals[i].like, vals[i].likeIn = f.at(g, g.wrt[i-1]).path, f.prefix
 		}
 	}
-	return f.gradResult(g.spec, vals[0], vals[1:], g.tuple)
+	return f.gradResult(g.by, vals[0], vals[1:], g.tuple)
 }
 
 // gradContext finds what the function returns.
@@ -152,7 +154,7 @@ func (f *frame) tryGradContext(g *gradCall) (*context, *returned, bool) {
 // differentiated gives the type of what the gradient is of: the result, or
 // with has_aux its first part; nil if the result has no such part.
 func (f *frame) differentiated(g *gradCall, ret types.Type) types.Type {
-	if !g.spec.aux {
+	if !g.by.Aux {
 		return ret
 	}
 	var firsts []types.Type
@@ -229,14 +231,14 @@ func (f *frame) checkDout(g *gradCall, t, ret types.Type) bool {
 		return true
 	}
 	what := g.label + "() returns"
-	if g.spec.aux {
+	if g.by.Aux {
 		what = "the first part of what " + g.label + "() returns is"
 	}
 	if oneOfNumbers(t) {
-		f.errorHelp(diag.GradResult, "float makes one number of it", "%s() needs one real number, but %s %s", g.spec.name, what, f.show(t))
+		f.errorHelp(diag.GradResult, "float makes one number of it", "%s() needs one real number, but %s %s", g.by.Name, what, f.show(t))
 		return false
 	}
-	f.errorHelp(diag.GradResult, "reduce it to one float, or weigh its parts with dout=", "%s() needs one real number, but %s %s", g.spec.name, what, f.show(t))
+	f.errorHelp(diag.GradResult, "reduce it to one float, or weigh its parts with dout=", "%s() needs one real number, but %s %s", g.by.Name, what, f.show(t))
 	return false
 }
 

@@ -1,97 +1,69 @@
 package infer
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
-
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/syntax"
+	"github.com/myia-lang/myia/types"
 )
 
-// gradSpec is what grad and value_and_grad are told beside the function.
-type gradSpec struct {
-	name    string   // grad or value_and_grad
-	wrt     []string // positions; names and * in quotes
-	argnums bool     // the positions came as argnums=, and the results are nested as JAX has them
-	tuple   bool     // argnums= was a tuple or a list
-	value   bool     // the value is given, too
-	aux     bool     // the function returns a pair of the value and something else
-}
-
-// text is canonical, for types.Bound.
-func (s gradSpec) text() string {
-	return fmt.Sprintf("%s;%s;%t;%t;%t;%t", s.name, strings.Join(s.wrt, ","), s.argnums, s.tuple, s.value, s.aux)
-}
-
-func parseGradSpec(text string) gradSpec {
-	parts := strings.Split(text, ";")
-	s := gradSpec{name: parts[0], argnums: parts[2] == "true", tuple: parts[3] == "true", value: parts[4] == "true", aux: parts[5] == "true"}
-	if parts[1] != "" {
-		s.wrt = strings.Split(parts[1], ",")
-	}
-	return s
-}
-
 // gradSpec reads the arguments of grad and value_and_grad after the function.
-func (f *frame) gradSpec(s gradSpec, pos []*val, names []string, kw []*val) (gradSpec, bool) {
+func (f *frame) gradSpec(by types.Gradient, pos []*val, names []string, kw []*val) (types.Gradient, bool) {
 	for i, n := range names {
 		switch n {
 		case "argnums":
 			if len(pos) > 0 {
-				f.errorf(diag.BadArguments, "%s() got both argnums= and positions or names", s.name)
-				return s, false
+				f.errorf(diag.BadArguments, "%s() got both argnums= and positions or names", by.Name)
+				return by, false
 			}
-			if !f.argnums(&s, kw[i]) {
-				return s, false
+			if !f.argnums(&by, kw[i]) {
+				return by, false
 			}
 		case "has_aux", "return_value":
 			k, ok := f.demand(kw[i])
 			flag, isBool := k.(bool)
 			if !ok || !isBool {
 				f.errorf(diag.UnknownWrt, "%s= must be True or False, known at compile time, not %s", n, f.show(kw[i].T))
-				return s, false
+				return by, false
 			}
 			if n == "has_aux" {
-				s.aux = flag
+				by.Aux = flag
 			} else {
-				s.value = s.value || flag
+				by.Value = by.Value || flag
 			}
 		}
 	}
 	if len(pos) == 1 && isSequence(pos[0].T) {
-		return s, f.argnums(&s, pos[0])
+		return by, f.argnums(&by, pos[0])
 	}
 	for _, w := range pos {
-		if !f.addWrt(&s, w) {
-			return s, false
+		if !f.addWrt(&by, w) {
+			return by, false
 		}
 	}
-	return s, true
+	return by, true
 }
 
 // argnums reads argnums=, a position or several.
-func (f *frame) argnums(s *gradSpec, v *val) bool {
-	s.argnums = true
+func (f *frame) argnums(by *types.Gradient, v *val) bool {
+	by.Argnums = true
 	if !isSequence(v.T) {
-		return f.addWrt(s, v)
+		return f.addWrt(by, v)
 	}
-	s.tuple = true
+	by.Tuple = true
 	parts, list, ok := f.spread(v)
 	if !ok {
 		return false
 	}
 	if list != nil {
-		f.errorf(diag.NotKnown, "argnums= of %s() must be known at compile time", s.name)
+		f.errorf(diag.NotKnown, "argnums= of %s() must be known at compile time", by.Name)
 		return false
 	}
 	if len(parts) == 0 {
-		f.errorf(diag.NoSuchArgument, "argnums= of %s() names no argument", s.name)
+		f.errorf(diag.NoSuchArgument, "argnums= of %s() names no argument", by.Name)
 		return false
 	}
 	for _, p := range parts {
-		if !f.addWrt(s, p) {
+		if !f.addWrt(by, p) {
 			return false
 		}
 	}
@@ -99,7 +71,7 @@ func (f *frame) argnums(s *gradSpec, v *val) bool {
 }
 
 // addWrt adds a position or a name.
-func (f *frame) addWrt(s *gradSpec, v *val) bool {
+func (f *frame) addWrt(by *types.Gradient, v *val) bool {
 	k, ok := f.demand(v)
 	if !ok {
 		d := diag.Errorf(diag.UnknownWrt, f.span(), "what to differentiate with respect to must be known at compile time")
@@ -108,17 +80,17 @@ func (f *frame) addWrt(s *gradSpec, v *val) bool {
 	}
 	switch k := k.(type) {
 	case int64:
-		s.wrt = append(s.wrt, strconv.FormatInt(k, 10))
+		by.Wrt = append(by.Wrt, types.Wrt{At: k})
 		return true
 	case string:
-		if !s.argnums {
-			s.wrt = append(s.wrt, typed.KnownText(k))
+		if !by.Argnums {
+			by.Wrt = append(by.Wrt, types.Wrt{ByName: true, Name: k})
 			return true
 		}
-		f.errorf(diag.NoSuchArgument, "argnums= of %s() takes positions; names come before it, without a keyword", s.name)
+		f.errorf(diag.NoSuchArgument, "argnums= of %s() takes positions; names come before it, without a keyword", by.Name)
 		return false
 	}
-	d := diag.Errorf(diag.NoSuchArgument, f.span(), "%s() with respect to %s, which is neither a position nor a name", s.name, f.show(v.T)).
+	d := diag.Errorf(diag.NoSuchArgument, f.span(), "%s() with respect to %s, which is neither a position nor a name", by.Name, f.show(v.T)).
 		WithHelp("name it, or give its position, from 0")
 	if e, call := f.parsed().(*syntax.Call); call && k == true && len(e.Args) == 3 {
 		d.WithRepair("give it by name: %s", f.edit(e.Args[2], "has_aux=True"))
@@ -128,8 +100,8 @@ func (f *frame) addWrt(s *gradSpec, v *val) bool {
 }
 
 // gradResult nests the value, what is beside it and the gradients.
-func (f *frame) gradResult(s gradSpec, value *val, grads []*val, tuple bool) *val {
-	if s.value && !s.argnums {
+func (f *frame) gradResult(by types.Gradient, value *val, grads []*val, tuple bool) *val {
+	if by.Value && !by.Argnums {
 		return f.tupleOf(append([]*val{value}, grads...))
 	}
 	var g *val
@@ -139,9 +111,9 @@ func (f *frame) gradResult(s gradSpec, value *val, grads []*val, tuple bool) *va
 		g = grads[0]
 	}
 	switch {
-	case s.value:
+	case by.Value:
 		return f.tupleOf([]*val{value, g})
-	case s.aux:
+	case by.Aux:
 		return f.tupleOf([]*val{g, f.part(value, 1)})
 	}
 	return g

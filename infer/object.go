@@ -122,7 +122,7 @@ func (f *frame) method(self *val, name string) (*val, bool) {
 		return f.plainMethod(fn), true
 	}
 	parts := append([]*val{self}, f.methodDefaults(fn)...)
-	return f.product(types.Bound{Kind: "method", Attr: fnName, Parts: valTypes(parts)}, parts), true
+	return f.product(types.Bound{By: types.Method{Func: fnName}, Parts: valTypes(parts)}, parts), true
 }
 
 func (f *frame) hasMethod(self *val, name string) bool {

@@ -28,9 +28,9 @@ func (f *frame) spreadTarget(callee *val) (*spreadCall, bool) {
 	case types.Func:
 		return &spreadCall{fn: f.e.src.Func(t.Name), caps: f.partsOf(callee)}, true
 	case types.Bound:
-		if t.Kind == "method" {
+		if m, ok := t.By.(types.Method); ok {
 			parts := f.partsOf(callee)
-			return &spreadCall{fn: f.e.src.Func(t.Attr), caps: parts[1:], before: parts[:1:1]}, true
+			return &spreadCall{fn: f.e.src.Func(m.Func), caps: parts[1:], before: parts[:1:1]}, true
 		}
 	case types.Object, types.Named:
 		if m, ok := f.method(callee, "__call__"); ok {

@@ -140,12 +140,12 @@ func callableText(t types.Type) string {
 		if len(t.Parts) > 0 {
 			of = callableText(t.Parts[0])
 		}
-		switch t.Kind {
-		case "method":
-			return "<bound method " + functionName(t.Attr) + ">"
-		case "partial":
+		switch by := t.By.(type) {
+		case types.Method:
+			return "<bound method " + functionName(by.Func) + ">"
+		case types.Partial:
 			return "functools.partial(" + of + ")"
-		case "grad":
+		case types.Gradient:
 			return "<gradient of " + strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(of, "<"), "function "), ">") + ">"
 		}
 	case types.Static:
@@ -374,7 +374,7 @@ func (f *frame) specialMethod(kind string, x *val, name string) (*val, bool) {
 			}
 		}
 		items := f.product(types.List{Exact: true, Elems: valTypes(out)}, out)
-		return f.product(types.Bound{Kind: "value", Parts: []types.Type{items.T}}, []*val{items}), true
+		return f.product(types.Bound{By: types.Given{}, Parts: []types.Type{items.T}}, []*val{items}), true
 	}
 	return nil, false
 }

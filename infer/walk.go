@@ -223,17 +223,17 @@ func (f *frame) walkRaise(n *ir.Node) {
 			return
 		}
 	case types.Bound:
-		if t.Kind == "exception" {
+		if x, ok := t.By.(types.Raisable); ok {
 			parts := f.partsOf(v)
 			if len(parts) == 0 {
-				f.raiseText(t.Attr, "")
+				f.raiseText(x.Class, "")
 				return
 			}
 			text := f.str
-			if t.Attr == "KeyError" { // str of it is the repr of the key
+			if x.Class == "KeyError" { // str of it is the repr of the key
 				text = f.repr
 			}
-			f.raise(t.Attr, text(parts[0]))
+			f.raise(x.Class, text(parts[0]))
 			return
 		}
 	}

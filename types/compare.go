@@ -80,7 +80,7 @@ func compareHeads(a, b Type, sizes order) int {
 		y := b.(Array)
 		return cmp.Or(strings.Compare(x.DType.String(), y.DType.String()), sizes(x.Dims, y.Dims))
 	case List:
-		return cmp.Compare(exact(x), exact(b.(List)))
+		return cmp.Compare(bit(!x.Exact), bit(!b.(List).Exact)) // exact ones first
 	case Dict:
 		return slices.Compare(x.Names, b.(Dict).Names)
 	case Object:
@@ -93,8 +93,7 @@ func compareHeads(a, b Type, sizes order) int {
 	case Func:
 		return strings.Compare(x.Name, b.(Func).Name)
 	case Bound:
-		y := b.(Bound)
-		return cmp.Or(strings.Compare(x.Kind, y.Kind), strings.Compare(x.Attr, y.Attr))
+		return compareBindings(x.By, b.(Bound).By)
 	case Named:
 		y := b.(Named)
 		return cmp.Or(strings.Compare(x.Kind, y.Kind), strings.Compare(x.Name, y.Name))
@@ -104,24 +103,11 @@ func compareHeads(a, b Type, sizes order) int {
 	return 0
 }
 
-// exact is 0 for a list of known length, which comes first.
-func exact(l List) int {
-	if l.Exact {
-		return 0
-	}
-	return 1
-}
-
 // bareDims takes all names of sizes for one, which comes after the constants.
 func bareDims(a, b []Dim) int {
-	return slices.CompareFunc(a, b, func(x, y Dim) int { return cmp.Or(cmp.Compare(named(x), named(y)), cmp.Compare(x.Const, y.Const)) })
-}
-
-func named(d Dim) int {
-	if d.IsConst() {
-		return 0
-	}
-	return 1
+	return slices.CompareFunc(a, b, func(x, y Dim) int {
+		return cmp.Or(cmp.Compare(bit(!x.IsConst()), bit(!y.IsConst())), cmp.Compare(x.Const, y.Const))
+	})
 }
 
 func dims(a, b []Dim) int {

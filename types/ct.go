@@ -37,14 +37,14 @@ func Ct(t Type) Type {
 	case Named:
 		return Named{t.Kind, t.Name + CtSuffix}
 	case Func:
-		return Bound{"ct", t.Name, list(t.Captures)}
+		return Bound{Cotangents{t.Name}, list(t.Captures)}
 	case Bound:
-		return Bound{"ct", t.Kind, list(t.Parts)}
+		return Bound{Cotangents{t.By.word()}, list(t.Parts)}
 	case Iter:
 		if t.Kind == RunTuple {
 			return Iter{RunTuple, list(t.Parts)}
 		}
-		return Bound{"ct", t.Kind, list(t.Parts)}
+		return Bound{Cotangents{t.Kind}, list(t.Parts)}
 	case Union:
 		return UnionOf(list(t.Members))
 	}

@@ -28,7 +28,7 @@ func Equal(a, b Type) bool {
 		return ok && x.Name == y.Name && equalParts(x.Captures, y.Captures)
 	case Bound:
 		y, ok := b.(Bound)
-		return ok && x.Kind == y.Kind && x.Attr == y.Attr && equalParts(x.Parts, y.Parts)
+		return ok && SameBinding(x.By, y.By) && equalParts(x.Parts, y.Parts)
 	case Union:
 		y, ok := b.(Union)
 		return ok && equalParts(x.Members, y.Members)

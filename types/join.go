@@ -110,10 +110,10 @@ func (j *Joiner) merge(a, b Type) (Type, bool) {
 		return Func{x.Name, j.each(x.Captures, y.Captures)}, true
 	case Bound:
 		y, ok := b.(Bound)
-		if !ok || x.Kind != y.Kind || x.Attr != y.Attr || len(x.Parts) != len(y.Parts) {
+		if !ok || !SameBinding(x.By, y.By) || len(x.Parts) != len(y.Parts) {
 			return nil, false
 		}
-		return Bound{x.Kind, x.Attr, j.each(x.Parts, y.Parts)}, true
+		return Bound{x.By, j.each(x.Parts, y.Parts)}, true
 	case Iter:
 		y, ok := b.(Iter)
 		if !ok || x.Kind != y.Kind || len(x.Parts) != len(y.Parts) {
@@ -337,7 +337,7 @@ func withParts(t Type, parts []Type) Type {
 	case Func:
 		return Func{t.Name, parts}
 	case Bound:
-		return Bound{t.Kind, t.Attr, parts}
+		return Bound{t.By, parts}
 	case Union:
 		return Union{parts}
 	}

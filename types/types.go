@@ -252,17 +252,6 @@ func (t Func) String() string {
 	return "function " + t.Name + "[" + texts(t.Captures) + "]"
 }
 
-// Bound is a partial application: a callable with leading arguments (a bound
-// method, functools.partial, grad(f)).
-type Bound struct {
-	Kind  string // "method", "partial", "grad", ...
-	Attr  string // what the kind needs beside the parts, canonical text
-	Parts []Type
-}
-
-func (t Bound) Key() string    { return "^" + t.Kind + "{" + t.Attr + "}(" + keys(t.Parts) + ")" }
-func (t Bound) String() string { return t.Kind + "[" + texts(t.Parts) + "]" }
-
 // Union is a value of one of several types, in the order of Compare, none of
 // them a union. UnionOf makes it.
 type Union struct{ Members []Type }

@@ -52,17 +52,17 @@ func (st *step) enter(name string, held []*value, a arguments) (answer, error) {
 // callBound calls a bound method, a partial application or a method of a
 // built-in type.
 func (st *step) callBound(f *value, t types.Bound, a arguments) (answer, error) {
-	switch t.Kind {
-	case "method":
-		return st.enter(t.Attr, f.parts[1:], arguments{append([]*value{f.parts[0]}, a.pos...), a.names, a.kw})
-	case "value":
+	switch by := t.By.(type) {
+	case types.Method:
+		return st.enter(by.Func, f.parts[1:], arguments{append([]*value{f.parts[0]}, a.pos...), a.names, a.kw})
+	case types.Given:
 		return give(f.parts[0])
-	case "partial":
-		n, names := parsePartial(t.Attr)
+	case types.Partial:
+		n := by.Positional
 		pos := append(append([]*value{}, f.parts[1:1+n]...), a.pos...)
 		kw := append([]*value{}, a.kw...)
 		all := append([]string{}, a.names...)
-		for i, name := range names {
+		for i, name := range by.Names {
 			if !has(a.names, name) {
 				all, kw = append(all, name), append(kw, f.parts[1+n+i])
 			}
@@ -83,17 +83,7 @@ func has(xs []string, x string) bool {
 
 // partial is functools.partial, in the form that inference has.
 func partial(f *value, pos []*value, names []string, kw []*value) *value {
-	attr := fmt.Sprintf("%d;%s", len(pos), strings.Join(names, ","))
-	return &value{t: types.Bound{Kind: "partial", Attr: attr}, parts: append(append([]*value{f}, pos...), kw...)}
-}
-
-func parsePartial(attr string) (pos int, names []string) {
-	n, rest, _ := strings.Cut(attr, ";")
-	fmt.Sscan(n, &pos)
-	if rest == "" {
-		return pos, nil
-	}
-	return pos, strings.Split(rest, ",")
+	return &value{t: types.Bound{By: types.Partial{Positional: len(pos), Names: names}}, parts: append(append([]*value{f}, pos...), kw...)}
 }
 
 // callStatic calls a class, an exception class or a built-in.
@@ -102,7 +92,7 @@ func (st *step) callStatic(f *value, t types.Static, a arguments) (answer, error
 	case "class":
 		return st.construct(t.Name, a.pos, a.names, a.kw)
 	case "exception":
-		return give(&value{t: types.Bound{Kind: "exception", Attr: t.Name}, parts: a.pos})
+		return give(&value{t: types.Bound{By: types.Raisable{Class: t.Name}}, parts: a.pos})
 	case "builtin":
 		if do := st.of.builtins[t.Name]; do != nil {
 			return do(st, a)

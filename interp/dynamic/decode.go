@@ -86,7 +86,7 @@ func without(t types.Type) (types.Type, bool) {
 	case types.Func:
 		return types.Func{Name: t.Name}, true
 	case types.Bound:
-		return types.Bound{Kind: t.Kind, Attr: t.Attr}, true
+		return types.Bound{By: t.By}, true
 	case types.Iter:
 		return types.Iter{Kind: t.Kind}, true
 	}

@@ -57,7 +57,7 @@ func typeOf(v *value, s view) types.Type {
 	case types.Func:
 		return types.Func{Name: t.Name, Captures: typesOf(v.parts, s)}
 	case types.Bound:
-		return types.Bound{Kind: t.Kind, Attr: t.Attr, Parts: typesOf(v.parts, s)}
+		return types.Bound{By: t.By, Parts: typesOf(v.parts, s)}
 	case types.Iter:
 		return types.Iter{Kind: t.Kind, Parts: typesOf(v.parts, s)}
 	case types.Array:
@@ -243,7 +243,7 @@ func sameHead(a, b types.Type) bool {
 		return ok && x.Name == y.Name
 	case types.Bound:
 		y, ok := b.(types.Bound)
-		return ok && x.Kind == y.Kind && x.Attr == y.Attr
+		return ok && types.SameBinding(x.By, y.By)
 	case types.Iter:
 		y, ok := b.(types.Iter)
 		return ok && x.Kind == y.Kind

@@ -100,10 +100,10 @@ func (st *step) containerMethod(x *value, name string) (answer, error) {
 			key := text(t.Names[i])
 			out[i] = map[string]*value{"items": tuple(key, p), "keys": key, "values": p}[name]
 		}
-		return give(&value{t: types.Bound{Kind: "value"}, parts: []*value{list(out)}})
+		return give(&value{t: types.Bound{By: types.Given{}}, parts: []*value{list(out)}})
 	}
 	if p := st.of.options.Prims.Method(kind, name); p != nil {
-		return give(&value{t: types.Bound{Kind: "prim", Attr: p.Name}, parts: []*value{x}})
+		return give(&value{t: types.Bound{By: types.PrimMethod{Prim: p.Name}}, parts: []*value{x}})
 	}
 	return given(st.apply(surface.GetAttr{Name: name}, x))
 }

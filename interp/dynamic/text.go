@@ -99,26 +99,32 @@ func print(st *step, a arguments) (answer, error) {
 // message is the text of an exception that is raised.
 func message(st *step, args []*value) (answer, error) {
 	x := args[0]
-	t, ok := x.t.(types.Bound)
+	by, ok := raisable(x.t)
 	if !ok || len(x.parts) == 0 {
 		return give(text(""))
 	}
-	if t.Attr == "KeyError" { // str of it is the repr of the key
+	if by.Class == "KeyError" { // str of it is the repr of the key
 		return repr(st, arguments{pos: x.parts})
 	}
 	return str(st, arguments{pos: x.parts})
 }
 
+// raisable says of which class an exception is.
+func raisable(t types.Type) (by types.Raisable, ok bool) {
+	if b, bound := t.(types.Bound); bound {
+		by, ok = b.By.(types.Raisable)
+	}
+	return by, ok
+}
+
 // throw ends the run with an exception, or an exception class.
 func throw(_ *step, args []*value) (answer, error) {
-	class := ""
-	switch t := args[0].t.(type) {
-	case types.Static:
-		class = t.Name
-	case types.Bound:
-		class = t.Attr
-	default:
+	by, ok := raisable(args[0].t)
+	if class, static := args[0].t.(types.Static); static {
+		by.Class, ok = class.Name, true
+	}
+	if !ok {
 		return answer{}, raise("TypeError", "exceptions must derive from BaseException")
 	}
-	return answer{}, &ops.Raised{Class: class, Msg: args[1].leaf.S()}
+	return answer{}, &ops.Raised{Class: by.Class, Msg: args[1].leaf.S()}
 }

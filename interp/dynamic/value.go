@@ -77,7 +77,7 @@ func list(parts []*value) *value { return &value{t: types.List{Exact: true}, par
 func builtin(name string) *value { return unit(types.Static{Kind: "builtin", Name: name}) }
 
 func method(fn string, parts ...*value) *value {
-	return &value{t: types.Bound{Kind: "method", Attr: fn}, parts: parts}
+	return &value{t: types.Bound{By: types.Method{Func: fn}}, parts: parts}
 }
 
 // constant is the value of a literal, or None.

@@ -101,10 +101,10 @@ func showStatic(t types.Static) string {
 }
 
 func showBound(t types.Bound) string {
-	switch t.Kind {
-	case "exception":
-		return "the exception " + t.Attr
-	case "method", "prim", "value":
+	switch by := t.By.(type) {
+	case types.Raisable:
+		return "the exception " + by.Class
+	case types.Method, types.PrimMethod, types.Given:
 		return "a method"
 	}
 	return "a function"
