@@ -218,7 +218,7 @@ func versionsKept(o Options) int {
 }
 
 func callKey(c compiler.Call) string {
-	return fmt.Sprintf("%s %s %q %s", c.Func, c.Transform, c.Wrt, types.Tuple{Elems: c.Args}.Key())
+	return fmt.Sprintf("%s %s %q %s", c.Func, c.Transform, c.Wrt, types.Tuple{Elems: c.Args})
 }
 
 // normal gives the value of the program that a value of Go stands for.

@@ -17,7 +17,6 @@ import (
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/leaf"
 	"github.com/myia-lang/myia/lower"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
@@ -118,7 +117,7 @@ func lowered(t *testing.T, ty types.Type) []types.Type {
 func keysOf(ts []types.Type) []string {
 	out := []string{}
 	for _, x := range ts {
-		out = append(out, leaf.EraseDims(x))
+		out = append(out, types.Unnamed(x)[0].String())
 	}
 	return out
 }

@@ -10,21 +10,11 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// carriedKey names a loop in a context, for what its carried types are known
-// to be.
-func (f *frame) carriedKey(n *ir.Node) string {
-	id := -1
-	if len(n.Results) > 0 {
-		id = n.Results[0].ID
-	}
-	return fmt.Sprintf("%s@%s%d:%d", f.c.key, f.prefix, id, n.Loc.Span.Start)
-}
-
 // initTypes are the carried types to begin with: those of the initial values,
 // joined with what earlier trials found.
 func (f *frame) initTypes(n *ir.Node, init []*val) []types.Type {
 	ts := valTypes(init)
-	if old := f.e.carried[f.carriedKey(n)]; old != nil && len(old) == len(ts) {
+	if old := f.e.carried[f.loopKey(n)]; old != nil && len(old) == len(ts) {
 		for i := range ts {
 			ts[i] = f.joinCarried(n, i, old[i], ts[i])
 		}
@@ -77,7 +67,7 @@ func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type
 		changed = changed || f.grew[i]
 	}
 	if changed && !hasErr(out) { // what was diagnosed must be so again in the next round
-		noteEntry(f.e, f.e.carried, f.carriedKey(n), out)
+		noteEntry(f.e, f.e.carried, f.loopKey(n), out)
 	}
 	return out, changed
 }

@@ -151,7 +151,7 @@ func (f *frame) demandFlag(c *val, then, els branch, ts []types.Type) {
 }
 
 func sameKnown(a, b *val) bool {
-	return a.isK && b.isK && typed.KnownText(a.known) == typed.KnownText(b.known)
+	return a.isK && b.isK && typed.SameKnown(a.known, b.known)
 }
 
 // inherit copies what is known of the only side that ends normally.

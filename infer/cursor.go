@@ -50,10 +50,11 @@ func (f *frame) likeElements(x *val) *val {
 func mergesNumbers(ts []types.Type) bool {
 	anySize := func() types.Dim { return types.N("?") }
 	j := &types.Joiner{Fresh: anySize}
-	seen, joined := map[string]bool{}, types.Type(types.Never)
+	var ids types.Universe
+	seen, joined := map[types.ID]bool{}, types.Type(types.Never)
 	for _, t := range ts {
 		t = withoutSizes(t)
-		seen[t.Key()] = true
+		seen[ids.ID(t)] = true
 		joined = j.Join(joined, t)
 	}
 	return len(types.Members(joined)) < len(seen)

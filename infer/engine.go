@@ -2,9 +2,8 @@ package infer
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/dtype"
@@ -49,8 +48,9 @@ type engine struct {
 	peel    map[*ir.Node]bool // loops whose first trip changes a carried type
 	nominal map[types.Named]bool
 	cells   map[types.Named][]types.Type
-	rets    map[string]*returned // by context key
-	carried map[string][]types.Type
+	rets    map[contextKey]*returned
+	carried map[loopKey][]types.Type
+	ids     types.Universe // of what keys are made of
 	// what tests count and choose
 	rounds    int
 	retries   int  // attempts made again within a round
@@ -59,7 +59,7 @@ type engine struct {
 	// of one round; what changes here is noted in the journal (retry.go)
 	out       *ir.Module
 	typed     []*ir.Func // of out, once the round is over
-	ctxs      map[string]*context
+	ctxs      map[contextKey]*context
 	perFunc   map[string]int
 	names     map[string]int
 	diags     diag.List
@@ -98,7 +98,7 @@ func newEngine(src *ir.Module, o Options) *engine {
 		src: src, made: ir.NewModule(ir.Surface), opts: o,
 		static: map[string]map[int]bool{}, needs: map[string][]string{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},
 		nominal: map[types.Named]bool{}, cells: map[types.Named][]types.Type{},
-		rets: map[string]*returned{}, carried: map[string][]types.Type{},
+		rets: map[contextKey]*returned{}, carried: map[loopKey][]types.Type{},
 	}
 	for _, c := range src.Classes {
 		if c.Recursive {
@@ -125,7 +125,7 @@ func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 	e.out = ir.NewModule(ir.Typed)
 	e.out.Classes = e.src.Classes
 	e.out.Pool = e.src.Pool
-	e.typed, e.ctxs, e.perFunc, e.names = nil, map[string]*context{}, map[string]int{}, map[string]int{}
+	e.typed, e.ctxs, e.perFunc, e.names = nil, map[contextKey]*context{}, map[string]int{}, map[string]int{}
 	e.diags, e.seen, e.changed, e.stack, e.lazyCalls = nil, map[string]bool{}, false, newCallStack(), nil
 	e.resumed = len(e.rets)+len(e.cells)+len(e.carried) > 0
 	e.attempts, e.journal, e.met, e.again = nil, nil, map[*ir.Region]int{}, never
@@ -135,7 +135,7 @@ func (e *engine) round(fn *ir.Func, args []types.Type, known []any) (ok bool) {
 		e.out.Entry = c.name
 	})
 	if !done { // what was found so far may be wider than it has to be
-		e.cells, e.rets, e.carried = map[types.Named][]types.Type{}, map[string]*returned{}, map[string][]types.Type{}
+		e.cells, e.rets, e.carried = map[types.Named][]types.Type{}, map[contextKey]*returned{}, map[loopKey][]types.Type{}
 		return false
 	}
 	for _, t := range e.typed {
@@ -152,7 +152,7 @@ func (e *engine) finish() *ir.Module {
 	for n := range e.cells {
 		names = append(names, n)
 	}
-	sort.Slice(names, func(i, j int) bool { return names[i].Key() < names[j].Key() })
+	slices.SortFunc(names, func(a, b types.Named) int { return types.Compare(a, b) })
 	for _, n := range names {
 		m.Named = append(m.Named, &ir.NamedType{Type: n, Parts: e.cells[n]})
 		for ct, parts := n, e.cells[n]; len(ct.Name)-len(n.Name) < 4; {
@@ -230,23 +230,8 @@ func (e *engine) makeNominal(n types.Named) {
 // context finds or makes the context of fn at the given arguments. Only known
 // values of static parameters count.
 func (e *engine) context(fn *ir.Func, args []types.Type, known []any) *context {
-	var sb strings.Builder
-	sb.WriteString(fn.Name)
-	names := map[string]string{}
-	canon := make([]types.Type, len(args))
-	for i, t := range args {
-		canon[i] = renameDims(t, func(n string) string {
-			if names[n] == "" {
-				names[n] = "n" + strconv.Itoa(len(names))
-			}
-			return names[n]
-		})
-		sb.WriteString("|" + canon[i].Key())
-		if e.static[fn.Name][i] {
-			sb.WriteString("=" + typed.KnownText(known[i]))
-		}
-	}
-	key := sb.String()
+	canon := canonical(args)
+	key := e.contextKey(fn, canon, known)
 	if c := e.ctxs[key]; c != nil {
 		return c
 	}
@@ -293,16 +278,6 @@ func (e *engine) report(d *diag.Diagnostic) {
 		e.diags = append(was, d)
 		e.undo(func() { e.diags = was })
 	}
-}
-
-// renameDims rebuilds t with its named sizes renamed.
-func renameDims(t types.Type, f func(string) string) types.Type {
-	return types.MapDims(t, func(d types.Dim) types.Dim {
-		if d.IsConst() {
-			return d
-		}
-		return types.N(f(d.Name))
-	})
 }
 
 // analyse infers a context. A context that is being analysed further out is
@@ -363,7 +338,7 @@ func (e *engine) settle(c *context, ret *val) *returned {
 	if old != nil {
 		j := &types.Joiner{Fresh: f0(c.name)}
 		now.T = j.Join(old.T, now.T)
-		if typed.KnownText(old.known) != typed.KnownText(now.known) && old.T != types.Never {
+		if !typed.SameKnown(old.known, now.known) && old.T != types.Never {
 			now.known = typed.Unknown{}
 		}
 	}
@@ -376,7 +351,7 @@ func (e *engine) settle(c *context, ret *val) *returned {
 		c.failed = true
 		return &returned{T: errType, known: typed.Unknown{}}
 	}
-	changed := old == nil || !types.Equal(old.T, now.T) || typed.KnownText(old.known) != typed.KnownText(now.known)
+	changed := old == nil || !types.Equal(old.T, now.T) || !typed.SameKnown(old.known, now.known)
 	if changed && (c.provis || !types.Equal(now.T, ret.T)) {
 		e.noteChange()
 	}

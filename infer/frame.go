@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -161,13 +162,11 @@ func (f *frame) factOf(x *val) (types.Type, bool) {
 // membersIn lists the members of u that are members of t, whatever the names of sizes:
 // each reading of a record names them anew.
 func membersIn(u types.Union, t types.Type) []types.Type {
-	has := map[string]bool{}
-	for _, m := range types.Members(t) {
-		has[types.Unnamed(m)[0].Key()] = true
-	}
+	of := types.Unnamed(types.Members(t)...)
 	var out []types.Type
 	for _, m := range u.Members {
-		if has[types.Unnamed(m)[0].Key()] {
+		bare := types.Unnamed(m)[0]
+		if slices.ContainsFunc(of, func(t types.Type) bool { return types.Equal(t, bare) }) {
 			out = append(out, m)
 		}
 	}

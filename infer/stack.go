@@ -8,7 +8,7 @@ import (
 
 // context is one function at one list of argument types.
 type context struct {
-	key     string
+	key     contextKey
 	fn      *ir.Func
 	name    string // of the typed function
 	args    []types.Type

@@ -33,15 +33,16 @@ type codec struct {
 // codecs makes each codec once.
 type codecs struct {
 	leaf.Layout
-	of map[string]*codec
+	ids types.Universe
+	of  map[types.ID]*codec
 }
 
 func newCodecs(m *ir.Module) *codecs {
-	return &codecs{Layout: leaf.Layout{M: m}, of: map[string]*codec{}}
+	return &codecs{Layout: leaf.Layout{M: m}, of: map[types.ID]*codec{}}
 }
 
 func (c *codecs) get(t types.Type) *codec {
-	key := t.Key()
+	key := c.ids.ID(t)
 	if c.of[key] == nil {
 		c.of[key] = c.make(t)
 	}

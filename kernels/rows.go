@@ -197,7 +197,7 @@ func (w *fuser) mergeLeaf(t types.Type, a, b *ir.Value) *ir.Value {
 			return w.merge(a, b, t, e)
 		}
 	}
-	name := "acc.merge " + t.Key()
+	name := "acc.merge " + t.String()
 	if w.b.M.Func(name) == nil {
 		w.makeMerge(name, t)
 	}

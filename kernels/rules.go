@@ -37,7 +37,7 @@ func rules() map[string]rule {
 		"acc.row": {(*fuser).accRow, ofType}, "row.get": {write: (*fuser).rowGet}, "row.take": {(*fuser).rowTake, ofType},
 		"row.trunc": {(*fuser).rowTrunc, ofType}, "row.shift": {write: (*fuser).rowShift}, "row.unshift": {write: (*fuser).rowUnshift},
 		"acc.field": {(*fuser).accField, func(n *ir.Node) string {
-			return fmt.Sprintf("%s %s %d", ofType(n), n.Args[1].Type.Key(), n.Op.(ops.AccField).K)
+			return fmt.Sprintf("%s %s %d", ofType(n), n.Args[1].Type, n.Op.(ops.AccField).K)
 		}},
 		"field.get":  {write: (*fuser).fieldGet},
 		"field.take": {(*fuser).fieldTake, func(n *ir.Node) string { return fmt.Sprintf("%s %d", ofType(n), n.Op.(ops.FieldTake).K) }},
@@ -45,7 +45,7 @@ func rules() map[string]rule {
 }
 
 // ofType names an operation on accumulators of a type.
-func ofType(n *ir.Node) string { return n.Op.OpName() + " " + n.Args[0].Type.Key() }
+func ofType(n *ir.Node) string { return n.Op.OpName() + " " + n.Args[0].Type.String() }
 
 // place says of an operation that gives an array what an element of it is, and where the size of an axis comes from.
 type place struct {

@@ -87,7 +87,7 @@ func (u *Union) place(leaves []types.Type) []int {
 
 func (u *Union) free(used map[int]bool, t types.Type) int {
 	for s, st := range u.Slots {
-		if !used[s] && EraseDims(st) == EraseDims(t) {
+		if !used[s] && types.Equal(eraseDims(st), eraseDims(t)) {
 			return s
 		}
 	}
@@ -95,8 +95,7 @@ func (u *Union) free(used map[int]bool, t types.Type) int {
 	return len(u.Slots) - 1
 }
 
-// EraseDims is the key of a type without its sizes, which core does not
-// compare.
-func EraseDims(t types.Type) string {
-	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") }).Key()
+// eraseDims forgets sizes, which core does not compare.
+func eraseDims(t types.Type) types.Type {
+	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
 }

@@ -130,7 +130,7 @@ func (f *fn) memberFor(from types.Type, to types.Union) int {
 		if _, isUnion := m.(types.Union); isUnion {
 			continue
 		}
-		if t := j.Join(from, m); eraseDims(t).Key() == eraseDims(m).Key() {
+		if t := j.Join(from, m); types.Equal(eraseDims(t), eraseDims(m)) {
 			return i
 		}
 		if h, ok := types.Head(from); ok && types.Equal(h, m) {

@@ -12,7 +12,8 @@ import (
 // heap records of recursive types in the core module.
 type layout struct {
 	src, out *ir.Module
-	unions   map[string]*unionLayout
+	ids      types.Universe
+	unions   map[types.ID]*unionLayout
 	// pending are records whose fields are not laid out yet: a record may be
 	// met while a type that it holds is being laid out.
 	pending []pendingNode
@@ -25,7 +26,7 @@ type pendingNode struct {
 }
 
 func newLayout(src, out *ir.Module) *layout {
-	return &layout{src: src, out: out, unions: map[string]*unionLayout{}}
+	return &layout{src: src, out: out, unions: map[types.ID]*unionLayout{}}
 }
 
 // leaves gives the core types of the leaves of t.
@@ -114,14 +115,14 @@ func (u *unionLayout) types() []types.Type {
 	return append([]types.Type{types.CoreI64}, u.slots...)
 }
 
-// index finds a member: by key, or up to the names of sizes.
+// index finds a member: itself, or up to the names of sizes.
 func (u *unionLayout) index(t types.Type) int {
 	if i := u.find(t, 0); i >= 0 {
 		return i
 	}
-	erased := eraseDims(t).Key()
+	erased := eraseDims(t)
 	for i, m := range u.members {
-		if eraseDims(m).Key() == erased {
+		if types.Equal(eraseDims(m), erased) {
 			return i
 		}
 	}
@@ -134,7 +135,7 @@ func eraseDims(t types.Type) types.Type {
 }
 
 func (l *layout) union(t types.Union) *unionLayout {
-	key := t.Key()
+	key := l.ids.ID(t)
 	if u := l.unions[key]; u != nil {
 		return u
 	}
@@ -162,7 +163,7 @@ func (u *unionLayout) place(leaves []types.Type) []int {
 	for i, t := range leaves {
 		at[i] = -1
 		for s, st := range u.slots {
-			if !used[s] && eraseDims(st).Key() == eraseDims(t).Key() {
+			if !used[s] && types.Equal(eraseDims(st), eraseDims(t)) {
 				at[i] = s
 				if !types.Equal(st, t) {
 					u.slots[s] = eraseDims(st)

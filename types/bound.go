@@ -2,7 +2,6 @@ package types
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -15,7 +14,6 @@ type Bound struct {
 	Parts []Type
 }
 
-func (t Bound) Key() string    { return fmt.Sprintf("^%#v(%s)", t.By, keys(t.Parts)) }
 func (t Bound) String() string { return t.By.word() + "[" + texts(t.Parts) + "]" }
 
 // Binding is one of the structs below: what a Bound is beside its parts.

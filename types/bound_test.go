@@ -28,10 +28,11 @@ func TestBindings(t *testing.T) {
 	if len(all) < 3*len(bindings) {
 		t.Errorf("only %d bindings are compared", len(all))
 	}
+	var u Universe
 	for i, a := range all {
 		for k, b := range all {
 			x, y := Bound{a, nil}, Bound{b, nil}
-			if c := Compare(x, y); (c == 0) != (i == k) || c != -Compare(y, x) || Equal(x, y) != (i == k) {
+			if c := Compare(x, y); (c == 0) != (i == k) || c != -Compare(y, x) || Equal(x, y) != (i == k) || (u.ID(x) == u.ID(y)) != (i == k) {
 				t.Errorf("%#v and %#v compare as %d", a, b, c)
 			}
 		}

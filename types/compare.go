@@ -19,47 +19,8 @@ func Compare(a, b Type) int {
 // order compares the sizes of two arrays.
 type order func(a, b []Dim) int
 
-// rank is the place of t's kind. Function values, which hold most, come first, then what has a name, then containers.
-func rank(t Type) int {
-	switch t.(type) {
-	case Named:
-		return 0
-	case Func:
-		return 1
-	case Tuple:
-		return 2
-	case Static:
-		return 3
-	case Basic:
-		return 4
-	case Object:
-		return 5
-	case List:
-		return 6
-	case Bound:
-		return 7
-	case Array:
-		return 8
-	case Dict:
-		return 9
-	case Union:
-		return 10
-	case Iter:
-		return 11
-	case Scalar:
-		return 12
-	case Vec:
-		return 13
-	case Node:
-		return 14
-	case Opt:
-		return 15
-	}
-	panic("types: a type of no kind")
-}
-
 func compare(a, b Type, sizes order) int {
-	if c := cmp.Compare(rank(a), rank(b)); c != 0 {
+	if c := cmp.Compare(a.kind(), b.kind()); c != 0 {
 		return c
 	}
 	return cmp.Or(compareHeads(a, b, sizes), compareParts(partsOf(a), partsOf(b), sizes))

@@ -2,7 +2,7 @@ package types
 
 import "slices"
 
-// Equal reports whether a and b are the same type, names of sizes included: whether they have one key, without writing it.
+// Equal reports whether a and b are the same type, names of sizes included.
 func Equal(a, b Type) bool {
 	switch x := a.(type) {
 	case Array:

@@ -27,17 +27,23 @@ var kinds = []Type{
 	Vec{Elems: []Type{Scalar(dtype.F64)}}, Vec{Elems: []Type{Scalar(dtype.F32)}}, Opt{Elem: Str}, Opt{Elem: Node{Name: "C"}}, Node{Name: "C"}, Node{Name: "D"},
 }
 
-// TestEqual checks that types are equal exactly if their keys are, for all kinds of types.
+// TestEqual checks that types of all kinds are equal exactly if they have one ID, and equal to what is made of the same.
 func TestEqual(t *testing.T) {
 	has := map[string]bool{}
-	for _, a := range kinds {
-		has[reflect.TypeOf(a).Name()] = true
-		for _, b := range kinds {
-			for _, wrap := range []func(Type) Type{func(t Type) Type { return t }, func(t Type) Type { return List{Elems: []Type{t}} }} {
-				if x, y := wrap(a), wrap(b); Equal(x, y) != (x.Key() == y.Key()) {
-					t.Errorf("Equal(%s, %s) is %v", x.Key(), y.Key(), Equal(x, y))
-				}
+	var u Universe
+	ts := append([]Type{}, kinds...)
+	for _, k := range kinds {
+		has[reflect.TypeOf(k).Name()] = true
+		ts = append(ts, List{Elems: []Type{k}}, List{Elems: []Type{k, k}}, List{Elems: []Type{List{Elems: []Type{k}}}}, MapDims(k, func(d Dim) Dim { return d }))
+	}
+	for _, a := range ts {
+		for _, b := range ts {
+			if same := u.ID(a) == u.ID(b); same != Equal(a, b) {
+				t.Errorf("Equal(%s, %s) is %v", a, b, !same)
 			}
+		}
+		if !Equal(a, WithParts(a, PartsOf(a))) {
+			t.Errorf("%s is not equal to what is made of its parts", a)
 		}
 	}
 	file, err := parser.ParseFile(token.NewFileSet(), "types.go", nil, 0)
@@ -45,7 +51,7 @@ func TestEqual(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range file.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "Key" {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == "kind" {
 			if name := f.Recv.List[0].Type.(*ast.Ident).Name; !has[name] {
 				t.Errorf("no sample of %s", name)
 			}

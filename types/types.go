@@ -7,11 +7,51 @@ import (
 	"github.com/myia-lang/myia/dtype"
 )
 
-// Type is one of the types below. Key is canonical: equal keys, equal types.
+// Type is one of the types below.
 type Type interface {
-	Key() string
 	String() string
+	kind() kind
 }
+
+// kind is what a type is, in the order of Compare: function values, which hold
+// most, come first, then what has a name, then containers; those of core last.
+type kind int
+
+const (
+	namedKind kind = iota
+	funcKind
+	tupleKind
+	staticKind
+	basicKind
+	objectKind
+	listKind
+	boundKind
+	arrayKind
+	dictKind
+	unionKind
+	iterKind
+	scalarKind
+	vecKind
+	nodeKind
+	optKind
+)
+
+func (Named) kind() kind  { return namedKind }
+func (Func) kind() kind   { return funcKind }
+func (Tuple) kind() kind  { return tupleKind }
+func (Static) kind() kind { return staticKind }
+func (Basic) kind() kind  { return basicKind }
+func (Object) kind() kind { return objectKind }
+func (List) kind() kind   { return listKind }
+func (Bound) kind() kind  { return boundKind }
+func (Array) kind() kind  { return arrayKind }
+func (Dict) kind() kind   { return dictKind }
+func (Union) kind() kind  { return unionKind }
+func (Iter) kind() kind   { return iterKind }
+func (Scalar) kind() kind { return scalarKind }
+func (Vec) kind() kind    { return vecKind }
+func (Node) kind() kind   { return nodeKind }
+func (Opt) kind() kind    { return optKind }
 
 // Basic is a type without parts.
 type Basic int
@@ -32,7 +72,6 @@ const (
 
 var basicNames = [...]string{"any", "never", "unset", "None", "int", "float", "bool", "str", "NoTangent", "ellipsis", "error"}
 
-func (t Basic) Key() string    { return basicNames[t] }
 func (t Basic) String() string { return basicNames[t] }
 
 // PyNumbers are Python's numbers.
@@ -65,7 +104,6 @@ func PyType(d dtype.Type) Basic {
 // Scalar is a machine scalar of core IR: a bool, an int or a float.
 type Scalar dtype.Type
 
-func (t Scalar) Key() string    { return "!" + t.String() }
 func (t Scalar) String() string { return dtype.Type(t).String() }
 
 // DType returns the scalar's element type.
@@ -121,8 +159,6 @@ type Array struct {
 // A makes an array type.
 func A(d dtype.Type, dims ...Dim) Array { return Array{d, dims} }
 
-func (t Array) Key() string { return t.String() }
-
 func (t Array) String() string {
 	parts := make([]string, len(t.Dims))
 	for i, d := range t.Dims {
@@ -142,7 +178,6 @@ type Tuple struct {
 	Site  string
 }
 
-func (t Tuple) Key() string    { return "(" + keys(t.Elems) + ")" }
 func (t Tuple) String() string { return "tuple[" + texts(t.Elems) + "]" }
 
 // List is a list: exact (a type per element, length known) or of run-time
@@ -150,13 +185,6 @@ func (t Tuple) String() string { return "tuple[" + texts(t.Elems) + "]" }
 type List struct {
 	Exact bool
 	Elems []Type // one element type unless Exact; Never for the empty list's
-}
-
-func (t List) Key() string {
-	if t.Exact {
-		return "[=" + keys(t.Elems) + "]"
-	}
-	return "[" + keys(t.Elems) + "]"
 }
 
 func (t List) String() string {
@@ -171,8 +199,6 @@ type Dict struct {
 	Names []string
 	Elems []Type
 }
-
-func (t Dict) Key() string { return "{" + strings.Join(t.Names, ",") + ":" + keys(t.Elems) + "}" }
 
 func (t Dict) String() string {
 	parts := make([]string, len(t.Names))
@@ -189,7 +215,6 @@ type Object struct {
 	Fields []Type
 }
 
-func (t Object) Key() string    { return t.Class + "<" + keys(t.Fields) + ">" }
 func (t Object) String() string { return t.Class + "[" + texts(t.Fields) + "]" }
 
 // Iter is an iterator or a range: a kind and the types of its parts.
@@ -223,7 +248,6 @@ func IsRunTuple(t Type) bool {
 	return ok && i.Kind == RunTuple
 }
 
-func (t Iter) Key() string    { return "~" + t.Kind + "(" + keys(t.Parts) + ")" }
 func (t Iter) String() string { return t.Kind + "[" + texts(t.Parts) + "]" }
 
 // Static is a value wholly known by its type: a built-in function, a class,
@@ -233,7 +257,6 @@ type Static struct {
 	Name string
 }
 
-func (t Static) Key() string    { return "@" + t.Kind + ":" + t.Name }
 func (t Static) String() string { return t.Kind + " " + t.Name }
 
 // Func is a function value: an IR function and the types of its captures
@@ -242,8 +265,6 @@ type Func struct {
 	Name     string // of the surface function
 	Captures []Type
 }
-
-func (t Func) Key() string { return "&" + t.Name + "(" + keys(t.Captures) + ")" }
 
 func (t Func) String() string {
 	if len(t.Captures) == 0 {
@@ -255,8 +276,6 @@ func (t Func) String() string {
 // Union is a value of one of several types, in the order of Compare, none of
 // them a union. UnionOf makes it.
 type Union struct{ Members []Type }
-
-func (t Union) Key() string { return "|" + keys(t.Members) + "|" }
 
 func (t Union) String() string {
 	parts := make([]string, len(t.Members))
@@ -273,35 +292,23 @@ type Named struct {
 	Name string
 }
 
-func (t Named) Key() string    { return "#" + t.Kind + " " + t.Name }
 func (t Named) String() string { return t.Name }
 
 // Vec is core's growable vector; an element is a row of leaves.
 type Vec struct{ Elems []Type }
 
-func (t Vec) Key() string    { return "vec<" + keys(t.Elems) + ">" }
 func (t Vec) String() string { return "vec<" + texts(t.Elems) + ">" }
 
 // Opt is core's T?: null or T. As a cotangent, null means zero.
 type Opt struct{ Elem Type }
 
-func (t Opt) Key() string    { return t.Elem.Key() + "?" }
 func (t Opt) String() string { return t.Elem.String() + "?" }
 
 // Node is core's pointer to a heap record that the module declares by name
 // (ir.Module.Nodes); it may be null.
 type Node struct{ Name string }
 
-func (t Node) Key() string    { return "*" + t.Name }
 func (t Node) String() string { return "*" + NameText(t.Name) }
-
-func keys(ts []Type) string {
-	parts := make([]string, len(ts))
-	for i, t := range ts {
-		parts[i] = t.Key()
-	}
-	return strings.Join(parts, ",")
-}
 
 func texts(ts []Type) string {
 	parts := make([]string, len(ts))

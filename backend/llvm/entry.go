@@ -41,9 +41,9 @@ func (p *emitter) export(ts []types.Type) {
 		case types.Opt:
 			p.export([]types.Type{t.Elem})
 		case types.Vec:
-			p.exportDesc(t.Key(), t.Elems, descVec)
+			p.exportDesc(t.String(), t.Elems, descVec)
 		case types.Node:
-			p.exportDesc(t.Key(), p.m.NodeType(t.Name).Fields, descNode)
+			p.exportDesc(t.String(), p.m.NodeType(t.Name).Fields, descNode)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package dynamic
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/infer"
@@ -21,7 +20,7 @@ import (
 // operands that it meets, once for each list of types.
 type primitive struct {
 	op   ir.Op
-	at   map[string]*meeting // by types
+	at   map[types.ID]*meeting // by types
 	last recent
 }
 
@@ -55,7 +54,7 @@ func (r *recent) fits(args []*value) bool {
 // must know are part of the key of what it made.
 type meeting struct {
 	static map[int]bool
-	made   map[string]*compiled
+	made   map[types.ID]*compiled
 }
 
 // compiled is a primitive as core code.
@@ -81,22 +80,16 @@ func (p *primitive) run(s *Surface, loc ir.Loc, args []*value) (*value, error) {
 	if p.last.fits(args) {
 		return p.last.run(s, args)
 	}
-	var key strings.Builder
-	for _, a := range args {
-		key.WriteString(typeOf(a, usual).Key())
-		if key.WriteByte('|'); a.written() && p.folds() {
-			key.WriteByte('=')
-		}
-	}
-	m := p.at[key.String()]
+	key := p.key(&s.ids, args)
+	m := p.at[key]
 	if m == nil {
 		if p.at == nil {
-			p.at = map[string]*meeting{}
+			p.at = map[types.ID]*meeting{}
 		}
-		m = &meeting{static: map[int]bool{}, made: map[string]*compiled{}}
-		p.at[key.String()] = m
+		m = &meeting{static: map[int]bool{}, made: map[types.ID]*compiled{}}
+		p.at[key] = m
 	}
-	c := m.made[m.key(args)]
+	c := m.made[m.key(&s.ids, args)]
 	if c == nil {
 		var err error
 		if c, err = p.infer(s, loc, m, args); err != nil {
@@ -107,18 +100,26 @@ func (p *primitive) run(s *Surface, loc ir.Loc, args []*value) (*value, error) {
 	return c.run(s, args)
 }
 
-// key holds what is known of the operands that must be known.
-func (m *meeting) key(args []*value) string {
-	if len(m.static) == 0 {
-		return ""
-	}
-	var sb strings.Builder
-	for i, a := range args {
-		if m.static[i] {
-			sb.WriteString(typed.KnownText(knownTree(a)) + "|")
+// key holds the types of the operands, and which are constants of the program.
+func (p *primitive) key(ids *types.Universe, args []*value) types.ID {
+	var key types.ID
+	for _, a := range args {
+		if key = ids.Tuple(key, ids.ID(typeOf(a, usual))); a.written() && p.folds() {
+			key = ids.Tuple(key)
 		}
 	}
-	return sb.String()
+	return key
+}
+
+// key holds what is known of the operands that must be known.
+func (m *meeting) key(ids *types.Universe, args []*value) types.ID {
+	var key types.ID
+	for i, a := range args {
+		if m.static[i] {
+			key = ids.Tuple(key, typed.KnownID(ids, knownTree(a)))
+		}
+	}
+	return key
 }
 
 // infer makes core code of the primitive, in the first view of the operands
@@ -147,7 +148,7 @@ func (p *primitive) infer(s *Surface, loc ir.Loc, m *meeting, args []*value) (*c
 			}
 		}
 		c := s.lowered(mod, typesOf(args, seen))
-		m.made[m.key(args)] = c
+		m.made[m.key(&s.ids, args)] = c
 		return c, nil
 	}
 	return nil, refused

@@ -24,6 +24,7 @@ type Surface struct {
 	machine  *vm.Machine
 	inner    *vm.Machine // for what a step calls while it runs
 	prims    map[string]*primitive
+	ids      types.Universe // of operands
 	builtins map[string]special
 	ctx      context.Context // of the call at hand
 	globals  map[string]*value

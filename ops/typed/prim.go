@@ -147,9 +147,6 @@ func KnownText(v any) string {
 	return fmt.Sprint(v)
 }
 
-// Unknown marks the unknown parts of a partly known product.
-type Unknown struct{}
-
 // OpName is the primitive's name.
 func (a Apply) OpName() string { return a.P.Name }
 

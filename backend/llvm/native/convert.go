@@ -206,7 +206,7 @@ func (r *run) newVec(t types.Vec, v *ops.Vec) uintptr {
 	if v != nil {
 		n = v.Len()
 	}
-	p := r.runtimeCall("rt_vec_new", uintptr(size), uintptr(n), r.desc(t.Key()))
+	p := r.runtimeCall("rt_vec_new", uintptr(size), uintptr(n), r.desc(t.String()))
 	for i := 0; i < n && p != 0; i++ {
 		r.writeRow(p+32+uintptr(i*size), t.Elems, offsets, v.Row(i))
 	}
@@ -223,7 +223,7 @@ func (r *run) newNode(t types.Node, v *ops.Record) uintptr {
 	}
 	nt := r.p.m.NodeType(t.Name)
 	offsets, _ := llvm.Layout(nt.Fields)
-	p := r.runtimeCall("rt_node_new", r.desc(t.Key()))
+	p := r.runtimeCall("rt_node_new", r.desc(t.String()))
 	if p != 0 {
 		r.writeRow(p, nt.Fields, offsets, v.Fields)
 	}
