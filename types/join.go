@@ -6,29 +6,6 @@ import (
 	"github.com/myia-lang/myia/dtype"
 )
 
-// Members returns the members of a union; any other type is its own only
-// member.
-func Members(t Type) []Type {
-	if u, ok := t.(Union); ok {
-		return u.Members
-	}
-	return []Type{t}
-}
-
-// UnionOf makes a union of distinct members, flattening unions.
-func UnionOf(ts []Type) Type {
-	var members []Type
-	for _, t := range ts {
-		members = append(members, Members(t)...)
-	}
-	slices.SortStableFunc(members, Compare)
-	members = slices.CompactFunc(members, Equal)
-	if len(members) == 1 {
-		return members[0]
-	}
-	return Union{members}
-}
-
 // Joiner joins types. Fresh makes a name for a size that differs.
 type Joiner struct {
 	Fresh func() Dim
@@ -43,22 +20,11 @@ func (j *Joiner) Join(a, b Type) Type {
 	if a == Never {
 		return b
 	}
-	var out []Type
-	for _, t := range append(append([]Type{}, Members(a)...), Members(b)...) {
-		out = j.insert(out, t)
+	u := &joining{j: j, of: map[family][]int{}}
+	for _, t := range slices.Concat(Members(a), Members(b)) {
+		u.add(t)
 	}
-	return UnionOf(out)
-}
-
-// insert adds t to the members, merging it with the first that it joins.
-func (j *Joiner) insert(ms []Type, t Type) []Type {
-	for i, m := range ms {
-		if r, ok := j.merge(m, t); ok {
-			ms[i] = r
-			return ms
-		}
-	}
-	return append(ms, t)
+	return UnionOf(u.members)
 }
 
 // merge joins two members that are not unions into one, if they are alike.
