@@ -43,8 +43,8 @@ func (a *app) irCommand() *cobra.Command {
 			t.call.Args = append(ts, t.call.Args...)
 			return a.printIR(t, compiler.Stage(stage))
 		})
-	c.Long = "Prints the IR that the stage works with: surface, typed, core, opt, kernels or llvm.\n\n" + argumentHelp
-	c.Flags().StringVar(&stage, "stage", string(compiler.Opt), "surface, typed, core, opt, kernels or llvm")
+	c.Long = "Prints the IR that the stage works with: surface, typed, core, opt, kernels, own or llvm.\n\n" + argumentHelp
+	c.Flags().StringVar(&stage, "stage", string(compiler.Opt), "surface, typed, core, opt, kernels, own or llvm")
 	c.Flags().StringVar(&typeText, "types", "", "types of FUNC's arguments instead of ARGs, such as \"float, f32[n,784]\"")
 	c.Flags().BoolVar(&grad, "grad", false, "of the gradient")
 	c.Flags().Var(&wrt, "wrt", "with --grad: with respect to what")

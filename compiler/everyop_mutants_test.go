@@ -189,14 +189,15 @@ func claims(m ops.Memory, nodes []*ir.Node) (out []claim) {
 }
 
 // matters reports whether it changes more than how often references are counted that results live elsewhere. What is taken
-// for fresh although it is in a container, or is a constant, gets references that it could do without; an operand that is
-// consumed is none that a result could be in; and a result that is no view has no owner's operand.
+// for fresh although it is in a container, or is a constant, gets references that it could do without, and so does a view that
+// is taken for what is in a container; an operand that is consumed is none that a result could be in; and a result that is no
+// view has no owner's operand.
 func matters(m ops.Memory, r ops.Result, nodes []*ir.Node) bool {
 	heap := func(vs []*ir.Value) bool {
 		return slices.ContainsFunc(vs, func(v *ir.Value) bool { return types.IsHeap(v.Type) })
 	}
 	return m.Result != ops.Sole && !(r == ops.Fresh && (m.Result == ops.Inside || m.Result == ops.Static)) &&
-		!(r == ops.Inside && m.Of(0) != ops.Borrow) &&
+		!(r == ops.Inside && (m.Of(0) != ops.Borrow || m.Result == ops.Alias)) &&
 		slices.ContainsFunc(nodes, func(n *ir.Node) bool {
 			return heap(n.Results) && (r != ops.Alias || heap(n.Args[:min(1, len(n.Args))]))
 		})

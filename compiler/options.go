@@ -48,11 +48,12 @@ const (
 	Core    Stage = "core"
 	Opt     Stage = "opt"
 	Kernels Stage = "kernels"
+	Own     Stage = "own"
 	LLVM    Stage = "llvm"
 )
 
 // Stages lists the stages in order.
-var Stages = []Stage{Surface, Typed, Core, Opt, Kernels, LLVM}
+var Stages = []Stage{Surface, Typed, Core, Opt, Kernels, Own, LLVM}
 
 // runnable maps the stages that the VM runs to those of the IR.
 var runnable = map[Stage]ir.Stage{Surface: ir.Surface, Typed: ir.Typed, Core: ir.Core, Opt: ir.Opt}

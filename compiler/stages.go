@@ -3,20 +3,23 @@ package compiler
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm"
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/pass"
 	"github.com/myia-lang/myia/source"
 )
 
 // NativeText is the text of the stages that the native backend makes, and the build that it is made of.
 func NativeText(p *Program, c Call, s Stage, o Options) (text string, b *Build, err error) {
-	if s != LLVM && s != Kernels {
+	if !slices.Contains([]Stage{Kernels, Own, LLVM}, s) {
 		return "", nil, NoStage(s)
 	}
 	b, errs := p.Build(c, Opt, o)
@@ -30,10 +33,14 @@ func NativeText(p *Program, c Call, s Stage, o Options) (text string, b *Build, 
 			return err
 		}
 		m, err := kernels.Fuse(b.Modules[Opt])
-		if err == nil {
-			text = ir.Print(m)
+		if err != nil {
+			return err
 		}
-		return err
+		if s == Own {
+			m = own.Insert(m, llvm.Declared())
+		}
+		text = ir.Print(m)
+		return nil
 	})
 	b.Timings = r.Timings
 	return text, b, err

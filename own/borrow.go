@@ -2,6 +2,7 @@ package own
 
 import (
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
 )
 
@@ -107,6 +108,10 @@ func (w *inserter) usesOf(n *ir.Node) *uses {
 	for _, a := range n.Args {
 		r, _ := w.loans.root(a)
 		u.add(r, 1)
+	}
+	if _, ok := n.Op.(kernels.Kernel); ok { // which reads its operands alone
+		w.uses[n] = u
+		return u
 	}
 	for _, reg := range n.Regions {
 		for _, m := range reg.Nodes {

@@ -200,12 +200,7 @@ func (c *checker) regions(n *ir.Node) {
 			c.region(n.Regions[0], n.Regions[0].Params)
 			c.region(n.Regions[1], n.Regions[1].Params)
 		})
-	case kernels.Kernel:
-		for _, m := range n.Regions[0].Nodes {
-			for _, a := range m.Args {
-				c.alive(a)
-			}
-		}
+	case kernels.Kernel: // which reads its operands alone
 	default:
 		if len(n.Regions) > 0 {
 			c.fault("%s has regions that nobody checks", n.Op.OpName())

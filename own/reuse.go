@@ -11,53 +11,34 @@ import (
 // A kernel that makes an array element by element may write over an array that it reads, provided that it reads there
 // nothing but the element that it makes.
 
-// reads counts how often a kernel reads x at the element that it makes, and whether it reads it anywhere else.
-func reads(n *ir.Node, x *ir.Value) (own int, elsewhere bool) {
-	r := n.Regions[0]
+// readsOwn reports whether a kernel reads its captured operand x at the element that it makes and nowhere else.
+func readsOwn(n *ir.Node, x *ir.Value) bool {
+	op, r := n.Op.(kernels.Kernel), n.Regions[0]
+	i := slices.Index(op.Captured(n), x)
+	if i < 0 {
+		return false
+	}
+	p := op.Captures(r)[i]
 	for _, m := range r.Nodes {
-		if !slices.Contains(m.Args, x) {
-			continue
-		}
-		if _, ok := m.Op.(kernels.Elem); ok && m.Args[0] == x && slices.Equal(m.Args[1:], r.Params) {
-			own++
-		} else {
-			elsewhere = true
+		_, elem := m.Op.(kernels.Elem)
+		if slices.Contains(m.Args, p) && !(elem && slices.Equal(m.Args[1:], op.Index(r))) {
+			return false
 		}
 	}
-	return own, elsewhere || slices.Contains(n.Args, x)
+	return true
 }
 
 // fits reports whether the result of a kernel can lie in an array's memory.
 func fits(op kernels.Kernel, x *ir.Value) bool {
 	a, ok := x.Type.(types.Array)
-	return ok && op.Kind == "map" && a.DType == op.DType
-}
-
-// captured lists the arrays that a kernel reads, as its region mentions them.
-func captured(n *ir.Node) []*ir.Value {
-	var out []*ir.Value
-	for _, m := range n.Regions[0].Nodes {
-		for _, a := range m.Args {
-			if isHeap(a) && !slices.Contains(out, a) {
-				out = append(out, a)
-			}
-		}
-	}
-	return out
+	return ok && op.Kind == kernels.Map && a.DType == op.DType
 }
 
 // reusable finds an array that dies at a kernel and can be written over by it: all that the kernel reads of its owner is
 // the element that it makes.
 func (w *inserter) reusable(n *ir.Node, op kernels.Kernel) *ir.Value {
-	if op.Kind != "map" {
-		return nil
-	}
-	for _, x := range captured(n) {
-		r, inside := w.loans.root(x)
-		if inside || !w.diesHere(r) || !fits(op, x) {
-			continue
-		}
-		if own, _ := reads(n, x); own > 0 && own == w.usesOf(n).count[r] {
+	for _, x := range op.Captured(n) {
+		if _, dies := w.takes(x); dies && fits(op, x) && readsOwn(n, x) {
 			return x
 		}
 	}

@@ -84,7 +84,7 @@ func (w *inserter) addsTo(v, p *ir.Value) (sizes []*ir.Value, ok bool) {
 		case kernels.AccOwn:
 			sizes = n.Args[1:]
 		case kernels.Kernel:
-			if op.Kind != "scatter" {
+			if op.Kind != kernels.Scatter {
 				return nil, false
 			}
 		case ops.If:

@@ -62,7 +62,7 @@ func (c *checker) writes(n *ir.Node) {
 	switch op := n.Op.(type) {
 	case Add:
 	case kernels.Kernel:
-		if op.Kind != "scatter" {
+		if op.Kind != kernels.Scatter {
 			return
 		}
 	default:
@@ -81,11 +81,8 @@ func (c *checker) reuse(n *ir.Node) {
 		c.fault("own.reuse runs no kernel that makes an array like %%%d", x.ID)
 		return
 	}
-	own, elsewhere := reads(k, x)
-	for _, a := range captured(k) {
-		elsewhere = elsewhere || a != x && c.root[a] == x
-	}
-	if own == 0 || elsewhere {
+	other := func(a *ir.Value) bool { return a != x && isHeap(a) && c.root[a] == x }
+	if !readsOwn(k, x) || slices.ContainsFunc(k.Args, other) {
 		c.fault("the kernel does not read %%%d at the element that it makes, or reads it elsewhere", x.ID)
 	}
 	c.region(n.Regions[0], nil)

@@ -11,7 +11,17 @@ import (
 // accOwn makes an accumulator ready.
 func (f *fn) accOwn(n *ir.Node) val {
 	t, sizes := f.accumulator(n)
-	return f.owned(n.Args[0], t, sizes)
+	return f.own(f.consume(n.Args[0]), t, sizes)
+}
+
+// accumulated is the array of an array's accumulator.
+func accumulated(t types.Type) (types.Array, bool) {
+	o, ok := t.(types.Opt)
+	if !ok {
+		return types.Array{}, false
+	}
+	a, ok := o.Elem.(types.Array)
+	return a, ok
 }
 
 // accumulator gives the array of a node's accumulator, and its sizes.
@@ -23,16 +33,29 @@ func (f *fn) accumulator(n *ir.Node) (types.Array, []string) {
 // accIndex adds to an element; parts are kernels.
 func (f *fn) accIndex(n *ir.Node) error {
 	t, sizes := f.accumulator(n)
-	r := len(sizes)
-	if len(n.Op.(ops.AccIndex).Axes) != r {
+	if len(n.Op.(ops.AccIndex).Axes) != len(sizes) {
 		return unsupported(n)
 	}
-	x := f.owned(n.Args[0], t, sizes)
+	f.addElement(n, f.own(f.consume(n.Args[0]), t, sizes))
+	return nil
+}
+
+// ownAdd does so where nobody else sees the accumulator.
+func (f *fn) ownAdd(n *ir.Node) error {
+	_, sizes := f.accumulator(n)
+	x := f.consume(n.Args[0])
+	f.addElement(n, append(val{x[0], x[1]}, sizes...))
+	return nil
+}
+
+// addElement adds to an element of an array in place.
+func (f *fn) addElement(n *ir.Node, x val) {
+	t, sizes := f.accumulator(n)
+	r := len(sizes)
 	i := f.linear(sizes, f.scalars(n.Args[1+r:1+2*r]))
 	old := f.loadElem(t.DType, x[0], i)
 	f.storeElem(t.DType, x[0], i, f.ins("fadd %s %s, %s", elemType(t.DType), old, f.vals[n.Args[1+2*r]][0]))
 	f.bind(n.Results[0], x)
-	return nil
 }
 
 // accGet gives the array of an accumulator, zeros if it is null.

@@ -8,16 +8,8 @@ import (
 	"github.com/myia-lang/myia/ops"
 )
 
-// emitIf writes both regions. What dies at the if belongs to them, so that they may update it in place.
+// emitIf writes both regions.
 func (f *fn) emitIf(n *ir.Node) error {
-	s := f.scope
-	var given []*ir.Value
-	for _, v := range s.dying[s.pos+1] {
-		if s.owned[v] && !s.moved[v] {
-			given = append(given, v)
-			s.moved[v] = true
-		}
-	}
 	labels := [2]string{f.label("then"), f.label("else")}
 	join := f.label("join")
 	f.branch(f.vals[n.Args[0]][0], labels[0], labels[1])
@@ -25,7 +17,7 @@ func (f *fn) emitIf(n *ir.Node) error {
 	var from [2]string
 	for k, r := range n.Regions {
 		f.start(labels[k])
-		out, err := f.region(r, given)
+		out, err := f.region(r)
 		if err != nil {
 			return err
 		}
@@ -94,20 +86,16 @@ func (f *fn) bindAll(vs []*ir.Value, x []string) {
 func (f *fn) emitFor(n *ir.Node) error {
 	body := n.Regions[0]
 	count := f.vals[n.Args[0]][0]
-	already := make([]bool, len(n.Args)-1)
-	for k, v := range n.Args[1:] {
-		already[k] = f.isSole(v)
-	}
 	init := f.consumeAll(n.Args[1:])
 	tys := allComps(ir.Types(body.Params[1:]))
 	enter, head, done := f.label("enter"), f.label("for"), f.label("done")
 	before := f.block
 	f.branch(f.ins("icmp sgt i64 %s, 0", count), enter, done)
 	f.start(enter)
-	l := f.head(head, append([]string{"i64"}, tys...), append(val{"0"}, f.ownCarried(n, already, init)...))
+	l := f.head(head, append([]string{"i64"}, tys...), append(val{"0"}, init...))
 	f.vals[body.Params[0]] = val{l.names[0]}
 	f.bindAll(body.Params[1:], l.names[1:])
-	out, err := f.region(body, body.Params[1:])
+	out, err := f.region(body)
 	if err != nil {
 		return err
 	}
@@ -133,7 +121,7 @@ func (f *fn) emitWhile(n *ir.Node) error {
 	head, more, done := f.label("while"), f.label("body"), f.label("done")
 	l := f.head(head, allComps(ir.Types(cond.Params)), f.consumeAll(n.Args))
 	f.bindAll(cond.Params, l.names)
-	out, err := f.region(cond, cond.Params)
+	out, err := f.region(cond)
 	if err != nil {
 		return err
 	}
@@ -141,7 +129,7 @@ func (f *fn) emitWhile(n *ir.Node) error {
 	f.branch(out[0], more, done)
 	f.start(more)
 	f.bindAll(body.Params, passed)
-	back, err := f.region(body, body.Params)
+	back, err := f.region(body)
 	if err != nil {
 		return err
 	}
@@ -215,10 +203,10 @@ func (f *fn) emitCall(n *ir.Node) error {
 		return fmt.Errorf("%s: call of %s, which is not in the module", n.Loc.Span, op.Fn)
 	}
 	rets := allComps(callee.Results)
-	args, taken := []string{}, f.p.consumption.params[op.Fn]
+	args := []string{}
 	for i, a := range n.Args {
 		x := f.vals[a]
-		if taken[i] {
+		if callee.Owned != nil && callee.Owned[i] {
 			x = f.consume(a)
 		}
 		for k, ty := range comps(callee.Params[i].Type) {

@@ -1,5 +1,5 @@
 // Package llvm writes the LLVM IR of a program. It is pure Go and knows no libLLVM; package native compiles and runs
-// what it writes. Read program.go first, then layout.go, function.go, own.go and kernel.go.
+// what it writes. Read program.go first, then layout.go, function.go and kernel.go.
 //
 // # Values
 //
@@ -21,11 +21,9 @@
 //
 // # Ownership
 //
-// A result is owned by whoever asked for it. A heap operand of a call is borrowed, unless the callee consumes it
-// (stores, returns, or updates it); ownership.go finds that out for all functions at once. Within a region an owned
-// value is dropped after its last use or moved into the consumer there; what is moved may be updated in place when its
-// count is one. A view (reshape, a row, opt.get) and what is read out of a vec or node borrow from what they come from,
-// and keep it alive.
+// Package own has counted references when code is written: it says where one is added, given back or moved, which
+// parameters a function consumes, and which kernel may write over an operand. own.go writes that as it stands. What the
+// rule of a node consumes is compared with the declaration by which it was counted.
 //
 // # Kernels
 //

@@ -12,17 +12,13 @@ import (
 // fn writes one function.
 type fn struct {
 	code
-	p       *emitter
-	f       *ir.Func
-	vals    map[*ir.Value]val
-	aliases *aliases
-	uses    map[*ir.Node]*uses
-	scope   *scope
-	open    *strip             // kernels whose calls wait
-	sole    map[*ir.Value]bool // carried accumulators that the loop owns
-	// consumed are the operands that the rule of the current node took references of its own to.
+	p     *emitter
+	f     *ir.Func
+	vals  map[*ir.Value]val
+	scope *scope
+	open  *strip // kernels whose calls wait
+	// consumed are the operands whose references the rule of the current node took.
 	consumed []*ir.Value
-	times    map[*ir.Value]int
 	node     *ir.Node
 	traces   []int          // sites that have a block which appends them to the traceback
 	traced   map[ir.Loc]int // the same by their places
@@ -32,9 +28,9 @@ type fn struct {
 
 // function writes f.
 func (p *emitter) function(f *ir.Func) error {
-	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, aliases: p.aliases[f], uses: map[*ir.Node]*uses{}, traced: map[ir.Loc]int{}, sole: map[*ir.Value]bool{}, results: allComps(f.Results)}
+	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, traced: map[ir.Loc]int{}, results: allComps(f.Results)}
 	w.block = "start"
-	params, owned := formal(w.results), []*ir.Value{}
+	params := formal(w.results)
 	for i, v := range f.Params {
 		var x val
 		for k, ty := range comps(v.Type) {
@@ -42,14 +38,11 @@ func (p *emitter) function(f *ir.Func) error {
 			params, x = append(params, ty+" "+name), append(x, name)
 		}
 		w.bind(v, x)
-		if p.consumption.params[f.Name][i] {
-			owned = append(owned, v)
-		}
 	}
 	if p.graph.Recursive(f) {
 		w.stackTest()
 	}
-	results, err := w.region(f.Body, owned)
+	results, err := w.region(f.Body)
 	if err != nil {
 		return err
 	}
@@ -107,32 +100,36 @@ func (f *fn) bind(v *ir.Value, x val) {
 	f.vals[v] = x
 }
 
-// region writes the nodes of r, which owns the given values, and gives its results, each with a reference.
-func (f *fn) region(r *ir.Region, owned []*ir.Value) (val, error) {
+// scope is a region while it is written.
+type scope struct {
+	outer  *scope
+	region *ir.Region
+	pos    int
+	// readable holds the addresses of nodes that were found not to be null.
+	readable map[*ir.Value]string
+	strips   map[*ir.Node]*strip
+}
+
+// region writes the nodes of r and gives its results.
+func (f *fn) region(r *ir.Region) (val, error) {
 	outer := f.scope
-	s := f.newScope(r, owned)
+	s := &scope{outer: outer, region: r, readable: map[*ir.Value]string{}, strips: f.strips(r)}
 	f.scope = s
 	defer func() { f.scope = outer }()
 	around := f.plain
 	f.plain = plain{region: r}
 	defer func() { f.plain = around }()
-	f.drop(s, -1)
 	for i, n := range r.Nodes {
 		s.pos, f.node = i, n
 		if err := f.emit(n); err != nil {
 			return nil, err
 		}
-		for _, v := range n.Results {
-			if root, _ := f.aliases.root(v); root == v {
-				s.owned[v] = true
-			}
-		}
-		f.drop(s, i)
 	}
-	s.pos = len(r.Nodes)
 	f.settle()
-	out := f.consumeAll(r.Results)
-	f.drop(s, s.pos)
+	var out val
+	for _, v := range r.Results {
+		out = append(out, f.vals[v]...)
+	}
 	return out, nil
 }
 

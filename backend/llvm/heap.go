@@ -24,7 +24,6 @@ func (f *fn) nodeGet(n *ir.Node) error {
 	nt, field := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name), n.Op.(ops.NodeGet).Field
 	l := f.p.record(nt)
 	f.bind(n.Results[0], f.loadLeaf(f.readable(n.Args[0], l), l, field, nt.Fields[field]))
-	f.keep(n)
 	return nil
 }
 
@@ -37,15 +36,6 @@ func (f *fn) nodeSet(n *ir.Node) val {
 	f.release(nt.Fields[field], f.loadLeaf(p, l, field, nt.Fields[field]))
 	f.storeLeaf(p, l, field, nt.Fields[field], v)
 	return val{p}
-}
-
-// keep gives what was read out of a container references of its own, unless it borrows the container's.
-func (f *fn) keep(n *ir.Node) {
-	for _, v := range n.Results {
-		if r, _ := f.aliases.root(v); r == v {
-			f.retain(v.Type, f.vals[v])
-		}
-	}
 }
 
 func (f *fn) nodeDesc(l layout) string {
@@ -125,7 +115,6 @@ func (f *fn) vecGet(n *ir.Node) error {
 	for i, v := range n.Results {
 		f.bind(v, f.loadLeaf(p, l, i, leaves[i]))
 	}
-	f.keep(n)
 	return nil
 }
 

@@ -23,7 +23,10 @@ type launch struct {
 }
 
 // emitKernel makes the kernel's function, if there is no equal one, and calls it.
-func (f *fn) emitKernel(n *ir.Node) error {
+func (f *fn) emitKernel(n *ir.Node) error { return f.runKernel(n, nil) }
+
+// runKernel does so; the result takes the place of an array if one is given.
+func (f *fn) runKernel(n *ir.Node, place val) error {
 	u := kernels.UnitOf(n)
 	if f.scope.strips[n] != nil {
 		u.Sizes[0] = kernels.Unknown
@@ -49,12 +52,12 @@ func (f *fn) emitKernel(n *ir.Node) error {
 			}
 		}
 	}
-	f.callKernel(l, dst)
+	f.callKernel(l, dst, place)
 	return nil
 }
 
-// callKernel allocates the result, or takes a dying operand's place, and calls.
-func (f *fn) callKernel(l *launch, dst val) {
+// callKernel allocates the result, or takes the place of what is owned, and calls.
+func (f *fn) callKernel(l *launch, dst, place val) {
 	if l.op.Kind != kernels.Map { // the result of map has all elements, and its allocation looks
 		f.countable(l.sizes)
 	}
@@ -83,8 +86,8 @@ func (f *fn) callKernel(l *launch, dst val) {
 				dims = append(dims, s)
 			}
 		}
-		if x := f.reusable(l.n, l.op); x != nil {
-			f.inPlace(l.n, t, x, dims, call)
+		if place != nil {
+			f.inPlace(l.n, t, place, dims, call)
 			return
 		}
 		out := f.newArray(t, dims)
@@ -111,42 +114,8 @@ func (f *fn) countable(sizes []string) {
 	f.failIf(f.ins("icmp slt i64 %s, 0", bytes), func() { f.ins("call ptr @rt_alloc(ptr %%ctx, i64 -1)") })
 }
 
-// reusable finds an operand that dies here and is read only at the element being made.
-func (f *fn) reusable(n *ir.Node, op kernels.Kernel) *ir.Value {
-	if op.Kind != kernels.Map {
-		return nil
-	}
-	s, t, r := f.scope, n.Results[0].Type.(types.Array), n.Regions[0]
-	u, inside := f.usesOf(n), op.Captures(r)
-	for i, x := range op.Captured(n) {
-		a, ok := x.Type.(types.Array)
-		root, part := f.aliases.root(x)
-		if !ok || root == nil || part || a.DType != t.DType || !s.owned[root] || s.moved[root] || s.last[root] != s.pos {
-			continue
-		}
-		if u.count[root] == 1 && readAtOwn(op, r, inside[i]) && f.overwrites(x) {
-			return x
-		}
-	}
-	return nil
-}
-
-// readAtOwn reports whether a region reads an array at its own index only.
-func readAtOwn(op kernels.Kernel, r *ir.Region, x *ir.Value) bool {
-	for _, m := range r.Nodes {
-		_, reads := m.Op.(kernels.Elem)
-		if slices.Contains(m.Args, x) && !(reads && slices.Equal(m.Args[1:], op.Index(r))) {
-			return false
-		}
-	}
-	return true
-}
-
-// inPlace writes into x's buffer if nobody else sees it.
-func (f *fn) inPlace(n *ir.Node, t types.Array, x *ir.Value, dims []string, call func(string)) {
-	v := f.vals[x]
-	r, _ := f.aliases.root(x)
-	f.scope.moved[r] = true
+// inPlace writes into v's buffer if nobody else sees it.
+func (f *fn) inPlace(n *ir.Node, t types.Array, v val, dims []string, call func(string)) {
 	f.needs.helper("myia_take")
 	const triple = "{ ptr, ptr, ptr }"
 	bytes := f.mul(f.product(dims), fmt.Sprint(t.DType.Size()))

@@ -7,12 +7,13 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/types"
 )
 
-// Declared holds the declarations of what the backend meets: the operations of opt IR, and those that kernels adds.
+// Declared holds the declarations of what the backend meets: the operations of opt IR, and those that kernels and own add.
 var Declared = sync.OnceValue(func() *ops.Registry {
-	return ops.MustRegistry(append(ops.Declarations(), kernels.Declarations())...)
+	return ops.MustRegistry(append(ops.Declarations(), kernels.Declarations(), own.Declarations())...)
 })
 
 // nodeRule writes one node.
@@ -35,6 +36,9 @@ func nodeRules() map[string]nodeRule {
 		"vec.trunc": gives((*fn).vecTrunc), "vec.to_array": (*fn).vecToArray,
 		"node.new": gives((*fn).nodeNew), "node.get": (*fn).nodeGet, "node.set": gives((*fn).nodeSet),
 		"acc.index": (*fn).accIndex, "acc.get": gives((*fn).accGet), "acc.own": gives((*fn).accOwn),
+
+		"own.retain": gives((*fn).ownRetain), "own.release": (*fn).ownRelease, "own.move": gives((*fn).ownMove), "own.reuse": (*fn).ownReuse,
+		"own.ready": gives((*fn).ownReady), "own.add": (*fn).ownAdd,
 
 		"str.concat": text(func(f *fn, n *ir.Node, x []string) string {
 			return f.ins("call ptr @rt_str_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], x[1])

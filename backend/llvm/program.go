@@ -8,6 +8,7 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -80,38 +81,37 @@ type unit struct {
 
 // emitter writes a program.
 type emitter struct {
-	m           *ir.Module
-	rules       map[string]nodeRule
-	o           Options
-	aliases     map[*ir.Func]*aliases
-	consumption consumption
-	graph       *ir.CallGraph
-	hotFuncs    map[*ir.Func]bool
-	tiled       map[dtype.Type]bool // no matrix product of this type has one row or column
-	units       []unit
-	byName      map[string]int
-	shared      map[string]string // kernels by key, and by text
-	kernels     int               // how many there are
-	globals     map[string]string // constants by name
-	constants   map[string]string // their names by text
-	sites       map[*ir.Node]int
-	records     map[*ir.NodeType]layout
-	pool        map[string]int // the indices of the array constants
-	exports     []string       // constants that the host looks up
-	out         *Program
+	m         *ir.Module
+	rules     map[string]nodeRule
+	o         Options
+	graph     *ir.CallGraph
+	hotFuncs  map[*ir.Func]bool
+	tiled     map[dtype.Type]bool // no matrix product of this type has one row or column
+	units     []unit
+	byName    map[string]int
+	shared    map[string]string // kernels by key, and by text
+	kernels   int               // how many there are
+	globals   map[string]string // constants by name
+	constants map[string]string // their names by text
+	sites     map[*ir.Node]int
+	records   map[*ir.NodeType]layout
+	pool      map[string]int // the indices of the array constants
+	exports   []string       // constants that the host looks up
+	out       *Program
 }
 
 // Emit writes the IR text of a module of stage opt. An operation without native code is an error that names it.
 func Emit(m *ir.Module, o Options) (*Program, error) {
+	o = o.complete()
 	fused, err := kernels.Fuse(m)
 	if err != nil {
 		return nil, err
 	}
-	return EmitKernels(fused, o)
+	return emitCounted(own.Insert(fused, o.Declared), o)
 }
 
-// EmitKernels writes the IR text of a module whose array operations are kernels already.
-func EmitKernels(m *ir.Module, o Options) (*Program, error) {
+// complete puts in the defaults.
+func (o Options) complete() Options {
 	if o.VectorBytes == 0 {
 		o.VectorBytes = 32
 	}
@@ -127,16 +127,17 @@ func EmitKernels(m *ir.Module, o Options) (*Program, error) {
 	if o.Declared == nil {
 		o.Declared = Declared()
 	}
+	return o
+}
+
+// emitCounted writes the IR text of a module whose array operations are kernels and whose references are counted.
+func emitCounted(m *ir.Module, o Options) (*Program, error) {
 	if len(o.Entries) == 0 && m.Entry != "" {
 		o.Entries = []string{m.Entry}
 	}
-	p := &emitter{m: m, o: o, rules: nodeRules(), aliases: map[*ir.Func]*aliases{}, byName: map[string]int{}, shared: map[string]string{},
+	p := &emitter{m: m, o: o, rules: nodeRules(), byName: map[string]int{}, shared: map[string]string{},
 		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, pool: map[string]int{}, records: map[*ir.NodeType]layout{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
-	for _, f := range m.Funcs {
-		p.aliases[f] = aliasesOf(f, o.Declared)
-	}
 	p.graph = ir.NewCallGraph(m)
-	p.consumption = consumptionOf(p.graph, p.aliases, o.Declared)
 	live, err := p.live()
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -25,9 +26,16 @@ type strip struct {
 	rows        any                // what sizeValue says of the first axis
 	made        map[*ir.Value]bool // what the kernels make
 	touched     map[*ir.Value]bool // the same, and what they read by rows
+	reads       []stripRead
 	count       int
 	calls       []stripCall
 	after       []func() // releases that wait for the calls
+}
+
+// stripRead is an array that a kernel of a strip reads.
+type stripRead struct {
+	v     *ir.Value
+	whole bool // at other rows than the one that it makes
 }
 
 // stripCall is the call of a kernel, for a result at an address, that waits for those behind it.
@@ -45,14 +53,15 @@ func (f *fn) strips(r *ir.Region) map[*ir.Node]*strip {
 	all := map[*ir.Node]*strip{}
 	var open *strip
 	for _, n := range r.Nodes {
-		rows, whole, ok := byRows(n)
+		k, over := kernelOf(n)
+		rows, whole, ok := byRows(k)
 		switch {
-		case ok && !f.fewElements(n):
-			if open == nil || !open.joins(n, rows, whole) {
-				open = &strip{rows: sizeValue(n.Args[0]), first: n, made: map[*ir.Value]bool{}, touched: map[*ir.Value]bool{}}
+		case ok && !f.fewElements(k):
+			if open == nil || !open.joins(k, rows, whole) || over != nil && !f.overwrites(open, over) {
+				open = &strip{rows: sizeValue(k.Args[0]), first: k, made: map[*ir.Value]bool{}, touched: map[*ir.Value]bool{}}
 			}
-			open.add(n, rows)
-			all[n] = open
+			open.add(k, n.Results[0], rows, whole)
+			all[k] = open
 		case !waits(n):
 			open = nil
 		}
@@ -63,6 +72,14 @@ func (f *fn) strips(r *ir.Region) map[*ir.Node]*strip {
 		}
 	}
 	return all
+}
+
+// kernelOf is the kernel that a node is or, in the place of an array, runs; else the node itself.
+func kernelOf(n *ir.Node) (k *ir.Node, over *ir.Value) {
+	if _, ok := n.Op.(own.Reuse); ok {
+		return own.Reuse{}.Kernel(n), n.Args[0]
+	}
+	return n, nil
 }
 
 // fewElements reports whether a kernel is known to run over no more than a strip.
@@ -85,7 +102,7 @@ func (f *fn) fewElements(n *ir.Node) bool {
 // ends the strip, so none is missed here but for speed.
 func waits(n *ir.Node) bool {
 	switch n.Op.(type) {
-	case ops.Dim, ops.Const:
+	case ops.Dim, ops.Const, own.Release: // which is done behind the strip
 		return true
 	case ops.Check:
 	default:
@@ -139,11 +156,15 @@ func (s *strip) joins(n *ir.Node, rows, whole []*ir.Value) bool {
 	return gains && !slices.ContainsFunc(whole, func(v *ir.Value) bool { return s.made[stored(v)] })
 }
 
-func (s *strip) add(n *ir.Node, rows []*ir.Value) {
+func (s *strip) add(n *ir.Node, made *ir.Value, rows, whole []*ir.Value) {
 	s.last, s.count = n, s.count+1
-	s.made[n.Results[0]], s.touched[n.Results[0]] = true, true
+	s.made[made], s.touched[made] = true, true
 	for _, v := range rows {
 		s.touched[stored(v)] = true
+		s.reads = append(s.reads, stripRead{v, false})
+	}
+	for _, v := range whole {
+		s.reads = append(s.reads, stripRead{v, true})
 	}
 }
 
@@ -160,7 +181,7 @@ func stored(v *ir.Value) *ir.Value {
 // be. No instruction is written for it that reads memory.
 func wholeOf(n *ir.Node) *ir.Value {
 	switch op := n.Op.(type) {
-	case ops.GradientStop:
+	case ops.GradientStop, own.Move, own.Retain:
 		return n.Args[0]
 	case ops.Reshape:
 		if len(op.Dims) > 0 { // else it loads the element
@@ -183,17 +204,31 @@ func sizeValue(v *ir.Value) any {
 		case ops.Const:
 			return op.Value
 		case ops.Dim:
-			x, axis := v.Def.Args[0], op.Axis
+			x, axis := counted(v.Def.Args[0]), op.Axis
 			if d := types.DimsOf(x.Type)[axis]; d.IsConst() {
 				return d.Const
 			}
 			if x.Def != nil {
-				if k, ok := x.Def.Op.(kernels.Kernel); ok && k.Kind != kernels.Scatter {
-					v = keptSize(x.Def, k, axis)
+				n, _ := kernelOf(x.Def)
+				if k, ok := n.Op.(kernels.Kernel); ok && k.Kind != kernels.Scatter {
+					v = keptSize(n, k, axis)
 					continue
 				}
 			}
 			return axisOf{x, axis}
+		}
+		break
+	}
+	return v
+}
+
+// counted is the value that others are with references of their own.
+func counted(v *ir.Value) *ir.Value {
+	for v.Def != nil {
+		switch v.Def.Op.(type) {
+		case own.Move, own.Retain:
+			v = v.Def.Args[0]
+			continue
 		}
 		break
 	}
@@ -292,21 +327,24 @@ func (f *fn) callRows(c stripCall, lo, n string) {
 	f.callKernelAt(c.name, from(c.op.DType, c.out, kept), args)
 }
 
-// overwrites reports whether calls that wait for the strips let a kernel write in the place of x: they read x's buffer, if
-// at all, at the rows that x has.
-func (f *fn) overwrites(x *ir.Value) bool {
-	if f.open == nil {
-		return true
-	}
-	root, _ := f.aliases.root(x)
-	for _, c := range f.open.calls {
-		rows, whole, _ := byRows(c.n)
-		for i, v := range append(slices.Clone(rows), whole...) {
-			r, _ := f.aliases.root(v)
-			if r == root && (i >= len(rows) || f.vals[v][0] != f.vals[x][0]) {
-				return false
-			}
+// overwrites reports whether a kernel in a strip may write over x: those before it read x's memory, if at all, at the rows
+// that x has.
+func (f *fn) overwrites(s *strip, x *ir.Value) bool {
+	memory := f.memoryOf(x)
+	return !slices.ContainsFunc(s.reads, func(r stripRead) bool {
+		return f.memoryOf(r.v) == memory && (r.whole || stored(r.v) != stored(x))
+	})
+}
+
+// memoryOf follows an array to the value that it is a view of.
+func (f *fn) memoryOf(v *ir.Value) *ir.Value {
+	for v.Def != nil {
+		_, move := v.Def.Op.(own.Move)
+		_, retain := v.Def.Op.(own.Retain)
+		if !move && !retain && f.p.o.Declared.Of(v.Def.Op).Memory.Lives(v.Def) != ops.Alias {
+			break
 		}
+		v = v.Def.Args[0]
 	}
-	return true
+	return v
 }

@@ -29,7 +29,7 @@ func (f *fn) room(n *ir.Node, l layout) string {
 func pushesEach(loop *ir.Node, v *ir.Value) bool {
 	body := loop.Regions[0]
 	for i, a := range loop.Args[1:] {
-		if a != v || body.Results[i].Def == nil {
+		if counted(a) != v || body.Results[i].Def == nil {
 			continue
 		}
 		push := body.Results[i].Def

@@ -13,7 +13,7 @@ import (
 )
 
 // packages are those whose code is changed.
-var packages = []string{"infer", "lower", "ad", "rewrite", "opt", "kernels", "backend/llvm"}
+var packages = []string{"infer", "lower", "ad", "rewrite", "opt", "kernels", "own", "backend/llvm"}
 
 // options are those of the command line.
 type options struct {

@@ -218,16 +218,28 @@ var (
 	countedCall = regexp.MustCompile(`@rti?_(retain|release)`)
 )
 
+// holders are the types whose method consume gives an operand, and where that stands without a count.
+var holders = map[string]string{"*backend/llvm.fn": ".vals", "*own.inserter": ".Env"}
+
+// emits reports whether a call emits an operation without attributes.
+func (s *scan) emits(c *ast.CallExpr, op string) bool {
+	name := nameOf(c.Fun)
+	return (name == "Emit" || name == "Emit1") && len(c.Args) > 1 && s.text(c.Args[0]) == op
+}
+
 func dropCount(s *scan, n ast.Node) []edit {
 	switch n := n.(type) {
 	case *ast.ExprStmt:
 		c, ok := n.X.(*ast.CallExpr)
-		if ok && (slices.Contains(counting, nameOf(c.Fun)) || len(c.Args) > 0 && countedCall.MatchString(s.text(c.Args[0]))) {
+		if ok && (slices.Contains(counting, nameOf(c.Fun)) || len(c.Args) > 0 && (countedCall.MatchString(s.text(c.Args[0])) || s.emits(c, "Release{}"))) {
 			return s.replace(n, "")
 		}
 	case *ast.CallExpr:
-		if sel, ok := n.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "consume" && len(n.Args) == 1 && s.typeOf(sel.X) == "*backend/llvm.fn" {
-			return s.replace(n, s.text(sel.X)+".vals["+s.text(n.Args[0])+"]")
+		if s.emits(n, "Retain{}") {
+			return s.replace(n, s.text(n.Args[1]))
+		}
+		if sel, ok := n.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "consume" && len(n.Args) == 1 && holders[s.typeOf(sel.X)] != "" {
+			return s.replace(n, s.text(sel.X)+holders[s.typeOf(sel.X)]+"["+s.text(n.Args[0])+"]")
 		}
 	case *ast.AssignStmt:
 		if len(n.Lhs) == 1 && strings.Contains(s.text(n.Lhs[0]), ".moved[") {

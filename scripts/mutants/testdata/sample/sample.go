@@ -96,10 +96,20 @@ func dropNarrowing(x *ir.Value, t types.Type) map[string]types.Type {
 func (code) retain(x string)                  {}
 func (code) do(format string, args ...string) {}
 
+type (
+	Retain  struct{}
+	Release struct{}
+)
+
+func (code) Emit(op any, x ...string)         {}
+func (code) Emit1(op any, x ...string) string { return "" }
+
 func dropCount(c code, moved map[string]bool, s struct{ moved map[string]bool }, x string) {
 	c.retain(x)
 	c.do("call void @rt_release(ptr %%ctx, ptr %s)", x)
 	c.do("call void @rt_fail(ptr %%ctx, ptr %s)", x)
+	c.Emit(Release{}, x)
+	_ = c.Emit1(Retain{}, x)
 	s.moved[x] = true
 	moved[x] = true
 }
