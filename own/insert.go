@@ -149,7 +149,6 @@ func (w *inserter) drop(at int) {
 	s := w.scope
 	for _, v := range s.dying[at+1] {
 		if s.owned[v] && !s.moved[v] {
-			s.moved[v] = true
 			w.B.Emit(Release{}, w.Env[v])
 		}
 	}
