@@ -47,6 +47,7 @@ func (a *app) check(path string, call compiler.Call) diag.List {
 	if errs != nil {
 		return errs
 	}
+	defer collectRarely(prog)()
 	b, errs := prog.Build(call, compiler.Core, a.options())
 	if len(errs) > 0 {
 		return errs

@@ -53,6 +53,7 @@ func (a *app) irCommand() *cobra.Command {
 }
 
 func (a *app) printIR(t *target, stage compiler.Stage) error {
+	defer collectRarely(t.prog)()
 	if !stage.Runnable() {
 		text, b, err := compiler.NativeText(t.prog, t.call, stage, a.options())
 		if err != nil {

@@ -143,7 +143,9 @@ func (t *target) add(text string, seed uint64) error {
 
 // compile compiles the target and prints warnings.
 func (a *app) compile(t *target, o compiler.Options) (*compiler.Compiled, error) {
+	back := collectRarely(t.prog)
 	c, errs := t.prog.Compile(t.call, o)
+	back()
 	if len(errs) > 0 {
 		return nil, errs
 	}

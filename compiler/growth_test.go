@@ -169,7 +169,9 @@ func exponent(samples []sample, stage string) float64 {
 }
 
 // compileOnce compiles one program natively, or up to the text that LLVM gets, and prints its IR, or what is wrong with it.
+// Garbage is collected as rarely as the command collects it in long programs.
 func compileOnce(g growing, n int) sample {
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	debug.FreeOSMemory()
 	os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // the peak begins anew
 	before := residentPeak()
