@@ -108,30 +108,30 @@ func (f *forward) threaded(n *ir.Node) []*ir.Value {
 	return nil
 }
 
-// poisons stand for the residuals of the side that was not taken.
-func (f *forward) poisons(ss []slot) []*ir.Value {
-	var out []*ir.Value
-	for _, s := range ss {
-		out = append(out, f.c.B.Emit1(ops.Poison{Type: s.t}))
+// placed puts the residuals of the side that was taken in their places among those of both, where poison stands for the
+// others.
+func (f *forward) placed(row []*ir.Value, at []int, all []types.Type) []*ir.Value {
+	out := make([]*ir.Value, len(all))
+	for i, k := range at {
+		out[k] = row[i]
+	}
+	for k, t := range all {
+		if out[k] == nil {
+			out[k] = f.c.B.Emit1(ops.Poison{Type: t})
+		}
 	}
 	return out
 }
 
 func (f *forward) ifNode(n *ir.Node, args []*ir.Value) []*ir.Value {
 	vecs := f.threaded(n)
-	ss := [2][]slot{f.slots(n.Regions[0]), f.slots(n.Regions[1])}
+	all, at := f.sides(n)
 	var regions []*ir.Region
 	for i, r := range n.Regions {
 		f.vecs = keep(f.vecs, vecs)
 		regions = append(regions, f.c.B.Region(nil, func([]*ir.Value) []*ir.Value {
 			f.c.Nodes(r.Nodes)
-			out := f.c.Gets(r.Results)
-			row := f.row(r)
-			if i == 0 {
-				out = append(append(out, row...), f.poisons(ss[1])...)
-			} else {
-				out = append(append(out, f.poisons(ss[0])...), row...)
-			}
+			out := append(f.c.Gets(r.Results), f.placed(f.row(r), at[i], all)...)
 			if vecs != nil {
 				out = append(out, f.vecs...)
 			}

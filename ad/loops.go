@@ -26,20 +26,16 @@ func (g *backward) ifNode(n *ir.Node) {
 	cond := g.primal(n.Args[0])
 	tape := g.tape(n)
 	cursors := g.threads(n)
-	first := len(g.slotsIf(n, 0))
+	var places [2][]int
+	if !g.planning {
+		_, places = g.sides(n)
+	}
 	var regions []*ir.Region
 	for i, r := range n.Regions {
-		row := tape
-		if !g.planning {
-			row = tape[:first]
-			if i == 1 {
-				row = tape[first:]
-			}
-		}
 		regions = append(regions, g.b.Region(nil, func([]*ir.Value) (out []*ir.Value) {
 			g.inside(func() {
 				if !g.planning {
-					g.unpack(r, row)
+					g.unpack(r, pick(tape, places[i]))
 				}
 				g.seed(caps, outer)
 				g.seedResults(r, at, seeds)
@@ -58,13 +54,6 @@ func (g *backward) ifNode(n *ir.Node) {
 	if cursors != nil {
 		g.cursors = out[len(caps):]
 	}
-}
-
-func (g *backward) slotsIf(n *ir.Node, i int) []slot {
-	if g.planning {
-		return nil
-	}
-	return g.slots(n.Regions[i])
 }
 
 // seedResults gives a region's results their cotangents; one that is not

@@ -225,9 +225,30 @@ func slotTypes(ss []slot) []types.Type {
 // tapeTypes gives the types of the residuals that a structured node or call leaves behind.
 func (d *deriv) tapeTypes(n *ir.Node) []types.Type { return d.t.flows[n.Op.OpName()].tape(d, n) }
 
-// tapeIf: those of both sides.
+// tapeIf: those of both sides, of which one is taken.
 func (d *deriv) tapeIf(n *ir.Node) []types.Type {
-	return append(slotTypes(d.slots(n.Regions[0])), slotTypes(d.slots(n.Regions[1]))...)
+	out, _ := d.sides(n)
+	return out
+}
+
+// sides gives the residuals of an if, of which those of one side stand in the place of the other's that have the same types,
+// and where those of each side are. So a chain of branches keeps no more than the longest of them.
+func (d *deriv) sides(n *ir.Node) (all []types.Type, at [2][]int) {
+	left := map[string][]int{} // places that the second side may take, by type
+	for i, r := range n.Regions {
+		for _, s := range d.slots(r) {
+			key := s.t.String()
+			if free := left[key]; i == 1 && len(free) > 0 {
+				at[i], left[key] = append(at[i], free[0]), free[1:]
+				continue
+			}
+			if i == 0 {
+				left[key] = append(left[key], len(all))
+			}
+			at[i], all = append(at[i], len(all)), append(all, s.t)
+		}
+	}
+	return all, at
 }
 
 // tapeLoop: a vec for each region, with a row for each trip.

@@ -29,6 +29,7 @@ var growingPrograms = []growing{
 	{name: "calls in a tree", make: treeOfCalls, grad: true},
 	{name: "a long list", make: longList, grad: true},
 	{name: "elif chain", make: elifChain},
+	{name: "elif chain of curves", make: elifCurves, grad: true, n: 100},
 	{name: "early returns", make: earlyReturns},
 	{name: "breaks in a loop", make: breaksInALoop},
 	{name: "carried variables", make: carriedVariables, grad: true},
@@ -63,6 +64,13 @@ func longList(n int) string {
 func elifChain(n int) string {
 	return "def f(x):\n    if x < 0.0:\n        s = x\n" +
 		lines(n, func(i int) string { return fmt.Sprintf("    elif x < %d.0:\n        s = x * %d.0", i, i) }) +
+		"    else:\n        s = 0.0\n    return s\n"
+}
+
+// elifCurves has a number in each branch that its derivative needs.
+func elifCurves(n int) string {
+	return "import math\ndef f(x):\n    if x < 0.0:\n        s = x\n" +
+		lines(n, func(i int) string { return fmt.Sprintf("    elif x < %d.0:\n        s = math.exp(x * %d.0)", i, i) }) +
 		"    else:\n        s = 0.0\n    return s\n"
 }
 
