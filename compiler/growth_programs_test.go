@@ -41,6 +41,7 @@ var growingPrograms = []growing{
 	{name: "calls in a bridged ring", make: bridgedRing, grad: true},
 	{name: "one of many classes", make: oneOfManyClasses, grad: true, n: 60},
 	{name: "a recursive union of classes", make: recursiveUnion, grad: true, n: 5, square: true},
+	{name: "records of many classes", make: manyRecords, grad: true, n: 60},
 	{name: "classes in a chain", make: classesInAChain, grad: true, n: 60},
 	{name: "nested tuples", make: nestedTuples, grad: true, n: 100},
 	{name: "nested brackets", make: nestedBrackets, refused: diag.TooDeep, most: 200},

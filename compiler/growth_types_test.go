@@ -43,6 +43,15 @@ func recursiveUnion(n int) string {
 		}) + "    return t\ndef f(x):\n    return total(build(x, 5))\n"
 }
 
+// manyRecords are lists of n classes of their own, each with a function that adds one up.
+func manyRecords(n int) string {
+	return dataclassHeader + lines(n, func(i int) string {
+		return fmt.Sprintf("@dataclass(frozen=True)\nclass C%[1]d:\n    v: float\n    rest: \"C%[1]d | None\"\n"+
+			"def add%[1]d(t):\n    return 0.0 if t is None else t.v * t.v + add%[1]d(t.rest)", i)
+	}) + "def f(x):\n    s = x\n" +
+		lines(n, func(i int) string { return fmt.Sprintf("    s = s + add%d(C%[1]d(x, C%[1]d(s, None)))", i) }) + "    return s\n"
+}
+
 // classesInAChain are classes of which each holds the one before.
 func classesInAChain(n int) string {
 	return dataclasses(n, "rest: object") + "def f(x):\n    t = x\n" +

@@ -165,6 +165,10 @@ type Module struct {
 	Entry   string  // the function to run
 	Imports Imports // of surface IR: the library, or nil
 	byName  map[string]*Func
+	place   map[string]int // in Funcs
+	classes index[string, *Class]
+	nodes   index[string, *NodeType]
+	named   index[types.Named, *NamedType]
 }
 
 // Imports holds functions that modules share by reference. They never change.
@@ -190,7 +194,7 @@ func (s Stage) String() string { return stageNames[s] }
 
 // NewModule makes an empty module.
 func NewModule(s Stage) *Module {
-	return &Module{Stage: s, Pool: NewPool(), byName: map[string]*Func{}}
+	return &Module{Stage: s, Pool: NewPool(), byName: map[string]*Func{}, place: map[string]int{}}
 }
 
 // Add appends f; its name must be new.
@@ -198,16 +202,14 @@ func (m *Module) Add(f *Func) {
 	if m.byName[f.Name] != nil {
 		panic("ir: function " + f.Name + " added twice")
 	}
-	m.byName[f.Name] = f
+	m.byName[f.Name], m.place[f.Name] = f, len(m.Funcs)
 	m.Funcs = append(m.Funcs, f)
 }
 
 // Replace puts f in the place of the function of the same name.
 func (m *Module) Replace(f *Func) {
-	for i, g := range m.Funcs {
-		if g.Name == f.Name {
-			m.Funcs[i] = f
-		}
+	if at, ok := m.place[f.Name]; ok {
+		m.Funcs[at] = f
 	}
 	m.byName[f.Name] = f
 }
@@ -223,30 +225,18 @@ func (m *Module) Func(name string) *Func {
 
 // Class finds a class by name, or nil.
 func (m *Module) Class(name string) *Class {
-	for _, c := range m.Classes {
-		if c.Name == name {
-			return c
-		}
-	}
-	return nil
+	return m.classes.find(m.Classes, name, func(c *Class) string { return c.Name })
 }
 
 // NodeType finds a heap record type by name, or nil.
 func (m *Module) NodeType(name string) *NodeType {
-	for _, n := range m.Nodes {
-		if n.Name == name {
-			return n
-		}
-	}
-	return nil
+	return m.nodes.find(m.Nodes, name, func(n *NodeType) string { return n.Name })
 }
 
 // NamedParts returns the types of the parts of a recursive type.
 func (m *Module) NamedParts(t types.Named) []types.Type {
-	for _, n := range m.Named {
-		if n.Type == t {
-			return n.Parts
-		}
+	if n := m.named.find(m.Named, t, func(n *NamedType) types.Named { return n.Type }); n != nil {
+		return n.Parts
 	}
 	return nil
 }
