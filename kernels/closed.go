@@ -9,6 +9,7 @@ import (
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -59,17 +60,16 @@ func (o Kernel) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 		return nil, errors.New("needs one region")
 	}
 	r := n.Regions[0]
-	if err := o.space(n, r); err != nil {
-		return nil, err
-	}
-	if err := o.gives(n, r); err != nil {
-		return nil, err
-	}
-	if err := closed(r); err != nil {
-		return nil, err
-	}
-	if err := inOrder(o.Captures(r), r); err != nil {
-		return nil, err
+	for _, check := range []func() error{
+		o.space,
+		func() error { return o.operands(n, r) },
+		func() error { return o.gives(n, r) },
+		func() error { return closed(r) },
+		func() error { return inOrder(o.Captures(r), r) },
+	} {
+		if err := check(); err != nil {
+			return nil, err
+		}
 	}
 	if len(o.Dims) == 0 {
 		return []types.Type{types.Scalar(o.DType)}, nil
@@ -77,15 +77,23 @@ func (o Kernel) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return []types.Type{types.Array{DType: o.DType, Dims: o.Dims}}, nil
 }
 
-// space checks the operands against the region's parameters.
-func (o Kernel) space(n *ir.Node, r *ir.Region) error {
-	rank := len(o.Dims)
-	if o.Kind != Map {
+// space checks the axes.
+func (o Kernel) space() error {
+	rank, fold := len(o.Dims), o.Kind != Map && o.Kind != Scatter
+	if fold {
 		rank += len(o.Axes)
 	}
-	if o.Rank < 1 || o.Kind != Scatter && o.Rank != rank {
+	switch _, place := o.Fold(); {
+	case o.Rank < 1 || o.Kind != Scatter && o.Rank != rank:
 		return fmt.Errorf("Rank is %d", o.Rank)
+	case !fold && len(o.Axes) > 0 || place && len(o.Axes) != 1:
+		return fmt.Errorf("%s has the axes %v", o.Kind, o.Axes)
 	}
+	return oneRule(o.Rank, o.Axes)
+}
+
+// operands checks them against the region's parameters.
+func (o Kernel) operands(n *ir.Node, r *ir.Region) error {
 	if len(r.Params) < o.Rank || len(n.Args) != o.first()+len(r.Params) {
 		return fmt.Errorf("has %d operands for a region of %d parameters", len(n.Args), len(r.Params))
 	}
@@ -99,9 +107,25 @@ func (o Kernel) space(n *ir.Node, r *ir.Region) error {
 			return fmt.Errorf("captures %s", p.Type)
 		case !alike(p.Type, a.Type):
 			return fmt.Errorf("captures %s as %s", a.Type, p.Type)
-		case i >= o.Rank && slices.Contains(n.Args[o.first()+o.Rank:o.first()+i], a):
+		case i >= o.Rank && slices.Contains(o.Captured(n)[:i-o.Rank], a):
 			return fmt.Errorf("captures %%%d twice", a.ID)
 		}
+	}
+	return nil
+}
+
+// oneRule checks that axes are in order and go by one of the rules of package tensor: what follows two is two kernels.
+func oneRule(rank int, axes []int) error {
+	for _, a := range axes {
+		if a < 0 || a >= rank {
+			return fmt.Errorf("there is no axis %d", a)
+		}
+	}
+	if !slices.IsSorted(axes) {
+		return fmt.Errorf("the axes %v are out of order", axes)
+	}
+	if rows, run := tensor.SplitAxes(rank, axes); len(rows) > 0 && len(run) > 0 {
+		return fmt.Errorf("the axes %v follow two rules", axes)
 	}
 	return nil
 }

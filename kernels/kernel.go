@@ -13,7 +13,7 @@ import (
 //
 //	map              the array of the elements; Dims is the iteration space
 //	sum prod …       the reduction (ops.Reductions) over Axes, in the order of package tensor: all of them at the end
-//	                 (the run rule), or each before an axis that stays (the row rule)
+//	                 (the run rule), or none of them (the row rule)
 //	argmax argmin    the first place of the extreme along Axes[0]
 //	scatter          the region gives an element and an index into the first operand, an array that the kernel owns;
 //	                 it adds the elements there, in order

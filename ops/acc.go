@@ -111,9 +111,12 @@ type Acc struct {
 }
 
 // accOf opens an accumulator for adding: zeros if it is null, a copy if its
-// tensor is seen by others.
+// tensor is seen by others, as that of what a kernel added to is.
 func accOf(v Value, d dtype.Type, shape []int) (*Acc, error) {
 	a, _ := v.Ref.(*Acc)
+	if t := v.Tensor(); t != nil {
+		a = &Acc{T: t}
+	}
 	switch {
 	case a == nil:
 		a = &Acc{T: tensor.New(d, shape...), Owned: true}
@@ -180,6 +183,9 @@ func (o AccGather) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 
 // Eval reads the array.
 func (AccGet) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
+	if args[0].Tensor() != nil {
+		return args[:1], nil
+	}
 	a, _ := args[0].Ref.(*Acc)
 	if a == nil {
 		t, err := accArg(n)

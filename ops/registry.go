@@ -75,7 +75,7 @@ func (d *Decl) fits() error {
 		}
 	}
 	switch {
-	case d.Evaluates() != d.evaluated():
+	case d.Where != Late && d.Evaluates() != d.evaluated():
 		return errors.New("cannot be evaluated, or can though nobody does")
 	case rules != (d.Deriv.Kind == DerivLinear || d.Deriv.Kind == DerivRule):
 		return errors.New("has derivative rules that it does not declare, or declares some that it lacks")

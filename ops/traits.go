@@ -149,7 +149,7 @@ type Where int
 // Who runs an operation.
 const (
 	Native  Where = 1 + iota // code that the backend has a rule for
-	Late                     // the same, of what package kernels makes, which the virtual machine never sees
+	Late                     // the same, of what package kernels makes
 	Host                     // the process around it, by Eval
 	Lowered                  // nobody: package kernels puts others in its place
 	Derived                  // nobody: package ad puts others in its place

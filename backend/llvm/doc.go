@@ -27,6 +27,8 @@
 //
 // # Kernels
 //
-// Array computations arrive as kernels (package kernels). Each is a function of its own, with sizes as operands, so
-// equal kernels are shared and modules can be compiled apart. Kernels over the same rows run strip by strip (strips.go).
+// Array computations arrive as kernels (package kernels). Each is a function of its own (kernel.go), made from its operation,
+// its region and the sizes that are known, with sizes as operands. So equal kernels are shared by what they are made from,
+// modules can be compiled apart, and one can be written without a program around it (alone.go). The function around it
+// calls it (launch.go). Kernels over the same rows run strip by strip (strips.go).
 package llvm

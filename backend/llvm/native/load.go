@@ -82,11 +82,18 @@ var levels = [...]int{llvm.Straight: 0, llvm.Kernels: 1, llvm.Loops: 1}
 
 // Text writes the IR text for the library's host.
 func Text(lib *rt.Library, m *ir.Module, o Options) (*llvm.Program, error) {
+	return llvm.Emit(m, textOptions(lib, o))
+}
+
+// textOptions say what text is written for.
+func textOptions(lib *rt.Library, o Options) llvm.Options {
 	split := 0
 	if !lib.Engine().Parallel() {
 		split = math.MaxInt
 	}
-	return llvm.Emit(m, llvm.Options{Runtime: Runtime(), VectorBytes: lib.Engine().Host().VectorBytes, Half: lib.Engine().Host().Half && !o.Portable, Split: split, Small: o.Small, Strip: o.Strip, Entries: o.Entries, Declared: o.Declared})
+	host := lib.Engine().Host()
+	return llvm.Options{Runtime: Runtime(), VectorBytes: host.VectorBytes, Half: host.Half && !o.Portable, Split: split, Small: o.Small, Strip: o.Strip,
+		Entries: o.Entries, Declared: o.Declared}
 }
 
 // Load compiles a module of stage opt.

@@ -1,0 +1,87 @@
+package llvm
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/kernels"
+)
+
+// KernelCode is a kernel as a module by itself.
+type KernelCode struct {
+	Key  string // KernelKey
+	Text Text
+}
+
+// KernelSymbol is the entry of a kernel: i32 (ptr ctx, ptr in, ptr out).
+const KernelSymbol = "k.launch"
+
+// EmitKernel writes a kernel without a program around it. Its entry takes a context of the run-time library, the operands
+// of a kernel's node in 8-byte slots, a slot for each component, and the address of the result; for scatter that is the
+// array to which it adds.
+func EmitKernel(u kernels.Unit, o Options) (*KernelCode, error) {
+	p := &emitter{o: o.forKernel(), byName: map[string]int{}, shared: map[string]string{}, globals: map[string]string{}, constants: map[string]string{}, out: &Program{}}
+	name, err := p.kernel(u, true)
+	if err != nil {
+		return nil, err
+	}
+	p.launcher(u, name)
+	if err := p.assemble(); err != nil {
+		return nil, err
+	}
+	return &KernelCode{Key: KernelKey(u, o), Text: p.out.Texts[0]}, nil
+}
+
+// KernelKey is equal for kernels whose code is, on equal targets, and the same in all processes of one version of Myia. So
+// code may be kept under it.
+func KernelKey(u kernels.Unit, o Options) string {
+	o = o.forKernel()
+	r := o.Runtime
+	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%d %t %d\n%s\n%s", o.VectorBytes, o.Half, r.Interrupt, r.Prelude, u.Key())))
+}
+
+// forKernel puts in the default of what a kernel's code depends on.
+func (o Options) forKernel() Options {
+	if o.VectorBytes == 0 {
+		o.VectorBytes = 32
+	}
+	return o
+}
+
+// launcher writes the entry of a kernel.
+func (p *emitter) launcher(u kernels.Unit, name string) {
+	var c code
+	slot := 0
+	load := func(ty string) string {
+		slot++
+		return ty + " " + c.slotLoad("%in", slot-1, ty)
+	}
+	var sizes, dims, captured []string
+	if u.Op.Kind == kernels.Scatter {
+		slot += 2 // the data is at out, and nobody counts references
+		for range u.Op.Dims {
+			dims = append(dims, load("i64"))
+		}
+	}
+	for range u.Sizes {
+		sizes = append(sizes, load("i64"))
+	}
+	for _, v := range u.Op.Captures(u.Region) {
+		owner := ownerComp(v.Type)
+		for i, ty := range comps(v.Type) {
+			if i == owner {
+				slot++
+				continue
+			}
+			captured = append(captured, load(ty))
+		}
+	}
+	args := slices.Concat([]string{"ptr %ctx", "ptr %out"}, sizes, dims, captured)
+	c.needs.helper(name)
+	c.do("ret i32 %s", c.ins("call i32 %s(%s)", name, strings.Join(args, ", ")))
+	entry := "@" + KernelSymbol
+	p.add(unit{name: entry, head: fmt.Sprintf("i32 %s(ptr %%ctx, ptr %%in, ptr %%out)", entry), needs: c.needs,
+		text: c.body.String(), exported: true, with: name})
+}
