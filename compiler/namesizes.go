@@ -47,7 +47,7 @@ func (n *sizeNamer) size(d types.Dim) types.Dim {
 // listElement is the type of the elements of a list if they differ in sizes only. Then the sizes have no names.
 func listElement(l types.List) (elem types.Type, alike bool) {
 	for i, e := range l.Elems {
-		e = types.MapDims(e, func(types.Dim) types.Dim { return types.N("?") })
+		e = types.WithoutSizes(e)
 		if i > 0 && !types.Equal(e, elem) {
 			return nil, false
 		}

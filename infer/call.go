@@ -271,13 +271,16 @@ func (f *frame) demandTree(v *val) {
 // callerDims turns the callee's names of sizes into the caller's: those of its
 // parameters into the arguments' sizes, the rest into fresh names.
 func (f *frame) callerDims(t types.Type, c *context, args []*val) types.Type {
-	m := map[string]types.Dim{}
-	for i, a := range args {
-		pairDims(c.args[i], a.T, m)
-	}
+	var m map[string]types.Dim // made for the first name
 	return types.MapDims(t, func(d types.Dim) types.Dim {
 		if d.IsConst() {
 			return d
+		}
+		if m == nil {
+			m = map[string]types.Dim{}
+			for i, a := range args {
+				pairDims(c.args[i], a.T, m)
+			}
 		}
 		if _, ok := m[d.Name]; !ok {
 			m[d.Name] = f.freshDim()
@@ -313,10 +316,13 @@ func pairDims(p, a types.Type, m map[string]types.Dim) {
 
 func pairMembers(p types.Union, a types.Type, m map[string]types.Dim) {
 	for _, x := range p.Members {
-		bare := withoutSizes(x)
+		if !slices.ContainsFunc(sizesOf(x), func(d types.Dim) bool { return !d.IsConst() }) {
+			continue
+		}
+		bare := types.WithoutSizes(x)
 		var found []types.Type
 		for _, y := range types.Members(a) {
-			if types.Equal(withoutSizes(y), bare) {
+			if types.Equal(types.WithoutSizes(y), bare) {
 				found = append(found, y)
 			}
 		}

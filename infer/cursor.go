@@ -53,7 +53,7 @@ func mergesNumbers(ts []types.Type) bool {
 	var ids types.Universe
 	seen, joined := map[types.ID]bool{}, types.Type(types.Never)
 	for _, t := range ts {
-		t = withoutSizes(t)
+		t = types.WithoutSizes(t)
 		seen[ids.ID(t)] = true
 		joined = j.Join(joined, t)
 	}

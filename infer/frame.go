@@ -3,7 +3,6 @@ package infer
 import (
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -139,7 +138,7 @@ func (f *frame) narrowed(x *val) *val {
 	if !ok {
 		return x
 	}
-	keep := membersIn(u, fact)
+	keep := u.Within(fact)
 	if len(keep) == len(u.Members) || len(keep) < len(types.Members(fact)) {
 		return x
 	}
@@ -157,20 +156,6 @@ func (f *frame) factOf(x *val) (types.Type, bool) {
 		return types.Ct(t), true
 	}
 	return nil, false
-}
-
-// membersIn lists the members of u that are members of t, whatever the names of sizes:
-// each reading of a record names them anew.
-func membersIn(u types.Union, t types.Type) []types.Type {
-	of := types.Unnamed(types.Members(t)...)
-	var out []types.Type
-	for _, m := range u.Members {
-		bare := types.Unnamed(m)[0]
-		if slices.ContainsFunc(of, func(t types.Type) bool { return types.Equal(t, bare) }) {
-			out = append(out, m)
-		}
-	}
-	return out
 }
 
 // set binds the results of the node at hand.

@@ -53,7 +53,7 @@ func (r *relaxer) relax(p, a types.Type) (types.Type, bool) {
 			return r.relaxLength(x, y)
 		}
 	case types.Union:
-		return a, types.Equal(withoutSizes(p), withoutSizes(a))
+		return a, types.Equal(types.WithoutSizes(p), types.WithoutSizes(a))
 	case types.Array:
 		y, ok := a.(types.Array)
 		if !ok || x.DType != y.DType || len(x.Dims) != len(y.Dims) {
@@ -118,10 +118,6 @@ func sameHead(a, b types.Type) bool {
 		none[i] = types.None
 	}
 	return types.Equal(types.WithParts(a, none), types.WithParts(b, none))
-}
-
-func withoutSizes(t types.Type) types.Type {
-	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
 }
 
 // sizesOf lists the sizes in a type, in order.

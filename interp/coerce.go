@@ -68,17 +68,14 @@ func (t *Typed) target(from types.Type, to types.Union) int {
 	if i := memberOf(to, from); i >= 0 {
 		return i
 	}
-	sizes := func(t types.Type) types.Type {
-		return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
-	}
 	for i, m := range to.Members {
-		if types.Equal(sizes(m), sizes(from)) {
+		if types.Equal(types.WithoutSizes(m), types.WithoutSizes(from)) {
 			return i
 		}
 	}
 	j := &types.Joiner{Fresh: func() types.Dim { return types.N("?") }}
 	for i, m := range to.Members {
-		if types.Equal(sizes(j.Join(from, m)), sizes(m)) {
+		if types.Equal(types.WithoutSizes(j.Join(from, m)), types.WithoutSizes(m)) {
 			return i
 		}
 		if h, ok := types.Head(from); ok && types.Equal(h, m) {
@@ -195,8 +192,5 @@ func (t *Typed) narrowed(m, to types.Type) int {
 	if i := memberOf(to, m); i >= 0 {
 		return i
 	}
-	erased := func(t types.Type) types.Type {
-		return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
-	}
-	return memberOf(erased(to), erased(m))
+	return memberOf(types.WithoutSizes(to), types.WithoutSizes(m))
 }

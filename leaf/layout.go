@@ -87,15 +87,10 @@ func (u *Union) place(leaves []types.Type) []int {
 
 func (u *Union) free(used map[int]bool, t types.Type) int {
 	for s, st := range u.Slots {
-		if !used[s] && types.Equal(eraseDims(st), eraseDims(t)) {
+		if !used[s] && types.Equal(types.WithoutSizes(st), types.WithoutSizes(t)) {
 			return s
 		}
 	}
 	u.Slots = append(u.Slots, t)
 	return len(u.Slots) - 1
-}
-
-// eraseDims forgets sizes, which core does not compare.
-func eraseDims(t types.Type) types.Type {
-	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
 }

@@ -131,7 +131,7 @@ func (u *unionLayout) index(t types.Type) int {
 
 // eraseDims forgets sizes, which core does not compare.
 func eraseDims(t types.Type) types.Type {
-	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
+	return types.WithoutSizes(t)
 }
 
 func (l *layout) union(t types.Union) *unionLayout {

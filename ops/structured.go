@@ -181,12 +181,7 @@ func SameKind(a, b types.Type) bool {
 		y, ok := b.(types.Vec)
 		return ok && sameKinds("", x.Elems, y.Elems) == nil
 	}
-	return types.Equal(a, b) || types.Equal(unsized(a), unsized(b))
-}
-
-// unsized is a type whose sizes are all the same; those of parts of typed values have other names in each function.
-func unsized(t types.Type) types.Type {
-	return types.MapDims(t, func(types.Dim) types.Dim { return types.N("?") })
+	return types.Equal(a, b) || types.Equal(types.WithoutSizes(a), types.WithoutSizes(b))
 }
 
 // Callee is the function that is called.

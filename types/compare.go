@@ -27,6 +27,9 @@ func compare(a, b Type, sizes order) int {
 }
 
 func compareParts(a, b []Type, sizes order) int {
+	if one(a, b) {
+		return 0
+	}
 	return slices.CompareFunc(a, b, func(x, y Type) int { return compare(x, y, sizes) })
 }
 

@@ -257,38 +257,45 @@ func PartsOf(t Type) []Type {
 	return nil
 }
 
-// MapDims rebuilds t with every size replaced by f's answer.
-func MapDims(t Type, f func(Dim) Dim) Type { return mapDims(t, f, WithParts) }
+// MapDims rebuilds t with every size replaced by f's answer. What holds none that changes stays as it is.
+func MapDims(t Type, f func(Dim) Dim) Type {
+	t, _ = mapDims(t, f)
+	return t
+}
 
-func mapDims(t Type, f func(Dim) Dim, with func(t Type, parts []Type) Type) Type {
+func mapDims(t Type, f func(Dim) Dim) (_ Type, changed bool) {
 	if a, ok := t.(Array); ok {
 		dims := make([]Dim, len(a.Dims))
 		for i, d := range a.Dims {
 			dims[i] = f(d)
+			changed = changed || dims[i] != d
 		}
-		return Array{a.DType, dims}
+		if !changed {
+			return t, false
+		}
+		return Array{a.DType, dims}, true
 	}
 	parts := PartsOf(t)
-	if parts == nil {
-		return t
-	}
-	out := make([]Type, len(parts))
+	var out []Type // once one has changed
 	for i, p := range parts {
-		out[i] = mapDims(p, f, with)
+		if p, changed = mapDims(p, f); changed && out == nil {
+			out = slices.Clone(parts)
+		}
+		if out != nil {
+			out[i] = p
+		}
 	}
-	return with(t, out)
+	if out == nil {
+		return t, false
+	}
+	return WithParts(t, out), true
 }
+
+// WithoutSizes is t with one name for all sizes, constant ones, too.
+func WithoutSizes(t Type) Type { return MapDims(t, func(Dim) Dim { return N("?") }) }
 
 // WithParts rebuilds t of other parts, in the order of PartsOf.
 func WithParts(t Type, parts []Type) Type {
-	if _, union := t.(Union); union {
-		return UnionOf(parts)
-	}
-	return withParts(t, parts)
-}
-
-// withParts is WithParts but leaves the members of a union as they are.
-func withParts(t Type, parts []Type) Type {
 	switch t := t.(type) {
 	case Tuple:
 		return Tuple{parts, t.Site}
@@ -305,7 +312,7 @@ func withParts(t Type, parts []Type) Type {
 	case Bound:
 		return Bound{t.By, parts}
 	case Union:
-		return Union{parts}
+		return UnionOf(parts)
 	}
 	return t
 }

@@ -89,3 +89,19 @@ func (u *joining) add(t Type) {
 	u.of[f] = append(u.of[f], len(u.members))
 	u.members = append(u.members, t)
 }
+
+// Within lists the members of u that are members of t, whatever the names of sizes: each reading of a record names them anew.
+func (u Union) Within(t Type) []Type {
+	in := map[family][]Type{}
+	for _, m := range Unnamed(Members(t)...) {
+		f := familyOf(m)
+		in[f] = append(in[f], m)
+	}
+	var out []Type
+	for i, m := range Unnamed(u.Members...) {
+		if slices.ContainsFunc(in[familyOf(m)], func(t Type) bool { return Equal(t, m) }) {
+			out = append(out, u.Members[i])
+		}
+	}
+	return out
+}
