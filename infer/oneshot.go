@@ -22,7 +22,7 @@ func (f *frame) once(v *ir.Value, x *val) *val {
 	}
 	if f.reads == nil {
 		f.reads = map[*ir.Value]int{}
-		countReads(f.c.fn.Body, map[*ir.Value]bool{}, f.reads)
+		countReads(f.c.fn.Body, 0, map[*ir.Value]int{}, f.reads)
 	}
 	if f.reads[v] < 2 {
 		return x
@@ -42,28 +42,32 @@ func usedUp(t types.Type) string {
 	return ""
 }
 
-// countReads counts the reads of each value; a read in a loop of what comes from outside counts twice. The parameters
-// of a function count as made in it.
-func countReads(r *ir.Region, outside map[*ir.Value]bool, reads map[*ir.Value]int) {
+// countReads counts the reads of each value in a region with so many loops around; made notes how many there are where each
+// value is made. A read in a loop of what comes from outside counts twice. The parameters of a function are made in it.
+func countReads(r *ir.Region, loops int, made, reads map[*ir.Value]int) {
 	read := func(v *ir.Value) {
 		reads[v]++
-		if outside[v] {
+		if made[v] < loops {
 			reads[v]++
 		}
 	}
-	made := append([]*ir.Value{}, r.Params...)
+	for _, v := range r.Params {
+		made[v] = loops
+	}
 	for _, n := range r.Nodes {
 		for _, a := range n.Args {
 			read(a)
 		}
-		for _, s := range n.Regions {
-			again := outside
-			if isLoop(n.Op) {
-				again = with(outside, made)
-			}
-			countReads(s, again, reads)
+		inner := loops
+		if isLoop(n.Op) {
+			inner++
 		}
-		made = append(made, n.Results...)
+		for _, s := range n.Regions {
+			countReads(s, inner, made, reads)
+		}
+		for _, v := range n.Results {
+			made[v] = loops
+		}
 	}
 	for _, v := range r.Results {
 		read(v)
@@ -76,15 +80,4 @@ func isLoop(op ir.Op) bool {
 		return true
 	}
 	return false
-}
-
-func with(set map[*ir.Value]bool, vs []*ir.Value) map[*ir.Value]bool {
-	out := map[*ir.Value]bool{}
-	for v := range set {
-		out[v] = true
-	}
-	for _, v := range vs {
-		out[v] = true
-	}
-	return out
 }
