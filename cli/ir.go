@@ -83,7 +83,7 @@ func (a *app) optCommand() *cobra.Command {
 			a.times = append(a.times, times...)
 			return err
 		})
-	c.Long = "Reads IR text, as myia ir prints it of the stages core and opt, runs the passes on it and prints the result.\nThe IR is verified as it is read and after each pass.\n\n" + passList()
+	c.Long = "Reads IR text, as myia ir prints it of the stages surface, typed, core and opt, runs the passes on it and prints the result.\nThe IR is verified as it is read and after each pass.\n\n" + passList()
 	c.Flags().Var(&names, "pass", "the passes, in order")
 	return a.addTime(c)
 }

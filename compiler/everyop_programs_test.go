@@ -80,7 +80,7 @@ func programs(t *testing.T) (m *ir.Module, all []program, slope []*slopes) {
 }
 
 func readIR(text string) (*ir.Module, error) {
-	m, err := ir.Parse(source.NewFile("everyop.ir", []byte(text)), ops.Core().ByName)
+	m, err := ir.Parse(source.NewFile("everyop.ir", []byte(text)), ops.Core().Known)
 	if err == nil {
 		err = ir.Verify(m)
 	}

@@ -167,7 +167,7 @@ func (s opCase) String() string {
 // everyText prints the samples, reads the text and prints it again.
 func everyText(t *testing.T, m *ir.Module) {
 	text := ir.Print(m)
-	back, err := ir.Parse(source.NewFile("everyop.ir", []byte(text)), ops.Core().ByName)
+	back, err := ir.Parse(source.NewFile("everyop.ir", []byte(text)), ops.Core().Known)
 	if err != nil {
 		t.Fatal(err)
 	}

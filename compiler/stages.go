@@ -11,6 +11,7 @@ import (
 	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
+	"github.com/myia-lang/myia/library"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/pass"
@@ -58,7 +59,7 @@ const passHelp = "myia opt --help lists the passes"
 // IR is verified as it is read and after each pass.
 func OptText(path string, passes []string, o Options) ([]pass.Timing, error) {
 	for _, name := range passes {
-		if FindPass(name, ir.Core) == nil && FindPass(name, ir.Opt) == nil {
+		if !slices.ContainsFunc(Passes(), func(p *pass.Pass) bool { return p.Name == name }) {
 			return nil, diag.Errorf(diag.BadOption, source.Span{}, "there is no pass %q", name).WithHelp("%s", passHelp)
 		}
 	}
@@ -84,11 +85,14 @@ func OptText(path string, passes []string, o Options) ([]pass.Timing, error) {
 	return r.Timings, err
 }
 
-// ParseIR reads IR text and verifies it.
+// ParseIR reads IR text of any stage and verifies it. What a surface module imports is of the library.
 func ParseIR(f *source.File) (*ir.Module, error) {
-	m, err := ir.Parse(f, ops.Core().ByName)
+	m, err := ir.Parse(f, prims().Known(ops.Core()))
 	if err != nil {
 		return nil, err
+	}
+	if m.Stage == ir.Surface {
+		m.Imports = library.Default()
 	}
 	return m, ir.Verify(m)
 }

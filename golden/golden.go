@@ -62,7 +62,7 @@ func Read(t *testing.T, text string, more ...ops.Decl) *ir.Module {
 	if len(more) > 0 {
 		known = ops.MustRegistry(append(ops.Declarations(), more)...)
 	}
-	m, err := ir.Parse(source.NewFile("in.ir", []byte(text)), known.ByName)
+	m, err := ir.Parse(source.NewFile("in.ir", []byte(text)), known.Known)
 	if err == nil {
 		err = ir.Verify(m)
 	}

@@ -277,8 +277,8 @@ func (f *frame) table(n *ir.Node, op surface.Table) *val {
 	if op.Tuples {
 		elem = types.Tuple{Elems: elems, Site: fmt.Sprintf("%s:%d", f.c.fn.Name, n.Results[0].ID)}
 	}
-	p := typed.ListTable(op.Keys)
-	return f.emit(p, &typed.CallInfo{Prim: p}, nil, types.List{Elems: []types.Type{elem}})
+	t := types.List{Elems: []types.Type{elem}}
+	return &val{T: t, V: f.b.Emit1(typed.ListTable{Keys: op.Keys, T: t})}
 }
 
 func valTypes(vs []*val) []types.Type {

@@ -12,7 +12,7 @@ import (
 // prepare makes the evaluation of a typed node without regions.
 func (t *Typed) prepare(n *ir.Node) func(args []ops.Value) ([]ops.Value, error) {
 	switch op := n.Op.(type) {
-	case typed.Apply, typed.PyRaise:
+	case typed.Apply, typed.PyRaise, typed.ListTable:
 		return t.lowered(n)
 	case typed.PyConst:
 		return constant(leafOf(op.Value))

@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"strconv"
@@ -54,9 +55,22 @@ func (c *cursor) attributes(op Op) Op {
 
 var typeType = reflect.TypeFor[types.Type]()
 
+// Readable is an attribute whose type another package declares; String writes it.
+type Readable interface {
+	fmt.Stringer
+	// Read gives what String wrote at the beginning of s, and what follows it, or where the error is.
+	Read(s string) (x any, rest string, err error)
+}
+
 // field reads an attribute by its Go type.
 func (c *cursor) field(v reflect.Value) {
 	if c.err != nil {
+		return
+	}
+	if r, ok := v.Interface().(Readable); ok {
+		if x := read(c, r.Read); c.err == nil {
+			v.Set(reflect.ValueOf(x))
+		}
 		return
 	}
 	switch p := v.Addr().Interface().(type) {
@@ -82,6 +96,10 @@ func (c *cursor) field(v reflect.Value) {
 		v.SetInt(n)
 	case reflect.Slice:
 		c.slice(v)
+	case reflect.Map:
+		c.table(v)
+	case reflect.Struct:
+		c.record(v)
 	case reflect.Interface:
 		var x any
 		if v.Type() == typeType {

@@ -13,10 +13,11 @@ import (
 // and moves the cursor to the end, where nothing more can be read, so that
 // loops end and callers need not ask after each step.
 type cursor struct {
-	file *source.File
-	text string
-	at   int
-	err  *diag.Diagnostic
+	file     *source.File
+	text     string
+	at       int
+	readType func(s string) (t types.Type, rest string, err error) // of the module's stage
+	err      *diag.Diagnostic
 }
 
 func (c *cursor) fail(start int, format string, args ...any) {
@@ -105,6 +106,18 @@ func (c *cursor) word() string {
 	return s[:n]
 }
 
+// opName reads the name of an operation, "" if none stands next. Those of Python and NumPy have any marks, such as op.**.
+func (c *cursor) opName() string {
+	c.blank()
+	s := c.rest()
+	n := strings.IndexAny(s, " \t\r\n{}#")
+	if n < 0 {
+		n = len(s)
+	}
+	c.at += n
+	return s[:n]
+}
+
 // name reads a name that follows at once.
 func (c *cursor) name(what string) string {
 	name, rest, ok := types.CutName(c.rest())
@@ -146,7 +159,7 @@ func read[T any](c *cursor, f func(s string) (x T, rest string, err error)) T {
 	return x
 }
 
-func (c *cursor) typ() types.Type { return read(c, types.ParseCore) }
+func (c *cursor) typ() types.Type { return read(c, c.readType) }
 
 // list reads items with commas between them up to a closing mark.
 func (c *cursor) list(end string, item func()) {

@@ -11,8 +11,8 @@
 // and the parser see them by reflection, so an op is declared in one place
 // (package ops). The stages differ only in which ops and types they hold.
 //
-// Print writes a module as text and Parse reads it back; Verify checks a module
+// Print writes a module of any stage as text and Parse reads it back; Verify checks a module
 // that was read, or that a pass gave.
 //
-// Read ir.go first, then builder.go, print.go, parse.go, verify.go.
+// Read ir.go first, then builder.go, print.go, parse.go, declare.go, verify.go.
 package ir

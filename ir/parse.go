@@ -14,12 +14,15 @@ const (
 	maxRegions = 200     // how deep regions in a text are nested
 )
 
-// Parse reads a core or opt module from the text that Print writes. op gives
-// the op of a name, or nil. Comments begin with # and end with the line. The
-// place of a node is its place in the text. The error is a *diag.Diagnostic;
+// Known gives the operation of a name in a stage, without attributes, or nil.
+type Known func(s Stage, name string) Op
+
+// Parse reads a module from the text that Print writes. Comments begin with #
+// and end with the line. The place of a node is its place in the text. What a
+// surface module imports is not in the text. The error is a *diag.Diagnostic;
 // what was read still has to pass Verify.
-func Parse(f *source.File, op func(name string) Op) (*Module, error) {
-	p := &parser{cursor: cursor{file: f, text: string(f.Text)}, op: op}
+func Parse(f *source.File, known Known) (*Module, error) {
+	p := &parser{cursor: cursor{file: f, text: string(f.Text), readType: types.ParseCore}, known: known}
 	p.module()
 	if p.err != nil {
 		return nil, p.err
@@ -31,7 +34,7 @@ func Parse(f *source.File, op func(name string) Op) (*Module, error) {
 // number.
 type parser struct {
 	cursor
-	op     func(name string) Op
+	known  Known
 	m      *Module
 	fn     *Func
 	values map[int]*Value
@@ -46,6 +49,9 @@ func (p *parser) module() {
 		return
 	}
 	p.m = NewModule(p.stage())
+	if p.m.Stage == Surface || p.m.Stage == Typed {
+		p.readType = types.Parse
+	}
 	p.blank()
 	entry := p.at
 	if p.accept("entry") {
@@ -57,13 +63,17 @@ func (p *parser) module() {
 		start := p.at
 		switch p.word() {
 		case "node":
-			p.record()
+			p.nodeType()
+		case "class":
+			p.class()
+		case "named":
+			p.named()
 		case "array":
 			p.array()
 		case "func":
 			p.function(start)
 		default:
-			p.fail(start, "want node, array or func")
+			p.fail(start, "want node, class, named, array or func")
 		}
 		p.endLine()
 	}
@@ -76,21 +86,18 @@ func (p *parser) module() {
 func (p *parser) stage() Stage {
 	p.blank()
 	start := p.at
-	switch word := p.word(); word {
-	case "core":
-		return Core
-	case "opt":
-		return Opt
-	case "surface", "typed":
-		p.fail(start, "IR of stage %s cannot be read back", word)
-	default:
-		p.fail(start, "want the stage core or opt")
+	word := p.word()
+	for i, name := range stageNames {
+		if name == word {
+			return Stage(i)
+		}
 	}
+	p.fail(start, "want a stage: surface, typed, core or opt")
 	return Core
 }
 
-// record reads a record's name and fields.
-func (p *parser) record() {
+// nodeType reads a record's name and fields.
+func (p *parser) nodeType() {
 	p.blank()
 	start := p.at
 	n := &NodeType{Name: p.name("a record")}
@@ -169,6 +176,7 @@ func (p *parser) function(start int) {
 	p.fn.Params = p.formal()
 	p.want("->")
 	p.fn.Results = p.typeList()
+	p.signature()
 	p.want("{")
 	p.endLine()
 	p.fn.Body = p.region(p.fn.Params, "return")
@@ -221,7 +229,7 @@ func (p *parser) region(params []*Value, last string) *Region {
 		}
 		p.blank()
 		at := p.at
-		word := p.word()
+		word := p.opName()
 		if word == last && ds == nil {
 			r.Results = p.uses()
 			p.endLine()
@@ -229,7 +237,7 @@ func (p *parser) region(params []*Value, last string) *Region {
 			p.want("}")
 			return r
 		}
-		op := p.op(word)
+		op := p.known(p.m.Stage, word)
 		if op == nil {
 			p.fail(at, "want an operation or %s", last)
 			break

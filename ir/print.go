@@ -11,11 +11,11 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Print writes a module as text: its records and array constants, then its
-// functions in order. Parse reads core and opt modules back; places in the
-// source are not in the text.
+// Print writes a module as text: what it declares and its array constants, then
+// its functions in order. Parse reads it back; places in the source and what a
+// surface module imports are not in the text.
 func Print(m *Module) string {
-	p := &printer{}
+	p := &printer{stage: m.Stage}
 	fmt.Fprintf(p, "module %s", m.Stage)
 	if m.Entry != "" {
 		p.WriteString(" entry @" + types.NameText(m.Entry))
@@ -24,8 +24,13 @@ func Print(m *Module) string {
 	for _, n := range m.Nodes {
 		fmt.Fprintf(p, "\nnode %s(%s)\n", types.NameText(n.Name), typeList(n.Fields))
 	}
+	if m.Stage <= Typed { // core IR has no use for them
+		for _, c := range m.Classes {
+			fmt.Fprintf(p, "\nclass %s\n", record(c))
+		}
+	}
 	for _, n := range m.Named {
-		fmt.Fprintf(p, "\nnamed %s %s(%s)\n", n.Type.Kind, n.Type.Name, typeList(n.Parts))
+		fmt.Fprintf(p, "\n%s(%s)\n", n.Type, typeList(n.Parts))
 	}
 	for _, key := range m.Pool.Keys() {
 		p.array(key, m.Pool.Get(key))
@@ -37,7 +42,11 @@ func Print(m *Module) string {
 	return p.String()
 }
 
-type printer struct{ strings.Builder }
+// printer writes a module of a stage.
+type printer struct {
+	strings.Builder
+	stage Stage
+}
 
 func (p *printer) array(key string, t *tensor.Tensor) {
 	dims := make([]types.Dim, len(t.Shape))
@@ -63,7 +72,7 @@ func (p *printer) function(f *Func) {
 	}
 	results := make([]types.Type, len(f.Results))
 	copy(results, f.Results)
-	fmt.Fprintf(p, "func @%s(%s) -> (%s) {\n", types.NameText(f.Name), strings.Join(params, ", "), typeList(results))
+	fmt.Fprintf(p, "func @%s(%s) -> (%s)%s {\n", types.NameText(f.Name), strings.Join(params, ", "), typeList(results), p.signature(f))
 	p.region(f.Body, "  ", "return")
 	p.WriteString("}\n")
 }
@@ -167,8 +176,12 @@ func attribute(x any) string {
 	case fmt.Stringer:
 		return x.String()
 	}
-	v := reflect.ValueOf(x)
-	if v.Kind() == reflect.Slice {
+	switch v := reflect.ValueOf(x); v.Kind() {
+	case reflect.Struct:
+		return record(x)
+	case reflect.Map:
+		return table(v)
+	case reflect.Slice:
 		parts := make([]string, v.Len())
 		for i := range parts {
 			parts[i] = attribute(v.Index(i).Interface())

@@ -35,7 +35,7 @@ func @f(%0.x: f64[n], %1.k: f64, %2.d: f64[m], %3.v: vec<f64>) -> (f64[n], i64, 
 func TestClosed(t *testing.T) {
 	known := ops.MustRegistry(append(ops.Declarations(), kernels.Declarations())...)
 	verify := func(text string) error {
-		m, err := ir.Parse(source.NewFile("in.ir", []byte(text)), known.ByName)
+		m, err := ir.Parse(source.NewFile("in.ir", []byte(text)), known.Known)
 		if err != nil {
 			t.Fatal(err)
 		}

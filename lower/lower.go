@@ -136,6 +136,8 @@ func (f *fn) structural(n *ir.Node) []*ir.Value {
 		return f.narrow(f.get(n.Args[0]), n.Args[0].Type, op.T)
 	case typed.UnionHas:
 		return []*ir.Value{f.memberTest(n, op)}
+	case typed.ListTable:
+		return []*ir.Value{op.Lower(f.b)}
 	case typed.Dead:
 		return f.poison(op.T)
 	}

@@ -125,10 +125,18 @@ func Declarations() [][]Decl {
 // All lists the declarations.
 func (r *Registry) All() []Decl { return r.decls }
 
-// ByName gives the operation of a name, without attributes, or nil; ir.Parse takes it.
+// ByName gives the operation of a name, without attributes, or nil.
 func (r *Registry) ByName(name string) ir.Op {
 	if d := r.byName[name]; d != nil {
 		return d.Op
+	}
+	return nil
+}
+
+// Known gives the operation of a name in core and opt IR, for ir.Parse.
+func (r *Registry) Known(s ir.Stage, name string) ir.Op {
+	if s == ir.Core || s == ir.Opt {
+		return r.ByName(name)
 	}
 	return nil
 }

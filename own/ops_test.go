@@ -32,7 +32,7 @@ func @f(%0: i64, %1: str, %2: f64[n]?, %3: f64) -> () {
 		{"%4 = own.reuse %1 { (%5: i64) ->\n    yield %5\n  } : i64", "needs one region, which gives one value"},
 		{"%4 = own.reuse %0 {\n    yield %0\n  } : i64", "operands are [i64]"},
 	} {
-		m, err := ir.Parse(source.NewFile("in.ir", []byte(strings.Replace(text, "NODE", c.node, 1))), known.ByName)
+		m, err := ir.Parse(source.NewFile("in.ir", []byte(strings.Replace(text, "NODE", c.node, 1))), known.Known)
 		if err == nil {
 			err = ir.Verify(m)
 		}

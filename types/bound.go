@@ -3,6 +3,7 @@ package types
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,11 +15,14 @@ type Bound struct {
 	Parts []Type
 }
 
-func (t Bound) String() string { return t.By.word() + "[" + texts(t.Parts) + "]" }
+func (t Bound) String() string {
+	return t.By.word() + "{" + strings.Join(t.By.items(), ", ") + "}[" + texts(t.Parts) + "]"
+}
 
 // Binding is one of the structs below: what a Bound is beside its parts.
 type Binding interface {
-	word() string // that prints
+	word() string    // that prints
+	items() []string // its fields, as reader.binding reads them
 }
 
 // Method binds a method of the program: Func is its surface function, whose
@@ -72,6 +76,40 @@ func (Partial) word() string    { return "partial" }
 func (Gradient) word() string   { return "grad" }
 func (Raisable) word() string   { return "exception" }
 func (Cotangents) word() string { return "ct" }
+
+func (b Method) items() []string     { return []string{NameText(b.Func)} }
+func (b PrimMethod) items() []string { return []string{NameText(b.Prim)} }
+func (Given) items() []string        { return nil }
+func (b Raisable) items() []string   { return []string{NameText(b.Class)} }
+func (b Cotangents) items() []string { return []string{NameText(b.Of)} }
+
+func (b Partial) items() []string {
+	out := []string{strconv.Itoa(b.Positional)}
+	for _, name := range b.Names {
+		out = append(out, NameText(name))
+	}
+	return out
+}
+
+func (g Gradient) items() []string {
+	out := []string{NameText(g.Name)}
+	for _, flag := range []struct {
+		set  bool
+		word string
+	}{{g.Argnums, "argnums"}, {g.Tuple, "tuple"}, {g.Value, "value"}, {g.Aux, "aux"}} {
+		if flag.set {
+			out = append(out, flag.word)
+		}
+	}
+	for _, w := range g.Wrt {
+		if w.ByName {
+			out = append(out, strconv.Quote(w.Name))
+		} else {
+			out = append(out, strconv.FormatInt(w.At, 10))
+		}
+	}
+	return out
+}
 
 // SameBinding reports whether two bindings say the same.
 func SameBinding(a, b Binding) bool { return compareBindings(a, b) == 0 }

@@ -11,5 +11,5 @@
 // objects, function values and unions. Core and opt use machine scalars
 // (Scalar), Str, arrays of rank 1 and more, Vec, Opt and Node only.
 //
-// Read types.go first, then join.go, universe.go and core.go.
+// Read types.go first, then join.go, universe.go, core.go, parse.go and parse_typed.go.
 package types

@@ -1,6 +1,7 @@
 package types
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -215,11 +216,20 @@ type Object struct {
 	Fields []Type
 }
 
-func (t Object) String() string { return t.Class + "[" + texts(t.Fields) + "]" }
+func (t Object) String() string { return classText(t.Class) + "[" + texts(t.Fields) + "]" }
+
+// classText writes the name of a class, in quotes if another type begins with it.
+func classText(name string) string {
+	_, array := dtype.ByName(name)
+	if array || slices.Contains([]string{"tuple", "list", "dict", runTuple}, name) || slices.Contains(iterKinds, name) {
+		return strconv.Quote(name)
+	}
+	return NameText(name)
+}
 
 // Iter is an iterator or a range: a kind and the types of its parts.
 type Iter struct {
-	Kind  string // "range", "zip", "enumerate", "map", "filter", "reversed", "slice", or a constant below
+	Kind  string // one of iterKinds, or RunTuple
 	Parts []Type
 }
 
@@ -234,7 +244,11 @@ const (
 	RowZip = "zip_rows"
 	// StrictRowZip is the kind of zip(*rows, strict=True) of other rows.
 	StrictRowZip = "zip_strictrows"
+
+	runTuple = "run_tuple" // what RunTuple prints as, beside tuple
 )
+
+var iterKinds = []string{"range", "zip", StrictZip, ColumnZip, RowZip, StrictRowZip, "enumerate", "map", "filter", "reversed", "slice", "cursor"}
 
 // Name is what Python calls the iterator.
 func (t Iter) Name() string {
@@ -248,16 +262,23 @@ func IsRunTuple(t Type) bool {
 	return ok && i.Kind == RunTuple
 }
 
-func (t Iter) String() string { return t.Kind + "[" + texts(t.Parts) + "]" }
+func (t Iter) String() string {
+	if t.Kind == RunTuple {
+		return runTuple + "[" + texts(t.Parts) + "]"
+	}
+	return t.Kind + "[" + texts(t.Parts) + "]"
+}
 
 // Static is a value wholly known by its type: a built-in function, a class,
 // a module, a dtype.
 type Static struct {
-	Kind string // "builtin", "class", "module", "dtype", "exception"
+	Kind string // one of staticKinds
 	Name string
 }
 
-func (t Static) String() string { return t.Kind + " " + t.Name }
+var staticKinds = []string{"builtin", "class", "module", "dtype", "exception", "iinfo", "finfo"}
+
+func (t Static) String() string { return t.Kind + " " + NameText(t.Name) }
 
 // Func is a function value: an IR function and the types of its captures
 // (captured variables first, then defaults).
@@ -268,9 +289,9 @@ type Func struct {
 
 func (t Func) String() string {
 	if len(t.Captures) == 0 {
-		return "function " + t.Name
+		return "function " + NameText(t.Name)
 	}
-	return "function " + t.Name + "[" + texts(t.Captures) + "]"
+	return "function " + NameText(t.Name) + "[" + texts(t.Captures) + "]"
 }
 
 // Union is a value of one of several types, in the order of Compare, none of
@@ -292,7 +313,7 @@ type Named struct {
 	Name string
 }
 
-func (t Named) String() string { return t.Name }
+func (t Named) String() string { return "named " + t.Kind + " " + NameText(t.Name) }
 
 // Vec is core's growable vector; an element is a row of leaves.
 type Vec struct{ Elems []Type }

@@ -35,7 +35,7 @@ func @down(%0.x: f64, %1.n: i64) -> (f64) {
 
 // TestRegisters checks that values share registers and that a call keeps only what is read after it.
 func TestRegisters(t *testing.T) {
-	m, err := ir.Parse(source.NewFile("down.ir", []byte(down)), ops.Core().ByName)
+	m, err := ir.Parse(source.NewFile("down.ir", []byte(down)), ops.Core().Known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestRegisters(t *testing.T) {
 
 // TestFrames checks that a recursion ends with its own error where there are too many frames or registers.
 func TestFrames(t *testing.T) {
-	m, err := ir.Parse(source.NewFile("down.ir", []byte(down)), ops.Core().ByName)
+	m, err := ir.Parse(source.NewFile("down.ir", []byte(down)), ops.Core().Known)
 	if err != nil {
 		t.Fatal(err)
 	}

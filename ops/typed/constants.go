@@ -6,21 +6,34 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// ListTable makes the primitive without arguments whose result is a list of
-// constants: an element for each row of arrays in the pool (surface.Table).
-func ListTable(keys []string) *Prim {
-	return &Prim{Name: "list.table", Lower: func(l *Lowering) []*ir.Value {
-		arrays := make([]*ir.Value, len(keys))
-		for i, key := range keys {
-			t := l.B.M.Pool.Get(key)
-			var dims []types.Dim
-			for _, n := range t.Shape {
-				dims = append(dims, types.C(int64(n)))
-			}
-			arrays[i] = l.B.Emit1(ops.Pool{Key: key, Type: types.Array{DType: t.DType, Dims: dims}})
+// ListTable makes a list of constants, of run-time length: an element for each
+// row of arrays in the pool (surface.Table). No operands.
+type ListTable struct {
+	Keys []string
+	T    types.Type
+}
+
+// OpName is "list.table".
+func (ListTable) OpName() string { return "list.table" }
+
+// Effects: none.
+func (ListTable) Effects() ir.Effects { return 0 }
+
+// Infer gives the declared type.
+func (o ListTable) Infer(*ir.Module, *ir.Node) ([]types.Type, error) { return one(o.T) }
+
+// Lower emits the list.
+func (o ListTable) Lower(b *ir.Builder) *ir.Value {
+	arrays := make([]*ir.Value, len(o.Keys))
+	for i, key := range o.Keys {
+		t := b.M.Pool.Get(key)
+		var dims []types.Dim
+		for _, n := range t.Shape {
+			dims = append(dims, types.C(int64(n)))
 		}
-		return []*ir.Value{listOfRows(l.B, arrays)}
-	}}
+		arrays[i] = b.Emit1(ops.Pool{Key: key, Type: types.Array{DType: t.DType, Dims: dims}})
+	}
+	return listOfRows(b, arrays)
 }
 
 // listOfRows is the vec of the rows of arrays of one length: of their scalars,

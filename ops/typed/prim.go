@@ -2,7 +2,6 @@ package typed
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -117,34 +116,6 @@ type Apply struct {
 type Known struct {
 	V  any
 	Ok bool
-}
-
-func (k Known) String() string {
-	if !k.Ok {
-		return "_"
-	}
-	return KnownText(k.V)
-}
-
-// KnownText prints a known value canonically.
-func KnownText(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return "None"
-	case []any:
-		parts := make([]string, len(v))
-		for i, x := range v {
-			parts[i] = KnownText(x)
-		}
-		return "(" + strings.Join(parts, ",") + ")"
-	case string:
-		return fmt.Sprintf("%q", v)
-	case float64:
-		return fmt.Sprintf("%x", v)
-	case Unknown:
-		return "?"
-	}
-	return fmt.Sprint(v)
 }
 
 // OpName is the primitive's name.

@@ -58,7 +58,7 @@ type Grad struct {
 
 // Structural gives the operations that are no primitives, without attributes.
 func Structural() []ir.Op {
-	return []ir.Op{PyConst{}, Unit{}, Make{}, Part{}, Coerce{}, Narrow{}, UnionHas{}, Dead{}, PyRaise{}, Grad{}}
+	return []ir.Op{PyConst{}, Unit{}, Make{}, Part{}, Coerce{}, Narrow{}, UnionHas{}, Dead{}, PyRaise{}, Grad{}, ListTable{}}
 }
 
 func (PyConst) OpName() string  { return "py.const" }

@@ -20,7 +20,7 @@ var gradientText string
 
 func gradient(t testing.TB) *ir.Module {
 	t.Helper()
-	m, err := ir.Parse(source.NewFile("gradient.ir", []byte(gradientText)), ops.Core().ByName)
+	m, err := ir.Parse(source.NewFile("gradient.ir", []byte(gradientText)), ops.Core().Known)
 	if err != nil {
 		t.Fatal(err)
 	}

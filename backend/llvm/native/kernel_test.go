@@ -30,7 +30,7 @@ type lone struct {
 // readKernels reads functions of one kernel each.
 func readKernels(t *testing.T, text string) []lone {
 	t.Helper()
-	m, err := ir.Parse(source.NewFile("kernels.ir", []byte(text)), llvm.Declared().ByName)
+	m, err := ir.Parse(source.NewFile("kernels.ir", []byte(text)), llvm.Declared().Known)
 	if err == nil {
 		err = ir.Verify(m)
 	}
