@@ -28,6 +28,10 @@ type Program struct {
 	// Entry is what to call after the module level, or nil. Its result is
 	// the result of MainFunc.
 	Entry *Entry
+	// References takes also what inference does not take yet, and only interp/dynamic runs: objects that change, and have
+	// an identity. One that is made again is another one, functions read variables of modules when they are called, and
+	// classes are made where their statements stand.
+	References bool
 	// Remains says what to take out of the program before it is built, or is nil.
 	Remains *Remains
 }
@@ -69,8 +73,9 @@ func Build(p *Program) (*ir.Module, diag.List) {
 	c.capture()
 	if !failed(c.diags) {
 		c.markRecursive()
-		c.emitAll()
 		c.checkEscapes()
+		c.findCells()
+		c.emitAll()
 	}
 	if failed(c.diags) {
 		return nil, c.reported()
@@ -112,11 +117,12 @@ type compiler struct {
 	files      []*module                       // in the order of import
 	augTargets map[*syntax.Name]bool           // read as well as assigned
 	attrVar    map[*syntax.Attribute]*variable // variables of other files
-	funcs      map[string]bool                 // names of functions in use
-	hidden     map[syntax.Expr]*variable       // of a default's expression
-	targets    map[syntax.Node]*variable       // bound by a def, class or import
-	globals    map[*variable]bool              // variables of modules that functions read when they are called
-	unsure     map[*syntax.Name]bool           // that may be read before they are bound
+	handlers   map[*syntax.ExceptHandler]*variable
+	funcs      map[string]bool           // names of functions in use
+	hidden     map[syntax.Expr]*variable // of a default's expression
+	targets    map[syntax.Node]*variable // bound by a def, class or import
+	globals    map[*variable]bool        // variables of modules that functions read when they are called
+	unsure     map[*syntax.Name]bool     // that may be read before they are bound
 	stores     []fieldStore
 	stars      []*starImport
 	typos      map[*variable]*diag.Diagnostic // of names imported under a wrong spelling
@@ -152,7 +158,7 @@ func newCompiler(p *Program) *compiler {
 		scopes: map[syntax.Node]*scope{}, unitOf: map[syntax.Node]*unit{},
 		classOf: map[*syntax.ClassDef]*class{}, names: map[*syntax.Name]*variable{},
 		funcs: map[string]bool{}, hidden: map[syntax.Expr]*variable{},
-		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{},
+		targets: map[syntax.Node]*variable{}, attrVar: map[*syntax.Attribute]*variable{}, handlers: map[*syntax.ExceptHandler]*variable{},
 		augTargets: map[*syntax.Name]bool{}, globals: map[*variable]bool{}, unsure: map[*syntax.Name]bool{}, after: map[*unit]map[syntax.Node]live{},
 		lives: map[syntax.Stmt]*liveFound{},
 		typos: map[*variable]*diag.Diagnostic{}, lacking: map[string]bool{}, foreign: map[*variable]string{}, told: map[string]bool{},

@@ -35,6 +35,11 @@ func (e *emitter) callValue(x *syntax.Call) *ir.Value {
 	f := e.expr(x.Func)
 	op := surface.Invoke{}
 	args := []*ir.Value{f}
+	if n, ok := x.Func.(*syntax.Name); ok && n.Id == "super" && e.c.names[n] == nil && len(x.Args) == 0 {
+		if m := e.u.method; m != nil && len(e.u.params) > 0 {
+			return e.emitAt(x, op, f, e.emit(surface.Class{Name: m.ir.Name}), e.value(e.u.params[0]))
+		}
+	}
 	for i, a := range x.Args {
 		if s, ok := a.(*syntax.Starred); ok {
 			if op.Stars == nil {
@@ -43,14 +48,14 @@ func (e *emitter) callValue(x *syntax.Call) *ir.Value {
 			op.Stars[i] = true
 			a = s.Value
 		}
-		if g, ok := a.(*syntax.GeneratorExp); ok {
+		if g, ok := a.(*syntax.GeneratorExp); ok && (g == e.c.consumedGenerator(x) || !e.c.prog.References) {
 			args = append(args, e.listComp(g, g.Generators, g.Elt, "<genexpr>"))
 			continue
 		}
 		args = append(args, e.expr(a))
 	}
 	for _, k := range x.Keywords {
-		op.Names = append(op.Names, k.Arg)
+		op.Names = append(op.Names, k.Arg) // "" spreads a mapping
 		args = append(args, e.expr(k.Value))
 	}
 	return e.emitAt(x, op, args...)
@@ -98,6 +103,9 @@ func (e *emitter) captured(v *variable) *ir.Value {
 	}
 	if v.unit == e.u && (!ok || s.state != isSet) {
 		v.lateCapture = true
+	}
+	if ok && v.inCell() {
+		return s.val
 	}
 	x := e.value(v)
 	if done, ok := e.env.checked.get(x.ID); ok {

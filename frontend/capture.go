@@ -22,7 +22,7 @@ func (c *compiler) capture() {
 				c.expand(u, v, sets)
 			}
 			for _, in := range u.inner {
-				if in.method != nil {
+				if in.method != nil && !c.prog.References {
 					continue
 				}
 				for v := range sets[in] {
@@ -68,7 +68,7 @@ func (c *compiler) expand(u *unit, v *variable, sets map[*unit]map[*variable]boo
 func (c *compiler) take(u *unit, v *variable, sets map[*unit]map[*variable]bool) {
 	switch {
 	case v.unit == u:
-	case v.scope.kind == moduleScope && (u.inClass || v.late):
+	case v.scope.kind == moduleScope && (u.inClass || v.late || c.prog.References):
 		c.globals[v] = true
 	default:
 		sets[u][v] = true
@@ -77,7 +77,7 @@ func (c *compiler) take(u *unit, v *variable, sets map[*unit]map[*variable]bool)
 
 // checkMethod refuses a method that would capture variables of the function around its class.
 func (c *compiler) checkMethod(u *unit) {
-	if u.method == nil {
+	if u.method == nil || c.prog.References {
 		return
 	}
 	for _, v := range u.caps {
@@ -90,7 +90,7 @@ func (c *compiler) checkMethod(u *unit) {
 		if len(v.binds) > 0 {
 			d = d.WithRelated(v.binds[0].span, "'%s' is assigned here", v.name)
 		}
-		c.report(d)
+		c.postpone(d)
 	}
 	u.caps = nil
 }

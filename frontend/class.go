@@ -24,6 +24,10 @@ type class struct {
 	mutable bool
 	// init is the place of a method __init__ or the like that was refused.
 	init source.Span
+	// kwOnly says that only keywords give the fields that follow.
+	kwOnly bool
+	bases  []syntax.Expr // but typing.NamedTuple and the like, which are none
+	body   []classPart   // what the class binds, in order
 	// unfrozen is the decorator of a dataclass that is not frozen, or nil.
 	unfrozen syntax.Expr
 }
@@ -31,6 +35,16 @@ type class struct {
 type classField struct {
 	name  string
 	value syntax.Expr // the default, or nil
+}
+
+// classPart is one name that a class binds: to a value, a method or a class. A field without a default has none of them.
+type classPart struct {
+	name  string
+	value syntax.Expr
+	unit  *unit
+	class *syntax.ClassDef
+	at    syntax.Node
+	wraps []syntax.Expr // decorators that are called
 }
 
 type classConst struct {
@@ -50,8 +64,9 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 	c.dataclass(p, cl)
 	if !cl.refused && len(st.Bases)+len(st.Keywords) > 0 {
 		cl.refused = true
-		c.limit(diag.UnsupportedClass, st.NameSpan, "", "the base class of %s is not taken yet", st.Name)
+		c.later(diag.UnsupportedClass, st.NameSpan, "", "the base class of %s is not taken yet", st.Name)
 	}
+	c.collectBases(p, cl)
 	for _, s := range st.Body {
 		c.member(place{s: cl.scope}, cl, s)
 	}
@@ -68,7 +83,8 @@ func (c *compiler) dataclass(p place, cl *class) {
 			e, kws = call.Func, call.Keywords
 		}
 		if !p.s.means(e, "dataclasses", "dataclass") {
-			c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", e.Span().Text())
+			c.later(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", e.Span().Text())
+			c.taken(p, d)
 			found, frozen, cl.refused = d, true, true
 			continue
 		}
@@ -77,6 +93,7 @@ func (c *compiler) dataclass(p place, cl *class) {
 		for _, k := range kws {
 			frozen = c.dataclassOption(cl, k) || frozen
 		}
+		cl.ir.Frozen = frozen
 	}
 	switch {
 	case found == nil:
@@ -106,9 +123,14 @@ func (c *compiler) dataclassOption(cl *class, k *syntax.Keyword) bool {
 		cl.ir.Ordered = val
 	case "repr":
 		cl.ir.Repr = val
-	case "slots", "unsafe_hash":
+	case "slots":
+	case "unsafe_hash":
+		cl.ir.Hash = val
+	case "kw_only":
+		cl.kwOnly = val
+		fallthrough
 	default:
-		c.limit(diag.UnsupportedClass, k.Span(), "", "the option %s of dataclass is not taken yet", k.Arg)
+		c.later(diag.UnsupportedClass, k.Span(), "", "the option %s of dataclass is not taken yet", k.Arg)
 	}
 	return false
 }
@@ -129,6 +151,7 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 			c.expr(p, st.Value)
 			cl.consts = append(cl.consts, classConst{n.Id, st.Value})
 			c.target(p, n, st, st.Value)
+			cl.body = append(cl.body, classPart{name: n.Id, value: st.Value, at: st})
 			return
 		}
 	case *syntax.FunctionDef:
@@ -140,6 +163,13 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 		if _, ok := st.Value.(*syntax.Constant); ok {
 			return // a docstring
 		}
+	case *syntax.ClassDef:
+		c.later(diag.UnsupportedClass, firstLine(st), "", "this statement in a class body is not taken yet")
+		if c.prog.References {
+			c.classDef(p, st)
+			cl.body = append(cl.body, classPart{name: st.Name, class: st, at: st})
+		}
+		return
 	}
 	c.limit(diag.UnsupportedClass, firstLine(st), "", "this statement in a class body is not taken yet")
 }
@@ -162,28 +192,33 @@ func (c *compiler) methodAlias(p place, cl *class, st *syntax.Assign) bool {
 		cl.ir.Methods[to.Id] = cl.ir.Methods[from.Id]
 		cl.ir.Kinds[to.Id] = cl.ir.Kinds[from.Id]
 		cl.ir.Order = append(cl.ir.Order, to.Id)
+		cl.body = append(cl.body, classPart{name: to.Id, value: from, at: st})
 	}
 	return true
 }
 
 func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
+	part := classPart{name: st.Name, at: st}
 	for _, d := range st.DecoratorList {
 		if kind := methodKinds[d.Span().Text()]; kind != "" {
 			cl.ir.Kinds[st.Name] = kind
 			continue
 		}
-		c.limit(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s of a method is not taken yet", d.Span().Text())
+		c.later(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s of a method is not taken yet", d.Span().Text())
+		c.methodDecorator(p, cl, &part, d)
 	}
 	if refusedMethods[st.Name] {
 		cl.init = st.Span()
-		c.limit(diag.UnsupportedClass, st.NameSpan, "", "the method %s is not taken yet", st.Name)
+		c.later(diag.UnsupportedClass, st.NameSpan, "", "the method %s is not taken yet", st.Name)
 	}
 	u := c.newUnit(p, st, st.Name, st.Args)
 	u.body, u.returns, u.method = st.Body, st.Returns, cl
 	delete(c.funcs, u.name)
 	u.name = c.freshName(cl.ir.Name + "." + st.Name)
 	c.targets[st] = c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticFunc{u}})
-	if _, again := cl.ir.Methods[st.Name]; again {
+	part.unit = u
+	cl.body = append(cl.body, part)
+	if _, again := cl.ir.Methods[st.Name]; again && part.name == st.Name {
 		c.errorf(diag.BadClass, st.NameSpan, "give one of them another name", "the method '%s' is defined twice", st.Name)
 	}
 	cl.ir.Methods[st.Name] = u.name
@@ -200,12 +235,15 @@ var refusedMethods = set("__init__", "__new__", "__getattr__", "__getattribute__
 
 // field collects name: annotation = default.
 func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {
-	f := ir.Field{Name: n.Id, Annotation: annotation(st.Annotation), Span: st.Span()}
+	f := ir.Field{Name: n.Id, Annotation: annotation(st.Annotation), Span: st.Span(), KwOnly: cl.kwOnly}
 	value := st.Value
 	if call, ok := value.(*syntax.Call); ok && p.s.means(call.Func, "dataclasses", "field") {
 		c.expr(p, call.Func)
-		value = c.fieldCall(call, &f)
+		value = c.fieldCall(p, cl, call, &f)
+	} else if value != nil {
+		cl.body = append(cl.body, classPart{name: n.Id, value: value, at: st})
 	}
+	f.HasDefault = f.HasDefault || value != nil
 	c.expr(p, value)
 	if value != nil {
 		f.Default = c.freshName(cl.ir.Name + "." + n.Id + ".default")
@@ -215,22 +253,37 @@ func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssig
 }
 
 // fieldCall reads field(default=...).
-func (c *compiler) fieldCall(call *syntax.Call, f *ir.Field) (value syntax.Expr) {
+func (c *compiler) fieldCall(p place, cl *class, call *syntax.Call, f *ir.Field) (value syntax.Expr) {
 	for _, k := range call.Keywords {
 		switch k.Arg {
 		case "default":
 			value = k.Value
+			cl.body = append(cl.body, classPart{name: f.Name, value: value, at: call})
 		case "default_factory":
+			if c.prog.References {
+				c.expr(p, k.Value)
+				cl.body = append(cl.body, classPart{name: f.Name + factorySuffix, value: k.Value, at: call})
+				f.HasDefault = true
+			}
 			value = emptyOf(k.Value)
 			if value == nil {
-				c.limit(diag.UnsupportedClass, k.Span(), "give the value where the object is made", "this default_factory is not taken yet")
+				c.later(diag.UnsupportedClass, k.Span(), "give the value where the object is made", "this default_factory is not taken yet")
 			}
 		case "init":
 			if b, ok := k.Value.(*syntax.Constant); ok && b.Value == false {
 				f.NoInit = true
 			}
 		default:
-			c.limit(diag.UnsupportedClass, k.Span(), "", "the option %s of field is not taken yet", k.Arg)
+			c.later(diag.UnsupportedClass, k.Span(), "", "the option %s of field is not taken yet", k.Arg)
+			off, ok := k.Value.(*syntax.Constant)
+			switch no := ok && off.Value == false; k.Arg {
+			case "compare":
+				f.NoCompare = no
+			case "repr":
+				f.NoRepr = no
+			case "kw_only":
+				f.KwOnly = ok && !no
+			}
 		}
 	}
 	return value
@@ -278,8 +331,9 @@ func (c *compiler) checkFields(cl *class) {
 		}
 		seen[f.Name] = true
 		switch {
-		case cl.fields[i].value != nil:
+		case cl.fields[i].value != nil || f.HasDefault:
 			hasDefault = f.Name
+		case f.KwOnly:
 		case hasDefault != "" && !f.NoInit:
 			c.errorf(diag.BadClass, f.Span, "give it a default, or declare it before '"+hasDefault+"'", "the field '%s' without default follows one with a default", f.Name)
 		}

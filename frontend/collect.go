@@ -13,6 +13,7 @@ import (
 type place struct {
 	s     *scope
 	cond  bool
+	try   bool // in a try statement
 	loops []syntax.Node
 }
 
@@ -50,11 +51,20 @@ func (c *compiler) bindAt(p place, name string, b binding) *variable {
 	}
 	if at, ok := s.globals[name]; ok {
 		c.outerAssign(b.span, at, name, "global")
+		s = c.outerScope(s, s.mod.scope)
 	} else if at, ok := s.nonlocal[name]; ok {
 		c.outerAssign(b.span, at, name, "nonlocal")
+		if v := s.parent.lookup(name); v != nil {
+			s = c.outerScope(s, v.scope)
+		}
 	}
 	v := c.bind(s, name)
+	if s != p.s && s.unit != p.s.unit {
+		v.cell = true
+		p.s.unit.read(v)
+	}
 	b.cond, b.loops = p.cond, p.loops
+	v.cell = v.cell || p.try
 	v.binds = append(v.binds, b)
 	return v
 }
@@ -64,8 +74,16 @@ func isWalrus(n syntax.Node) bool {
 	return ok
 }
 
+// outerScope is the scope of a variable that is declared global or nonlocal, where that is taken.
+func (c *compiler) outerScope(own, outer *scope) *scope {
+	if c.prog.References {
+		return outer
+	}
+	return own
+}
+
 func (c *compiler) outerAssign(at, decl source.Span, name, what string) {
-	c.report(diag.Limitf(diag.OuterAssignment, at, "assignment to the %s variable '%s' is not taken yet", what, name).
+	c.postpone(diag.Limitf(diag.OuterAssignment, at, "assignment to the %s variable '%s' is not taken yet", what, name).
 		WithRelated(decl, "declared %s here", what))
 }
 
@@ -105,11 +123,12 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 	case *syntax.ListComp:
 		c.comprehension(p, e, e.Generators, e.Elt)
 	case *syntax.GeneratorExp:
-		c.limit(diag.UnsupportedGenerator, e.Span(), "a list comprehension does where it is read once, and at once",
+		c.later(diag.UnsupportedGenerator, e.Span(), "a list comprehension does where it is read once, and at once",
 			"a generator outside sum, any, all, max, min, tuple, list and join")
 		c.comprehension(p, e, e.Generators, e.Elt)
 	case *syntax.SetComp, *syntax.DictComp:
-		c.refuseExpr(e) // its names have a scope that is not made
+		c.refuseExpr(e)
+		c.keyed(p, e)
 	case *syntax.NamedExpr:
 		c.expr(p, e.Value)
 		c.target(p, e.Target, e, e.Value)
@@ -127,6 +146,10 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 		}
 		c.expr(p, e.Value)
 	default:
+		switch e.(type) {
+		case *syntax.Yield, *syntax.YieldFrom:
+			p.s.unit.yields = true
+		}
 		c.refuseExpr(e)
 		syntax.Inspect(e, func(n syntax.Node) bool {
 			if n == syntax.Node(e) {
@@ -177,7 +200,7 @@ func (c *compiler) call(p place, e *syntax.Call) {
 	}
 	for _, k := range e.Keywords {
 		if k.Arg == "" {
-			c.limit(diag.UnsupportedParameter, k.Span(), "", "** in a call is not taken yet")
+			c.later(diag.UnsupportedParameter, k.Span(), "", "** in a call is not taken yet")
 		}
 		c.expr(p, k.Value)
 	}
@@ -208,7 +231,7 @@ func (c *compiler) consumedGenerator(e *syntax.Call) *syntax.GeneratorExp {
 func (c *compiler) comprehension(p place, e syntax.Expr, gens []*syntax.Comprehension, elt syntax.Expr) {
 	s := c.newScope(compScope, p.s, p.s.unit, p.s.mod)
 	c.scopes[e] = s
-	in := place{s, true, append(append([]syntax.Node{}, p.loops...), e)}
+	in := place{s: s, cond: true, loops: append(append([]syntax.Node{}, p.loops...), e)}
 	for i, g := range gens {
 		if g.IsAsync {
 			c.limit(diag.UnsupportedExpression, g.Span(), "", "async comprehensions are not taken yet")
@@ -225,6 +248,19 @@ func (c *compiler) comprehension(p place, e syntax.Expr, gens []*syntax.Comprehe
 		}
 	}
 	c.expr(in, elt)
+}
+
+// keyed makes the scope of a set or dict comprehension, where it is taken.
+func (c *compiler) keyed(p place, e syntax.Expr) {
+	if !c.prog.References {
+		return
+	}
+	switch e := e.(type) {
+	case *syntax.SetComp:
+		c.comprehension(p, e, e.Generators, e.Elt)
+	case *syntax.DictComp:
+		c.comprehension(p, e, e.Generators, &syntax.Tuple{Elts: []syntax.Expr{e.Key, e.Value}})
+	}
 }
 
 // refuseWalrus refuses, as Python does, := in what a comprehension iterates
@@ -302,7 +338,10 @@ func (c *compiler) parameters(u *unit, args *syntax.Arguments) {
 		u.params = append(u.params, v)
 	}
 	if k := args.Kwarg; k != nil {
-		c.limit(diag.UnsupportedParameter, k.Span(), "", "the parameter **%s is not taken yet", k.Arg)
-		c.bind(u.scope, k.Arg).param = true
+		c.later(diag.UnsupportedParameter, k.Span(), "", "the parameter **%s is not taken yet", k.Arg)
+		v := c.bind(u.scope, k.Arg)
+		v.param = true
+		v.binds = append(v.binds, binding{node: k, span: k.Span()})
+		u.params = append(u.params, v)
 	}
 }

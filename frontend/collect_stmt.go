@@ -119,7 +119,7 @@ func (c *compiler) annAssign(p place, st *syntax.AnnAssign) {
 
 func (c *compiler) raise(p place, st *syntax.Raise) {
 	if st.Exc == nil {
-		c.limit(diag.UnsupportedStatement, st.Span(), "", "'raise' without an exception is not taken yet")
+		c.later(diag.UnsupportedStatement, st.Span(), "", "'raise' without an exception is not taken yet")
 	}
 	if st.Cause != nil {
 		c.refuseCause(st)
@@ -137,7 +137,7 @@ func (c *compiler) refuseCause(st *syntax.Raise) {
 		at.End = st.Exc.Span().End
 		d.WithRepair("write %s", diag.Edit{Span: st.Span(), Text: at.Text()})
 	}
-	c.report(d)
+	c.postpone(d)
 }
 
 // compound collects statements with blocks; whatever else there is, is
@@ -158,8 +158,52 @@ func (c *compiler) compound(p place, st syntax.Stmt) {
 	case *syntax.Pass, *syntax.Global, *syntax.Nonlocal:
 	default:
 		c.refuseStmt(st)
-		c.descend(p.under(), st)
+		if !c.prog.References || !c.handled(p, st) {
+			c.descend(p.under(), st)
+		}
 	}
+}
+
+// handled collects a statement that is taken with references.
+func (c *compiler) handled(p place, st syntax.Stmt) bool {
+	switch st := st.(type) {
+	case *syntax.Delete:
+		for _, t := range st.Targets {
+			c.target(p.under(), t, st, nil)
+		}
+		syntax.Inspect(st, func(n syntax.Node) bool {
+			if n, ok := n.(*syntax.Name); ok && n.Ctx == syntax.Del {
+				c.names[n].cell = true
+			}
+			return n != nil
+		})
+	case *syntax.Try:
+		in := p.under()
+		in.try = true
+		c.block(in, st.Body)
+		for _, h := range st.Handlers {
+			c.expr(in, h.Type)
+			if h.Name != "" {
+				c.handlers[h] = c.bindAt(in, h.Name, binding{node: h, span: h.Span()})
+			}
+			c.block(in, h.Body)
+		}
+		c.block(in, st.Orelse)
+		c.block(in, st.Finalbody)
+	case *syntax.With:
+		in := p.under()
+		in.try = true
+		for _, item := range st.Items {
+			c.expr(p, item.ContextExpr)
+			if item.OptionalVars != nil {
+				c.target(in, item.OptionalVars, st, nil)
+			}
+		}
+		c.block(in, st.Body)
+	default:
+		return false
+	}
+	return true
 }
 
 // descend binds the names of a refused statement, so that they are not
@@ -261,27 +305,43 @@ func (c *compiler) nameOf(m *module) string {
 }
 
 func (c *compiler) funcDef(p place, st *syntax.FunctionDef) {
+	var wraps []syntax.Expr
 	for _, d := range st.DecoratorList {
-		c.decorator(p, d)
+		if c.decorator(p, d); c.prog.References && !c.isMyia(p, d) {
+			c.expr(p, d)
+			wraps = append(wraps, d)
+		}
 	}
 	u := c.newUnit(p, st, st.Name, st.Args)
-	u.body, u.returns = st.Body, st.Returns
-	v := c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticFunc{u}})
+	u.body, u.returns, u.wraps = st.Body, st.Returns, wraps
+	b := binding{node: st, span: st.NameSpan, def: staticFunc{u}}
+	if len(wraps) > 0 {
+		b.def = nil
+	}
+	v := c.bindAt(p, st.Name, b)
 	c.targets[st] = v
 	c.body(u.scope, st.Body)
 }
 
+// isMyia reports whether a decorator is @myia in one of its forms.
+func (c *compiler) isMyia(p place, d syntax.Expr) bool {
+	if call, ok := d.(*syntax.Call); ok {
+		d = call.Func
+	}
+	return p.s.means(d, "myia", "myia")
+}
+
 // decorator takes @myia in its forms and refuses the rest.
 func (c *compiler) decorator(p place, d syntax.Expr) {
+	if c.isMyia(p, d) {
+		return
+	}
 	e := d
 	if call, ok := e.(*syntax.Call); ok {
 		e = call.Func
 	}
-	if p.s.means(e, "myia", "myia") {
-		return
-	}
 	if n, ok := e.(*syntax.Name); ok && c.lacking[n.Id] { // its import was refused
 		return
 	}
-	c.limit(diag.UnsupportedDecorator, d.Span(), names.Instead(e.Span().Text()), "the decorator @%s is not taken yet", d.Span().Text())
+	c.later(diag.UnsupportedDecorator, d.Span(), names.Instead(e.Span().Text()), "the decorator @%s is not taken yet", d.Span().Text())
 }

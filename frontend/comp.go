@@ -45,6 +45,7 @@ func (e *emitter) anyAll(g *syntax.GeneratorExp, isAny bool) *ir.Value {
 // carry, and those that := assigns, go from one trip to the next.
 func (e *emitter) comprehend(x syntax.Expr, gens []*syntax.Comprehension, fn string, carry, flags []*variable, body func()) {
 	first := e.expr(gens[0].Iter)
+	e.cells(e.c.scopes[x])
 	outer, loops := e.fn, e.loops
 	e.fn, e.loops = fn, nil
 	carried := append(e.c.assigned(x), carry...)
@@ -66,7 +67,9 @@ func (e *emitter) nest(it *ir.Value, gens []*syntax.Comprehension, carried, flag
 			body()
 		})
 		for _, v := range e.c.stored(g.Target) {
-			e.env.drop(v)
+			if !v.cell {
+				e.env.drop(v)
+			}
 		}
 	})
 }

@@ -24,6 +24,7 @@ type emitter struct {
 	loops  []*loop
 	ret    *variable // flag: the function has returned
 	retVal *variable
+	caught *ir.Value // the exception that is being handled, or nil
 	// defined holds the static variables whose definition has been passed.
 	defined map[*variable]bool
 	ends    map[*syntax.Stmt]*liveFound // what is live in a block, by the place of its last statement
@@ -45,7 +46,9 @@ func (c *compiler) emitAll() {
 		c.emitUnit(u)
 	}
 	for _, cl := range c.classes {
-		c.emitDefaults(cl)
+		if !c.prog.References {
+			c.emitDefaults(cl)
+		}
 	}
 	c.out.Entry = MainFunc
 }
@@ -78,6 +81,7 @@ func (c *compiler) emitUnit(u *unit) {
 	for _, v := range u.params {
 		e.param(v, false)
 	}
+	e.cells(u.scope)
 	if u.expr != nil {
 		result := e.expr(u.expr)
 		e.b.Finish(result)
@@ -136,6 +140,10 @@ func signature(u *unit) *ir.Signature {
 	if a := u.args.Vararg; a != nil {
 		sig.VarArgs = note(a)
 	}
+	if a := u.args.Kwarg; a != nil {
+		sig.KwArgs = note(a)
+	}
+	sig.Generator = u.yields
 	if u.returns != nil {
 		sig.ArgTypes["return"] = annotation(u.returns)
 	}
@@ -264,7 +272,7 @@ const ConstFunc = "<constant>"
 
 func (c *compiler) constFunc(cl *class, name string, value syntax.Expr) {
 	if !c.isConstExpr(value) {
-		c.limit(diag.UnsupportedClass, value.Span(), "give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
+		c.later(diag.UnsupportedClass, value.Span(), "give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
 		return
 	}
 	u := &unit{name: name, display: ConstFunc, scope: cl.scope, node: value, inClass: true}

@@ -69,6 +69,9 @@ func (v *env) drop(x *variable) { v.slots = v.slots.without(x.id) }
 
 // set assigns a variable.
 func (e *emitter) set(v *variable, val *ir.Value) {
+	if e.setShared(v, val) {
+		return
+	}
 	if val.Name == "" && !v.flag {
 		val.Name = v.name
 	}
@@ -99,6 +102,10 @@ func (e *emitter) value(v *variable) *ir.Value {
 	s, ok := e.env.get(v)
 	_, forgotten := e.env.forgotten.get(v.id)
 	switch {
+	case v.byName():
+		return e.emit(surface.Global{Name: globalName(v)})
+	case ok && v.inCell():
+		return e.emit(surface.CellGet{Name: v.name}, s.val)
 	case ok && s.known != dynamic:
 		return e.emit(surface.Literal{Value: s.known == knownTrue})
 	case ok && s.val != nil:

@@ -333,7 +333,8 @@ func within(a, b source.Span) bool {
 }
 
 func (x *escapes) report(v *variable, made, assigned source.Span) {
-	x.c.report(diag.Errorf(diag.CapturedReassigned, made, "this function takes the value of '%s' along, which is assigned after it is made", v.name).
+	v.cell = v.cell || x.c.prog.References
+	x.c.postpone(diag.Errorf(diag.CapturedReassigned, made, "this function takes the value of '%s' along, which is assigned after it is made", v.name).
 		WithRelated(assigned, "'%s' is assigned here", v.name).
 		WithHelp("if the value at this point is meant, a default argument takes it along"))
 }

@@ -1,7 +1,6 @@
 package frontend
 
 import (
-	"fmt"
 	"math"
 	"math/big"
 
@@ -90,7 +89,7 @@ func (e *emitter) display(x syntax.Expr) *ir.Value {
 	case *syntax.Starred:
 		return e.expr(x.Value)
 	}
-	panic(fmt.Sprintf("frontend: %s: expression %T passed collect", x.Span(), x))
+	return e.changing(x)
 }
 
 func (e *emitter) optional(at syntax.Node, x syntax.Expr) *ir.Value {
@@ -142,6 +141,9 @@ func (e *emitter) elements(elts []syntax.Expr) (vs []*ir.Value, stars []bool) {
 // dict emits a dict; of a key that is there twice the last value counts, at
 // the place of the first.
 func (e *emitter) dict(x *syntax.Dict) *ir.Value {
+	if e.c.prog.References {
+		return e.dictItems(x)
+	}
 	var names []string
 	var vs []*ir.Value
 	at := map[string]int{}
@@ -331,7 +333,7 @@ func (e *emitter) loadBound(v *variable, at source.Span) *ir.Value {
 		return e.expr(v.binds[0].value)
 	}
 	x := e.value(v)
-	if ok && s.state == isSet {
+	if ok && s.state == isSet && !v.cell {
 		return x
 	}
 	return e.checked(v, x)

@@ -21,7 +21,7 @@ func (c *compiler) imports(p place, st *syntax.Import) {
 		}
 		var def static
 		switch {
-		case names.IsModule(a.Name):
+		case c.isModule(a.Name):
 			def = staticModule{full}
 		case dotted:
 			c.unknownModule(a, a.Name)
@@ -49,7 +49,7 @@ func (c *compiler) importFrom(p place, st *syntax.ImportFrom) {
 		return
 	}
 	m := (*module)(nil)
-	if !names.IsModule(st.Module) {
+	if !c.isModule(st.Module) {
 		m = c.neighbour(p, st, st.Module)
 	}
 	for _, a := range st.Names {
@@ -85,6 +85,11 @@ func (s *scope) means(e syntax.Expr, module, name string) bool {
 	return is(e, staticAttr{module, name}, name)
 }
 
+// isModule reports whether the program may import a module.
+func (c *compiler) isModule(name string) bool {
+	return names.IsModule(name) || c.prog.References && names.IsReferenceModule(name)
+}
+
 // refuseRelative reports from . import name: a file beside the program has a
 // name of its own.
 func (c *compiler) refuseRelative(st *syntax.ImportFrom) {
@@ -98,7 +103,7 @@ func (c *compiler) refuseRelative(st *syntax.ImportFrom) {
 
 // imported is what one name of a from-import stands for, or the mistake in it.
 func (c *compiler) imported(st *syntax.ImportFrom, a *syntax.Alias, m *module) (static, *diag.Diagnostic) {
-	if names.IsModule(st.Module) {
+	if c.isModule(st.Module) {
 		if names.IsModule(st.Module + "." + a.Name) {
 			return staticModule{st.Module + "." + a.Name}, nil
 		}
@@ -138,6 +143,7 @@ func instead(module, name string) string {
 func (c *compiler) checkMember(module string, a *syntax.Alias) *diag.Diagnostic {
 	has, listed := names.PythonHas(module, a.Name)
 	switch {
+	case c.prog.References && names.OfReferences(module, a.Name):
 	case c.prog.Names == nil || c.prog.Names.Has(module, a.Name):
 	case has || !listed && names.Covered(module) && module != "myia" || module == "myia" && names.Instead(a.Name) != "":
 		c.lacking[a.Name] = true

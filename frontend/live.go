@@ -118,6 +118,8 @@ func (l *liveness) stmt(st syntax.Stmt, out live, x exits) live {
 		return c.uses(st.Value)
 	case *syntax.Raise:
 		return c.uses(st.Exc)
+	case *syntax.Try, *syntax.With:
+		return union(out, x.brk, x.cont, c.uses(st))
 	}
 	return out.before(c.kills(st), c.uses(st))
 }
@@ -195,7 +197,7 @@ func (c *compiler) uses(n syntax.Node) live {
 			}
 			return false
 		case *syntax.ClassDef:
-			return false
+			return c.prog.References
 		}
 		return n != nil
 	})
@@ -241,7 +243,7 @@ func (c *compiler) assigned(nodes ...syntax.Node) []*variable {
 	var out []*variable
 	seen := map[*variable]bool{}
 	add := func(v *variable) {
-		if v != nil && v.def == nil && !seen[v] && v.scope.kind != compScope {
+		if v != nil && v.def == nil && !seen[v] && v.scope.kind != compScope && !v.cell {
 			seen[v] = true
 			out = append(out, v)
 		}
@@ -301,6 +303,13 @@ func (j *jumps) add(st syntax.Stmt, here bool) {
 	case *syntax.For:
 		all(false, st.Body)
 		all(here, st.Orelse)
+	case *syntax.Try:
+		all(here, st.Body, st.Orelse, st.Finalbody)
+		for _, h := range st.Handlers {
+			all(here, h.Body)
+		}
+	case *syntax.With:
+		all(here, st.Body)
 	}
 }
 

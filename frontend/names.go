@@ -9,7 +9,7 @@ import (
 // Without a table whatever Python has is one.
 func (c *compiler) isBuiltin(name string) bool {
 	switch {
-	case name == RefusedName || c.prog.Known != nil && c.prog.Known(name):
+	case name == RefusedName || c.prog.References && names.OfReferences("", name) || c.prog.Known != nil && c.prog.Known(name):
 		return true
 	case c.prog.Names == nil:
 		return names.IsBuiltin(name)

@@ -21,9 +21,15 @@ func (c *compiler) refuseStmt(st syntax.Stmt) {
 	case *syntax.Match:
 		c.limit(diag.UnsupportedStatement, firstLine(st), "if and elif can tell the cases apart", "'match' is not taken yet")
 		return
-	case *syntax.With, *syntax.AsyncWith:
+	case *syntax.With:
+		c.later(diag.UnsupportedStatement, firstLine(st), "", "'with' is not taken yet")
+		return
+	case *syntax.Try:
+		c.later(diag.UnsupportedStatement, firstLine(st), "", "'try' is not taken yet")
+		return
+	case *syntax.AsyncWith:
 		what = "'with'"
-	case *syntax.Try, *syntax.TryStar:
+	case *syntax.TryStar:
 		what = "'try'"
 	case *syntax.AsyncFunctionDef:
 		what = "'async def'"
@@ -46,14 +52,15 @@ func (c *compiler) refuseExpr(e syntax.Expr) {
 	case *syntax.Yield, *syntax.YieldFrom:
 		what = "'yield'"
 	case *syntax.Await:
-		what = "'await'"
+		c.limit(diag.UnsupportedExpression, e.Span(), "", "'await' is not taken yet")
+		return
 	case *syntax.Dict:
 		c.refuseDict(e)
 		return
 	default:
 		return
 	}
-	c.limit(diag.UnsupportedExpression, e.Span(), "", "%s is not taken yet", what)
+	c.later(diag.UnsupportedExpression, e.Span(), "", "%s is not taken yet", what)
 }
 
 // refuseDict wants constant string keys; the first other one is reported.
@@ -61,10 +68,10 @@ func (c *compiler) refuseDict(d *syntax.Dict) {
 	for i, k := range d.Keys {
 		switch {
 		case k == nil:
-			c.limit(diag.UnsupportedExpression, d.Values[i].Span(), "", "** in a dict is not taken yet")
+			c.later(diag.UnsupportedExpression, d.Values[i].Span(), "", "** in a dict is not taken yet")
 			return
 		case !isText(k):
-			c.limit(diag.UnsupportedExpression, k.Span(), "", "a dict whose keys are not constant strings is not taken yet")
+			c.later(diag.UnsupportedExpression, k.Span(), "", "a dict whose keys are not constant strings is not taken yet")
 			return
 		}
 	}
@@ -110,7 +117,7 @@ func (c *compiler) refuseDelete(st *syntax.Delete) {
 			return
 		}
 	}
-	c.report(diag.Limitf(diag.UnsupportedStatement, st.Span(), "'del' is not taken yet").
+	c.postpone(diag.Limitf(diag.UnsupportedStatement, st.Span(), "'del' is not taken yet").
 		WithRepair("write %s: what is read no more is freed", diag.Edit{Span: st.Span(), Text: "pass"}))
 }
 
@@ -124,7 +131,7 @@ func (c *compiler) mutation(n syntax.Node, part syntax.Expr, format string, args
 	if a, ok := part.(*syntax.Attribute); ok {
 		c.stores = append(c.stores, fieldStore{a.Attr, n.Span()})
 	}
-	c.limit(diag.Mutation, n.Span(), diag.MutationHelp, "mutation is not taken yet: %s", fmt.Sprintf(format, args...))
+	c.later(diag.Mutation, n.Span(), diag.MutationHelp, "mutation is not taken yet: %s", fmt.Sprintf(format, args...))
 }
 
 // refuseMutatingCall reports x.append(v) and its kin as statements. A method

@@ -21,7 +21,7 @@ func (c *compiler) refusePlain(p place, cl *class) {
 		d.WithRepair("write %s above it",
 			append([]diag.Edit{{Span: at, Text: "@dataclass(frozen=True, eq=False, repr=False)\n" + indentOf(at)}}, c.importing(p, "dataclass", "from dataclasses import dataclass")...)...)
 	}
-	c.report(d)
+	c.postpone(d)
 }
 
 // stateless reports whether a class has methods and constants only, and none of
@@ -73,7 +73,7 @@ func (c *compiler) refuseUnfrozen() {
 		} else {
 			d.WithRepair("write %s: no field is assigned", diag.Edit{Span: withAt(cl.unfrozen.Span()), Text: frozen(cl.unfrozen)})
 		}
-		c.report(d)
+		c.postpone(d)
 	}
 }
 

@@ -48,6 +48,9 @@ type variable struct {
 	late   bool // functions read it when they are called
 	flag   bool // a flag of ours
 	lost   bool // starts as Dead, not as Unset
+	// cell says that its values lie in a cell or, of a module, are read and set by name: another function, or a try statement
+	// that an exception ends, assigns it.
+	cell bool
 }
 
 // binding is one place where a variable is assigned.
@@ -78,6 +81,8 @@ type unit struct {
 	inClass bool        // a method or inside one
 	static  bool        // of a static variable
 	method  *class
+	wraps   []syntax.Expr // decorators that are called
+	yields  bool          // it makes a generator
 	returns syntax.Expr
 }
 

@@ -47,7 +47,7 @@ func (c *compiler) classify() {
 }
 
 func (c *compiler) staticOf(v *variable) static {
-	if len(v.binds) == 0 {
+	if len(v.binds) == 0 || v.cell {
 		return nil
 	}
 	b := v.binds[0]
@@ -58,6 +58,9 @@ func (c *compiler) staticOf(v *variable) static {
 	}
 	if b.cond {
 		return nil
+	}
+	if _, ok := b.def.(staticClass); ok && c.prog.References && v.scope.kind != moduleScope {
+		return nil // each time that the statement runs it makes another class
 	}
 	if a, ok := b.def.(staticAlias); ok && len(a.target.binds) != 1 {
 		return nil
@@ -113,7 +116,7 @@ func defaultsOf(args *syntax.Arguments) []defaultValue {
 // isConstant reports whether v is a variable of a module that is assigned
 // once, unconditionally, to a constant expression.
 func (c *compiler) isConstant(v *variable) bool {
-	return v.scope.kind == moduleScope && len(v.binds) == 1 && !v.binds[0].cond &&
+	return v.scope.kind == moduleScope && !v.cell && len(v.binds) == 1 && !v.binds[0].cond &&
 		v.binds[0].value != nil && c.isConstExpr(v.binds[0].value)
 }
 
@@ -139,8 +142,11 @@ func (c *compiler) isConstExpr(e syntax.Expr) bool {
 	case *syntax.Tuple:
 		return c.areConstExprs(e.Elts)
 	case *syntax.List:
-		return c.areConstExprs(e.Elts)
+		return !c.prog.References && c.areConstExprs(e.Elts)
 	case *syntax.Call: // of a class
+		if c.prog.References {
+			return false
+		}
 		n, ok := e.Func.(*syntax.Name)
 		if !ok || c.names[n] == nil || c.unsure[n] {
 			return false

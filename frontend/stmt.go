@@ -165,7 +165,7 @@ func (e *emitter) stmt(st syntax.Stmt, after live) {
 	e.at(st)
 	switch st := st.(type) {
 	case *syntax.Assign:
-		if e.lambdaDef(st.Targets[0], st.Value) {
+		if e.lambdaDef(st.Targets[0], st.Value) || e.permuted(st) {
 			return
 		}
 		v := e.expr(st.Value)
@@ -185,10 +185,7 @@ func (e *emitter) stmt(st syntax.Stmt, after live) {
 	case *syntax.Return:
 		e.returnStmt(st)
 	case *syntax.Raise:
-		v := e.expr(st.Exc)
-		e.at(st)
-		e.b.Emit(surface.Throw{}, v)
-		e.env.dead = true
+		e.raiseStmt(st)
 	case *syntax.Assert:
 		e.assert(st)
 	case *syntax.Break:
@@ -211,6 +208,14 @@ func (e *emitter) stmt(st syntax.Stmt, after live) {
 		for _, a := range st.Names {
 			e.importName(a)
 		}
+	case *syntax.Delete:
+		for _, t := range st.Targets {
+			e.del(t)
+		}
+	case *syntax.Try:
+		e.tryStmt(st, after)
+	case *syntax.With:
+		e.withStmt(st, after)
 	}
 }
 
@@ -255,7 +260,11 @@ func (e *emitter) annotated(st *syntax.AnnAssign, v *ir.Value) *ir.Value {
 }
 
 func (e *emitter) augAssign(st *syntax.AugAssign) {
-	n := st.Target.(*syntax.Name)
+	n, ok := st.Target.(*syntax.Name)
+	if !ok {
+		e.augPlace(st)
+		return
+	}
 	v := e.c.names[n]
 	old := e.load(v, n.Span())
 	x := e.expr(st.Value)
@@ -273,6 +282,8 @@ func (e *emitter) assign(t syntax.Expr, v *ir.Value) {
 		e.unpack(t, t.Elts, v)
 	case *syntax.List:
 		e.unpack(t, t.Elts, v)
+	default:
+		e.store(t, v)
 	}
 }
 
@@ -300,7 +311,13 @@ func (e *emitter) funcDef(st *syntax.FunctionDef) {
 	}
 	vals := e.defaultValues(u)
 	e.at(st)
-	e.set(v, e.closureWith(u, vals))
+	x := e.closureWith(u, vals)
+	if e.c.prog.References {
+		for i := len(u.wraps) - 1; i >= 0; i-- {
+			x = e.emitAt(u.wraps[i], surface.Invoke{}, e.expr(u.wraps[i]), x)
+		}
+	}
+	e.set(v, x)
 }
 
 // lambdaDef treats name = lambda as a def if the name is bound once.
@@ -321,15 +338,6 @@ func (e *emitter) defaults(u *unit) {
 			e.set(h, e.expr(d.value))
 		}
 	}
-}
-
-func (e *emitter) classDef(st *syntax.ClassDef) {
-	v := e.c.targets[st]
-	if v.def != nil {
-		e.define(v)
-		return
-	}
-	e.set(v, e.emit(surface.Class{Name: e.c.classOf[st].ir.Name}))
 }
 
 // importName runs the imported file if it has not run yet, and binds the name.

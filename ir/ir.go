@@ -12,6 +12,7 @@ const (
 	IO    Effects = 1 << iota // prints, loads, saves
 	RNG                       // advances the random state
 	Check                     // may end the run
+	Mut                       // changes an object that others may hold
 )
 
 // Op is an operation: a name, attributes (its exported fields) and a type
@@ -102,7 +103,9 @@ type Signature struct {
 	PosOnly    int               // the first PosOnly of Names are positional only
 	Names      []string          // parameters by position
 	KwOnly     []string          // then keyword-only ones
-	VarArgs    string            // name of *args, its Param stands last, or ""
+	VarArgs    string            // name of *args, its Param stands last but for that of **kwargs, or ""
+	KwArgs     string            // name of **kwargs, its Param stands last, or ""; of surface IR with references
+	Generator  bool              // calling it makes a generator, which runs it; of surface IR with references
 	NumDefault int               // defaults of the last NumDefault positional ones
 	KwDefault  []string          // keyword-only parameters that have a default
 	ArgTypes   map[string]string // annotation text by parameter name, "return" included
@@ -115,6 +118,9 @@ type Field struct {
 	Span       source.Span
 	Default    string // function of no arguments that makes the default, or ""
 	NoInit     bool
+	// Of a class that is made where its statement stands: whether an attribute of the class, or its factory, is the default;
+	// whether only a keyword gives it; whether comparisons and repr leave it out.
+	HasDefault, KwOnly, NoCompare, NoRepr bool
 }
 
 // Class is a user's class.
@@ -127,7 +133,10 @@ type Class struct {
 	Order             []string          // method names in order
 	Dataclass         bool
 	Eq, Ordered, Repr bool
-	Recursive         bool // mentions itself in a field's annotation
+	Frozen, Hash      bool     // of a class that is made where its statement stands: the options frozen and unsafe_hash
+	NamedTuple        bool     // its base is typing.NamedTuple
+	Abstract          []string // its abstract methods
+	Recursive         bool     // mentions itself in a field's annotation
 	Span              source.Span
 }
 

@@ -21,6 +21,7 @@ const (
 	Exception
 	Syntax    // the frontend: decorators and the like
 	Attribute // inference: of arrays
+	Served    // the interpreter of surface IR alone: what is not compiled yet
 )
 
 // Decl declares a name.

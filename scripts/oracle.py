@@ -4,7 +4,7 @@
     scripts/oracle.py --check     runs every case and compares with what is stored
     scripts/oracle.py --update    rewrites the sections stdout, stderr and status
 
-Runs testdata/lang and testdata/grad, and of testdata/diag the programs that a diagnostic repaired (with scripts/oracle_shim as `myia`) in the Python that runs this script, which must
+Runs testdata/lang, testdata/grad and testdata/objects, and of testdata/diag the programs that a diagnostic repaired (with scripts/oracle_shim as `myia`) in the Python that runs this script, which must
 be 3.11 with NumPy 2.4. A case with the option `oracle none` keeps what its author wrote; what CPython prints instead
 stands in its section stdout.python, if it has one. A program of testdata/diag that CPython accepts prints what the
 repaired one prints. One process is forked per case, from a parent that has NumPy loaded.
@@ -201,7 +201,7 @@ def main():
 
     began = time.time()
     cases, kept = [], 0
-    for path in sorted(ROOT.glob("testdata/lang/*.txtar")) + sorted(ROOT.glob("testdata/grad/*.txtar")):
+    for path in [path for folder in ("lang", "grad", "objects") for path in sorted(ROOT.glob(f"testdata/{folder}/*.txtar"))]:
         if given.pattern and not any(p in str(path) for p in given.pattern):
             continue
         _, files = parse(path.read_text())

@@ -1,6 +1,8 @@
 package dynamic
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/types"
 )
@@ -38,24 +40,15 @@ func builtins() map[string]special {
 		"myia.stop_gradient":  identity,
 		"myia.myia":           identity,
 
-		"myia.next_item":  func(st *step, a arguments) (answer, error) { return nextItem(st, a.pos) },
-		"myia.drained":    drained,
-		"myia.mapped":     made("map"),
-		"myia.filtered":   made("filter"),
-		"myia.enumerated": made("enumerate"),
-		"myia.zipped":     zipped,
-		"myia.write":      write,
+		"myia.next_item": func(st *step, a arguments) (answer, error) { return nextItem(st, a.pos) },
+		"myia.drained":   drained,
+		"myia.write":     write,
 	}
 }
 
 // asked asks for a helper with the same arguments.
 func asked(name string) special {
 	return func(_ *step, a arguments) (answer, error) { return helper(name, a.pos...) }
-}
-
-// made makes an iterator of its parts.
-func made(kind string) special {
-	return func(_ *step, a arguments) (answer, error) { return give(iter(kind, a.pos...)) }
 }
 
 // named argument of a call, or nil.
@@ -81,7 +74,10 @@ func (a arguments) or(i int, name string, other *value) *value {
 
 func identity(_ *step, a arguments) (answer, error) { return give(a.pos[0]) }
 
-func isInstance(_ *step, a arguments) (answer, error) {
+func isInstance(st *step, a arguments) (answer, error) {
+	if st.of.open {
+		return given(st.instance(a.pos[0], a.pos[1]))
+	}
 	is, ok := infer.InstanceOf(a.pos[0].t, typeOf(a.pos[1], usual))
 	if !ok {
 		return answer{}, raise("TypeError", "isinstance() arg 2 must be a type or a tuple of types")
@@ -102,7 +98,7 @@ func listOf(_ *step, a arguments) (answer, error) {
 	case len(a.pos) == 0:
 		return give(list(nil))
 	case a.pos[0].isSequence():
-		return give(list(a.pos[0].parts))
+		return give(list(slices.Clone(a.pos[0].parts)))
 	case a.pos[0].isIter("range"):
 		return give(list(rangeItems(a.pos[0])))
 	}
@@ -115,7 +111,7 @@ func tupleOf(_ *step, a arguments) (answer, error) {
 	case len(a.pos) == 0:
 		return give(tuple())
 	case a.pos[0].isSequence():
-		return give(tuple(a.pos[0].parts...))
+		return give(tuple(slices.Clone(a.pos[0].parts)...))
 	}
 	return helper("tuple_of", a.pos[0])
 }
@@ -128,8 +124,8 @@ func drained(_ *step, a arguments) (answer, error) {
 	return give(a.pos[0])
 }
 
-func zip(_ *step, a arguments) (answer, error) {
-	its, err := iteratorsOf(a.pos)
+func zip(st *step, a arguments) (answer, error) {
+	its, err := st.iteratorsOf(a.pos)
 	kind := "zip"
 	if strict := a.named("strict"); strict != nil && strict.leaf.B() {
 		kind = types.StrictZip
@@ -137,34 +133,26 @@ func zip(_ *step, a arguments) (answer, error) {
 	return given(iter(kind, tuple(its...)), err)
 }
 
-// zipped makes the iterator after an item of a zip.
-func zipped(_ *step, a arguments) (answer, error) {
-	if a.pos[1].leaf.B() {
-		return give(iter(types.StrictZip, a.pos[0]))
-	}
-	return give(iter("zip", a.pos[0]))
-}
-
-func enumerate(_ *step, a arguments) (answer, error) {
-	it, err := iteratorOf(a.pos[0])
+func enumerate(st *step, a arguments) (answer, error) {
+	it, err := st.iteratorOf(a.pos[0])
 	return given(iter("enumerate", a.or(1, "start", integer(0)), it), err)
 }
 
-func mapOver(_ *step, a arguments) (answer, error) {
-	its, err := iteratorsOf(a.pos[1:])
+func mapOver(st *step, a arguments) (answer, error) {
+	its, err := st.iteratorsOf(a.pos[1:])
 	return given(iter("map", a.pos[0], iter("zip", tuple(its...))), err)
 }
 
-func filter(_ *step, a arguments) (answer, error) {
-	it, err := iteratorOf(a.pos[1])
+func filter(st *step, a arguments) (answer, error) {
+	it, err := st.iteratorOf(a.pos[1])
 	return given(iter("filter", a.pos[0], it), err)
 }
 
-func reversed(_ *step, a arguments) (answer, error) {
+func reversed(st *step, a arguments) (answer, error) {
 	if a.pos[0].lazy() {
 		return helper("reversed_of", a.pos[0])
 	}
-	it, err := iteratorOf(a.pos[0])
+	it, err := st.iteratorOf(a.pos[0])
 	if err != nil {
 		return answer{}, err
 	}

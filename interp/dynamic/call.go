@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
 )
@@ -20,12 +21,45 @@ type arguments struct {
 func invoke(op surface.Invoke) action {
 	return func(st *step, args []*value) (answer, error) {
 		npos := len(args) - 1 - len(op.Names)
-		return st.call(args[0], flat(op.Stars, args[1:1+npos]), op.Names, args[1+npos:])
+		names, kw, err := keywords(op.Names, args[1+npos:])
+		if err != nil {
+			return answer{}, err
+		}
+		return st.call(args[0], flat(op.Stars, args[1:1+npos]), names, kw)
 	}
+}
+
+// keywords takes the mappings apart that a call spreads, which have the name "".
+func keywords(names []string, vals []*value) ([]string, []*value, error) {
+	if !has(names, "") {
+		return names, vals, nil
+	}
+	var outNames []string
+	var out []*value
+	for i, name := range names {
+		if name != "" {
+			outNames, out = append(outNames, name), append(out, vals[i])
+			continue
+		}
+		if !vals[i].isDict() {
+			return nil, nil, raise("TypeError", "argument after ** must be a mapping, not %s", show(vals[i]))
+		}
+		keys, items := vals[i].table.items()
+		for k, key := range keys {
+			if !key.is(types.Str) {
+				return nil, nil, raise("TypeError", "keywords must be strings")
+			}
+			outNames, out = append(outNames, key.leaf.S()), append(out, items[k])
+		}
+	}
+	return outNames, out, nil
 }
 
 // call applies a callable value.
 func (st *step) call(f *value, pos []*value, names []string, kw []*value) (answer, error) {
+	if f.native != nil {
+		return st.callNative(f.native, arguments{pos, names, kw})
+	}
 	switch t := f.t.(type) {
 	case types.Func:
 		return st.enter(t.Name, f.parts, arguments{pos, names, kw})
@@ -45,7 +79,11 @@ func (st *step) call(f *value, pos []*value, names []string, kw []*value) (answe
 
 // enter calls a function of the program; held are its captures and defaults.
 func (st *step) enter(name string, held []*value, a arguments) (answer, error) {
-	args, err := bind(st.of.mod.Func(name), held, a)
+	fn := st.of.mod.Func(name)
+	args, err := bind(fn, held, a)
+	if err == nil && fn.Sig.Generator {
+		return st.generate(name, args)
+	}
 	return answer{name, args}, err
 }
 
@@ -69,6 +107,9 @@ func (st *step) callBound(f *value, t types.Bound, a arguments) (answer, error) 
 		}
 		return st.call(f.parts[0], pos, all, kw)
 	}
+	if st.of.open {
+		return st.callFunction(f, a)
+	}
 	return st.callPrimitive(f, a)
 }
 
@@ -90,13 +131,22 @@ func partial(f *value, pos []*value, names []string, kw []*value) *value {
 func (st *step) callStatic(f *value, t types.Static, a arguments) (answer, error) {
 	switch t.Kind {
 	case "class":
+		if f.class != nil {
+			return st.create(f.class, a)
+		}
 		return st.construct(t.Name, a.pos, a.names, a.kw)
 	case "exception":
 		return give(&value{t: types.Bound{By: types.Raisable{Class: t.Name}}, parts: a.pos})
 	case "builtin":
+		if do := st.of.served[t.Name]; do != nil && st.of.open {
+			return st.callNative(&native{decl: names.Reference(t.Name), do: do}, a)
+		}
 		if do := st.of.builtins[t.Name]; do != nil {
 			return do(st, a)
 		}
+	}
+	if st.of.open {
+		return st.callFunction(f, a)
 	}
 	return st.callPrimitive(f, a)
 }
@@ -124,12 +174,16 @@ func bind(fn *ir.Func, held []*value, a arguments) ([]*value, error) {
 	if len(rest) > 0 && sig.VarArgs == "" {
 		return nil, raise("TypeError", "%s() takes %s positional argument%s but %d %s given", name, countText(sig), plural(len(sig.Names), "", "s"), len(a.pos), plural(len(a.pos), "was", "were"))
 	}
+	var extra keywordDict
 	for i, k := range a.names {
 		at := sig.PosOnly
 		for at < len(params) && params[at] != k {
 			at++
 		}
 		switch {
+		case at == len(params) && sig.KwArgs != "":
+			extra.add(k, a.kw[i])
+			continue
 		case at == len(params):
 			return nil, raise("TypeError", "%s() got an unexpected keyword argument '%s'", name, k)
 		case slots[at] != nil:
@@ -152,7 +206,20 @@ func bind(fn *ir.Func, held []*value, a arguments) ([]*value, error) {
 	if sig.VarArgs != "" {
 		out = append(out, tuple(rest...))
 	}
+	if sig.KwArgs != "" {
+		out = append(out, record(extra.names, extra.vals))
+	}
 	return out, nil
+}
+
+// keywordDict is what **kwargs takes.
+type keywordDict struct {
+	names []string
+	vals  []*value
+}
+
+func (d *keywordDict) add(name string, v *value) {
+	d.names, d.vals = append(d.names, name), append(d.vals, v)
 }
 
 // countText is how many positional arguments a function takes.

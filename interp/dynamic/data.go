@@ -3,19 +3,10 @@ package dynamic
 import (
 	"slices"
 
+	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
-	"github.com/myia-lang/myia/types"
 )
-
-// at finds the value of a key of a dict, or nil.
-func (v *value) at(key string) *value {
-	t, ok := v.t.(types.Dict)
-	if i := slices.Index(t.Names, key); ok && i >= 0 {
-		return v.parts[i]
-	}
-	return nil
-}
 
 // getItem does x[i].
 func (st *step) getItem(x, i *value) (answer, error) {
@@ -28,19 +19,30 @@ func (st *step) getItem(x, i *value) (answer, error) {
 	case x.isSequence():
 		return item(x, i)
 	case x.isDict():
-		if !i.is(types.Str) {
-			return answer{}, raise("KeyError", "%s", show(i))
-		}
-		if v := x.at(i.leaf.S()); v != nil {
-			return give(v)
-		}
-		key, err := st.apply(surface.Invoke{}, builtin("repr"), i)
+		at, _, err := st.find(x.table, i)
 		if err != nil {
 			return answer{}, err
 		}
-		return answer{}, raise("KeyError", "%s", key.leaf.S())
+		if at >= 0 {
+			return give(x.table.vals[at])
+		}
+		if v, ok, err := st.missing(x, i); ok {
+			return given(v, err)
+		}
+		return answer{}, st.keyError(i)
+	case x.array() != nil:
+		return given(st.element(x, i))
 	}
 	return st.primitive(x, i)
+}
+
+// keyError is the exception of a key that is not there.
+func (st *step) keyError(key *value) error {
+	text, err := st.text(key, true)
+	if err != nil {
+		return err
+	}
+	return &ops.Raised{Class: "KeyError", Msg: text}
 }
 
 // item takes an element of a tuple or a list.

@@ -18,13 +18,16 @@ func (b border) decode(leaves []ops.Value, t types.Type) *value {
 			return b.decodeVec(leaves[0].Vec(), t.Elems[0])
 		}
 	}
+	if d, ok := t.(types.Dict); ok {
+		return record(d.Names, b.decodeAll(leaves, d.Elems))
+	}
 	if head, ok := without(t); ok {
 		return &value{t: head, parts: b.decodeAll(leaves, typed.Parts(t))}
 	}
 	if len(leaves) == 0 {
 		return unit(t)
 	}
-	return &value{t: t, leaf: leaves[0]}
+	return &value{t: t, leaf: leaves[0], lent: true}
 }
 
 func (b border) decodeAll(leaves []ops.Value, ts []types.Type) []*value {
@@ -35,6 +38,19 @@ func (b border) decodeAll(leaves []ops.Value, ts []types.Type) []*value {
 		leaves = leaves[n:]
 	}
 	return out
+}
+
+// record makes a dict whose keys are strings.
+func record(names []string, vals []*value) *value {
+	d := dict()
+	for i, name := range names {
+		key := text(name)
+		hash, _ := hashBasic(key, types.Str)
+		e := d.table
+		e.at[hash] = append(e.at[hash], i)
+		e.keys, e.vals, e.live = append(e.keys, key), append(e.vals, vals[i]), e.live+1
+	}
+	return d
 }
 
 func (b border) decodeVec(v *ops.Vec, elem types.Type) *value {
@@ -80,7 +96,7 @@ func without(t types.Type) (types.Type, bool) {
 	case types.List:
 		return types.List{Exact: true}, true
 	case types.Dict:
-		return types.Dict{Names: t.Names}, true
+		return types.Dict{}, true
 	case types.Object:
 		return types.Object{Class: t.Class}, true
 	case types.Func:

@@ -1,4 +1,5 @@
-// Package dynamic runs surface IR, as a check of inference.
+// Package dynamic runs surface IR, as a check of inference, and the meaning of programs that change objects, which inference
+// does not take yet.
 //
 // A value carries its own type (value.go), and control flow, calls, objects and
 // containers are done on values as Python does them: a function runs on package
@@ -16,6 +17,11 @@
 // Values cross to core, and to the types that inference gave the program, in
 // encode.go and decode.go; a result that does not conform to what was inferred
 // is an error there.
+//
+// Lists, dicts, sets, objects and arrays are pointers, and change in place (containers.go, array.go); a class is made by its
+// statement (class.go). A step that needs the result of a method of the program at once, as a key of a dict its hash, calls it
+// while it runs (now.go); the body of a try is a function of its own (outline.go), and a generator runs beside what asks it
+// (generator.go).
 //
 // Read value.go first, then surface.go, step.go and primitive.go.
 package dynamic

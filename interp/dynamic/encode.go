@@ -2,6 +2,7 @@ package dynamic
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/leaf"
@@ -51,7 +52,8 @@ func typeOf(v *value, s view) types.Type {
 	case types.List:
 		return listType(typesOf(v.parts, s), s.exact)
 	case types.Dict:
-		return types.Dict{Names: t.Names, Elems: typesOf(v.parts, s)}
+		keys, vals := v.table.items()
+		return types.Dict{Names: textsOf(keys), Elems: typesOf(vals, s)}
 	case types.Object:
 		return types.Object{Class: t.Class, Fields: typesOf(v.parts, s)}
 	case types.Func:
@@ -71,7 +73,7 @@ func arrayType(v *value, t types.Array, s view) types.Type {
 		return t
 	}
 	dims := make([]types.Dim, len(t.Dims))
-	for i, n := range v.leaf.Tensor().Shape {
+	for i, n := range v.current().Shape {
 		dims[i] = s.dim(n)
 	}
 	return types.Array{DType: t.DType, Dims: dims}
@@ -143,6 +145,9 @@ func (b border) encode(out []ops.Value, v *value, t types.Type) ([]ops.Value, er
 			return append(out, ops.Value{Ref: ops.VecOf(b.Count(t.Elems[0]), len(v.parts), rows)}), err
 		}
 	}
+	if v.isDict() {
+		return b.encodeDict(out, v, t)
+	}
 	if parts := typed.Parts(t); parts != nil || len(v.parts) > 0 {
 		if len(parts) != len(v.parts) || !sameHead(v.t, t) {
 			return nil, misfit(v, t)
@@ -174,6 +179,25 @@ func (b border) encodeEach(out []ops.Value, vs []*value, t types.Type) ([]ops.Va
 		}
 	}
 	return out, nil
+}
+
+// encodeDict writes the values of a dict whose keys are the names of a record.
+func (b border) encodeDict(out []ops.Value, v *value, t types.Type) ([]ops.Value, error) {
+	d, ok := t.(types.Dict)
+	keys, vals := v.table.items()
+	if !ok || !slices.Equal(d.Names, textsOf(keys)) {
+		return nil, misfit(v, t)
+	}
+	return b.encodeAll(out, vals, d.Elems)
+}
+
+// textsOf are the keys of a dict that are strings.
+func textsOf(keys []*value) []string {
+	out := make([]string, len(keys))
+	for i, k := range keys {
+		out[i] = k.leaf.S()
+	}
+	return out
 }
 
 // encodeMember writes the tag and the slots of the first member that v
@@ -265,6 +289,10 @@ func convert(v *value, t types.Type) (ops.Value, bool) {
 	switch x := v.t.(type) {
 	case types.Array:
 		y, ok := t.(types.Array)
+		if len(x.Dims) > 0 {
+			v.current()
+			v.lent = true
+		}
 		return v.leaf, ok && x.DType == y.DType && len(x.Dims) == len(y.Dims)
 	case types.Basic:
 		if v.is(t) {

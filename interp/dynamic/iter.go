@@ -2,37 +2,58 @@ package dynamic
 
 import (
 	"github.com/myia-lang/myia/ops"
-	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
 // An iterator is a value too: a cursor is a sequence and the number of items
-// that were taken; zip, map, filter and enumerate hold iterators, and the
-// iterator after an item is a new one.
+// that were taken; zip, map, filter and enumerate hold iterators. Taking an item
+// changes it.
 
 func iter(kind string, parts ...*value) *value {
 	return &value{t: types.Iter{Kind: kind}, parts: parts}
 }
 
 // iterator is iter(x).
-func iterator(_ *step, args []*value) (answer, error) { return given(iteratorOf(args[0])) }
+func iterator(st *step, args []*value) (answer, error) { return given(st.iteratorOf(args[0])) }
 
-func iteratorOf(x *value) (*value, error) {
+func (st *step) iteratorOf(x *value) (*value, error) {
+	if m, ok, err := st.method(x, "__iter__"); ok || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		it, err := st.now(m)
+		if err != nil || it.lazy() {
+			return it, err
+		}
+		return iter(custom, it), nil
+	}
 	if x.lazy() {
 		return x, nil
 	}
 	if _, ok := length(x); !ok {
 		return nil, raise("TypeError", "'%s' object is not iterable", show(x))
 	}
-	return iter("cursor", x, integer(0)), nil
+	it := iter("cursor", x, integer(0))
+	switch {
+	case x.is(viewKind):
+		it = iter(x.parts[1].leaf.S(), x.parts[0], integer(0))
+		it.seen = x.parts[0].table.live
+	case x.isSet():
+		keys, _ := x.table.items()
+		it.parts = append(it.parts, list(inSetOrder(keys)))
+		fallthrough
+	case x.table != nil:
+		it.seen = x.table.live
+	}
+	return it, nil
 }
 
-func iteratorsOf(xs []*value) ([]*value, error) {
+func (st *step) iteratorsOf(xs []*value) ([]*value, error) {
 	out := make([]*value, len(xs))
 	for i, x := range xs {
 		var err error
-		if out[i], err = iteratorOf(x); err != nil {
+		if out[i], err = st.iteratorOf(x); err != nil {
 			return nil, err
 		}
 	}
@@ -42,8 +63,17 @@ func iteratorsOf(xs []*value) ([]*value, error) {
 // length is the number of items of what can be indexed by their order.
 func length(x *value) (int64, bool) {
 	switch t := x.t.(type) {
-	case types.Tuple, types.List, types.Dict:
+	case types.Tuple, types.List:
 		return int64(len(x.parts)), true
+	case types.Dict:
+		return int64(x.table.live), true
+	case types.Static:
+		if x.table != nil {
+			return int64(x.table.live), true
+		}
+		if x.is(viewKind) {
+			return int64(x.parts[0].table.live), true
+		}
 	case types.Iter:
 		return rangeLen(x), t.Kind == "range"
 	case types.Array:
@@ -68,17 +98,15 @@ func rangeLen(x *value) int64 {
 
 // itemAt gives item i, which there is.
 func (st *step) itemAt(x *value, i int64) (*value, error) {
-	switch t := x.t.(type) {
+	switch x.t.(type) {
 	case types.Tuple, types.List:
 		return x.parts[i], nil
-	case types.Dict:
-		return text(t.Names[i]), nil
 	case types.Iter:
 		return integer(x.parts[0].leaf.I() + i*x.parts[2].leaf.I()), nil
 	case types.Basic:
 		return text(string([]rune(x.leaf.S())[i])), nil
 	}
-	return st.apply(surface.GetItem{}, x, integer(i))
+	return st.element(x, integer(i))
 }
 
 // nextItem takes the next item of an iterator: a tuple of whether there was
@@ -87,26 +115,83 @@ func nextItem(st *step, args []*value) (answer, error) {
 	it := args[0]
 	switch kind := it.t.(types.Iter).Kind; kind {
 	case "map":
-		return helper("next_map", it.parts[0], it.parts[1])
+		return helper("next_map", it.parts[0], it.parts[1], it)
 	case "filter":
-		return helper("next_filter", it.parts[0], it.parts[1])
+		return helper("next_filter", it.parts[0], it.parts[1], it)
 	case "enumerate":
-		return helper("next_enumerate", it.parts[0], it.parts[1])
+		n := it.parts[0]
+		it.parts[0] = integer(n.leaf.I() + 1)
+		return helper("next_enumerate", n, it.parts[1], it)
 	case "zip", types.StrictZip:
-		return helper("next_zip", it.parts[0], boolean(kind == types.StrictZip))
+		return helper("next_zip", it.parts[0], boolean(kind == types.StrictZip), it)
+	case generator, custom:
+		return st.advance(it)
 	}
 	x, i := it.parts[0], it.parts[1].leaf.I()
+	if x.table != nil {
+		return nextEntry(it, x, i)
+	}
 	n, _ := length(x)
 	if i >= n {
-		return give(tuple(boolean(false), unit(types.Unset), it))
+		it.parts[0] = tuple() // a list that grows later gives no more
+		return give(noItem(it))
 	}
 	at := i
-	kind := it.t.(types.Iter).Kind
-	if kind == "reversed" {
-		at = n - 1 - i
+	if it.isIter("reversed") {
+		if at = it.last(n) - i; at < 0 || at >= n {
+			return give(noItem(it))
+		}
 	}
+	it.parts[1] = integer(i + 1)
 	v, err := st.itemAt(x, at)
-	return given(tuple(boolean(true), v, iter(kind, x, integer(i+1))), err)
+	return given(tuple(boolean(true), v, it), err)
+}
+
+// last is the place where a reversed iterator over n items began.
+func (it *value) last(n int64) int64 {
+	if it.seen == 0 {
+		it.seen = int(n)
+	}
+	return int64(it.seen) - 1
+}
+
+// noItem says that an iterator has ended.
+func noItem(it *value) *value { return tuple(boolean(false), unit(types.Unset), it) }
+
+// nextEntry takes the next key of a dict or a set, which must be as long as before.
+func nextEntry(it, x *value, i int64) (answer, error) {
+	e := x.table
+	if e.live != it.seen {
+		what := "dictionary"
+		if x.isSet() {
+			what = "Set"
+		}
+		return answer{}, raise("RuntimeError", "%s changed size during iteration", what)
+	}
+	if x.isSet() {
+		keys := it.parts[2].parts
+		if int(i) >= len(keys) {
+			return give(noItem(it))
+		}
+		it.parts[1] = integer(i + 1)
+		return give(tuple(boolean(true), keys[i], it))
+	}
+	for int(i) < len(e.keys) && e.keys[i] == nil {
+		i++
+	}
+	if int(i) >= len(e.keys) {
+		it.parts[0] = tuple()
+		return give(noItem(it))
+	}
+	it.parts[1] = integer(i + 1)
+	item := e.keys[i]
+	switch {
+	case it.isIter("values"):
+		item = e.vals[i]
+	case it.isIter("items"):
+		item = tuple(item, e.vals[i])
+	}
+	return give(tuple(boolean(true), item, it))
 }
 
 // listed is a tuple or a list of the items of an iterable.

@@ -26,3 +26,19 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+// TestReferences checks that the interpreter serves each method and built-in that only programs with references have, and
+// that what it serves is declared.
+func TestReferences(t *testing.T) {
+	served := servedNames()
+	for _, d := range names.References() {
+		if (d.Kind == 0) != (served[d.Name] != nil) {
+			t.Errorf("%s: served %t", d.Name, served[d.Name] != nil)
+		}
+	}
+	for name := range served {
+		if names.Reference(name) == nil {
+			t.Errorf("%s is not declared", name)
+		}
+	}
+}

@@ -12,13 +12,20 @@ import (
 func (st *step) getAttr(x *value, name string) (answer, error) {
 	switch t := x.t.(type) {
 	case types.Object:
-		return st.member(x, t, name)
+		if x.obj == nil {
+			return st.member(x, t, name)
+		}
 	case types.Static:
 		if t.Kind == "module" {
 			return st.moduleAttr(x, t, name)
 		}
 	case types.Tuple, types.List, types.Dict:
-		return st.containerMethod(x, name)
+		if x.obj == nil {
+			return st.containerMethod(x, name)
+		}
+	}
+	if st.of.open {
+		return st.referenceAttr(x, name)
 	}
 	return given(st.apply(surface.GetAttr{Name: name}, x))
 }
@@ -26,8 +33,8 @@ func (st *step) getAttr(x *value, name string) (answer, error) {
 // moduleAttr gives what a module has: always the same object.
 func (st *step) moduleAttr(x *value, t types.Static, name string) (answer, error) {
 	full := t.Name + "." + name
-	if st.of.builtins[full] != nil {
-		return give(builtin(full))
+	if st.of.builtins[full] != nil || st.of.served[names.Canonical(full)] != nil {
+		return give(builtin(names.Canonical(full)))
 	}
 	if v := st.of.attrs[full]; v != nil {
 		return give(v)
@@ -66,6 +73,12 @@ func isConstant(fn *ir.Func) bool { return fn.Loc.Func == frontend.ConstFunc }
 // method finds a method of an object and binds it, with the values of its
 // defaults.
 func (st *step) method(x *value, name string) (m *value, ok bool, err error) {
+	if x.obj != nil {
+		if f := x.obj.class.lookup(name); f != nil && !f.is(types.None) {
+			return bound(f, x, x.obj.class), true, nil
+		}
+		return nil, false, nil
+	}
 	t, ok := x.t.(types.Object)
 	if !ok {
 		return nil, false, nil
@@ -93,11 +106,15 @@ func (st *step) method(x *value, name string) (m *value, ok bool, err error) {
 // containerMethod binds a method of a tuple, list or dict.
 func (st *step) containerMethod(x *value, name string) (answer, error) {
 	kind := show(x)
+	if m := st.methodOf(kind, x, name); m != nil && st.of.open {
+		return give(m)
+	}
 	d := st.of.options.Names.Lookup(".dict." + name)
-	if t, ok := x.t.(types.Dict); ok && d != nil && d.Kind == names.Form {
-		out := make([]*value, len(x.parts))
-		for i, p := range x.parts {
-			key := text(t.Names[i])
+	if x.isDict() && d != nil && d.Kind == names.Form {
+		keys, vals := x.table.items()
+		out := make([]*value, len(keys))
+		for i, p := range vals {
+			key := keys[i]
 			out[i] = map[string]*value{"items": tuple(key, p), "keys": key, "values": p}[name]
 		}
 		return give(&value{t: types.Bound{By: types.Given{}}, parts: []*value{list(out)}})
@@ -165,6 +182,9 @@ func setFields(c *ir.Class, slots []*value, names []string, kw []*value) error {
 // replace is dataclasses.replace.
 func replace(st *step, a arguments) (answer, error) {
 	x := a.pos[0]
+	if x.obj != nil && x.obj.class.dataclass() != nil {
+		return st.replaced(x, a)
+	}
 	t, ok := x.t.(types.Object)
 	if !ok {
 		return answer{}, raise("TypeError", "replace() should be called on dataclass instances")

@@ -13,6 +13,9 @@ func binary(op surface.Binary) action {
 	of := names.Binary(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		a, b := args[0], args[1]
+		if st.of.open {
+			return st.binaryOpen(op, a, b)
+		}
 		if op.InPlace {
 			if m, ok, err := st.method(a, of.InPlace); ok {
 				return called(m, err, st, b)
@@ -95,10 +98,13 @@ func truth(st *step, args []*value) (answer, error) {
 		}
 	}
 	switch t := x.t.(type) {
-	case types.Tuple, types.List, types.Dict:
+	case types.Tuple, types.List:
 		return give(boolean(len(x.parts) > 0))
+	case types.Dict:
+		return give(boolean(x.table.live > 0))
 	case types.Object, types.Func, types.Static, types.Bound:
-		return give(boolean(true))
+		n, ok := length(x)
+		return give(boolean(!ok || n > 0))
 	case types.Iter:
 		return give(boolean(t.Kind != "range" || rangeLen(x) > 0))
 	case types.Basic:
@@ -130,7 +136,10 @@ func same(a, b *value) bool {
 	if a == b {
 		return true
 	}
-	if len(a.parts)+len(b.parts) > 0 || a.isList() || a.isDict() || !types.Equal(a.t, b.t) {
+	if a.class != nil && b.class != nil {
+		return a.class == b.class
+	}
+	if len(a.parts)+len(b.parts) > 0 || a.obj != nil || b.obj != nil || a.table != nil || a.native != nil || a.array() != nil || a.isList() || a.isDict() || !types.Equal(a.t, b.t) {
 		return false
 	}
 	switch a.t.(type) {
@@ -146,6 +155,9 @@ func compare(op surface.Compare) action {
 	of := names.Comparison(op.Op)
 	return func(st *step, args []*value) (answer, error) {
 		a, b := args[0], args[1]
+		if a.obj != nil || b.obj != nil {
+			return st.compareObjects(op.Op, a, b)
+		}
 		if m, ok, err := st.method(a, of.Left); ok {
 			return called(m, err, st, b)
 		}
@@ -153,6 +165,8 @@ func compare(op surface.Compare) action {
 			return called(m, err, st, a)
 		}
 		switch {
+		case a.isSet() && b.isSet() && op.Op != "==" && op.Op != "!=":
+			return st.compareSets(op.Op, a, b)
 		case a.array() != nil || b.array() != nil || !structured(a) && !structured(b):
 			return st.primitive(a, b)
 		case op.Op == "==":
@@ -191,7 +205,7 @@ func (st *step) equal(a, b *value) (answer, error) {
 	if typed.IsDType(a.t) || typed.IsDType(b.t) {
 		return give(boolean(typed.EqualDTypes(typed.Arg{T: a.t, Known: a.known()}, typed.Arg{T: b.t, Known: b.known()})))
 	}
-	switch t := a.t.(type) {
+	switch a.t.(type) {
 	case types.Tuple, types.List:
 		if !sameHead(a.t, b.t) || len(a.parts) != len(b.parts) {
 			return give(boolean(false))
@@ -203,18 +217,14 @@ func (st *step) equal(a, b *value) (answer, error) {
 		}
 		return helper("equal_parts", tuple(a.parts...), tuple(b.parts...))
 	case types.Dict:
-		if !b.isDict() || len(a.parts) != len(b.parts) {
-			return give(boolean(false))
-		}
-		var of []*value
-		for _, name := range t.Names {
-			v := b.at(name)
-			if v == nil {
+		return st.equalDicts(a, b)
+	case types.Static:
+		if a.isSet() && b.isSet() {
+			if a.table.live != b.table.live {
 				return give(boolean(false))
 			}
-			of = append(of, v)
+			return st.subset(a, b)
 		}
-		return helper("equal_parts", tuple(a.parts...), tuple(of...))
 	case types.Iter:
 		if a.isIter("range") && b.isIter("range") {
 			return given(st.apply(surface.Compare{Op: "=="}, a, b))
@@ -242,8 +252,12 @@ func contains(op surface.In) action {
 		switch {
 		case s.is(types.Str), s.isIter("range") && (x.is(types.Int) || x.is(types.Bool)):
 			return negated(given(st.apply(surface.In{}, x, s)))
-		case s.isDict() && x.is(types.Str):
-			return negated(give(boolean(s.at(x.leaf.S()) != nil)))
+		case s.table != nil:
+			at, _, err := st.find(s.table, x)
+			return negated(given(boolean(at >= 0), err))
+		case s.is(viewKind) && s.parts[1].leaf.S() == "keys":
+			at, _, err := st.find(s.parts[0].table, x)
+			return negated(given(boolean(at >= 0), err))
 		}
 		return helper("contains", x, s, boolean(op.Neg))
 	}

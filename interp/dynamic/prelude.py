@@ -1,7 +1,7 @@
 # What surface IR does in terms of other operations, so that a function of the
 # program that it calls has a frame like any other.
 import numpy as np
-from myia import drained, enumerated, filtered, mapped, next_item, write, zipped
+from myia import drained, next_item, write
 
 
 def list_of(xs):
@@ -20,16 +20,16 @@ def with_lists(f, xs):
     return f(*[drained(x) for x in xs])
 
 
-def next_zip(its, strict):
-    items, rest = [], []
+def next_zip(its, strict, zipped):
+    items = []
     for it in its:
-        found, item, it = next_item(it)
+        found, item, _ = next_item(it)
         if not found:
             if strict:
                 uneven(its, len(items))
-            return (False, None, None)
-        items, rest = items + [item], rest + [it]
-    return (len(its) > 0, tuple(items), zipped(tuple(rest), strict))
+            return (False, None, zipped)
+        items = items + [item]
+    return (len(its) > 0, tuple(items), zipped)
 
 
 def up_to(k):
@@ -46,27 +46,27 @@ def uneven(its, ended):
                 raise ValueError("zip() argument " + str(k + 1) + " is longer than argument" + up_to(k))
 
 
-def next_map(f, it):
+def next_map(f, it, mapped):
     found, items, it = next_item(it)
     if not found:
-        return (False, None, None)
-    return (True, f(*items), mapped(f, it))
+        return (False, None, mapped)
+    return (True, f(*items), mapped)
 
 
-def next_filter(f, it):
+def next_filter(f, it, filtered):
     found, item, it = next_item(it)
     while found:
         if item if f is None else f(item):
-            return (True, item, filtered(f, it))
+            return (True, item, filtered)
         found, item, it = next_item(it)
-    return (False, None, None)
+    return (False, None, filtered)
 
 
-def next_enumerate(n, it):
+def next_enumerate(n, it, enumerated):
     found, item, it = next_item(it)
     if not found:
-        return (False, None, None)
-    return (True, (n, item), enumerated(n + 1, it))
+        return (False, None, enumerated)
+    return (True, (n, item), enumerated)
 
 
 def sum_of(xs, start):

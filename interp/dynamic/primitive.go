@@ -40,7 +40,7 @@ func (r *recent) fits(args []*value) bool {
 	}
 	for i, a := range args {
 		b := r.args[i]
-		if a == b {
+		if a == b && len(a.parts) == 0 && !a.isList() && !a.isDict() {
 			continue
 		}
 		if t, ok := b.t.(types.Basic); !ok || a.t != t || a.literal || b.literal || r.static[i] {
@@ -79,6 +79,11 @@ func (s *Surface) apply(loc ir.Loc, op ir.Op, args ...*value) (*value, error) {
 func (p *primitive) run(s *Surface, loc ir.Loc, args []*value) (*value, error) {
 	if p.last.fits(args) {
 		return p.last.run(s, args)
+	}
+	for _, a := range args {
+		if s.open && !a.inferred() {
+			return nil, refusal(p.op, args, nil)
+		}
 	}
 	key := p.key(&s.ids, args)
 	m := p.at[key]
@@ -151,7 +156,26 @@ func (p *primitive) infer(s *Surface, loc ir.Loc, m *meeting, args []*value) (*c
 		m.made[m.key(&s.ids, args)] = c
 		return c, nil
 	}
+	if s.open {
+		return nil, refusal(p.op, args, refused)
+	}
 	return nil, refused
+}
+
+// refusal is the exception that Python raises where inference refuses an operation, in words of its own.
+func refusal(op ir.Op, args []*value, refused diag.List) error {
+	switch op := op.(type) {
+	case surface.GetAttr:
+		return raise("AttributeError", "'%s' object has no attribute '%s'", show(args[0]), op.Name)
+	case surface.Binary:
+		return raise("TypeError", "unsupported operand type(s) for %s: '%s' and '%s'", op.Op, show(args[0]), show(args[1]))
+	case surface.Compare:
+		return raise("TypeError", "'%s' not supported between instances of '%s' and '%s'", op.Op, show(args[0]), show(args[1]))
+	}
+	if len(refused) == 0 {
+		return raise("TypeError", "%s of '%s' is not taken here", op.OpName(), show(args[0]))
+	}
+	return raise("TypeError", "%s", refused[0].Message)
 }
 
 // folds reports whether constants of the program are known to the primitive

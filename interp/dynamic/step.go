@@ -94,6 +94,14 @@ func (s *Surface) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value
 		return emit(name, 3, fields, emit("next_item", 1, nextItem, args[0])...), true
 	case surface.Unpack:
 		return emit(name, len(n.Results), unpack(op), emit("listed", 1, listed, args[0])...), true
+	case surface.Try:
+		return s.visitTry(c, n, args, emit), true
+	case surface.SetItem, surface.SetAttr, surface.DelItem, surface.DelAttr: // what a method returns is dropped
+		emit(name, 1, actionOf(op), args...)
+		return nil, true
+	case surface.Permute:
+		s.visitPermute(c, op, args, emit)
+		return nil, true
 	case surface.Throw:
 		return emit(name, 0, throw, args[0], emit("message", 1, message, args[0])[0]), true
 	case surface.Invoke:
@@ -101,6 +109,8 @@ func (s *Surface) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value
 	case surface.TupleStar:
 		args = spread(op.Stars, nil, args, emit)
 	case surface.ListStar:
+		args = spread(op.Stars, nil, args, emit)
+	case surface.SetStar:
 		args = spread(op.Stars, nil, args, emit)
 	}
 	return emit(name, len(n.Results), actionOf(n.Op), args...), true
@@ -163,8 +173,21 @@ func actionOf(op ir.Op) action {
 		}
 	case surface.Module:
 		return always(unit(types.Static{Kind: "module", Name: op.Name}))
+	case surface.Builtin:
+		return func(st *step, _ []*value) (answer, error) {
+			if st.of.open && (st.of.served[op.Name] != nil || op.Name == "NotImplemented") {
+				return give(builtin(op.Name))
+			}
+			return st.primitive()
+		}
 	case surface.Class:
-		return always(unit(types.Static{Kind: "class", Name: op.Name}))
+		v := unit(types.Static{Kind: "class", Name: op.Name})
+		return func(st *step, _ []*value) (answer, error) {
+			if c := st.of.classes[op.Name]; c != nil {
+				return give(c.self)
+			}
+			return give(v)
+		}
 	case surface.Binary:
 		return binary(op)
 	case surface.Unary:
@@ -193,7 +216,7 @@ func dataAction(op ir.Op) action {
 	case surface.List, surface.ListNew:
 		return makes(types.List{Exact: true})
 	case surface.Dict:
-		return makes(types.Dict{Names: op.Names})
+		return func(_ *step, args []*value) (answer, error) { return give(record(op.Names, args)) }
 	case surface.Slice:
 		return makes(types.Iter{Kind: "slice"})
 	case surface.Closure:
@@ -221,7 +244,7 @@ func dataAction(op ir.Op) action {
 	case surface.Invoke:
 		return invoke(op)
 	}
-	return (*step).resolve
+	return changing(op)
 }
 
 func always(v *value) action { return func(*step, []*value) (answer, error) { return give(v) } }

@@ -29,18 +29,36 @@ type Surface struct {
 	ctx      context.Context // of the call at hand
 	globals  map[string]*value
 	attrs    map[string]*value // of modules
+	outer
+}
+
+// outer is what a program with references has beside.
+type outer struct {
+	open     bool // objects change
+	served   map[string]served
+	classes  map[string]*class
+	compares map[string]*step
+	raised   map[*ops.Raised]*value // exceptions of the program's classes
+	running  []*routine             // the generator that runs is the last
+	routines []*routine
+	tries    int
+	showing  []*value // lists and the like whose text is being made
 }
 
 // New makes an interpreter of a surface module; env serves effects. Inference
 // resolves primitives under o. Arguments and results of the entry function
-// have the types of the typed module.
+// have the types of the typed module, which is nil for a program that inference does not take: then Run runs it.
 func New(src, typed *ir.Module, o infer.Options, env *ops.Env) *Surface {
 	if o.Names == nil {
 		o.Names = infer.Names(o.Prims, nil)
 	}
 	s := &Surface{
-		src: src, env: env, options: o, entry: border{leaf.Layout{M: typed}}, typed: typed.Func(typed.Entry),
+		outer: outer{open: typed == nil, served: servedNames(), classes: map[string]*class{}, compares: map[string]*step{}, raised: map[*ops.Raised]*value{}},
+		src:   src, env: env, options: o,
 		prims: map[string]*primitive{}, builtins: builtins(), attrs: map[string]*value{}, ctx: context.Background(),
+	}
+	if typed != nil {
+		s.entry, s.typed = border{leaf.Layout{M: typed}}, typed.Func(typed.Entry)
 	}
 	s.mod = src.Like()
 	for _, f := range src.Funcs {
@@ -73,6 +91,14 @@ func (s *Surface) Call(ctx context.Context, fn string, leaves []ops.Value) ([]op
 	return s.entry.encode(nil, result, s.typed.Results[0])
 }
 
+// Run runs the module level of a program, of which nothing need be inferred.
+func (s *Surface) Run(ctx context.Context) error {
+	s.ctx, s.globals = ctx, map[string]*value{}
+	defer s.close()
+	_, err := s.machine.Call(ctx, s.src.Entry, nil)
+	return err
+}
+
 // call runs a function of no arguments while a step runs: the value of a
 // default or of a constant of a class.
 func (s *Surface) call(fn string) (*value, error) {
@@ -98,8 +124,20 @@ func show(v *value) string {
 	case types.Dict:
 		return "dict"
 	case types.Object:
+		if v.obj != nil {
+			return v.obj.class.decl.Display
+		}
 		return t.Class
-	case types.Func, types.Bound:
+	case types.Static:
+		if t.Kind == ownKind {
+			return t.Name
+		}
+	case types.Func:
+		return "function"
+	case types.Bound:
+		if v.exceptionClass() != "" {
+			return v.exceptionClass()
+		}
 		return "function"
 	case types.Iter:
 		return t.Kind

@@ -13,7 +13,7 @@ func compound(v *value) bool {
 	case types.Tuple, types.List, types.Dict, types.Object:
 		return true
 	}
-	return false
+	return v.foreign() || v.class != nil || v.exceptionClass() != ""
 }
 
 // str is str(x).
@@ -21,6 +21,9 @@ func str(st *step, a arguments) (answer, error) {
 	if len(a.pos) == 1 && compound(a.pos[0]) {
 		if m, ok, err := st.method(a.pos[0], "__str__"); ok {
 			return called(m, err, st)
+		}
+		if a.pos[0].exceptionClass() != "" {
+			return given(st.exceptionText(a.pos[0]))
 		}
 		return repr(st, a)
 	}
@@ -30,6 +33,9 @@ func str(st *step, a arguments) (answer, error) {
 // repr is repr(x).
 func repr(st *step, a arguments) (answer, error) {
 	x := a.pos[0]
+	if st.of.open && compound(x) {
+		return given(st.openRepr(x))
+	}
 	switch t := x.t.(type) {
 	case types.Tuple:
 		end := ")"
@@ -40,7 +46,8 @@ func repr(st *step, a arguments) (answer, error) {
 	case types.List:
 		return helper("repr_parts", text("["), x, text("]"))
 	case types.Dict:
-		return helper("repr_dict", tuple(texts(t.Names)...), tuple(x.parts...))
+		keys, vals := x.table.items()
+		return helper("repr_dict", tuple(keys...), tuple(vals...))
 	case types.Object:
 		if m, ok, err := st.method(x, "__repr__"); ok {
 			return called(m, err, st)
@@ -99,6 +106,9 @@ func print(st *step, a arguments) (answer, error) {
 // message is the text of an exception that is raised.
 func message(st *step, args []*value) (answer, error) {
 	x := args[0]
+	if x.class != nil || x.obj != nil {
+		return give(text(""))
+	}
 	by, ok := raisable(x.t)
 	if !ok || len(x.parts) == 0 {
 		return give(text(""))
@@ -118,13 +128,25 @@ func raisable(t types.Type) (by types.Raisable, ok bool) {
 }
 
 // throw ends the run with an exception, or an exception class.
-func throw(_ *step, args []*value) (answer, error) {
-	by, ok := raisable(args[0].t)
-	if class, static := args[0].t.(types.Static); static {
+func throw(st *step, args []*value) (answer, error) {
+	x := args[0]
+	if x.class != nil || x.obj != nil {
+		return answer{}, st.throwValue(x)
+	}
+	if x.raised != nil {
+		return answer{}, x.raised
+	}
+	by, ok := raisable(x.t)
+	if class, static := x.t.(types.Static); static {
 		by.Class, ok = class.Name, true
 	}
 	if !ok {
 		return answer{}, raise("TypeError", "exceptions must derive from BaseException")
 	}
-	return answer{}, &ops.Raised{Class: by.Class, Msg: args[1].leaf.S()}
+	r := &ops.Raised{Class: by.Class, Msg: args[1].leaf.S()}
+	if st.of.open && x.exceptionClass() != "" {
+		st.of.raised[r] = x
+		x.raised = r
+	}
+	return answer{}, r
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// value is a Python value with its own type. It never changes.
+// value is a Python value with its own type. Lists, dicts, sets, objects, arrays and what a variable in a cell holds
+// change in place, so that all who have the pointer see it; the rest never changes.
 //
 // A tuple, list, dict, object, function, bound callable or iterator has parts;
 // its type t then says only what it is (a types.Tuple without elements, a
@@ -23,6 +24,17 @@ type value struct {
 	parts []*value
 	// literal marks a constant of the program, which inference knows.
 	literal bool
+	table   *entries // of a dict or a set
+	obj     *object  // of an instance of a class that is made where its statement stands
+	class   *class   // of such a class
+	native  *native  // of a method or function of Python's that is written in Go
+	gen     *routine // of a generator
+	changes int      // of an array: counts the assignments to its elements
+	view    *window  // of an array that shows elements of another
+	lent    bool     // of an array: its tensor may be held elsewhere, so that a change takes a new one
+	seen    int      // of an iterator over a dict or a set: how many there were
+	worded  bool     // of an exception: its argument is the text of it
+	raised  error    // of an exception that was raised, where it came from
 }
 
 // written reports whether v is, or holds in tuples and lists, a constant of the
@@ -69,6 +81,10 @@ func integer(i int64) *value { return &value{t: types.Int, leaf: ops.I(i)} }
 func text(s string) *value { return &value{t: types.Str, leaf: ops.S(s)} }
 
 func none() *value { return unit(types.None) }
+
+func dict() *value { return &value{t: types.Dict{}, table: newEntries()} }
+
+func setOf() *value { return &value{t: setKind, table: newEntries()} }
 
 func tuple(parts ...*value) *value { return &value{t: types.Tuple{}, parts: parts} }
 
@@ -120,6 +136,8 @@ func (v *value) isList() bool { _, ok := v.t.(types.List); return ok }
 
 func (v *value) isDict() bool { _, ok := v.t.(types.Dict); return ok }
 
+func (v *value) isSet() bool { return v.t == setKind }
+
 // isSequence reports whether v is a tuple or a list.
 func (v *value) isSequence() bool { return v.isTuple() || v.isList() }
 
@@ -138,7 +156,7 @@ func (v *value) lazy() bool {
 // array gives the array that an atom of rank 1 or more holds, or nil.
 func (v *value) array() *tensor.Tensor {
 	if a, ok := v.t.(types.Array); ok && len(a.Dims) > 0 {
-		return v.leaf.Tensor()
+		return v.current()
 	}
 	return nil
 }

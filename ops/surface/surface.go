@@ -16,11 +16,13 @@ func All() []ir.Op {
 		GetAttr{}, GetItem{}, Slice{}, FormatValue{}, FormatJoin{},
 		Invoke{}, Closure{}, Unset{}, UnsetCheck{}, GlobalSet{}, Global{}, Annotated{},
 		ForEach{}, Iter{}, IterNext{}, ListNew{}, ListAppend{}, Throw{}, Unreached{},
+		SetItem{}, SetAttr{}, DelItem{}, DelAttr{}, Permute{}, DictItems{}, SetStar{},
+		CellNew{}, CellGet{}, CellSet{}, ClassNew{}, Try{}, Matches{}, Rethrow{}, GeneratorYield{},
 	}
 }
 
 // anything is what an op may do that can run a user's method: all effects.
-const anything = ir.IO | ir.RNG | ir.Check
+const anything = ir.IO | ir.RNG | ir.Check | ir.Mut
 
 // pure is embedded in ops without effects.
 type pure struct{}

@@ -1,0 +1,87 @@
+package compiler_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/myia-lang/myia/compiler"
+	"github.com/myia-lang/myia/ops"
+)
+
+var objectsIn = flag.String("objects", "", "run the programs NAME.py of this folder with references, too, and compare with NAME.expect")
+
+// TestObjects runs the programs of testdata/objects, which change objects, on the interpreter of surface IR and compares
+// with what CPython prints.
+func TestObjects(t *testing.T) {
+	for _, c := range objectCases(t) {
+		if !strings.Contains(c.name, *suiteOnly) {
+			continue
+		}
+		if problem := c.compare(interpreted(c.program())); problem != "" {
+			t.Errorf("%s: %s", c.name, problem)
+		}
+	}
+}
+
+func objectCases(t *testing.T) []*suiteCase {
+	paths, _ := filepath.Glob("../testdata/objects/*.txtar")
+	var out []*suiteCase
+	for _, p := range paths {
+		ar, err := txtar.ParseFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, newCase(strings.TrimSuffix(filepath.Base(p), ".txtar"), ar))
+	}
+	if len(out) == 0 {
+		t.Fatal("there are no programs")
+	}
+	return out
+}
+
+// TestOtherObjects runs programs of a folder.
+func TestOtherObjects(t *testing.T) {
+	if *objectsIn == "" {
+		t.Skip("no -objects")
+	}
+	paths, _ := filepath.Glob(filepath.Join(*objectsIn, "*.py"))
+	good := 0
+	for _, p := range paths {
+		text, _ := os.ReadFile(p)
+		expect, _ := os.ReadFile(strings.TrimSuffix(p, ".py") + ".expect")
+		stdout, raised, fails := strings.Cut(string(expect), "!! ")
+		got := interpreted(compiler.FromText("main.py", string(text)))
+		if got.stdout != stdout || fails != (got.status != 0) || !strings.HasPrefix(got.stderr, strings.TrimSpace(raised)) {
+			t.Errorf("%s: %q, want %q: %s", filepath.Base(p), got.stdout, expect, got.stderr)
+			continue
+		}
+		good++
+	}
+	fmt.Printf("programs: %d of %d\n", good, len(paths))
+}
+
+// interpreted runs a program with references.
+func interpreted(p *compiler.Program) outcome {
+	var out bytes.Buffer
+	err, diags := p.Interpret(context.Background(), compiler.Options{Out: &out})
+	got := outcome{stdout: out.String()}
+	var raised *ops.Raised
+	switch {
+	case len(diags) > 0:
+		got.status, got.stderr = 2, diags.Error()
+	case errors.As(err, &raised):
+		got.status, got.stderr, got.raised = 1, raised.Error(), raised
+	case err != nil:
+		got.status, got.stderr = 2, err.Error()
+	}
+	return got
+}

@@ -1,0 +1,135 @@
+package frontend
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/syntax"
+)
+
+// Suffixes of the names in a ClassNew that are no attributes.
+const (
+	setterSuffix  = ".setter"
+	factorySuffix = ".factory"
+)
+
+// collectBases finds the bases of a class that is made where its statement stands. Those that only say something to a
+// reader or a checker of types are none.
+func (c *compiler) collectBases(p place, cl *class) {
+	if !c.prog.References {
+		return
+	}
+	for _, b := range cl.def.Bases {
+		of := b
+		if s, ok := b.(*syntax.Subscript); ok {
+			of = s.Value
+		}
+		n, isName := of.(*syntax.Name)
+		switch {
+		case p.s.means(of, "typing", "NamedTuple"):
+			cl.ir.NamedTuple = true
+			c.expr(p, of)
+		case p.s.means(of, "typing", "Generic"), p.s.means(of, "typing", "Protocol"), p.s.means(of, "abc", "ABC"):
+			c.expr(p, of)
+		case isName && n.Id == "object":
+		default:
+			c.expr(p, b)
+			cl.bases = append(cl.bases, b)
+		}
+	}
+}
+
+// taken collects an expression of a class that is made where its statement stands.
+func (c *compiler) taken(p place, e syntax.Expr) {
+	if c.prog.References {
+		c.expr(p, e)
+	}
+}
+
+// methodDecorator takes a decorator of a method where classes are made by their statements.
+func (c *compiler) methodDecorator(p place, cl *class, part *classPart, d syntax.Expr) {
+	if !c.prog.References {
+		return
+	}
+	if a, ok := d.(*syntax.Attribute); ok && a.Attr == "setter" {
+		part.name += setterSuffix
+		return
+	}
+	switch n, isName := d.(*syntax.Name); {
+	case isName && n.Id == "classmethod":
+		cl.ir.Kinds[part.name] = "class"
+	case p.s.means(d, "abc", "abstractmethod"):
+		cl.ir.Abstract = append(cl.ir.Abstract, part.name)
+		c.expr(p, d)
+	default:
+		c.expr(p, d)
+		part.wraps = append(part.wraps, d)
+	}
+}
+
+func (e *emitter) classDef(st *syntax.ClassDef) *ir.Value {
+	v, cl := e.c.targets[st], e.c.classOf[st]
+	var x *ir.Value
+	if e.c.prog.References {
+		x = e.classNew(cl)
+	}
+	if v.def != nil {
+		e.define(v)
+		return x
+	}
+	if x == nil {
+		x = e.emit(surface.Class{Name: cl.ir.Name})
+	}
+	e.set(v, x)
+	return x
+}
+
+// classNew makes a class of the values that its statement binds.
+func (e *emitter) classNew(cl *class) *ir.Value {
+	op := surface.ClassNew{Name: cl.ir.Name, Bases: len(cl.bases)}
+	var args []*ir.Value
+	for _, b := range cl.bases {
+		args = append(args, e.expr(b))
+	}
+	for _, part := range cl.body {
+		x := e.classPart(part)
+		op.Names, args = append(op.Names, part.name), append(args, x)
+		if v := cl.scope.vars[part.name]; v != nil && part.class == nil {
+			e.set(v, x)
+		}
+	}
+	x := e.emitAt(cl.def, op, args...)
+	for _, v := range cl.scope.vars {
+		e.env.drop(v)
+	}
+	for i := len(cl.def.DecoratorList) - 1; i >= 0; i-- {
+		if d := cl.def.DecoratorList[i]; !cl.options(d) {
+			x = e.emitAt(d, surface.Invoke{}, e.expr(d), x)
+		}
+	}
+	return x
+}
+
+// options reports whether a decorator is that of a dataclass.
+func (cl *class) options(d syntax.Expr) bool {
+	if call, ok := d.(*syntax.Call); ok {
+		d = call.Func
+	}
+	return cl.scope.parent.means(d, "dataclasses", "dataclass")
+}
+
+// classPart is the value of what a class binds.
+func (e *emitter) classPart(part classPart) *ir.Value {
+	switch {
+	case part.class != nil:
+		return e.classDef(part.class)
+	case part.unit == nil:
+		return e.expr(part.value)
+	}
+	vals := e.defaultValues(part.unit)
+	e.at(part.at)
+	x := e.closureWith(part.unit, vals)
+	for i := len(part.wraps) - 1; i >= 0; i-- {
+		x = e.emitAt(part.wraps[i], surface.Invoke{}, e.expr(part.wraps[i]), x)
+	}
+	return x
+}

@@ -1,0 +1,245 @@
+package dynamic
+
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// objectBuiltins are the built-ins that ask about objects, and those that make sets and iterators.
+func objectBuiltins() map[string]served {
+	return map[string]served{
+		"set": func(st *step, _ *value, a []*value) (answer, error) { return given(st.setFrom(a[0])) },
+		"dict": func(st *step, _ *value, a []*value) (answer, error) {
+			d := dict()
+			return given(d, st.updateAll(d, a))
+		},
+		"sorted": func(st *step, _ *value, a []*value) (answer, error) {
+			items, err := st.collect(a[0])
+			if err == nil {
+				items, err = st.sorted(items, a[1], a[2])
+			}
+			return given(list(items), err)
+		},
+		"iter": func(st *step, _ *value, a []*value) (answer, error) { return given(st.iteratorOf(a[0])) },
+		"next": func(st *step, _ *value, a []*value) (answer, error) { return st.next(a[0], a[1]) },
+		"getattr": func(st *step, _ *value, a []*value) (answer, error) {
+			v, err := st.await(st.getAttr(a[0], a[1].leaf.S()))
+			if isRaised(err, "AttributeError") && !absent(a[2]) {
+				return give(a[2])
+			}
+			return given(v, err)
+		},
+		"setattr": func(st *step, _ *value, a []*value) (answer, error) {
+			return none0(st.setAttr(a[0], a[1].leaf.S(), a[2]))
+		},
+		"delattr": func(st *step, _ *value, a []*value) (answer, error) { return none0(st.delAttr(a[0], a[1].leaf.S())) },
+		"hasattr": func(st *step, _ *value, a []*value) (answer, error) {
+			_, err := st.await(st.getAttr(a[0], a[1].leaf.S()))
+			if isRaised(err, "AttributeError") {
+				return give(boolean(false))
+			}
+			return given(boolean(true), err)
+		},
+		"type":     func(_ *step, _ *value, a []*value) (answer, error) { return give(classOf(a[0])) },
+		"id":       func(_ *step, _ *value, a []*value) (answer, error) { return give(identityOf(a[0])) },
+		"hash":     hashOf,
+		"callable": func(_ *step, _ *value, a []*value) (answer, error) { return give(boolean(isCallable(a[0]))) },
+		"issubclass": func(st *step, _ *value, a []*value) (answer, error) {
+			return given(st.subclass(a[0], a[1]))
+		},
+		"super":        func(st *step, _ *value, a []*value) (answer, error) { return superOf(st, arguments{pos: a}) },
+		"property":     func(_ *step, _ *value, a []*value) (answer, error) { return give(&value{t: propertyKind, parts: a}) },
+		"classmethod":  func(_ *step, _ *value, a []*value) (answer, error) { return give(&value{t: classKind, parts: a}) },
+		"staticmethod": func(_ *step, _ *value, a []*value) (answer, error) { return give(&value{t: staticKind, parts: a}) },
+
+		"collections.namedtuple": func(st *step, _ *value, a []*value) (answer, error) { return given(st.namedTuple(a[0], a[1])) },
+		"collections.defaultdict": func(st *step, _ *value, a []*value) (answer, error) {
+			d := dict()
+			d.parts = []*value{a[0]}
+			return given(d, st.update(d, a[1]))
+		},
+		"copy.copy": func(st *step, _ *value, a []*value) (answer, error) { return given(st.copied(a[0], nil)) },
+		"copy.deepcopy": func(st *step, _ *value, a []*value) (answer, error) {
+			return given(st.copied(a[0], map[*value]*value{}))
+		},
+	}
+}
+
+func isRaised(err error, class string) bool {
+	r, ok := err.(*ops.Raised)
+	return ok && derivesFrom(r.Class, class)
+}
+
+// next is next(it[, default]).
+func (st *step) next(it, otherwise *value) (answer, error) {
+	if !it.lazy() {
+		if it.obj == nil {
+			return answer{}, raise("TypeError", "'%s' object is not an iterator", show(it))
+		}
+		v, err := st.nextOf(it)
+		if isRaised(err, "StopIteration") && !absent(otherwise) {
+			return give(otherwise)
+		}
+		return given(v, err)
+	}
+	item, err := st.await(nextItem(st, []*value{it}))
+	switch {
+	case err != nil:
+		return answer{}, err
+	case item.parts[0].leaf.B():
+		return give(item.parts[1])
+	case absent(otherwise):
+		return answer{}, raise("StopIteration", "")
+	}
+	return give(otherwise)
+}
+
+// classOf is type(x).
+func classOf(x *value) *value {
+	switch {
+	case x.obj != nil:
+		return x.obj.class.self
+	case x.exceptionClass() != "":
+		return unit(types.Static{Kind: "exception", Name: x.exceptionClass()})
+	case x.array() != nil:
+		return builtin("np.ndarray")
+	}
+	return builtin(show(x))
+}
+
+// identityOf is a number of an object.
+func identityOf(x *value) *value {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%p", x)
+	return integer(int64(h.Sum64() >> 2))
+}
+
+// hashOf is hash(x); that of ints and bools is their value.
+func hashOf(st *step, _ *value, a []*value) (answer, error) {
+	if x := a[0]; x.obj != nil {
+		if m := x.obj.class.lookup("__hash__"); m != nil && !m.is(types.None) {
+			return st.call(m, []*value{x}, nil, nil)
+		}
+	}
+	text, err := st.hash(a[0])
+	if err != nil {
+		return answer{}, err
+	}
+	var n int64
+	if k, err := fmt.Sscanf(text, "i%d", &n); k == 1 && err == nil {
+		return give(integer(n))
+	}
+	h := fnv.New64a()
+	h.Write([]byte(text))
+	return give(integer(int64(h.Sum64() >> 2)))
+}
+
+func isCallable(x *value) bool {
+	switch t := x.t.(type) {
+	case types.Func:
+		return true
+	case types.Bound:
+		return x.exceptionClass() == ""
+	case types.Static:
+		return x.native != nil || t.Kind == "class" || t.Kind == "builtin" || t.Kind == "exception"
+	}
+	return x.obj != nil && x.obj.class.lookup("__call__") != nil
+}
+
+// subclass is issubclass(c, of).
+func (st *step) subclass(c, of *value) (*value, error) {
+	if of.isTuple() {
+		for _, o := range of.parts {
+			if is, err := st.subclass(c, o); err != nil || is.leaf.B() {
+				return is, err
+			}
+		}
+		return boolean(false), nil
+	}
+	a, _ := c.t.(types.Static)
+	b, ok := of.t.(types.Static)
+	switch {
+	case !ok:
+		return nil, raise("TypeError", "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+	case of.class != nil:
+		return boolean(c.class != nil && c.class.derives(of.class)), nil
+	case c.class != nil:
+		return boolean(b.Name == "object" || b.Kind == "exception" && derivesFrom(c.class.exception, b.Name)), nil
+	case b.Kind == "exception":
+		return boolean(derivesFrom(a.Name, b.Name)), nil
+	}
+	return boolean(a == b || b.Name == "object" || a.Name == "bool" && b.Name == "int"), nil
+}
+
+// namedTuple makes a class of tuples.
+func (st *step) namedTuple(name, fields *value) (*value, error) {
+	var names []string
+	if fields.is(types.Str) {
+		names = strings.Fields(strings.ReplaceAll(fields.leaf.S(), ",", " "))
+	} else {
+		items, err := st.collect(fields)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range items {
+			names = append(names, f.leaf.S())
+		}
+	}
+	c := &class{decl: &ir.Class{Name: name.leaf.S(), Display: name.leaf.S(), NamedTuple: true}}
+	c.self = &value{t: types.Static{Kind: "class", Name: c.decl.Name}, class: c}
+	c.order = []*class{c}
+	for _, f := range names {
+		c.fields = append(c.fields, field{Field: ir.Field{Name: f}})
+	}
+	return c.self, nil
+}
+
+// copied is copy.copy(x) or, with what was copied before, copy.deepcopy(x).
+func (st *step) copied(x *value, before map[*value]*value) (*value, error) {
+	if y := before[x]; y != nil {
+		return y, nil
+	}
+	part := func(p *value) *value {
+		if before == nil || p == nil {
+			return p
+		}
+		c, _ := st.copied(p, before)
+		return c
+	}
+	y := *x
+	changes := x.isList() || x.table != nil || x.obj != nil || x.array() != nil || x.isTuple() && before != nil
+	if !changes {
+		return x, nil
+	}
+	if before != nil {
+		before[x] = &y
+	}
+	y.parts = slices.Clone(x.parts)
+	for i, p := range y.parts {
+		y.parts[i] = part(p)
+	}
+	switch {
+	case x.table != nil:
+		y.table = newEntries()
+		keys, vals := x.table.items()
+		for i, k := range keys {
+			if err := st.put(y.table, part(k), part(vals[i])); err != nil {
+				return nil, err
+			}
+		}
+	case x.obj != nil:
+		y.obj = &object{class: x.obj.class}
+		for _, n := range x.obj.attrs.names {
+			y.obj.attrs.set(n, part(x.obj.attrs.get(n)))
+		}
+	case x.array() != nil:
+		y = *arrayOf(x.current().Clone())
+	}
+	return &y, nil
+}

@@ -1,0 +1,114 @@
+package names
+
+import "sync"
+
+// References declares what changes objects, or asks about them as objects: names that the interpreter of surface IR serves
+// and inference does not take yet. A program that has them is refused where it is compiled.
+func References() []Decl {
+	return []Decl{
+		{Name: ".list.append", Sig: "object, /", Doc: "Adds an element at the end."},
+		{Name: ".list.extend", Sig: "iterable, /", Doc: "Adds the elements of an iterable at the end."},
+		{Name: ".list.insert", Sig: "index, object, /", Doc: "Adds an element before an index."},
+		{Name: ".list.pop", Sig: "index=-1, /", Doc: "Takes an element away and gives it."},
+		{Name: ".list.remove", Sig: "value, /", Doc: "Takes the first equal element away."},
+		{Name: ".list.clear", Doc: "Takes all elements away."},
+		{Name: ".list.reverse", Doc: "Turns the order around."},
+		{Name: ".list.sort", Sig: "*, key=None, reverse=False", Doc: "Sorts; equal elements keep their order."},
+		{Name: ".list.copy", Doc: "A list of the same elements."},
+		{Name: ".list.index", Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
+		{Name: ".list.count", Sig: "value, /", Doc: "Number of equal elements."},
+		{Name: ".tuple.index", Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
+		{Name: ".tuple.count", Sig: "value, /", Doc: "Number of equal elements."},
+
+		{Name: ".dict.items", Doc: "The pairs of a key and its value, as they are at each time."},
+		{Name: ".dict.keys", Doc: "The keys, as they are at each time."},
+		{Name: ".dict.values", Doc: "The values, as they are at each time."},
+		{Name: ".dict.get", Sig: "key, default=None, /", Doc: "The value of a key, or the default."},
+		{Name: ".dict.setdefault", Sig: "key, default=None, /", Doc: "The value of a key, which is set to the default if it is not there."},
+		{Name: ".dict.pop", Sig: "key, default='<absent>', /", Doc: "Takes a key away and gives its value."},
+		{Name: ".dict.popitem", Doc: "Takes the last key away and gives it with its value."},
+		{Name: ".dict.update", Sig: "other=(), /, **values", Doc: "Sets the keys of a mapping, or of pairs."},
+		{Name: ".dict.clear", Doc: "Takes all keys away."},
+		{Name: ".dict.copy", Doc: "A dict of the same keys and values."},
+
+		{Name: ".set.add", Sig: "object, /", Doc: "Adds an element."},
+		{Name: ".set.discard", Sig: "object, /", Doc: "Takes an element away, if it is there."},
+		{Name: ".set.remove", Sig: "object, /", Doc: "Takes an element away."},
+		{Name: ".set.pop", Doc: "Takes an element away and gives it."},
+		{Name: ".set.clear", Doc: "Takes all elements away."},
+		{Name: ".set.copy", Doc: "A set of the same elements."},
+		{Name: ".set.update", Sig: "*others", Doc: "Adds the elements of iterables."},
+		{Name: ".set.union", Sig: "*others", Doc: "The set of all elements."},
+		{Name: ".set.intersection", Sig: "*others", Doc: "The set of the elements that all have."},
+		{Name: ".set.difference", Sig: "*others", Doc: "The set of the elements that no other has."},
+		{Name: ".set.symmetric_difference", Sig: "other, /", Doc: "The set of the elements that one of two has."},
+		{Name: ".set.issubset", Sig: "other, /", Doc: "Whether the other has all elements."},
+		{Name: ".set.issuperset", Sig: "other, /", Doc: "Whether it has all elements of the other."},
+		{Name: ".set.isdisjoint", Sig: "other, /", Doc: "Whether no element is in both."},
+
+		{Name: ".array.fill", Sig: "value, /", Doc: "Sets all elements."},
+		{Name: ".array.sort", Sig: "axis=-1", Doc: "Sorts along an axis, in place."},
+
+		{Name: "set", Sig: "iterable=(), /", Doc: "A set of the elements.", Type: true},
+		{Name: "dict", Sig: "values=(), /, **items", Doc: "A dict of a mapping or of pairs, and of keywords.", Type: true},
+		{Name: "sorted", Sig: "iterable, /, *, key=None, reverse=False", Doc: "A sorted list of the elements."},
+		{Name: "iter", Sig: "object, /", Doc: "An iterator over an iterable."},
+		{Name: "next", Sig: "iterator, default='<absent>', /", Doc: "The next item of an iterator."},
+		{Name: "getattr", Sig: "object, name, default='<absent>', /", Doc: "An attribute by its name."},
+		{Name: "setattr", Sig: "object, name, value, /", Doc: "Sets an attribute by its name."},
+		{Name: "hasattr", Sig: "object, name, /", Doc: "Whether there is an attribute of a name."},
+		{Name: "delattr", Sig: "object, name, /", Doc: "Deletes an attribute by its name."},
+		{Name: "type", Sig: "object, /", Doc: "The class of an object."},
+		{Name: "id", Sig: "object, /", Doc: "A number that no other object has."},
+		{Name: "hash", Sig: "object, /", Doc: "A number that equal objects have in common."},
+		{Name: "callable", Sig: "object, /", Doc: "Whether a value can be called."},
+		{Name: "issubclass", Sig: "class, of, /", Doc: "Whether a class derives from another."},
+		{Name: "super", Sig: "class, object, /", Doc: "The attributes that come after a class in the order of an object's class."},
+		{Name: "property", Sig: "getter, setter=None, /", Doc: "An attribute that a function computes.", Type: true},
+		{Name: "classmethod", Sig: "function, /", Doc: "A method of the class.", Type: true},
+		{Name: "staticmethod", Sig: "function, /", Doc: "A function that is found as an attribute.", Type: true},
+		{Name: "NotImplemented", Kind: Constant, Doc: "What an operator's method returns for operands that it does not take."},
+
+		{Name: "np.copyto", Sig: "dst, src", Doc: "Sets all elements of an array."},
+		{Name: "np.fill_diagonal", Sig: "a, val", Doc: "Sets the elements on the diagonal."},
+		{Name: "np.put", Sig: "a, ind, v", Doc: "Sets elements by their places in the flattened array."},
+		{Name: "np.add.at", Sig: "a, indices, b", Doc: "Adds to elements, again where an index stands again."},
+		{Name: "np.subtract.at", Sig: "a, indices, b", Doc: "Subtracts from elements, again where an index stands again."},
+
+		{Name: "collections.namedtuple", Sig: "typename, field_names, /", Doc: "A class of tuples with names."},
+		{Name: "collections.defaultdict", Sig: "default_factory=None, values=(), /", Doc: "A dict that makes what is not there.", Type: true},
+		{Name: "copy.copy", Sig: "x, /", Doc: "An object of the same parts."},
+		{Name: "copy.deepcopy", Sig: "x, /", Doc: "An object of copies of the parts."},
+		{Name: "typing.NamedTuple", Kind: Syntax}, {Name: "typing.Generic", Kind: Syntax}, {Name: "typing.Protocol", Kind: Syntax},
+		{Name: "typing.Any", Kind: Syntax}, {Name: "typing.Optional", Kind: Syntax}, {Name: "typing.List", Kind: Syntax},
+		{Name: "typing.Dict", Kind: Syntax}, {Name: "typing.ClassVar", Kind: Syntax}, {Name: "typing.Callable", Kind: Syntax},
+		{Name: "abc.ABC", Kind: Syntax}, {Name: "abc.abstractmethod", Kind: Syntax},
+	}
+}
+
+var references = sync.OnceValue(func() map[string]*Decl {
+	out := map[string]*Decl{}
+	for _, d := range References() {
+		if d.Kind == 0 {
+			d.Kind = Served
+		}
+		out[d.Name] = &d
+	}
+	return out
+})
+
+// Reference finds one of References, or gives nil.
+func Reference(name string) *Decl { return references()[name] }
+
+// OfReferences reports whether a program with references may name what a module has; "" are the built-ins.
+func OfReferences(module, name string) bool {
+	if module == "" {
+		return Reference(name) != nil
+	}
+	return Reference(Canonical(module)+"."+name) != nil
+}
+
+// IsReferenceModule reports whether programs with references may import a module that others may not.
+func IsReferenceModule(name string) bool {
+	return name == "collections" || name == "abc" || name == "copy"
+}
