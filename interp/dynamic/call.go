@@ -174,22 +174,9 @@ func bind(fn *ir.Func, held []*value, a arguments) ([]*value, error) {
 	if len(rest) > 0 && sig.VarArgs == "" {
 		return nil, raise("TypeError", "%s() takes %s positional argument%s but %d %s given", name, countText(sig), plural(len(sig.Names), "", "s"), len(a.pos), plural(len(a.pos), "was", "were"))
 	}
-	var extra keywordDict
-	for i, k := range a.names {
-		at := sig.PosOnly
-		for at < len(params) && params[at] != k {
-			at++
-		}
-		switch {
-		case at == len(params) && sig.KwArgs != "":
-			extra.add(k, a.kw[i])
-			continue
-		case at == len(params):
-			return nil, raise("TypeError", "%s() got an unexpected keyword argument '%s'", name, k)
-		case slots[at] != nil:
-			return nil, raise("TypeError", "%s() got multiple values for argument '%s'", name, k)
-		}
-		slots[at] = a.kw[i]
+	extra, err := bindNames(sig, name, params, slots, a)
+	if err != nil {
+		return nil, err
 	}
 	var missing []string
 	for i, p := range params {
@@ -210,6 +197,27 @@ func bind(fn *ir.Func, held []*value, a arguments) ([]*value, error) {
 		out = append(out, record(extra.names, extra.vals))
 	}
 	return out, nil
+}
+
+// bindNames puts keyword arguments into the slots of their parameters; what is left is for **kwargs.
+func bindNames(sig *ir.Signature, name string, params []string, slots []*value, a arguments) (extra keywordDict, err error) {
+	for i, k := range a.names {
+		at := sig.PosOnly
+		for at < len(params) && params[at] != k {
+			at++
+		}
+		switch {
+		case at == len(params) && sig.KwArgs != "":
+			extra.add(k, a.kw[i])
+		case at == len(params):
+			return extra, raise("TypeError", "%s() got an unexpected keyword argument '%s'", name, k)
+		case slots[at] != nil:
+			return extra, raise("TypeError", "%s() got multiple values for argument '%s'", name, k)
+		default:
+			slots[at] = a.kw[i]
+		}
+	}
+	return extra, nil
 }
 
 // keywordDict is what **kwargs takes.

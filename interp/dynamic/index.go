@@ -1,6 +1,8 @@
 package dynamic
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/tensor"
 	"github.com/myia-lang/myia/types"
@@ -41,49 +43,44 @@ func selected(x, i *value) (selection, error) {
 
 // selectors reads the entries of an index; ... stands for what they leave.
 func selectors(entries []*value, shape []int) ([]selector, error) {
-	used, ellipsis := 0, false
+	used := 0
 	for _, e := range entries {
-		switch m := mask(e); {
-		case e.is(types.None):
-		case e.is(types.Ellipsis):
-			ellipsis = true
-		case m != nil:
-			used += len(m.Shape)
-		default:
-			used++
-		}
+		used += axesOf(e)
 	}
 	if used > len(shape) {
 		return nil, raise("IndexError", "too many indices for array: array is %d-dimensional, but %d were indexed", len(shape), used)
 	}
+	if !slices.ContainsFunc(entries, func(e *value) bool { return e.is(types.Ellipsis) }) {
+		entries = append(slices.Clip(entries), unit(types.Ellipsis))
+	}
 	var out []selector
 	axis := 0
-	rest := func(n int) {
-		for range n {
-			out = append(out, selector{slice: upTo(shape[axis])})
-			axis++
-		}
-	}
 	for _, e := range entries {
 		if e.is(types.Ellipsis) {
-			rest(len(shape) - used)
+			for range len(shape) - used {
+				out = append(out, selector{slice: upTo(shape[axis])})
+				axis++
+			}
 			continue
 		}
 		more, err := selectorsOf(e, shape[axis:], axis)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range more {
-			if !s.newAxis {
-				axis++
-			}
-		}
-		out = append(out, more...)
-	}
-	if !ellipsis {
-		rest(len(shape) - axis)
+		out, axis = append(out, more...), axis+axesOf(e)
 	}
 	return out, nil
+}
+
+// axesOf is how many axes of an array an entry of an index takes.
+func axesOf(e *value) int {
+	if m := mask(e); m != nil {
+		return len(m.Shape)
+	}
+	if e.is(types.None) || e.is(types.Ellipsis) {
+		return 0
+	}
+	return 1
 }
 
 func upTo(n int) []int {
@@ -198,8 +195,39 @@ func nonzero(m *tensor.Tensor, shape []int, axis int) ([]selector, error) {
 // combined makes the places of all selectors. Lists are broadcast to one shape, whose axes stand where the lists are, or
 // first if something stands between them.
 func combined(sels []selector, shape []int, lists bool) (selection, error) {
+	common, together, err := broadcastLists(sels)
+	if err != nil {
+		return selection{}, err
+	}
 	out := selection{basic: !lists}
-	var common []int
+	var axes [][]int // the offsets that an index adds along each axis of the result
+	listed, place := make([]int, tensor.Count(common)), 0
+	strides, axis := tensor.Strides(shape), 0
+	for _, s := range sels {
+		switch {
+		case s.newAxis:
+			axes, out.shape = append(axes, []int{0}), append(out.shape, 1)
+			continue
+		case s.list != nil:
+			if together {
+				place = len(axes)
+			}
+			b := tensor.BroadcastTo(s.list, common)
+			for i := range listed {
+				listed[i] += int(b.Bits(i)) * strides[axis]
+			}
+		default:
+			axes, out.shape = append(axes, times(s.slice, strides[axis])), append(out.shape, len(s.slice))
+		}
+		axis++
+	}
+	out.at = sums(axes[:place], listed, axes[place:])
+	out.shape = slices.Concat(out.shape[:place:place], common, out.shape[place:])
+	return out, nil
+}
+
+// broadcastLists gives the shape of all lists together, and whether nothing stands between them.
+func broadcastLists(sels []selector) (common []int, together bool, err error) {
 	first, last, count := -1, -1, 0
 	for k, s := range sels {
 		if s.list == nil {
@@ -211,49 +239,19 @@ func combined(sels []selector, shape []int, lists bool) (selection, error) {
 		last, count = k, count+1
 		joined, ok := joinShapes(common, s.list.Shape)
 		if !ok {
-			return out, raise("IndexError", "shape mismatch: indexing arrays could not be broadcast together with shapes %s %s", shapeText(common), shapeText(s.list.Shape))
+			return nil, false, raise("IndexError", "shape mismatch: indexing arrays could not be broadcast together with shapes %s %s", shapeText(common), shapeText(s.list.Shape))
 		}
 		common = joined
 	}
-	together := last-first+1 == count
-	strides := tensor.Strides(shape)
-	// each axis of the result has the offsets that its index adds
-	var axes [][]int
-	listAxis, axis := []int(nil), 0
-	for range tensor.Count(common) {
-		listAxis = append(listAxis, 0)
+	return common, last-first+1 == count, nil
+}
+
+func times(xs []int, k int) []int {
+	out := make([]int, len(xs))
+	for i, x := range xs {
+		out[i] = x * k
 	}
-	place := -1
-	for k, s := range sels {
-		if s.list != nil && lists && place < 0 {
-			place = len(axes)
-		}
-		switch {
-		case s.newAxis:
-			axes, out.shape = append(axes, []int{0}), append(out.shape, 1)
-			continue
-		case s.list != nil:
-			b := tensor.BroadcastTo(s.list, common)
-			for i := range listAxis {
-				listAxis[i] += int(b.Bits(i)) * strides[axis]
-			}
-		default:
-			offs := make([]int, len(s.slice))
-			for i, p := range s.slice {
-				offs[i] = p * strides[axis]
-			}
-			axes, out.shape = append(axes, offs), append(out.shape, len(offs))
-		}
-		_ = k
-		axis++
-	}
-	if !together {
-		place = 0
-	}
-	place = max(place, 0)
-	out.at = sums(axes[:place], listAxis, axes[place:])
-	out.shape = append(append(append([]int{}, out.shape[:place]...), common...), out.shape[place:]...)
-	return out, nil
+	return out
 }
 
 // sums adds up one offset of each axis, in row-major order.

@@ -1,6 +1,8 @@
 package dynamic
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/types"
 )
@@ -43,8 +45,8 @@ func (st *step) callNative(f *native, a arguments) (answer, error) {
 	return f.do(st, f.self, args)
 }
 
-// ordered puts arguments into the order of a signature. What *args takes is a tuple; a parameter without a default that no
-// argument has is an exception, one with None that none has is None. Last come the keywords that **options takes, as a dict.
+// ordered puts arguments into the order of a signature. What *args takes is a tuple. Last come the keywords that **options
+// takes, as a dict.
 func ordered(d *names.Decl, a arguments) ([]*value, error) {
 	_, name := d.Owner()
 	sig := names.ParseSig(d.Sig)
@@ -63,36 +65,36 @@ func ordered(d *names.Decl, a arguments) ([]*value, error) {
 	}
 	var extra keywordDict
 	for k, n := range a.names {
-		at := -1
-		for i, p := range sig.Params {
-			if p.Name == n && !p.PosOnly && out[i] == nil {
-				at = i
-			}
-		}
-		if at < 0 && sig.Options {
+		at := slices.IndexFunc(sig.Params, func(p names.Param) bool { return p.Name == n && !p.PosOnly })
+		switch {
+		case at >= 0 && out[at] == nil:
+			out[at] = a.kw[k]
+		case sig.Options:
 			extra.add(n, a.kw[k])
-			continue
-		}
-		if at < 0 {
+		default:
 			return nil, raise("TypeError", "'%s' is an invalid keyword argument for %s()", n, name)
 		}
-		out[at] = a.kw[k]
 	}
+	if sig.Options {
+		out = append(out, record(extra.names, extra.vals))
+	}
+	return out, withDefaults(name, sig, out)
+}
+
+// withDefaults gives parameters that no argument has their defaults.
+func withDefaults(name string, sig names.Sig, out []*value) error {
 	for i, p := range sig.Params {
 		switch {
 		case out[i] != nil:
 		case !p.HasDefault:
-			return nil, raise("TypeError", "%s() missing required argument: '%s'", name, p.Name)
+			return raise("TypeError", "%s() missing required argument: '%s'", name, p.Name)
 		case p.Default == "()":
 			out[i] = tuple()
 		default:
 			out[i] = constant(p.Default)
 		}
 	}
-	if sig.Options {
-		out = append(out, record(extra.names, extra.vals))
-	}
-	return out, nil
+	return nil
 }
 
 // absent reports whether no argument was given for a parameter whose default is <absent>.

@@ -3,7 +3,6 @@ package dynamic
 import (
 	"fmt"
 	"hash/fnv"
-	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -198,48 +197,4 @@ func (st *step) namedTuple(name, fields *value) (*value, error) {
 		c.fields = append(c.fields, field{Field: ir.Field{Name: f}})
 	}
 	return c.self, nil
-}
-
-// copied is copy.copy(x) or, with what was copied before, copy.deepcopy(x).
-func (st *step) copied(x *value, before map[*value]*value) (*value, error) {
-	if y := before[x]; y != nil {
-		return y, nil
-	}
-	part := func(p *value) *value {
-		if before == nil || p == nil {
-			return p
-		}
-		c, _ := st.copied(p, before)
-		return c
-	}
-	y := *x
-	changes := x.isList() || x.table != nil || x.obj != nil || x.array() != nil || x.isTuple() && before != nil
-	if !changes {
-		return x, nil
-	}
-	if before != nil {
-		before[x] = &y
-	}
-	y.parts = slices.Clone(x.parts)
-	for i, p := range y.parts {
-		y.parts[i] = part(p)
-	}
-	switch {
-	case x.table != nil:
-		y.table = newEntries()
-		keys, vals := x.table.items()
-		for i, k := range keys {
-			if err := st.put(y.table, part(k), part(vals[i])); err != nil {
-				return nil, err
-			}
-		}
-	case x.obj != nil:
-		y.obj = &object{class: x.obj.class}
-		for _, n := range x.obj.attrs.names {
-			y.obj.attrs.set(n, part(x.obj.attrs.get(n)))
-		}
-	case x.array() != nil:
-		y = *arrayOf(x.current().Clone())
-	}
-	return &y, nil
 }

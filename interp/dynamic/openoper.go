@@ -1,7 +1,6 @@
 package dynamic
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/infer"
@@ -182,82 +181,4 @@ func (st *step) instance(x, of *value) (*value, error) {
 		return nil, raise("TypeError", "isinstance() arg 2 must be a type or a tuple of types")
 	}
 	return boolean(is), nil
-}
-
-// openRepr is repr(x) of a container, an object, a class or an exception; one that holds itself shows ... there.
-func (st *step) openRepr(x *value) (*value, error) {
-	if slices.Contains(st.of.showing, x) {
-		start, end := brackets(x)
-		return text(start + "..." + end), nil
-	}
-	st.of.showing = append(st.of.showing, x)
-	defer func() { st.of.showing = st.of.showing[:len(st.of.showing)-1] }()
-	if x.obj != nil {
-		if m, ok, err := st.method(x, "__repr__"); ok || err != nil {
-			if err != nil {
-				return nil, err
-			}
-			return st.now(m)
-		}
-		return st.await(st.defaultRepr(x))
-	}
-	switch {
-	case x.class != nil && x.is(superKind):
-		return text("<super: " + x.class.decl.Display + ">"), nil
-	case x.class != nil:
-		return text("<class '__main__." + x.class.decl.Display + "'>"), nil
-	case x.exceptionClass() != "":
-		out, err := st.reprs(x.parts)
-		return text(x.exceptionClass() + "(" + strings.Join(out, ", ") + ")"), err
-	case x.isDict():
-		s, err := st.items(x)
-		if err == nil && len(x.parts) > 0 {
-			f, err := st.text(x.parts[0], true)
-			return text("defaultdict(" + f + ", " + s + ")"), err
-		}
-		return text(s), err
-	}
-	parts := x.parts
-	switch {
-	case x.isSet():
-		keys, _ := x.table.items()
-		if parts = inSetOrder(keys); len(parts) == 0 {
-			return text("set()"), nil
-		}
-	case x.is(viewKind):
-		out, err := st.reprs(x.shown())
-		return text("dict_" + x.parts[1].leaf.S() + "([" + strings.Join(out, ", ") + "])"), err
-	case !x.isSequence():
-		return text("<" + show(x) + ">"), nil
-	}
-	out, err := st.reprs(parts)
-	start, end := brackets(x)
-	if x.isTuple() && len(parts) == 1 {
-		end = ",)"
-	}
-	return text(start + strings.Join(out, ", ") + end), err
-}
-
-// items is the text of a dict.
-func (st *step) items(x *value) (string, error) {
-	keys, vals := x.table.items()
-	var parts []string
-	for i, k := range keys {
-		pair, err := st.reprs([]*value{k, vals[i]})
-		if err != nil {
-			return "", err
-		}
-		parts = append(parts, pair[0]+": "+pair[1])
-	}
-	return "{" + strings.Join(parts, ", ") + "}", nil
-}
-
-func brackets(x *value) (start, end string) {
-	switch {
-	case x.isList():
-		return "[", "]"
-	case x.isTuple():
-		return "(", ")"
-	}
-	return "{", "}"
 }

@@ -132,8 +132,10 @@ func (st *step) arrayAttr(x *value, name string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if _, ok := v.t.(types.Bound); ok && len(v.parts) > 0 {
-		v.parts[0] = x // a method is bound to the array itself
+	for i, p := range v.parts {
+		if p.array() != nil && p.leaf.Ref == x.leaf.Ref {
+			v.parts[i] = x // a method is bound to the array itself
+		}
 	}
 	return give(v)
 }
@@ -160,6 +162,11 @@ func (st *step) callFunction(f *value, a arguments) (answer, error) {
 			with = func(v *value) (*value, arguments) {
 				return &value{t: f.t, parts: append([]*value{v}, f.parts[1:]...)}, a
 			}
+		}
+	}
+	if x != nil && x.obj != nil {
+		if m, ok, err := st.method(x, "__"+name+"__"); ok {
+			return called(m, err, st, a.pos[1:]...)
 		}
 	}
 	if x == nil || x.array() == nil {

@@ -1,0 +1,82 @@
+package dynamic
+
+import (
+	"slices"
+	"strings"
+)
+
+// openRepr is repr(x) of a container, an object, a class or an exception; one that holds itself shows ... there.
+func (st *step) openRepr(x *value) (*value, error) {
+	if slices.Contains(st.of.showing, x) {
+		start, end := brackets(x)
+		return text(start + "..." + end), nil
+	}
+	st.of.showing = append(st.of.showing, x)
+	defer func() { st.of.showing = st.of.showing[:len(st.of.showing)-1] }()
+	switch {
+	case x.obj != nil:
+		m, ok, err := st.method(x, "__repr__")
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			return st.now(m)
+		}
+		return st.await(st.defaultRepr(x))
+	case x.class != nil:
+		return text("<class '__main__." + x.class.decl.Display + "'>"), nil
+	case x.exceptionClass() != "":
+		return st.enclosed(x.exceptionClass()+"(", x.parts, ")")
+	case x.isDict():
+		s, err := st.items(x)
+		if err == nil && len(x.parts) > 0 {
+			return st.enclosed("defaultdict(", x.parts, ", "+s+")")
+		}
+		return text(s), err
+	case x.is(viewKind):
+		return st.enclosed("dict_"+x.parts[1].leaf.S()+"([", x.shown(), "])")
+	case x.isSet():
+		keys, _ := x.table.items()
+		if len(keys) == 0 {
+			return text("set()"), nil
+		}
+		return st.enclosed("{", inSetOrder(keys), "}")
+	case !x.isSequence():
+		return text("<" + show(x) + ">"), nil
+	}
+	start, end := brackets(x)
+	if x.isTuple() && len(x.parts) == 1 {
+		end = ",)"
+	}
+	return st.enclosed(start, x.parts, end)
+}
+
+// enclosed is the text of values with commas between them.
+func (st *step) enclosed(start string, parts []*value, end string) (*value, error) {
+	out, err := st.reprs(parts)
+	return text(start + strings.Join(out, ", ") + end), err
+}
+
+// items is the text of a dict.
+func (st *step) items(x *value) (string, error) {
+	keys, vals := x.table.items()
+	var parts []string
+	for i, k := range keys {
+		pair, err := st.reprs([]*value{k, vals[i]})
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, pair[0]+": "+pair[1])
+	}
+	return "{" + strings.Join(parts, ", ") + "}", nil
+}
+
+func brackets(x *value) (start, end string) {
+	switch {
+	case x.isList():
+		return "[", "]"
+	case x.isTuple():
+		return "(", ")"
+	}
+	return "{", "}"
+}
