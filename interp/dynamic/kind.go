@@ -36,7 +36,12 @@ func (v *value) inferredIn(outer []*value) bool {
 	if v.obj != nil || v.table != nil && !v.table.texts() {
 		return false
 	}
-	if len(v.parts) == 0 {
+	parts := v.parts
+	if v.table != nil {
+		_, vals := v.table.items()
+		parts = append(vals, parts...)
+	}
+	if len(parts) == 0 {
 		return true
 	}
 	for _, o := range outer {
@@ -45,7 +50,7 @@ func (v *value) inferredIn(outer []*value) bool {
 		}
 	}
 	outer = append(outer, v)
-	for _, p := range v.parts {
+	for _, p := range parts {
 		if !p.inferredIn(outer) {
 			return false
 		}
