@@ -87,6 +87,9 @@ func (st *step) fillDiagonal(x, v *value) error {
 	if len(shape) < 2 {
 		return raise("ValueError", "array must be at least 2-d")
 	}
+	if len(shape) > 2 && slices.Max(shape) != slices.Min(shape) {
+		return raise("ValueError", "All dimensions of input must be of equal length")
+	}
 	step := 0
 	for _, s := range tensor.Strides(shape) {
 		step += s
