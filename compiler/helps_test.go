@@ -33,7 +33,7 @@ type helpTexts struct {
 
 // messageAt says which argument of the functions that report is the message.
 var messageAt = map[string]map[string]int{
-	"frontend": {"limit": 3, "errorf": 3, "Errorf": 2, "Limitf": 2},
+	"frontend": {"limit": 3, "later": 3, "errorf": 3, "Errorf": 2, "Limitf": 2},
 	"infer":    {"limit": 2, "errorf": 1, "errorHelp": 2, "Errorf": 2, "Limitf": 2},
 	"syntax":   {"fault": 2, "Errorf": 2, "Limitf": 2},
 	"":         {"Errorf": 2, "Limitf": 2},
@@ -41,7 +41,7 @@ var messageAt = map[string]map[string]int{
 
 // helpAt says which argument of these functions is the text of help.
 var helpAt = map[string]map[string]int{
-	"frontend": {"limit": 2, "errorf": 2},
+	"frontend": {"limit": 2, "later": 2, "errorf": 2},
 	"infer":    {"limit": 1, "errorHelp": 1},
 	"syntax":   {"fault": 3, "tooDeep": 2},
 }
