@@ -130,6 +130,10 @@ func (b *builder) andTheRest(found diag.List) diag.List {
 			remains = frontend.NewRemains(out)
 			var following diag.List
 			if m, following = frontend.Build(b.prog.frontend(b.call, remains)); m == nil {
+				following = others(following, out)
+				if len(following) == 0 { // no statement is to blame: the function to call is not there, say
+					break
+				}
 				out = slices.Concat(out, following)
 				continue
 			}
@@ -148,6 +152,13 @@ func (b *builder) andTheRest(found diag.List) diag.List {
 
 // maxFollowing bounds what is taken out of a program because it follows from what was taken out.
 const maxFollowing = 100
+
+// others leaves out of diagnostics those that are known.
+func others(ds, known diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(ds), func(d *diag.Diagnostic) bool {
+		return slices.ContainsFunc(known, func(k *diag.Diagnostic) bool { return k.Code == d.Code && k.Span == d.Span })
+	})
+}
 
 // inOrder sorts diagnostics by their place, those of the file that comes first in front.
 func inOrder(ds diag.List) diag.List {

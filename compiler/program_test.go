@@ -35,3 +35,19 @@ func TestSurfaceIsShared(t *testing.T) {
 		}
 	}
 }
+
+// TestNoSuchFunction checks that it is told at once if the function that is called is not there: not after the program has
+// been read a hundred times to find what else is wrong.
+func TestNoSuchFunction(t *testing.T) {
+	allocated := func(name string, wrong int) float64 {
+		return testing.AllocsPerRun(1, func() {
+			p := compiler.FromText("main.py", "def g(x):\n    y = x + 1.0\n    return y * y\n")
+			if _, errs := p.Build(compiler.Call{Func: name, Args: []types.Type{types.Float}}, compiler.Surface, compiler.Options{}); len(errs) != wrong {
+				t.Errorf("a call of %s is refused with %v", name, errs)
+			}
+		})
+	}
+	if right, missing := allocated("g", 0), allocated("f", 1); missing > 10*right {
+		t.Errorf("%v objects are made where a function is missing, %v where it is there", missing, right)
+	}
+}
