@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -32,7 +31,6 @@ const (
 	IndexRange       Code = "E0328"
 	NotDataclass     Code = "E0327"
 
-	ManyRounds          Code = "L0301"
 	ManySpecialisations Code = "L0302"
 	UnsettledType       Code = "L0303"
 	LongUnroll          Code = "L0304"
@@ -55,19 +53,6 @@ class Point:
     y: float
 
 `
-
-// manyTuples calls n functions, each of which returns a pair that holds what it
-// returns for less.
-func manyTuples(n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, "def f%d(n):\n    return None if n == 0 else (n, f%d(n - 1))\n", i, i)
-	}
-	for i := range n {
-		fmt.Fprintf(&b, "f%d(2)\n", i)
-	}
-	return b.String()
-}
 
 var typeEntries = []Entry{
 	{BadOperand, "an operation that the types of its operands do not have",
@@ -167,10 +152,6 @@ var typeEntries = []Entry{
 		point + "print(replace(3, x=1.0))\n",
 		point + "print(replace(Point(1.0, 2.0), x=3.0))\n"},
 
-	{ManyRounds, "the types of a program do not settle",
-		"Inference goes over the program again when it learns that a function returns more types than before, or a tuple that holds another one like it. It gives up after a fixed number of rounds. The example stands for a program that needs too many: a large one, in which many functions make lists of nested tuples. Use a dataclass for the pairs, and one function.",
-		manyTuples(functionsShown),
-		manyTuples(2)},
 	{ManySpecialisations, "a function is compiled for too many lists of types",
 		"A function is compiled once for each list of types of its arguments. If a type grows from call to call, here the number of axes, there is no end. Keep the types of the arguments of a recursive function the same, or use a loop over a list.",
 		"import numpy as np\n\ndef f(x, n):\n    return 0 if n == 0 else f(x[None], n - 1)\n\nprint(f(np.ones(3), 5))\n",
@@ -216,6 +197,3 @@ var typeEntries = []Entry{
 		"print(zip([1, 2], [3, 4]))\n",
 		"print(list(zip([1, 2], [3, 4])))\n"},
 }
-
-// functionsShown is more than inference finds out about in the rounds that it makes.
-const functionsShown = 150

@@ -195,7 +195,7 @@ func defaultOf(sig *ir.Signature, i int) int {
 
 // callWith calls the specialisation of fn for the arguments, again if more of them must be known than they said.
 func (f *frame) callWith(fn *ir.Func, args []*val) (out *val) {
-	f.attempt(fn.Body, func() { out = f.tryCall(fn, args) })
+	f.attempt(attempt{}, func() { out = f.tryCall(fn, args) })
 	return out
 }
 
@@ -218,13 +218,9 @@ func (f *frame) tryCall(fn *ir.Func, args []*val) *val {
 	given := args
 	args = f.recursiveSizes(fn, args)
 	c := f.e.context(fn, valTypes(args), known)
-	f.called(c)
-	if f.lazy > 0 {
-		was := f.e.lazyCalls
-		f.e.lazyCalls = append(was, lazyCall{c.name, f.span()})
-		f.e.undo(func() { f.e.lazyCalls = was })
-	}
-	ret := f.e.analyse(c)
+	at := f.called(c)
+	at.lazy = f.lazy > 0
+	ret := f.e.analyse(at)
 	if isErr(ret.T) {
 		return errVal()
 	}
@@ -242,7 +238,7 @@ func (f *frame) tryCall(fn *ir.Func, args []*val) *val {
 
 // demandStatic demands what static parameters of fn may know.
 func (f *frame) demandStatic(fn *ir.Func, args []*val) {
-	if f.e.perFunc[fn.Name] == 0 {
+	if len(f.e.of[fn.Name]) == 0 {
 		f.e.declare(fn)
 	}
 	for i, a := range args {

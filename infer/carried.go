@@ -14,7 +14,7 @@ import (
 // joined with what earlier trials found.
 func (f *frame) initTypes(n *ir.Node, init []*val) []types.Type {
 	ts := valTypes(init)
-	if old := f.e.carried[f.loopKey(n)]; old != nil && len(old) == len(ts) {
+	if old := f.carried[f.loopKey(n)]; old != nil && len(old) == len(ts) {
 		for i := range ts {
 			ts[i] = f.joinCarried(n, i, old[i], ts[i])
 		}
@@ -66,8 +66,8 @@ func (f *frame) widen(n *ir.Node, ts []types.Type, results []*val) ([]types.Type
 		f.grew[i] = !types.Equal(out[i], ts[i])
 		changed = changed || f.grew[i]
 	}
-	if changed && !hasErr(out) { // what was diagnosed must be so again in the next round
-		noteEntry(f.e, f.e.carried, f.loopKey(n), out)
+	if changed && !hasErr(out) { // what was diagnosed must be so again in the next trial
+		noteEntry(f, f.carried, f.loopKey(n), out)
 	}
 	return out, changed
 }

@@ -16,16 +16,21 @@
 // from static and makes the call again (retry.go). Known values of static parameters are part of
 // the context; others are forgotten at calls and joined at branches and loops.
 //
-// A program is inferred in rounds. A context that is entered while it is being
-// inferred gives what it is known to return so far; if that turns out to be
-// less than what it returns, there is another round. Types only grow, unions
-// merge what is alike, and nested occurrences of one class, closure or tuple
-// expression become a recursive type (types.Named), so rounds end; the limits
-// stand in one table in engine.go.
+// A context has a result, which only grows, and readers, which run again when
+// it does (worklist.go). It is first run where it is first called; one that is
+// still running gives what it is known to return so far. Types only grow,
+// unions merge what is alike, and nested occurrences of one class, closure or
+// tuple expression become a recursive type (types.Named, cells.go), so that
+// this ends; the limits stand in one table in engine.go. What is learned too
+// late makes inference forget what rests on its absence (retry.go). Each run
+// replaces the typed function of its context and what it reported; at the end
+// those that the entry reaches are put in order and numbered (finish.go). The
+// outcome does not depend on the order in which contexts run.
 //
 // Primitives never see unions: an operation is distributed over the members
 // (oper.go) and the results are joined. A test narrows a variable, and a path
 // of frozen fields, to the members that pass it (narrow.go).
 //
-// Read engine.go first, then retry.go, frame.go, value.go, call.go, control.go.
+// Read engine.go first, then context.go, worklist.go, retry.go, frame.go,
+// value.go, call.go, control.go.
 package infer

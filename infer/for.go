@@ -14,7 +14,7 @@ import (
 // a tuple, a list of unlike elements, or a range whose counter is demanded,
 // unrolled.
 func (f *frame) walkFor(n *ir.Node) {
-	f.attempt(n.Regions[0], func() { f.tryForEach(n) })
+	f.attemptLoop(n.Regions[0], func() { f.tryForEach(n) })
 }
 
 func (f *frame) tryForEach(n *ir.Node) {
@@ -98,7 +98,7 @@ func (f *frame) loopOver(n *ir.Node, seq *sequence, init []*val) {
 func (f *frame) unrollIfKnown(n *ir.Node, trips int) {
 	if trips >= 0 && trips <= maxUnroll && !f.e.unroll[n] {
 		f.e.unroll[n] = true
-		f.e.redo(n.Regions[0])
+		f.redoLoops(n.Regions[0])
 	}
 }
 
@@ -237,7 +237,7 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 	if !dead {
 		if seq.static > 0 && !f.e.peel[n] && changesKind(*ts, results) {
 			f.e.peel[n] = true
-			f.e.redo(body)
+			f.redoLoops(body)
 		}
 		now, changed := f.widen(n, *ts, results)
 		if hasErr(now) {

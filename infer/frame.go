@@ -15,6 +15,7 @@ import (
 type frame struct {
 	e   *engine
 	c   *context
+	log []event
 	b   *ir.Builder
 	env map[*ir.Value]*val
 	// facts narrows values by path: what tests have shown on the way here.
@@ -32,10 +33,15 @@ type frame struct {
 	grew   []bool            // which carried types the last trial of a loop changed
 	reads  map[*ir.Value]int // how often the function reads its values; see once
 	unions []types.Union     // whose members are at hand, for diagnostics
+	// carried is what loops are known to carry.
+	carried map[loopKey][]types.Type
+	met     map[*ir.Region]int // bodies of loops: how many were met before
+	journal []func()           // takes back what maps note, the last first
 }
 
 func newFrame(e *engine, c *context) *frame {
-	f := &frame{e: e, c: c, env: map[*ir.Value]*val{}, facts: map[string]types.Type{}, globals: map[string]*val{}}
+	f := &frame{e: e, c: c, env: map[*ir.Value]*val{}, facts: map[string]types.Type{}, globals: map[string]*val{}, carried: map[loopKey][]types.Type{}, met: map[*ir.Region]int{}}
+	c.met = f.met
 	f.b = ir.NewFunc(e.out, c.name)
 	f.b.F.Loc = c.fn.Loc
 	f.b.F.Sig = c.fn.Sig
@@ -59,9 +65,12 @@ func (f *frame) run() *val {
 	f.takeGlobals()
 	res := f.region(f.c.fn.Body)
 	ret := f.checkResult(f.ret(res))
-	if old := f.e.rets[f.c.key]; old != nil && !isErr(ret.T) {
+	if old := f.c.ret; old != nil && !isErr(ret.T) {
+		now := plainSizes(f.c, ret.T)
 		j := &types.Joiner{Fresh: f.freshDim}
-		ret = f.coerce(ret, j.Join(old.T, ret.T))
+		if t := j.Join(old.T, now); !types.Equal(plainSizes(f.c, t), now) {
+			ret = f.coerce(ret, t)
+		}
 	}
 	var out []*ir.Value
 	if ret.V != nil {
@@ -73,9 +82,7 @@ func (f *frame) run() *val {
 		}
 		out = []*ir.Value{f.b.Emit1(typed.Dead{T: t})}
 	}
-	was := f.e.typed
-	f.e.typed = append(was, f.b.Done(out...))
-	f.e.undo(func() { f.e.typed = was })
+	f.c.out = f.b.Done(out...)
 	return ret
 }
 
@@ -183,19 +190,22 @@ func (f *frame) demand(v *val) (any, bool) {
 	}
 	deps := map[int]bool{}
 	v.deps(deps)
-	var again []*ir.Region
+	var loops []*ir.Region
+	static := false
 	for i := range deps {
 		if i >= 0 {
-			if f.e.demand(f.c.fn, i) {
-				again = append(again, f.c.fn.Body)
-			}
+			static = f.e.demand(f.c.fn, i) || static
 		} else if loop := f.loopOf(i); !f.e.unroll[loop] {
 			f.e.unroll[loop] = true
-			again = append(again, loop.Regions[0])
+			loops = append(loops, loop.Regions[0])
 		}
 	}
-	if len(again) > 0 {
-		f.e.redo(again...)
+	switch {
+	case static:
+		f.e.drop(f.c.fn)
+		f.e.redo()
+	case len(loops) > 0:
+		f.redoLoops(loops...)
 	}
 	return nil, false
 }

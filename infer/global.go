@@ -26,7 +26,8 @@ func (f *frame) global(name string) *val {
 	fn := f.c.fn.Name
 	f.e.needs[fn] = append(f.e.needs[fn], name)
 	slices.Sort(f.e.needs[fn])
-	f.e.redo(f.c.fn.Body)
+	f.e.drop(f.c.fn)
+	f.e.redo()
 	return nil
 }
 

@@ -127,7 +127,7 @@ func (f *frame) emitGrad(g *gradCall) *val {
 
 // gradContext finds what the function returns.
 func (f *frame) gradContext(g *gradCall) (c *context, ret *returned, ok bool) {
-	f.attempt(g.fn.Body, func() { c, ret, ok = f.tryGradContext(g) })
+	f.attempt(attempt{}, func() { c, ret, ok = f.tryGradContext(g) })
 	return c, ret, ok
 }
 
@@ -139,15 +139,13 @@ func (f *frame) tryGradContext(g *gradCall) (*context, *returned, bool) {
 		known[i] = a.knownTree()
 	}
 	c := f.e.context(g.fn, valTypes(g.all), known)
-	f.called(c)
-	if c.active {
-		f.e.endless(c, &context{site: f.span()})
+	at := f.called(c)
+	at.grad = true
+	if c.depth >= 0 {
+		f.e.endless(c, f.span())
 		return nil, nil, false
 	}
-	f.e.restore(c)
-	c.derived = true
-	ret := f.e.analyse(c)
-	c.derived = false
+	ret := f.e.analyse(at)
 	return c, ret, !isErr(ret.T)
 }
 

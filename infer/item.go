@@ -121,7 +121,7 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		if isList(x.T) {
 			return f.raiseText("IndexError", "list index out of range")
 		}
-		if len(f.unions) > 0 || f.c.member { // another member may have the element
+		if f.c.asked = true; len(f.unions) > 0 || !f.c.plain { // another member may have the element
 			return f.raiseText("IndexError", "tuple index out of range")
 		}
 		return f.errorHelp(diag.IndexRange, fmt.Sprintf("the indices go from %d to %d", -len(ts), len(ts)-1), "index %d is out of range for a tuple of %d element%s", k, len(ts), plural(len(ts)))

@@ -43,9 +43,8 @@ func canonical(ts []types.Type) []types.Type {
 	return out
 }
 
-// loopKey names a loop in a context, or one of its copies where a loop around it is unrolled.
+// loopKey names a loop of a frame, or one of its copies where a loop around it is unrolled.
 type loopKey struct {
-	of     contextKey
 	prefix string
 	result int // the ID of the first result, -1 if there is none
 	start  int // of its text
@@ -56,5 +55,5 @@ func (f *frame) loopKey(n *ir.Node) loopKey {
 	if len(n.Results) > 0 {
 		result = n.Results[0].ID
 	}
-	return loopKey{f.c.key, f.prefix, result, n.Loc.Span.Start}
+	return loopKey{f.prefix, result, n.Loc.Span.Start}
 }

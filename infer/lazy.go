@@ -7,18 +7,11 @@ import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
-	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
 // What the function of a map or a filter raises ends the program here. StopIteration would end the iteration in Python, so
 // it is refused, once all functions are known.
-
-// lazyCall is a call of such a function.
-type lazyCall struct {
-	fn   string
-	site source.Span
-}
 
 // lazily calls the function of a map or a filter.
 func (f *frame) lazily(fn *val, args []*val) *val {
@@ -104,10 +97,14 @@ func (f *frame) search(s *sequence, test func(x *val) *val) *val {
 }
 
 // checkLazy reports the calls that may raise StopIteration.
-func (e *engine) checkLazy(m *ir.Module, g *ir.CallGraph) {
-	for _, call := range e.lazyCalls {
-		if fn := m.Func(call.fn); fn != nil && stops(g, fn) {
-			e.report(diag.Limitf(diag.EndsIteration, call.site, "StopIteration out of a map or a filter, which would end the iteration").
+func (e *engine) checkLazy(m *ir.Module, names map[*context]string, r *reporter) {
+	if len(r.lazy) == 0 {
+		return
+	}
+	g := ir.NewCallGraph(m)
+	for _, call := range r.lazy {
+		if names[call.to] != "" && stops(g, call.to.out) {
+			r.add(diag.Limitf(diag.EndsIteration, call.site, "StopIteration out of a map or a filter, which would end the iteration").
 				WithHelp("a loop ends with break"))
 		}
 	}

@@ -60,7 +60,7 @@ func TestDemands(t *testing.T) {
 		if fn == nil {
 			t.Fatalf("the library has no %s", name)
 		}
-		if e.perFunc[fn.Name] == 0 {
+		if len(e.of[fn.Name]) == 0 {
 			t.Errorf("no call of %s", name)
 		}
 		var found []int

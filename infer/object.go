@@ -88,6 +88,7 @@ func (f *frame) instance(class string, slots []*val) *val {
 		}
 		return f.product(types.Named{Kind: "class", Name: class}, slots)
 	}
+	f.e.wroteOut(n)
 	t := types.Object{Class: class, Fields: valTypes(slots)}
 	if h, ok := types.FindNested(t); ok {
 		f.e.makeNominal(h)

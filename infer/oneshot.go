@@ -27,7 +27,7 @@ func (f *frame) once(v *ir.Value, x *val) *val {
 	if f.reads[v] < 2 {
 		return x
 	}
-	noteEntry(f.e, f.reads, v, 0) // once is enough
+	noteEntry(f, f.reads, v, 0) // once is enough
 	return f.limit(diag.IteratorReused, "a list of it can be read again",
 		"this %s is read more than once, and the first loop over it uses it up", name)
 }

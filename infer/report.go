@@ -14,32 +14,13 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// report completes a diagnostic of the node at hand: what is wrong inside the
-// library is wrong with the user's call of it; of a function's arguments it
-// says where they come from; of a value with several types, that it has.
+// report records a diagnostic of the node at hand; of a value with several types it says that it has.
 func (f *frame) report(d *diag.Diagnostic) {
-	c := f.c
-	for !d.Span.IsValid() && c.from != nil { // in a derived function
-		d.Span, d.Related, c = c.site, nil, c.from
-	}
-	for inLibrary(d.Span) && c.from != nil {
-		d.Message = display(c.fn) + ": " + strings.TrimPrefix(d.Message, leadingName.FindString(d.Message))
-		d.Span, d.Related, c = c.site, nil, c.from
-		if d.Repair != nil { // of the library's text
-			d.Help, d.Repair = "", nil
-		}
-	}
-	for c.from != nil && inLibrary(c.site) {
-		c = c.from
-	}
-	if c.from != nil && c.site.IsValid() {
-		d.WithRelated(c.site, "%s() is called here%s", display(c.fn), argTexts(c))
-	}
 	if n := len(f.unions); n > 0 {
 		d.Repair = nil
 		d.WithHelp("the value may be %s; test first which it is", f.show(f.unions[n-1]))
 	}
-	f.e.report(d)
+	f.log = append(f.log, event{note: &note{d: d}})
 }
 
 // leadingName is the name of a function before a message.
@@ -74,12 +55,14 @@ func argTexts(c *context) string {
 	return " with " + strings.Join(parts, ", ")
 }
 
-// called remembers the first call of a context.
-func (f *frame) called(c *context) {
-	if c.from == nil && f.c != c {
-		c.from, c.site = f.c, f.span()
-		c.member = len(f.unions) > 0 || f.c.member
+// called notes a call of a context.
+func (f *frame) called(c *context) *call {
+	at := &call{by: f.c, to: c, site: f.span(), member: len(f.unions) > 0}
+	f.log = append(f.log, event{call: at})
+	if f.c.plain && !at.member {
+		f.e.makePlain(c)
 	}
+	return at
 }
 
 // errorf reports a mistake at the node at hand and returns the error value.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -146,7 +147,7 @@ func (e *engine) grows(c *context) bool {
 // function needs itself, unless its ints say where that ends.
 func (e *engine) derivative(c *context) *context {
 	for i := len(e.stack.all) - 1; e.stack.all[i] != c; i-- {
-		if up := e.stack.all[i]; up.derived {
+		if up := e.stack.all[i]; up.from.grad {
 			return up
 		}
 	}
@@ -154,12 +155,13 @@ func (e *engine) derivative(c *context) *context {
 }
 
 // endless makes the call again with the ints of c's function static, or reports that the
-// derivative of d, which calls it, has no end.
-func (e *engine) endless(c, d *context) {
+// derivative asked for at a place, which calls it, has no end.
+func (e *engine) endless(c *context, at source.Span) {
 	if e.fixInts(c) {
-		e.redo(c.fn.Body)
+		e.drop(c.fn)
+		e.redo()
 	}
-	e.report(diag.Errorf(diag.EndlessDerivative, d.site, "the derivative of %s() needs itself without end", display(c.fn)).
+	e.report(diag.Errorf(diag.EndlessDerivative, at, "the derivative of %s() needs itself without end", display(c.fn)).
 		WithHelp("a constant must say how often it is applied"))
 }
 

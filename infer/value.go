@@ -259,6 +259,7 @@ func (f *frame) tupleAt(n *ir.Node, parts []*val) *val {
 		f.e.grow(named, valTypes(parts))
 		return f.product(named, parts)
 	}
+	f.e.wroteOut(named)
 	return f.product(types.Tuple{Elems: valTypes(parts), Site: site}, parts)
 }
 

@@ -31,8 +31,8 @@ func (f *frame) walk(n *ir.Node) {
 		f.setGlobal(op, f.get(n.Args[0]))
 	default:
 		v := f.eval(n)
-		if isErr(v.T) && len(f.e.diags) == 0 {
-			f.e.report(diag.Bugf(f.span(), "inference gave up without a reason"))
+		if isErr(v.T) && len(f.log) == 0 {
+			f.log = append(f.log, event{note: &note{spare: true, d: diag.Bugf(f.span(), "inference gave up without a reason")}})
 		}
 		if len(n.Results) == 1 {
 			f.set(n, v)
@@ -174,6 +174,7 @@ func (f *frame) closure(op surface.Closure, args []*val) *val {
 		f.e.grow(n, valTypes(args))
 		return f.product(n, args)
 	}
+	f.e.wroteOut(n)
 	return f.product(types.Func{Name: op.Fn, Captures: valTypes(args)}, args)
 }
 
