@@ -138,6 +138,10 @@ var awkward = []string{
 	// and where a recursive type holds what the loop made
 	"from dataclasses import dataclass\n@dataclass(frozen=True)\nclass N:\n    v: object\n    next: 'N'\ndef f():\n    w = None\n    xs = []\n" +
 		"    for i in range(2):\n        xs = xs + [i]\n        w = N(xs, w)\n        np.sum(x, axis=i)\n    return w\nprint(f().v)\n",
+	// what a run called that is abandoned, and not made again, rests on it
+	"def a(v, k, n):\n    if k == 1:\n        b(v, n)\n    if isinstance(v, str):\n        np.sum(x, axis=k)\n    return c(v, n)\n" +
+		"def b(v, n):\n    r = 0 if n == 0 else c(v, n - 1)\n    if n > 5:\n        a('s', 1, n)\n    return 'b'\n" +
+		"def c(v, n):\n    return 1 if n == 0 else b(v, n - 1)\nprint(a(1.5, 0, 3))\n",
 	// the ints of a recursion become static
 	"def f(y, n, k):\n    return np.sum(np.sum(y, axis=k)) if n == 0 else f((y, n)[0], n - 1, k)\ndef p(t, n):\n" +
 		"    return t if n == 0 else p((t, n), n - 1)\nprint(f(x, 2, 0), p(1, 3))\n",
