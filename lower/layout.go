@@ -2,6 +2,7 @@ package lower
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
@@ -14,6 +15,7 @@ type layout struct {
 	src, out *ir.Module
 	ids      types.Universe
 	unions   map[types.ID]*unionLayout
+	laid     map[types.ID][]types.Type // the leaves of types that have parts
 	// pending are records whose fields are not laid out yet: a record may be
 	// met while a type that it holds is being laid out.
 	pending []pendingNode
@@ -26,7 +28,7 @@ type pendingNode struct {
 }
 
 func newLayout(src, out *ir.Module) *layout {
-	return &layout{src: src, out: out, unions: map[types.ID]*unionLayout{}}
+	return &layout{src: src, out: out, unions: map[types.ID]*unionLayout{}, laid: map[types.ID][]types.Type{}}
 }
 
 // leaves gives the core types of the leaves of t.
@@ -70,11 +72,21 @@ func (l *layout) lay(t types.Type) []types.Type {
 	case types.Union:
 		return l.union(t).types()
 	}
+	return l.parts(t)
+}
+
+// parts gives the leaves of a type's parts in order. They are kept, since types are deep.
+func (l *layout) parts(t types.Type) []types.Type {
+	id := l.ids.ID(t)
+	if out, known := l.laid[id]; known {
+		return out
+	}
 	var out []types.Type
 	for _, p := range typed.Parts(t) {
 		out = append(out, l.leaves(p)...)
 	}
-	return out
+	l.laid[id] = slices.Clip(out)
+	return l.laid[id]
 }
 
 func basicLeaves(t types.Basic) []types.Type {

@@ -15,10 +15,6 @@ type Bound struct {
 	Parts []Type
 }
 
-func (t Bound) String() string {
-	return t.By.word() + "{" + strings.Join(t.By.items(), ", ") + "}[" + texts(t.Parts) + "]"
-}
-
 // Binding is one of the structs below: what a Bound is beside its parts.
 type Binding interface {
 	word() string    // that prints

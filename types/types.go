@@ -179,20 +179,11 @@ type Tuple struct {
 	Site  string
 }
 
-func (t Tuple) String() string { return "tuple[" + texts(t.Elems) + "]" }
-
 // List is a list: exact (a type per element, length known) or of run-time
 // length with one element type.
 type List struct {
 	Exact bool
 	Elems []Type // one element type unless Exact; Never for the empty list's
-}
-
-func (t List) String() string {
-	if t.Exact {
-		return "list[=" + texts(t.Elems) + "]"
-	}
-	return "list[" + texts(t.Elems) + "]"
 }
 
 // Dict is a dict with constant string keys, in insertion order.
@@ -201,22 +192,12 @@ type Dict struct {
 	Elems []Type
 }
 
-func (t Dict) String() string {
-	parts := make([]string, len(t.Names))
-	for i, n := range t.Names {
-		parts[i] = strconv.Quote(n) + ": " + t.Elems[i].String()
-	}
-	return "dict[" + strings.Join(parts, ", ") + "]"
-}
-
 // Object is an instance of a user's class with the types of its fields, in
 // the order of the class's declaration.
 type Object struct {
 	Class  string // unique name in the module
 	Fields []Type
 }
-
-func (t Object) String() string { return classText(t.Class) + "[" + texts(t.Fields) + "]" }
 
 // classText writes the name of a class, in quotes if another type begins with it.
 func classText(name string) string {
@@ -262,13 +243,6 @@ func IsRunTuple(t Type) bool {
 	return ok && i.Kind == RunTuple
 }
 
-func (t Iter) String() string {
-	if t.Kind == RunTuple {
-		return runTuple + "[" + texts(t.Parts) + "]"
-	}
-	return t.Kind + "[" + texts(t.Parts) + "]"
-}
-
 // Static is a value wholly known by its type: a built-in function, a class,
 // a module, a dtype.
 type Static struct {
@@ -287,24 +261,9 @@ type Func struct {
 	Captures []Type
 }
 
-func (t Func) String() string {
-	if len(t.Captures) == 0 {
-		return "function " + NameText(t.Name)
-	}
-	return "function " + NameText(t.Name) + "[" + texts(t.Captures) + "]"
-}
-
 // Union is a value of one of several types, in the order of Compare, none of
 // them a union. UnionOf makes it.
 type Union struct{ Members []Type }
-
-func (t Union) String() string {
-	parts := make([]string, len(t.Members))
-	for i, m := range t.Members {
-		parts[i] = m.String()
-	}
-	return strings.Join(parts, " | ")
-}
 
 // Named is a recursive type: a class or a closure whose parts may hold
 // itself. The types of its parts stand in ir.Module.Named.
@@ -318,23 +277,11 @@ func (t Named) String() string { return "named " + t.Kind + " " + NameText(t.Nam
 // Vec is core's growable vector; an element is a row of leaves.
 type Vec struct{ Elems []Type }
 
-func (t Vec) String() string { return "vec<" + texts(t.Elems) + ">" }
-
 // Opt is core's T?: null or T. As a cotangent, null means zero.
 type Opt struct{ Elem Type }
-
-func (t Opt) String() string { return t.Elem.String() + "?" }
 
 // Node is core's pointer to a heap record that the module declares by name
 // (ir.Module.Nodes); it may be null.
 type Node struct{ Name string }
 
 func (t Node) String() string { return "*" + NameText(t.Name) }
-
-func texts(ts []Type) string {
-	parts := make([]string, len(ts))
-	for i, t := range ts {
-		parts[i] = t.String()
-	}
-	return strings.Join(parts, ", ")
-}
