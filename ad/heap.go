@@ -8,15 +8,25 @@ import (
 
 // Vecs and nodes thread accumulators.
 
-// floatIndex is the position of a field among those that hold floats.
-func floatIndex(m *ir.Module, name string, field int) int {
+// floatIndices gives the position of each field of a record among those that hold floats.
+func floatIndices(m *ir.Module, name string) []int {
+	var at []int
 	k := 0
-	for _, t := range m.NodeType(name).Fields[:field] {
+	for _, t := range m.NodeType(name).Fields {
+		at = append(at, k)
 		if ops.HoldsFloat(m, t) {
 			k++
 		}
 	}
-	return k
+	return at
+}
+
+// floatIndex is the position of a field among those that hold floats.
+func (t *transform) floatIndex(name string, field int) int {
+	if t.floats[name] == nil {
+		t.floats[name] = floatIndices(t.m, name)
+	}
+	return t.floats[name][field]
 }
 
 // floatLeaves are those of leaves that hold floats.
@@ -123,7 +133,7 @@ func (g *backward) vecSet(n *ir.Node) {
 
 // nodeGet: the field of the accumulator receives the cotangent.
 func (g *backward) nodeGet(n *ir.Node) {
-	k := floatIndex(g.t.m, n.Args[0].Type.(types.Node).Name, n.Op.(ops.NodeGet).Field)
+	k := g.t.floatIndex(n.Args[0].Type.(types.Node).Name, n.Op.(ops.NodeGet).Field)
 	acc := ops.AccLeaf(g.t.m, n.Args[0].Type).(types.Node)
 	v := g.take(n.Results[0])
 	g.cts[n.Args[0]] = g.b.Emit1(ops.AccField{Name: acc.Name, K: k}, g.take(n.Args[0]), v)

@@ -75,7 +75,7 @@ func (g *backward) lendRow(v *ir.Value, n *ir.Node) (acc *ir.Value) {
 
 // fieldOf moves a field of type t out of the accumulator of a node.
 func (g *backward) fieldOf(node, acc *ir.Value, field int, t types.Type) (rest, part *ir.Value) {
-	k := floatIndex(g.t.m, node.Type.(types.Node).Name, field)
+	k := g.t.floatIndex(node.Type.(types.Node).Name, field)
 	out := g.b.Emit(ops.FieldTake{Type: ops.AccLeaf(g.t.m, t), K: k}, acc)
 	return out[0], out[1]
 }
@@ -145,7 +145,7 @@ func (g *backward) along(path []*ir.Value, acc *ir.Value) (rest, end *ir.Value) 
 	}
 	part, end = g.along(path[1:], part)
 	name := rest.Type.(types.Node).Name
-	return g.b.Emit1(ops.AccField{Name: name, K: floatIndex(g.t.m, path[0].Type.(types.Node).Name, field)}, rest, part), end
+	return g.b.Emit1(ops.AccField{Name: name, K: g.t.floatIndex(path[0].Type.(types.Node).Name, field)}, rest, part), end
 }
 
 // zeros gives accumulators to the values that have none: to results whose node

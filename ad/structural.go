@@ -111,7 +111,7 @@ func beside(op func(g *tangent, n *ir.Node) ir.Op, from, to int) tangentRule {
 
 // field is the place of a field of the first operand in its tangent.
 func (g *tangent) field(n *ir.Node, field int) int {
-	return floatIndex(g.m, n.Args[0].Type.(types.Node).Name, field)
+	return floatIndices(g.m, n.Args[0].Type.(types.Node).Name)[field]
 }
 
 // nodeSet replaces the field in the tangent, too, if it holds floats.

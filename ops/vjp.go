@@ -2,6 +2,7 @@ package ops
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
@@ -50,13 +51,15 @@ func holdsFloat(m *ir.Module, t types.Type, seen map[string]bool) bool {
 		if nt == nil {
 			return false
 		}
-		for _, e := range nt.Fields {
-			if holdsFloat(m, e, seen) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(nt.Fields, plainFloat) || slices.ContainsFunc(nt.Fields, func(e types.Type) bool { return holdsFloat(m, e, seen) })
 	}
 	return false
+}
+
+// plainFloat reports whether t is a float or an array of floats, which saves looking into the records beside it.
+func plainFloat(t types.Type) bool {
+	d, ok := types.ElemDType(t)
+	return ok && d.IsFloat()
 }
 
 // CtLeaf is the type of the cotangent of a leaf that holds floats, declaring
