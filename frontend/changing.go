@@ -29,7 +29,9 @@ func (e *emitter) changing(x syntax.Expr) *ir.Value {
 		})
 		return d
 	case *syntax.GeneratorExp:
-		return e.emitAt(x, surface.Iter{}, e.listComp(x, x.Generators, x.Elt, "<genexpr>"))
+		it := e.emitAt(x, surface.Iter{}, e.expr(x.Generators[0].Iter))
+		f := e.closureWith(e.c.unitOf[x], nil)
+		return e.emitAt(x, surface.Invoke{}, f, it)
 	case *syntax.Yield:
 		v := e.optional(x, x.Value)
 		return e.emitAt(x, surface.GeneratorYield{}, v)
@@ -40,6 +42,15 @@ func (e *emitter) changing(x syntax.Expr) *ir.Value {
 		return e.emit(surface.None{})
 	}
 	panic(fmt.Sprintf("frontend: %s: expression %T passed collect", x.Span(), x))
+}
+
+// generate emits the function of a generator expression.
+func (e *emitter) generate(u *unit) {
+	e.comprehendFrom(e.value(u.params[0]), u.gen, u.gen.Generators, "<genexpr>", nil, nil, func() {
+		v := e.expr(u.gen.Elt)
+		e.emitAt(u.gen.Elt, surface.GeneratorYield{}, v)
+	})
+	e.b.Finish(e.emit(surface.None{}))
 }
 
 // dictItems emits a dict of any keys, in the order in which they are set.

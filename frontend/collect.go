@@ -125,7 +125,7 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 	case *syntax.GeneratorExp:
 		c.later(diag.UnsupportedGenerator, e.Span(), "a list comprehension does where it is read once, and at once",
 			"a generator outside sum, any, all, max, min, tuple, list and join")
-		c.comprehension(p, e, e.Generators, e.Elt)
+		c.generator(p, e)
 	case *syntax.SetComp, *syntax.DictComp:
 		c.refuseExpr(e)
 		c.keyed(p, e)
@@ -229,6 +229,26 @@ func (c *compiler) consumedGenerator(e *syntax.Call) *syntax.GeneratorExp {
 // comprehension makes the scope of a comprehension; the first iterable belongs
 // to the scope around it.
 func (c *compiler) comprehension(p place, e syntax.Expr, gens []*syntax.Comprehension, elt syntax.Expr) {
+	c.refuseWalrus(gens[0].Iter)
+	c.expr(p, gens[0].Iter)
+	c.clauses(p, e, gens, elt)
+}
+
+// generator makes the function of a generator expression, which takes the first iterable, where it is taken.
+func (c *compiler) generator(p place, e *syntax.GeneratorExp) {
+	if !c.prog.References {
+		c.comprehension(p, e, e.Generators, e.Elt)
+		return
+	}
+	c.refuseWalrus(e.Generators[0].Iter)
+	c.expr(p, e.Generators[0].Iter)
+	u := c.newUnit(p, e, "<genexpr>", &syntax.Arguments{PosOnlyArgs: []*syntax.Arg{{Arg: ".0"}}})
+	u.gen, u.yields = e, true
+	c.clauses(place{s: u.scope}, e, e.Generators, e.Elt)
+}
+
+// clauses collects what belongs to the scope of a comprehension.
+func (c *compiler) clauses(p place, e syntax.Expr, gens []*syntax.Comprehension, elt syntax.Expr) {
 	s := c.newScope(compScope, p.s, p.s.unit, p.s.mod)
 	c.scopes[e] = s
 	in := place{s: s, cond: true, loops: append(append([]syntax.Node{}, p.loops...), e)}
@@ -236,10 +256,8 @@ func (c *compiler) comprehension(p place, e syntax.Expr, gens []*syntax.Comprehe
 		if g.IsAsync {
 			c.limit(diag.UnsupportedExpression, g.Span(), "", "async comprehensions are not taken yet")
 		}
-		c.refuseWalrus(g.Iter)
-		if i == 0 {
-			c.expr(p, g.Iter)
-		} else {
+		if i > 0 {
+			c.refuseWalrus(g.Iter)
 			c.expr(in, g.Iter)
 		}
 		c.target(in, g.Target, g, nil)

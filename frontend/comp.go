@@ -44,7 +44,11 @@ func (e *emitter) anyAll(g *syntax.GeneratorExp, isAny bool) *ir.Value {
 // comprehend emits the loops of a comprehension around body. The variables in
 // carry, and those that := assigns, go from one trip to the next.
 func (e *emitter) comprehend(x syntax.Expr, gens []*syntax.Comprehension, fn string, carry, flags []*variable, body func()) {
-	first := e.expr(gens[0].Iter)
+	e.comprehendFrom(e.expr(gens[0].Iter), x, gens, fn, carry, flags, body)
+}
+
+// comprehendFrom is comprehend of a first iterable that is computed already.
+func (e *emitter) comprehendFrom(first *ir.Value, x syntax.Expr, gens []*syntax.Comprehension, fn string, carry, flags []*variable, body func()) {
 	e.cells(e.c.scopes[x])
 	outer, loops := e.fn, e.loops
 	e.fn, e.loops = fn, nil

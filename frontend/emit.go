@@ -82,6 +82,10 @@ func (c *compiler) emitUnit(u *unit) {
 		e.param(v, false)
 	}
 	e.cells(u.scope)
+	if u.gen != nil {
+		e.generate(u)
+		return
+	}
 	if u.expr != nil {
 		result := e.expr(u.expr)
 		e.b.Finish(result)

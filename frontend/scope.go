@@ -81,8 +81,9 @@ type unit struct {
 	inClass bool        // a method or inside one
 	static  bool        // of a static variable
 	method  *class
-	wraps   []syntax.Expr // decorators that are called
-	yields  bool          // it makes a generator
+	wraps   []syntax.Expr        // decorators that are called
+	yields  bool                 // it makes a generator
+	gen     *syntax.GeneratorExp // whose function it is, or nil
 	returns syntax.Expr
 }
 
