@@ -3,7 +3,6 @@ package dtype
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -24,8 +23,8 @@ var (
 	U64  = declare(ints[uint64]("LP", "uint", "uintp", "ulong"))
 	F16  = declare(small("f16", "float16", "f2", "e", 10, 3, "half"))
 	BF16 = declare(from("ml_dtypes", small("bf16", "bfloat16", "V2", "", 7, 0)))
-	F32  = declare(row{name: "f32", numpy: "float32", descr: "f4", codes: "f", class: Float, bits: 32, mantissa: 23, digits: 6, llvm: "float", cells: cellsOf[uint32](), other: []string{"single"}})
-	F64  = declare(row{name: "f64", numpy: "float64", descr: "f8", codes: "d", class: Float, bits: 64, mantissa: 52, digits: 16, llvm: "double", cells: cellsOf[uint64](), other: []string{"double"}})
+	F32  = declare(row{name: "f32", numpy: "float32", descr: "f4", codes: "f", class: Float, bits: 32, mantissa: 23, digits: 6, cells: cellsOf[uint32](), other: []string{"single"}})
+	F64  = declare(row{name: "f64", numpy: "float64", descr: "f8", codes: "d", class: Float, bits: 64, mantissa: 52, digits: 16, cells: cellsOf[uint64](), other: []string{"double"}})
 )
 
 // Class says which values a type has.
@@ -50,7 +49,6 @@ type row struct {
 	bits  int // of an element in memory
 	// mantissa is how many bits of a float stand behind the point.
 	mantissa int
-	llvm     string // LLVM's type of an element in memory, where it is not that of an int of the same size
 	small    *Small // the format, if it is a float that is computed in f32
 	// foreign is the module that defines the type, if it is not NumPy.
 	foreign string
@@ -101,23 +99,6 @@ func (d Type) Digits() int { return rows[d].digits }
 
 // Bits is the size of an element in bits.
 func (d Type) Bits() int { return rows[d].bits }
-
-// Held is LLVM's type of an element in a register, where it is a number of the
-// type in which it is computed.
-func (d Type) Held() string {
-	if d == Bool {
-		return "i1"
-	}
-	return d.Compute().Kept()
-}
-
-// Kept is LLVM's type of an element in memory.
-func (d Type) Kept() string {
-	if rows[d].llvm != "" {
-		return rows[d].llvm
-	}
-	return "i" + strconv.Itoa(rows[d].bits)
-}
 
 // All are the element types in order.
 func All() []Type {

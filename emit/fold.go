@@ -19,7 +19,7 @@ type Elements[T, B any] interface {
 
 // Cond is a truth value in compiled code: a register or constant; or that X is less than Y, for which no instruction is
 // written before it is known what is selected by it.
-type Cond struct{ Reg, X, Y string }
+type Cond struct{ Reg, X, Y Value }
 
 // Element is what reductions run over in Go; a byte is a bool.
 type Element interface {
@@ -35,7 +35,7 @@ type Fold struct {
 	I64      Loops[int64]
 	F32      Loops[float32]
 	F64      Loops[float64]
-	Lanes    Steps[string, Cond]
+	Lanes    Steps[Value, Cond]
 	steps    Steps5
 }
 
@@ -85,7 +85,7 @@ type Steps5 struct {
 	I64   Steps[int64, bool]
 	F32   Steps[float32, bool]
 	F64   Steps[float64, bool]
-	Lanes Steps[string, Cond]
+	Lanes Steps[Value, Cond]
 }
 
 // Ordered makes the fold whose value depends on the order of its steps.
@@ -95,10 +95,10 @@ func Ordered(
 	i func(a Elements[int64, bool], acc, x int64) int64,
 	f func(a Elements[float32, bool], acc, x float32) float32,
 	d func(a Elements[float64, bool], acc, x float64) float64,
-	l func(a Elements[string, Cond], acc, x string) string,
+	l func(a Elements[Value, Cond], acc, x Value) Value,
 ) Fold {
 	return newFold(name, identity, false, Steps5{
-		Steps[byte, bool]{Step: b}, Steps[int64, bool]{Step: i}, Steps[float32, bool]{Step: f}, Steps[float64, bool]{Step: d}, Steps[string, Cond]{Step: l}})
+		Steps[byte, bool]{Step: b}, Steps[int64, bool]{Step: i}, Steps[float32, bool]{Step: f}, Steps[float64, bool]{Step: d}, Steps[Value, Cond]{Step: l}})
 }
 
 // Extreme makes the fold that takes the best of the elements.
@@ -108,7 +108,7 @@ func Extreme(
 	i func(a Elements[int64, bool], x, acc int64) bool,
 	f func(a Elements[float32, bool], x, acc float32) bool,
 	d func(a Elements[float64, bool], x, acc float64) bool,
-	l func(a Elements[string, Cond], x, acc string) Cond,
+	l func(a Elements[Value, Cond], x, acc Value) Cond,
 ) Fold {
 	return newFold(name, identity, true, Steps5{taking(b), taking(i), taking(f), taking(d), taking(l)})
 }

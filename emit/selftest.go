@@ -2,7 +2,8 @@ package emit
 
 import (
 	"fmt"
-	"strings"
+
+	"github.com/myia-lang/myia/backend/llvm/ins"
 )
 
 // A SelfTest is one function of the module that SelfTestModule gives. Its type is void(ptr x, ptr out, i64 n) or, with two
@@ -30,18 +31,17 @@ func SelfTestModule(widths ...int) (text string, tests []SelfTest) {
 			}
 		}
 	}
-	var m Module
-	var b strings.Builder
+	var m ins.Module
 	var all []SelfTest
 	for _, t := range tests {
 		for _, fast := range []bool{false, true} {
 			v := t
 			v.Symbol = symbol(t, fast)
-			b.WriteString(v.define(&m, fast))
+			m.Add(v.define(fast))
 			all = append(all, v)
 		}
 	}
-	return m.Text() + b.String(), all
+	return m.Text(), all
 }
 
 func symbol(t SelfTest, fast bool) string {
@@ -55,37 +55,37 @@ func symbol(t SelfTest, fast bool) string {
 	return s
 }
 
-// define writes the loop. The induction variable's phi names the last block of the body, which Rare may have opened.
-func (t SelfTest) define(m *Module, fast bool) string {
-	cfg := Config{Prec: t.Prec, Width: t.Width}
-	if fast {
-		cfg.Block, cfg.FMA = "body", true
+// define writes the loop.
+func (t SelfTest) define(fast bool) *ins.Func {
+	f := ins.New(t.Symbol, ins.Void)
+	f.Linkage = ins.Exported
+	x := f.Param("x", ins.Ptr)
+	y := x
+	if t.Binary != nil {
+		y = f.Param("y", ins.Ptr)
 	}
-	w := NewWriter(m, cfg)
-	params := []string{"x", "y"}
-	if t.Unary != nil {
-		params = params[:1]
-	}
-	args := make([]Value, len(params))
-	for i, name := range params {
-		args[i] = w.Emit("load %s, ptr %s, align 4", w.FloatType(), t.element(w, name))
-	}
+	out, n := f.Param("out", ins.Ptr), f.Param("n", ins.I64)
+	from, head, body, exit := f.At(), f.Named("head"), f.Named("body"), f.Named("exit")
+	f.Jump(head)
+	f.Start(head)
+	i, joined := f.Join(ins.I64)
+	f.Branch(f.Cmp(ins.ULT, i, n), body, exit)
+	f.Start(body)
+
+	w := NewWriter(f, Config{Prec: t.Prec, Width: t.Width, Branches: fast, FMA: fast})
+	at := func(array Value) Value { return f.Element(w.FloatType().Elem(), array, i) }
+	load := func(array Value) Value { return f.LoadAligned(w.FloatType(), at(array), 4) }
 	var r Value
 	if t.Unary != nil {
-		r = t.Unary.LLVM(w, args[0])
+		r = t.Unary.LLVM(w, load(x))
 	} else {
-		r = t.Binary.LLVM(w, args[0], args[1])
+		r = t.Binary.LLVM(w, load(x), load(y))
 	}
-	w.Line("store %s %s, ptr %s, align 4", w.FloatType(), r, t.element(w, "out"))
-	w.Line("br label %%latch")
-
-	return fmt.Sprintf("define void @%s(ptr %%%s, ptr %%out, i64 %%n) {\n", t.Symbol, strings.Join(params, ", ptr %")) +
-		"entry:\n  br label %head\nhead:\n  %i = phi i64 [0, %entry], [%next, %latch]\n" +
-		"  %more = icmp ult i64 %i, %n\n  br i1 %more, label %body, label %exit\n" +
-		"body:\n" + w.String() +
-		fmt.Sprintf("latch:\n  %%next = add i64 %%i, %d\n  br label %%head\nexit:\n  ret void\n}\n", t.Width)
-}
-
-func (t SelfTest) element(w *Writer, array string) Value {
-	return w.Emit("getelementptr %s, ptr %%%s, i64 %%i", w.With(t.Prec, 1).FloatType(), array)
+	f.StoreAligned(r, at(out), 4)
+	joined.Add(ins.Size(0), from)
+	joined.Add(f.Binary(ins.Add, i, ins.Size(t.Width)), f.At()) // the last block of the body, which Rare may have started
+	f.Jump(head)
+	f.Start(exit)
+	f.RetVoid()
+	return f
 }

@@ -5,28 +5,28 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/myia-lang/myia/backend/llvm/ins"
 )
 
-// A caller gives the operand and gets the name of the result; declarations collect in the module.
+// A caller gives the operand and gets the result.
 func ExampleWriter() {
-	var m Module
-	w := NewWriter(&m, Config{Prec: Single, Width: 4})
-	y := Unary["trunc"].LLVM(w, "%x")
-	w.Line("ret %s %s", w.FloatType(), y)
-	fmt.Print(m.Text(), "define <4 x float> @f(<4 x float> %x) {\n", w.String(), "}\n")
+	f := ins.New("f", ins.Vec(ins.Float, 4))
+	w := NewWriter(f, Config{Prec: Single, Width: 4})
+	f.Ret(Unary["trunc"].LLVM(w, f.Param("x", w.FloatType())))
+	fmt.Print(f)
 	// Output:
-	// declare <4 x float> @llvm.fabs.v4f32(<4 x float>)
-	// declare <4 x float> @llvm.floor.v4f32(<4 x float>)
-	// define <4 x float> @f(<4 x float> %x) {
-	//   %m1 = call <4 x float> @llvm.fabs.v4f32(<4 x float> %x)
-	//   %m2 = call <4 x float> @llvm.floor.v4f32(<4 x float> %m1)
-	//   %m3 = bitcast <4 x float> %x to <4 x i32>
-	//   %m4 = shl <4 x i32> <i32 1, i32 1, i32 1, i32 1>, <i32 31, i32 31, i32 31, i32 31>
-	//   %m5 = and <4 x i32> %m3, %m4
-	//   %m6 = bitcast <4 x float> %m2 to <4 x i32>
-	//   %m7 = xor <4 x i32> %m6, %m5
-	//   %m8 = bitcast <4 x i32> %m7 to <4 x float>
-	//   ret <4 x float> %m8
+	// define internal <4 x float> @f(<4 x float> %x) nounwind {
+	// start:
+	//   %t1 = call <4 x float> @llvm.fabs.v4f32(<4 x float> %x)
+	//   %t2 = call <4 x float> @llvm.floor.v4f32(<4 x float> %t1)
+	//   %t3 = bitcast <4 x float> %x to <4 x i32>
+	//   %t4 = shl <4 x i32> <i32 1, i32 1, i32 1, i32 1>, <i32 31, i32 31, i32 31, i32 31>
+	//   %t5 = and <4 x i32> %t3, %t4
+	//   %t6 = bitcast <4 x float> %t2 to <4 x i32>
+	//   %t7 = xor <4 x i32> %t6, %t5
+	//   %t8 = bitcast <4 x i32> %t7 to <4 x float>
+	//   ret <4 x float> %t8
 	// }
 }
 
@@ -55,18 +55,16 @@ func TestTextUsesOnlyExactIntrinsics(t *testing.T) {
 	}
 }
 
-// In straight-line mode there are no blocks; with branches the block of the end is known.
+// Only where branches are asked for there are other blocks, and the function goes on in the last.
 func TestRareBranchesOnlyWhenAsked(t *testing.T) {
-	var m Module
-	straight := NewWriter(&m, Config{})
-	Unary["sin"].LLVM(straight, "%x")
-	if strings.Contains(straight.String(), "br ") || straight.Block() != "" {
-		t.Error("a branch in straight-line mode")
-	}
-	branching := NewWriter(&m, Config{Block: "entry"})
-	Unary["sin"].LLVM(branching, "%x")
-	if !strings.Contains(branching.String(), "\n"+branching.Block()+":\n") {
-		t.Errorf("block %q is not in the text", branching.Block())
+	for _, branches := range []bool{false, true} {
+		f := ins.New("f", ins.Double)
+		first := f.At()
+		w := NewWriter(f, Config{Branches: branches})
+		f.Ret(Unary["sin"].LLVM(w, f.Param("x", ins.Double)))
+		if strings.Contains(f.String(), "br ") != branches || (f.At() != first) != branches {
+			t.Errorf("branches %v: the function ends in %s:\n%s", branches, f.At(), f)
+		}
 	}
 }
 

@@ -31,13 +31,13 @@ type weights struct {
 // kinds lists the reductions.
 func kinds() []Reduction {
 	return []Reduction{
-		{emit.Ordered("sum", 0, plusStep[byte, bool], plusStep[int64, bool], plusStep[float32, bool], plusStep[float64, bool], plusStep[string, emit.Cond]).With(sumLoops()),
+		{emit.Ordered("sum", 0, plusStep[byte, bool], plusStep[int64, bool], plusStep[float32, bool], plusStep[float64, bool], plusStep[emit.Value, emit.Cond]).With(sumLoops()),
 			false, true, "add", weights{ones: true}},
-		{emit.Ordered("prod", 1, timesStep[byte, bool], timesStep[int64, bool], timesStep[float32, bool], timesStep[float64, bool], timesStep[string, emit.Cond]).With(prodLoops()),
+		{emit.Ordered("prod", 1, timesStep[byte, bool], timesStep[int64, bool], timesStep[float32, bool], timesStep[float64, bool], timesStep[emit.Value, emit.Cond]).With(prodLoops()),
 			false, true, "multiply", weights{at: Reduce.others}},
-		{emit.Extreme("max", math.Inf(-1), above[byte, bool], above[int64, bool], above[float32, bool], above[float64, bool], above[string, emit.Cond]).With(maxLoops()),
+		{emit.Extreme("max", math.Inf(-1), above[byte, bool], above[int64, bool], above[float32, bool], above[float64, bool], above[emit.Value, emit.Cond]).With(maxLoops()),
 			true, false, "maximum", weights{at: Reduce.shares}},
-		{emit.Extreme("min", math.Inf(1), below[byte, bool], below[int64, bool], below[float32, bool], below[float64, bool], below[string, emit.Cond]).With(minLoops()),
+		{emit.Extreme("min", math.Inf(1), below[byte, bool], below[int64, bool], below[float32, bool], below[float64, bool], below[emit.Value, emit.Cond]).With(minLoops()),
 			true, false, "minimum", weights{at: Reduce.shares}},
 	}
 }

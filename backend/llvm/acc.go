@@ -1,8 +1,7 @@
 package llvm
 
 import (
-	"fmt"
-
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -25,7 +24,7 @@ func accumulated(t types.Type) (types.Array, bool) {
 }
 
 // accumulator gives the array of a node's accumulator, and its sizes.
-func (f *fn) accumulator(n *ir.Node) (types.Array, []string) {
+func (f *fn) accumulator(n *ir.Node) (types.Array, []ins.Value) {
 	t, _ := accumulated(n.Args[0].Type)
 	return t, f.scalars(n.Args[1 : 1+len(t.Dims)])
 }
@@ -54,7 +53,7 @@ func (f *fn) addElement(n *ir.Node, x val) {
 	r := len(sizes)
 	i := f.linear(sizes, f.scalars(n.Args[1+r:1+2*r]))
 	old := f.loadElem(t.DType, x[0], i)
-	f.storeElem(t.DType, x[0], i, f.ins("fadd %s %s, %s", elemType(t.DType), old, f.vals[n.Args[1+2*r]][0]))
+	f.storeElem(t.DType, x[0], i, f.Binary(ins.FAdd, old, f.vals[n.Args[1+2*r]][0]))
 	f.bind(n.Results[0], x)
 }
 
@@ -62,42 +61,40 @@ func (f *fn) addElement(n *ir.Node, x val) {
 func (f *fn) accGet(n *ir.Node) val {
 	t, sizes := f.accumulator(n)
 	x := f.consume(n.Args[0])
-	none, done := f.label("none"), f.label("have")
-	from := f.block
-	f.branch(f.ins("icmp eq ptr %s, null", x[0]), none, done)
-	f.start(none)
+	none, done, from := f.NewBlock("none"), f.NewBlock("have"), f.At()
+	f.Branch(f.isNullPtr(x[0]), none, done)
+	f.Start(none)
 	p := f.zeros(t, sizes)
-	end := f.block
-	f.jump(done)
-	f.start(done)
-	return append(val{f.phi("ptr", x[0], from, p, end), f.phi("ptr", x[1], from, p, end)}, sizes...)
+	end := f.At()
+	f.Jump(done)
+	f.Start(done)
+	part := func(k int) ins.Value { return f.Phi(ins.Ptr, x[k].From(from), p.From(end)) }
+	return append(val{part(0), part(1)}, sizes...)
 }
 
-func (f *fn) zeros(t types.Array, sizes []string) string {
-	return f.need(f.ins("call ptr @rt_alloc_zero(ptr %%ctx, i64 %s)", f.byteCount(sizes, t.DType)))
+func (f *fn) zeros(t types.Array, sizes []ins.Value) ins.Value {
+	return f.need(f.Call(rtAllocZero, f.ctx, f.byteCount(sizes, t.DType)))
 }
 
 // own gives an array that nobody else sees: x itself, a copy of it, or zeros.
-func (f *fn) own(x val, t types.Array, sizes []string) val {
-	slow, some, none, done := f.label("slow"), f.label("copy"), f.label("none"), f.label("own")
-	from := f.block
-	f.branch(f.ins("call i1 @rti_unique(ptr %s)", x[1]), done, slow)
-	f.start(slow)
-	f.branch(f.ins("icmp eq ptr %s, null", x[0]), none, some)
-	f.start(none)
+func (f *fn) own(x val, t types.Array, sizes []ins.Value) val {
+	slow, some, none, done := f.NewBlock("slow"), f.NewBlock("copy"), f.NewBlock("none"), f.NewBlock("own")
+	from := f.At()
+	f.Branch(f.Call(rtiUnique, x[1]), done, slow)
+	f.Start(slow)
+	f.Branch(f.isNullPtr(x[0]), none, some)
+	f.Start(none)
 	p := f.zeros(t, sizes)
-	noneEnd := f.block
-	f.jump(done)
-	f.start(some)
-	bytes := f.mul(f.product(sizes), fmt.Sprint(t.DType.Size()))
-	q := f.need(f.ins("call ptr @rt_alloc(ptr %%ctx, i64 %s)", bytes))
-	f.needs.decl("declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)")
-	f.do("call void @llvm.memcpy.p0.p0.i64(ptr %s, ptr %s, i64 %s, i1 false)", q, x[0], bytes)
-	f.do("call void @rt_release(ptr %%ctx, ptr %s)", x[1])
-	copyEnd := f.block
-	f.jump(done)
-	f.start(done)
-	data := f.phi("ptr", x[0], from, p, noneEnd, q, copyEnd)
-	owner := f.phi("ptr", x[1], from, p, noneEnd, q, copyEnd)
-	return append(val{data, owner}, sizes...)
+	noneEnd := f.At()
+	f.Jump(done)
+	f.Start(some)
+	bytes := f.mul(f.product(sizes), ins.Size(t.DType.Size()))
+	q := f.need(f.Call(rtAlloc, f.ctx, bytes))
+	f.copyBytes(q, x[0], bytes)
+	f.Call(rtRelease, f.ctx, x[1])
+	copyEnd := f.At()
+	f.Jump(done)
+	f.Start(done)
+	part := func(k int) ins.Value { return f.Phi(ins.Ptr, x[k].From(from), p.From(noneEnd), q.From(copyEnd)) }
+	return append(val{part(0), part(1)}, sizes...)
 }

@@ -4,8 +4,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/kernels"
 )
 
@@ -22,15 +22,13 @@ const KernelSymbol = "k.launch"
 // of a kernel's node in 8-byte slots, a slot for each component, and the address of the result; for scatter that is the
 // array to which it adds.
 func EmitKernel(u kernels.Unit, o Options) (*KernelCode, error) {
-	p := &emitter{o: o.forKernel(), byName: map[string]int{}, shared: map[string]string{}, globals: map[string]string{}, constants: map[string]string{}, out: &Program{}}
-	name, err := p.kernel(u, true)
+	p := &emitter{o: o.forKernel(), byName: map[string]int{}, kernels: map[string]int{}, shared: map[uint64][]int{}, out: &Program{}}
+	kernel, err := p.kernel(u, true)
 	if err != nil {
 		return nil, err
 	}
-	p.launcher(u, name)
-	if err := p.assemble(); err != nil {
-		return nil, err
-	}
+	p.launcher(u, kernel)
+	p.assemble()
 	return &KernelCode{Key: KernelKey(u, o), Text: p.out.Texts[0]}, nil
 }
 
@@ -39,7 +37,7 @@ func EmitKernel(u kernels.Unit, o Options) (*KernelCode, error) {
 func KernelKey(u kernels.Unit, o Options) string {
 	o = o.forKernel()
 	r := o.Runtime
-	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%d %t %d\n%s\n%s", o.VectorBytes, o.Half, r.Interrupt, r.Prelude, u.Key())))
+	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%d %t %d\n%s\n%q\n%s", o.VectorBytes, o.Half, r.Interrupt, r.Declarations, r.Inline, u.Key())))
 }
 
 // forKernel puts in the default of what a kernel's code depends on.
@@ -51,22 +49,23 @@ func (o Options) forKernel() Options {
 }
 
 // launcher writes the entry of a kernel.
-func (p *emitter) launcher(u kernels.Unit, name string) {
-	var c code
+func (p *emitter) launcher(u kernels.Unit, kernel *ins.Callee) {
+	c := newCode(KernelSymbol, ins.I32)
+	in, out := c.Param("in", ins.Ptr), c.Param("out", ins.Ptr)
 	slot := 0
-	load := func(ty string) string {
+	load := func(ty ins.Type) ins.Value {
 		slot++
-		return ty + " " + c.slotLoad("%in", slot-1, ty)
+		return c.slotLoad(in, slot-1, ty)
 	}
-	var sizes, dims, captured []string
+	var sizes, dims, captured val
 	if u.Op.Kind == kernels.Scatter {
 		slot += 2 // the data is at out, and nobody counts references
 		for range u.Op.Dims {
-			dims = append(dims, load("i64"))
+			dims = append(dims, load(ins.I64))
 		}
 	}
 	for range u.Sizes {
-		sizes = append(sizes, load("i64"))
+		sizes = append(sizes, load(ins.I64))
 	}
 	for _, v := range u.Op.Captures(u.Region) {
 		owner := ownerComp(v.Type)
@@ -78,10 +77,7 @@ func (p *emitter) launcher(u kernels.Unit, name string) {
 			captured = append(captured, load(ty))
 		}
 	}
-	args := slices.Concat([]string{"ptr %ctx", "ptr %out"}, sizes, dims, captured)
-	c.needs.helper(name)
-	c.do("ret i32 %s", c.ins("call i32 %s(%s)", name, strings.Join(args, ", ")))
-	entry := "@" + KernelSymbol
-	p.add(unit{name: entry, head: fmt.Sprintf("i32 %s(ptr %%ctx, ptr %%in, ptr %%out)", entry), needs: c.needs,
-		text: c.body.String(), exported: true, with: name})
+	c.Ret(c.Call(kernel, slices.Concat(val{c.ctx, out}, sizes, dims, captured)...))
+	c.Linkage = ins.Exported
+	p.add(unit{fn: c.Func, with: kernel.Name})
 }

@@ -29,7 +29,7 @@ func doubled(t *testing.T, size types.Dim) kernels.Unit {
 // Code of a kernel is kept under what it is made from: the unit, and all of the target that its text depends on.
 func TestKernelKey(t *testing.T) {
 	u := doubled(t, types.N("n"))
-	targets := []Options{{}, {VectorBytes: 64}, {Half: true}, {Runtime: Runtime{Interrupt: 8}}, {Runtime: Runtime{Prelude: "declare void @rt()\n"}}}
+	targets := []Options{{}, {VectorBytes: 64}, {Half: true}, {Runtime: Runtime{Interrupt: 8}}, {Runtime: Runtime{Declarations: "declare void @rt()\n"}}}
 	seen := map[string]bool{}
 	for _, o := range targets {
 		code, err := EmitKernel(u, o)

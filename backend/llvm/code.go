@@ -1,177 +1,153 @@
 package llvm
 
 import (
-	"fmt"
-	"math"
-	"strconv"
-	"strings"
-
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/dtype"
 )
 
-// code writes the blocks of one LLVM function.
+// code builds one LLVM function.
 type code struct {
-	body    buffer
-	allocas strings.Builder
-	next    int
-	block   string // the label of the current block
-	needs   needs
-	plain   plain
+	*ins.Func
+	ctx   ins.Value // the run's context, which most functions take first
+	plain plain
 }
 
-// needs lists what a function's text refers to: declarations, and helpers by name.
-type needs struct{ decls, helpers distinct }
-
-func (n *needs) decl(s string)   { n.decls.add(s) }
-func (n *needs) helper(s string) { n.helpers.add(s) }
-
-// distinct is a list without repetitions.
-type distinct struct {
-	list []string
-	has  map[string]bool
+// newCode starts a function that takes the context.
+func newCode(name string, result ins.Type) code {
+	f := ins.New(name, result)
+	return code{Func: f, ctx: f.Param("ctx", ins.Ptr)}
 }
 
-func (d *distinct) add(s string) {
-	if d.has[s] {
-		return
-	}
-	if d.has == nil {
-		d.has = map[string]bool{}
-	}
-	d.has[s] = true
-	d.list = append(d.list, s)
-}
-
-func (c *code) tmp() string {
-	c.next++
-	return "%t" + strconv.Itoa(c.next)
-}
-
-// ins appends an instruction with a result.
-func (c *code) ins(format string, args ...any) string {
-	t := c.tmp()
-	c.body.WriteString("  " + t + " = ")
-	fmt.Fprintf(&c.body, format, args...)
-	c.body.WriteByte('\n')
-	return t
-}
-
-// do appends an instruction without a result.
-func (c *code) do(format string, args ...any) {
-	c.body.WriteString("  ")
-	fmt.Fprintf(&c.body, format, args...)
-	c.body.WriteByte('\n')
-}
-
-// label makes a fresh label.
-func (c *code) label(name string) string {
-	c.next++
-	return name + strconv.Itoa(c.next)
-}
-
-// start begins a block.
-func (c *code) start(label string) {
-	c.body.WriteString(label + ":\n")
-	c.block = label
-}
-
-func (c *code) jump(label string) { c.do("br label %%%s", label) }
-
-func (c *code) branch(cond, yes, no string) { c.do("br i1 %s, label %%%s, label %%%s", cond, yes, no) }
-
-// alloca reserves stack space in the entry block.
-func (c *code) alloca(ty string, align int) string {
-	t := c.tmp()
-	fmt.Fprintf(&c.allocas, "  %s = alloca %s, align %d\n", t, ty, align)
-	return t
-}
-
-// phi joins values that come from blocks.
-func (c *code) phi(ty string, pairs ...string) string {
-	var b strings.Builder
-	for i := 0; i < len(pairs); i += 2 {
-		if i > 0 {
-			b.WriteString(", ")
+// held is a function of which each module that calls it has a copy: write fills it in for a host.
+func held(name, attrs string, result ins.Type, params []ins.Type, write func(c *code, h ins.Host, x []ins.Value)) *ins.Callee {
+	return &ins.Callee{Name: name, Result: result, Params: params, Link: ins.Held, Define: func(h ins.Host) ins.Definition {
+		c := &code{Func: ins.New(name, result)}
+		c.Attrs = attrs
+		x := make([]ins.Value, len(params))
+		for i, t := range params {
+			x[i] = c.Param(string(rune('a'+i)), t)
 		}
-		fmt.Fprintf(&b, "[ %s, %%%s ]", pairs[i], pairs[i+1])
-	}
-	return c.ins("phi %s %s", ty, b.String())
+		write(c, h, x)
+		return c.Func
+	}}
 }
 
-func (c *code) offset(p string, bytes int) string {
-	if bytes == 0 {
-		return p
+// elemType is the LLVM type of one element in a register, where it is a number of the type in which it is computed.
+func elemType(d dtype.Type) ins.Type {
+	if d == dtype.Bool {
+		return ins.I1
 	}
-	return c.ins("getelementptr i8, ptr %s, i64 %d", p, bytes)
+	return memType(d.Compute())
 }
-
-// elemType is the LLVM type of one element in a register.
-func elemType(d dtype.Type) string { return d.Held() }
 
 // memType is that in memory.
-func memType(d dtype.Type) string { return d.Kept() }
-
-// vecType is w lanes of an LLVM type.
-func vecType(elem string, w int) string {
-	if w == 1 {
-		return elem
+func memType(d dtype.Type) ins.Type {
+	switch {
+	case !d.IsFloat() || d != d.Compute():
+		return ins.Bits(d.Bits())
+	case d == dtype.F32:
+		return ins.Float
 	}
-	return fmt.Sprintf("<%d x %s>", w, elem)
-}
-
-// lanesOf repeats a scalar constant in w lanes.
-func lanesOf(elem, text string, w int) string {
-	if w == 1 {
-		return text
-	}
-	if text == "0" || text == "false" {
-		return "zeroinitializer"
-	}
-	one := elem + " " + text
-	return "<" + strings.Repeat(one+", ", w-1) + one + ">"
-}
-
-// floatText is a float constant.
-func floatText(d dtype.Type, x float64) string {
-	if d == dtype.F32 {
-		x = float64(float32(x)) // LLVM writes floats as the double of equal value
-	}
-	return fmt.Sprintf("0x%016X", math.Float64bits(x))
-}
-
-// splat repeats a run-time scalar in w lanes.
-func (c *code) splat(elem, x string, w int) string {
-	if w == 1 {
-		return x
-	}
-	if x[0] != '%' {
-		return lanesOf(elem, x, w)
-	}
-	ty := vecType(elem, w)
-	one := c.ins("insertelement %s poison, %s %s, i32 0", ty, elem, x)
-	return c.ins("shufflevector %s %s, %s poison, <%d x i32> zeroinitializer", ty, one, ty, w)
-}
-
-// suffix is the ending of an intrinsic's name for w lanes.
-func suffix(d dtype.Type, w int) string { return suffixOf(elemType(d), w) }
-
-// suffixOf is that for an LLVM type of one lane.
-func suffixOf(elem string, w int) string {
-	s := strings.NewReplacer("float", "f32", "double", "f64").Replace(elem)
-	if w > 1 {
-		return fmt.Sprintf("v%d%s", w, s)
-	}
-	return s
+	return ins.Double
 }
 
 // intrinsic calls an LLVM intrinsic whose operands and result have one type.
-func (c *code) intrinsic(name string, d dtype.Type, w int, args ...string) string {
-	ty := vecType(elemType(d), w)
-	full := fmt.Sprintf("@llvm.%s.%s", name, suffix(d, w))
-	ins, tys := make([]string, len(args)), make([]string, len(args))
-	for i, a := range args {
-		ins[i], tys[i] = ty+" "+a, ty
+func (c *code) intrinsic(name string, args ...ins.Value) ins.Value {
+	t := args[0].Type()
+	params := make([]ins.Type, len(args))
+	for i := range params {
+		params[i] = t
 	}
-	c.needs.decl(fmt.Sprintf("declare %s %s(%s)", ty, full, strings.Join(tys, ", ")))
-	return c.ins("call %s %s(%s)", ty, full, strings.Join(ins, ", "))
+	return c.Call(ins.LLVM(name, params[:1], t, params...), args...)
+}
+
+// mul multiplies sizes; constants are folded.
+func (c *code) mul(a, b ins.Value) ins.Value {
+	x, xKnown := a.Known()
+	y, yKnown := b.Known()
+	switch {
+	case xKnown && x == 1:
+		return b
+	case yKnown && y == 1:
+		return a
+	case xKnown && x == 0 || yKnown && y == 0:
+		return ins.Size(0)
+	case xKnown && yKnown:
+		return ins.Int(ins.I64, x*y)
+	}
+	return c.Binary(ins.Mul, a, b)
+}
+
+// add adds sizes; constants are folded.
+func (c *code) add(a, b ins.Value) ins.Value {
+	x, xKnown := a.Known()
+	y, yKnown := b.Known()
+	switch {
+	case xKnown && x == 0:
+		return b
+	case yKnown && y == 0:
+		return a
+	case xKnown && yKnown:
+		return ins.Int(ins.I64, x+y)
+	}
+	return c.Binary(ins.Add, a, b)
+}
+
+// less is a - b.
+func (c *code) less(a, b ins.Value) ins.Value {
+	if b.Is(0) {
+		return a
+	}
+	return c.Binary(ins.Sub, a, b)
+}
+
+// plus is a + b, b known.
+func (c *code) plus(a ins.Value, b int) ins.Value { return c.Binary(ins.Add, a, ins.Size(b)) }
+
+// larger is the larger of two sizes.
+func (c *code) larger(a, b ins.Value) ins.Value {
+	x, xKnown := a.Known()
+	y, yKnown := b.Known()
+	if xKnown && yKnown {
+		return ins.Int(ins.I64, max(x, y))
+	}
+	return c.intrinsic("smax", a, b)
+}
+
+func (c *code) product(xs []ins.Value) ins.Value {
+	p := ins.Size(1)
+	for _, x := range xs {
+		p = c.mul(p, x)
+	}
+	return p
+}
+
+// linear is the offset of an index into contiguous sizes.
+func (c *code) linear(dims, idx []ins.Value) ins.Value {
+	off := idx[0]
+	for i := 1; i < len(idx); i++ {
+		off = c.add(c.mul(off, dims[i]), idx[i])
+	}
+	return off
+}
+
+// nonzero tests a status.
+func (c *code) nonzero(status ins.Value) ins.Value { return c.Cmp(ins.NE, status, ins.Int(ins.I32, 0)) }
+
+// isNullPtr tests an address.
+func (c *code) isNullPtr(p ins.Value) ins.Value { return c.Cmp(ins.EQ, p, ins.Null) }
+
+// loadElem reads element i of an array of elements d.
+func (c *code) loadElem(d dtype.Type, p, i ins.Value) ins.Value {
+	return c.inRegister(d, c.Load(memType(d), c.Element(memType(d), p, i)))
+}
+
+func (c *code) storeElem(d dtype.Type, p, i, x ins.Value) {
+	at := c.Element(memType(d), p, i)
+	c.Store(c.inMemory(d, x), at)
+}
+
+// copyBytes copies memory that does not overlap.
+func (c *code) copyBytes(to, from, bytes ins.Value) {
+	c.Call(memcpy, to, from, bytes, ins.False)
 }

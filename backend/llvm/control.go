@@ -2,29 +2,29 @@ package llvm
 
 import (
 	"fmt"
-	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 )
 
 // emitIf writes both regions.
 func (f *fn) emitIf(n *ir.Node) error {
-	labels := [2]string{f.label("then"), f.label("else")}
-	join := f.label("join")
-	f.branch(f.vals[n.Args[0]][0], labels[0], labels[1])
+	branches := [2]*ins.Block{f.NewBlock("then"), f.NewBlock("else")}
+	join := f.NewBlock("join")
+	f.Branch(f.vals[n.Args[0]][0], branches[0], branches[1])
 	var outs [2]val
-	var from [2]string
+	var from [2]*ins.Block
 	for k, r := range n.Regions {
-		f.start(labels[k])
+		f.Start(branches[k])
 		out, err := f.region(r)
 		if err != nil {
 			return err
 		}
-		outs[k], from[k] = out, f.block
-		f.jump(join)
+		outs[k], from[k] = out, f.At()
+		f.Jump(join)
 	}
-	f.start(join)
+	f.Start(join)
 	at := 0
 	for _, v := range n.Results {
 		var x val
@@ -33,7 +33,7 @@ func (f *fn) emitIf(n *ir.Node) error {
 			if a == b {
 				x = append(x, a)
 			} else {
-				x = append(x, f.phi(ty, a, from[0], b, from[1]))
+				x = append(x, f.Phi(ty, a.From(from[0]), b.From(from[1])))
 			}
 			at++
 		}
@@ -42,38 +42,34 @@ func (f *fn) emitIf(n *ir.Node) error {
 	return nil
 }
 
-// loop collects the phi nodes of a loop's head; their second sides are known at its end.
+// loop holds the values that come around again to the head of a loop; their second sides are known at its end.
 type loop struct {
-	from  string
-	names []string
-	types []string
-	init  val
-	at    int // where the phis stand in the text
+	vals   val
+	joined []ins.Joined
 }
 
-// head starts a block with a phi for each component.
-func (f *fn) head(label string, tys []string, init val) *loop {
-	l := &loop{from: f.block, types: tys, init: init}
-	f.jump(label)
-	f.start(label)
-	l.at = f.body.Len()
-	for range tys {
-		l.names = append(l.names, f.tmp())
+// head goes on with a block that starts with a phi for each component.
+func (f *fn) head(head *ins.Block, tys []ins.Type, init val) *loop {
+	l, from := &loop{}, f.At()
+	f.Jump(head)
+	f.Start(head)
+	for i, t := range tys {
+		x, joined := f.Join(t)
+		joined.Add(init[i], from)
+		l.vals, l.joined = append(l.vals, x), append(l.joined, joined)
 	}
 	return l
 }
 
-// close fills in the phis with the values of the back edge.
-func (c *code) closeLoop(l *loop, next val, from string) {
-	var phis strings.Builder
-	for i, ty := range l.types {
-		fmt.Fprintf(&phis, "  %s = phi %s [ %s, %%%s ], [ %s, %%%s ]\n", l.names[i], ty, l.init[i], l.from, next[i], from)
+// close gives the values that come around from a block.
+func (l *loop) close(next val, from *ins.Block) {
+	for i, j := range l.joined {
+		j.Add(next[i], from)
 	}
-	c.body.insert(l.at, phis.String())
 }
 
 // bindAll gives values their components in turn.
-func (f *fn) bindAll(vs []*ir.Value, x []string) {
+func (f *fn) bindAll(vs []*ir.Value, x val) {
 	at := 0
 	for _, v := range vs {
 		k := len(comps(v.Type))
@@ -88,28 +84,27 @@ func (f *fn) emitFor(n *ir.Node) error {
 	count := f.vals[n.Args[0]][0]
 	init := f.consumeAll(n.Args[1:])
 	tys := allComps(ir.Types(body.Params[1:]))
-	enter, head, done := f.label("enter"), f.label("for"), f.label("done")
-	before := f.block
-	f.branch(f.ins("icmp sgt i64 %s, 0", count), enter, done)
-	f.start(enter)
-	l := f.head(head, append([]string{"i64"}, tys...), append(val{"0"}, init...))
-	f.vals[body.Params[0]] = val{l.names[0]}
-	f.bindAll(body.Params[1:], l.names[1:])
+	enter, head, done := f.NewBlock("enter"), f.NewBlock("for"), f.NewBlock("done")
+	before := f.At()
+	f.Branch(f.Cmp(ins.SGT, count, ins.Size(0)), enter, done)
+	f.Start(enter)
+	l := f.head(head, append([]ins.Type{ins.I64}, tys...), append(val{ins.Size(0)}, init...))
+	f.vals[body.Params[0]] = val{l.vals[0]}
+	f.bindAll(body.Params[1:], l.vals[1:])
 	out, err := f.region(body)
 	if err != nil {
 		return err
 	}
 	f.node = n
 	f.poll()
-	next := f.ins("add nuw nsw i64 %s, 1", l.names[0])
-	again := f.ins("icmp slt i64 %s, %s", next, count)
-	from := f.block
-	f.branch(again, head, done)
-	f.closeLoop(l, append(val{next}, out...), from)
-	f.start(done)
+	next := f.Binary(ins.AddNoWrap, l.vals[0], ins.Size(1))
+	from := f.At()
+	f.Branch(f.Cmp(ins.SLT, next, count), head, done)
+	l.close(append(val{next}, out...), from)
+	f.Start(done)
 	var x val
 	for i, ty := range tys {
-		x = append(x, f.phi(ty, init[i], before, out[i], from))
+		x = append(x, f.Phi(ty, init[i].From(before), out[i].From(from)))
 	}
 	f.bindAll(n.Results, x)
 	return nil
@@ -118,16 +113,16 @@ func (f *fn) emitFor(n *ir.Node) error {
 // emitWhile writes the condition at the head of the loop.
 func (f *fn) emitWhile(n *ir.Node) error {
 	cond, body := n.Regions[0], n.Regions[1]
-	head, more, done := f.label("while"), f.label("body"), f.label("done")
+	head, more, done := f.NewBlock("while"), f.NewBlock("body"), f.NewBlock("done")
 	l := f.head(head, allComps(ir.Types(cond.Params)), f.consumeAll(n.Args))
-	f.bindAll(cond.Params, l.names)
+	f.bindAll(cond.Params, l.vals)
 	out, err := f.region(cond)
 	if err != nil {
 		return err
 	}
 	passed := out[1:]
-	f.branch(out[0], more, done)
-	f.start(more)
+	f.Branch(out[0], more, done)
+	f.Start(more)
 	f.bindAll(body.Params, passed)
 	back, err := f.region(body)
 	if err != nil {
@@ -135,64 +130,74 @@ func (f *fn) emitWhile(n *ir.Node) error {
 	}
 	f.node = n
 	f.poll()
-	from := f.block
-	f.jump(head)
-	f.closeLoop(l, back, from)
-	f.start(done)
+	l.close(back, f.At())
+	f.Jump(head)
+	f.Start(done)
 	f.bindAll(n.Results, passed)
 	return nil
 }
 
-// poll tests the interrupt word.
+// interrupted tests the interrupt word, which lies in the context.
+func (c *code) interrupted(at int) ins.Value {
+	return c.nonzero(c.LoadVolatile(ins.I32, c.Offset(c.ctx, at)))
+}
+
+// poll leaves when the run is interrupted.
 func (f *fn) poll() {
-	word := f.ins("load volatile i32, ptr %s", f.offset("%ctx", f.p.o.Runtime.Interrupt))
-	f.failIf(f.ins("icmp ne i32 %s, 0", word), func() { f.ins("call i32 @rt_interrupted(ptr %%ctx)") })
+	f.failIf(f.interrupted(f.p.o.Runtime.Interrupt), func() { f.Call(rtInterrupted, f.ctx) })
 }
 
 // failIf leaves the function if cond holds: cold says what the error is; the place is appended to the traceback. Places
 // without an error of their own share a block.
-func (f *fn) failIf(cond string, cold func()) {
-	good := f.label("good")
+func (f *fn) failIf(cond ins.Value, cold func()) {
+	good := f.NewBlock("good")
 	if cold == nil {
-		f.branch(cond, f.traceBlock(f.node), good)
-		f.start(good)
+		f.Branch(cond, f.traceBlock(f.node), good)
+		f.Start(good)
 		return
 	}
-	bad := f.label("bad")
-	f.branch(cond, bad, good)
-	f.start(bad)
+	bad := f.NewBlock("bad")
+	f.Branch(cond, bad, good)
+	f.Start(bad)
 	cold()
-	f.jump(f.traceBlock(f.node))
-	f.start(good)
+	f.Jump(f.traceBlock(f.node))
+	f.Start(good)
 }
 
-// traceBlock is the block that appends the place of n to the traceback and leaves; nodes of one place share it.
-func (f *fn) traceBlock(n *ir.Node) string {
-	site, ok := f.traced[n.Loc]
+// trace is a block that appends a site to the traceback and leaves.
+type trace struct {
+	site  int
+	block *ins.Block
+}
+
+// traceBlock is the block for the place of n; nodes of one place share it.
+func (f *fn) traceBlock(n *ir.Node) *ins.Block {
+	t, ok := f.traced[n.Loc]
 	if !ok {
-		site = f.p.site(n)
-		f.traced[n.Loc] = site
-		f.traces = append(f.traces, site)
+		site := f.p.site(n)
+		t = trace{site, f.Named(fmt.Sprintf("trace%d", site))}
+		f.traced[n.Loc] = t
+		f.traces = append(f.traces, t)
 	}
-	return fmt.Sprintf("trace%d", site)
+	return t.block
 }
 
 // need leaves the function if a pointer that the run-time library gave is null.
-func (f *fn) need(p string) string {
-	f.failIf(f.ins("icmp eq ptr %s, null", p), nil)
+func (f *fn) need(p ins.Value) ins.Value {
+	f.failIf(f.isNullPtr(p), nil)
 	return p
 }
 
 // stackTest is the prologue of a function in a cycle of calls.
 func (f *fn) stackTest() {
-	low, go_, over := f.label("low"), f.label("go"), f.label("over")
-	f.branch(f.ins("call i1 @rti_sp_low(ptr %%ctx)"), low, go_)
-	f.start(low)
-	st := f.ins("call i32 @rt_overflow(ptr %%ctx, i32 -1)")
-	f.branch(f.ins("icmp eq i32 %s, 0", st), go_, over)
-	f.start(over)
-	f.jump("fail")
-	f.start(go_)
+	low, on, over := f.NewBlock("low"), f.NewBlock("go"), f.NewBlock("over")
+	f.Branch(f.Call(rtiSPLow, f.ctx), low, on)
+	f.Start(low)
+	st := f.Call(rtOverflow, f.ctx, ins.Int(ins.I32, -1))
+	f.Branch(f.Cmp(ins.EQ, st, ins.Int(ins.I32, 0)), on, over)
+	f.Start(over)
+	f.Jump(f.fail)
+	f.Start(on)
 }
 
 // emitCall calls a function of the module.
@@ -203,41 +208,37 @@ func (f *fn) emitCall(n *ir.Node) error {
 		return fmt.Errorf("%s: call of %s, which is not in the module", n.Loc.Span, op.Fn)
 	}
 	rets := allComps(callee.Results)
-	args := []string{}
+	var args val
 	for i, a := range n.Args {
 		x := f.vals[a]
 		if callee.Owned != nil && callee.Owned[i] {
 			x = f.consume(a)
 		}
-		for k, ty := range comps(callee.Params[i].Type) {
-			args = append(args, ty+" "+x[k])
-		}
+		args = append(args, x...)
 	}
-	if inMemory(rets) {
-		f.slots = max(f.slots, len(rets))
-	}
-	r := f.invoke(symbol("f", op.Fn), rets, landed, args)
-	f.failIf(f.ins("icmp ne i32 %s, 0", f.status(rets, r)), nil)
+	to := f.landing(rets)
+	r := f.invoke(f.p.callee(callee), rets, to, args)
+	f.failIf(f.nonzero(f.status(rets, r)), nil)
 	var x val
 	for i, ty := range rets {
-		x = append(x, f.result(rets, r, landed, i, ty))
+		x = append(x, f.result(rets, r, to, i, ty))
 	}
 	f.bindAll(n.Results, x)
 	return nil
 }
 
 // operandBits is a scalar as an i64 for the context's error operands.
-func (f *fn) operandBits(v *ir.Value) string {
-	x := f.vals[v]
-	switch comps(v.Type)[0] {
-	case "i1":
-		return f.ins("zext i1 %s to i64", x[0])
-	case "i64":
-		return x[0]
-	case "float":
-		return f.ins("zext i32 %s to i64", f.ins("bitcast float %s to i32", x[0]))
-	case "double":
-		return f.ins("bitcast double %s to i64", x[0])
+func (f *fn) operandBits(v *ir.Value) ins.Value {
+	x := f.vals[v][0]
+	switch x.Type() {
+	case ins.I1:
+		return f.Cast(ins.ZExt, x, ins.I64)
+	case ins.I64:
+		return x
+	case ins.Float:
+		return f.Cast(ins.ZExt, f.Cast(ins.Bitcast, x, ins.I32), ins.I64)
+	case ins.Double:
+		return f.Cast(ins.Bitcast, x, ins.I64)
 	}
-	return f.ins("ptrtoint ptr %s to i64", x[0])
+	return f.Cast(ins.PtrToInt, x, ins.I64)
 }

@@ -1,9 +1,9 @@
-// Package llvm writes the LLVM IR of a program. It is pure Go and knows no libLLVM; package native compiles and runs
-// what it writes. Read program.go first, then layout.go, function.go and kernel.go.
+// Package llvm makes the LLVM IR of a program. It is pure Go and knows no libLLVM; package native compiles and runs
+// what it makes. Read program.go first, then layout.go, function.go and kernel.go.
 //
 // # Values
 //
-// A core value is a list of components, each a register or a literal:
+// A core value is a list of components, each a register or a constant (ins.Value):
 //
 //	bool i64 f32 f64     i1, i64, float, double
 //	array                ptr data, ptr owner, i64 for each axis (contiguous, row-major)

@@ -1,10 +1,9 @@
 package llvm
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
@@ -14,12 +13,11 @@ import (
 
 // element writes the region for w elements at an index and gives its results, widened to w lanes. at is the offset of
 // the element when the kernel is flat, else idx is used.
-func (k *kernel) element(w int, at lanes, idx []lanes) ([]string, error) {
+func (k *kernel) element(w int, at lanes, idx []lanes) ([]ins.Value, error) {
 	results, err := k.narrow(w, at, idx)
-	out := make([]string, len(results))
+	out := make([]ins.Value, len(results))
 	for i, x := range results {
-		d, _ := types.ElemDType(k.Region.Results[i].Type)
-		out[i] = k.widen(x, d, w)
+		out[i] = k.widen(x, w)
 	}
 	return out, err
 }
@@ -57,7 +55,7 @@ func (k *kernel) getAll(vs []*ir.Value) []lanes {
 
 // settle checks the plain products so far.
 func (k *kernel) settle() {
-	k.checkPlain(func(v *ir.Value, x string) { k.vals[v] = lanes{x: x, wide: k.vals[v].wide} })
+	k.checkPlain(func(v *ir.Value, x ins.Value) { k.vals[v] = lanes{x: x, wide: k.vals[v].wide} })
 }
 
 // get gives a scalar of the region, or one that it captures.
@@ -69,23 +67,14 @@ func (k *kernel) get(v *ir.Value) lanes {
 }
 
 // widen gives w lanes.
-func (k *kernel) widen(x lanes, d dtype.Type, w int) string {
+func (k *kernel) widen(x lanes, w int) ins.Value {
 	switch {
 	case w == 1 || x.wide:
 		return x.x
 	case x.ramp:
-		return k.ins("add <%d x i64> %s, %s", w, k.splat("i64", x.x, w), ramp("i64", w))
+		return k.Binary(ins.Add, k.Splat(x.x, w), ins.Ramp(ins.Vec(ins.I64, w), 0))
 	}
-	return k.splat(elemType(d), x.x, w)
-}
-
-// ramp is the constant 0, 1, 2, … in w lanes.
-func ramp(elem string, w int) string {
-	lanes := make([]string, w)
-	for i := range lanes {
-		lanes[i] = fmt.Sprintf("%s %d", elem, i)
-	}
-	return "<" + strings.Join(lanes, ", ") + ">"
+	return k.Splat(x.x, w)
 }
 
 // node writes a node of the region: what reads arrays and constants here, arithmetic (ops.FusePointwise) by the rules of
@@ -111,19 +100,18 @@ func (k *kernel) node(m *ir.Node, w int, at lanes) (lanes, error) {
 		k.settle()
 		return k.node(m, w, at)
 	}
-	texts := make([]string, len(args))
+	xs := make([]ins.Value, len(args))
 	for i, a := range args {
-		texts[i] = a.x
+		xs[i] = a.x
 		if !uniform {
-			d, _ := types.ElemDType(m.Args[i].Type)
-			texts[i] = k.widen(a, d, w)
+			xs[i] = k.widen(a, w)
 		}
 	}
 	n := w
 	if uniform {
 		n = 1
 	}
-	return lanes{x: k.laneOp(m, n, texts), wide: !uniform}, nil
+	return lanes{x: k.laneOp(m, n, xs), wide: !uniform}, nil
 }
 
 // uniformPlain reports whether an operand that is repeated in all lanes is a plain product.
@@ -146,11 +134,11 @@ func (k *kernel) rampOp(m *ir.Node, args []lanes, w int) (lanes, bool) {
 	switch m.Op {
 	case ops.Add:
 		if a.ramp && !b.ramp && !b.wide || b.ramp && !a.ramp && !a.wide {
-			return lanes{x: k.ins("add i64 %s, %s", a.x, b.x), ramp: true}, true
+			return lanes{x: k.Binary(ins.Add, a.x, b.x), ramp: true}, true
 		}
 	case ops.Sub:
 		if a.ramp && !b.ramp && !b.wide {
-			return lanes{x: k.ins("sub i64 %s, %s", a.x, b.x), ramp: true}, true
+			return lanes{x: k.Binary(ins.Sub, a.x, b.x), ramp: true}, true
 		}
 	}
 	return lanes{}, false
@@ -162,7 +150,7 @@ func (k *kernel) load(m *ir.Node, w int, at lanes) lanes {
 	d := m.Args[0].Type.(types.Array).DType
 	switch {
 	case atOrigin(m):
-		return lanes{x: k.loadElem(d, x[0], "0")}
+		return lanes{x: k.loadElem(d, x[0], ins.Size(0))}
 	case k.flat:
 		return k.loadAt(d, x[0], at, w)
 	}
@@ -174,41 +162,42 @@ func (k *kernel) load(m *ir.Node, w int, at lanes) lanes {
 }
 
 // loadEach loads lane by lane.
-func (k *kernel) loadEach(d dtype.Type, p string, off []string) string {
-	out, ty := "poison", vecType(elemType(d), len(off))
+func (k *kernel) loadEach(d dtype.Type, p ins.Value, off []ins.Value) ins.Value {
+	out := ins.Poison(ins.Vec(elemType(d), len(off)))
 	for i, at := range off {
-		out = k.ins("insertelement %s %s, %s %s, i32 %d", ty, out, elemType(d), k.loadElem(d, p, at), i)
+		out = k.SetLane(out, k.loadElem(d, p, at), i)
 	}
 	return out
 }
 
 // storeEach stores lane by lane.
-func (k *kernel) storeEach(d dtype.Type, p string, off []string, x string) {
+func (k *kernel) storeEach(d dtype.Type, p ins.Value, off []ins.Value, x ins.Value) {
 	for i, at := range off {
-		k.storeElem(d, p, at, k.ins("extractelement %s %s, i32 %d", vecType(elemType(d), len(off)), x, i))
+		k.storeElem(d, p, at, k.Lane(x, i))
 	}
 }
 
 // offsets gives where the elements of an array at an index lie in memory: for each lane, or once if all lanes read one
 // element or elements side by side, which it tells apart.
-func (k *kernel) offsets(dims []string, idx []lanes, w int) (off []string, contiguous bool) {
+func (k *kernel) offsets(dims []ins.Value, idx []lanes, w int) (off []ins.Value, contiguous bool) {
 	if slices.ContainsFunc(idx, func(i lanes) bool { return i.wide }) {
 		return k.gathered(dims, idx, w), false
 	}
-	first, step := "0", "0"
+	first, step := ins.Size(0), ins.Size(0)
 	for i, v := range idx {
-		first, step = k.add(k.mul(first, dims[i]), v.x), k.mul(step, dims[i])
+		first = k.add(k.mul(first, dims[i]), v.x)
+		step = k.mul(step, dims[i])
 		if v.ramp && w > 1 {
-			step = k.add(step, "1")
+			step = k.add(step, ins.Size(1))
 		}
 	}
 	switch {
-	case step == "0" || step == "1":
-		return []string{first}, step == "1"
-	case k.mask != "":
+	case step.Is(0) || step.Is(1):
+		return []ins.Value{first}, step.Is(1)
+	case k.mask.Valid():
 		return k.gathered(dims, idx, w), false
 	}
-	off = []string{first}
+	off = []ins.Value{first}
 	for range w - 1 {
 		off = append(off, k.add(off[len(off)-1], step))
 	}
@@ -216,25 +205,24 @@ func (k *kernel) offsets(dims []string, idx []lanes, w int) (off []string, conti
 }
 
 // gathered computes the offset of each lane for itself.
-func (k *kernel) gathered(dims []string, idx []lanes, w int) []string {
-	ty := vecType("i64", w)
-	off := k.widen(idx[0], dtype.I64, w)
+func (k *kernel) gathered(dims []ins.Value, idx []lanes, w int) []ins.Value {
+	off := k.widen(idx[0], w)
 	for i := 1; i < len(idx); i++ {
-		off = k.ins("mul %s %s, %s", ty, off, k.splat("i64", dims[i], w))
-		off = k.ins("add %s %s, %s", ty, off, k.widen(idx[i], dtype.I64, w))
+		off = k.Binary(ins.Mul, off, k.Splat(dims[i], w))
+		off = k.Binary(ins.Add, off, k.widen(idx[i], w))
 	}
-	if k.mask != "" { // what the other lanes read is there, too
-		off = k.ins("select <%d x i1> %s, %s %s, %s zeroinitializer", w, k.mask, ty, off, ty)
+	if k.mask.Valid() { // what the other lanes read is there, too
+		off = k.Select(k.mask, off, ins.Zero(off.Type()))
 	}
-	out := make([]string, w)
+	out := make([]ins.Value, w)
 	for i := range out {
-		out[i] = k.ins("extractelement %s %s, i32 %d", ty, off, i)
+		out[i] = k.Lane(off, i)
 	}
 	return out
 }
 
 // loadAt reads at an offset; a ramp reads w elements.
-func (k *kernel) loadAt(d dtype.Type, p string, off lanes, w int) lanes {
+func (k *kernel) loadAt(d dtype.Type, p ins.Value, off lanes, w int) lanes {
 	if !off.ramp {
 		w = 1
 	}
@@ -242,61 +230,48 @@ func (k *kernel) loadAt(d dtype.Type, p string, off lanes, w int) lanes {
 }
 
 // loadWide loads w elements at an offset.
-func (k *kernel) loadWide(d dtype.Type, p, off string, w int) string {
+func (k *kernel) loadWide(d dtype.Type, p, off ins.Value, w int) ins.Value {
 	if w == 1 {
 		return k.loadElem(d, p, off)
 	}
-	return k.loadVector(d, p, off, w)
-}
-
-func (k *kernel) loadVector(d dtype.Type, p, off string, w int) string {
-	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
-	ty := vecType(memType(d), w)
-	v := ""
-	if k.mask == "" {
-		v = k.ins("load %s, ptr %s, align %d", ty, at, d.Size())
-	} else {
-		v = k.maskedLoad(d, w, at, k.mask, "zeroinitializer")
+	at := k.Element(memType(d), p, off)
+	t := ins.Vec(memType(d), w)
+	if k.mask.Valid() {
+		return k.inRegister(d, k.maskedLoad(d, at, k.mask, ins.Zero(t)))
 	}
-	return k.inRegister(d, v, w)
+	return k.inRegister(d, k.LoadAligned(t, at, d.Size()))
 }
 
-// store writes w elements at an offset.
-func (k *kernel) store(d dtype.Type, p, off, x string, w int) {
-	if w == 1 {
+// store writes elements at an offset.
+func (k *kernel) store(d dtype.Type, p, off, x ins.Value) {
+	if x.Type().Lanes() == 1 {
 		k.storeElem(d, p, off, x)
 		return
 	}
-	at := k.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, off)
-	ty := vecType(memType(d), w)
-	x = k.inMemory(d, x, w)
-	if k.mask != "" {
-		k.maskedStore(d, w, at, k.mask, x)
+	at := k.Element(memType(d), p, off)
+	x = k.inMemory(d, x)
+	if k.mask.Valid() {
+		k.maskedStore(d, at, k.mask, x)
 		return
 	}
-	k.do("store %s %s, ptr %s, align %d", ty, x, at, d.Size())
+	k.StoreAligned(x, at, d.Size())
 }
 
 // maskedLoad loads the lanes that the mask has; the others are those of other.
-func (c *code) maskedLoad(d dtype.Type, w int, p, mask, other string) string {
-	ty, bools, name := vecType(memType(d), w), vecType("i1", w), "@llvm.masked.load."+memSuffix(d, w)
-	c.needs.decl(fmt.Sprintf("declare %s %s(ptr, i32, %s, %s)", ty, name, bools, ty))
-	return c.ins("call %s %s(ptr %s, i32 %d, %s %s, %s %s)", ty, name, p, d.Size(), bools, mask, ty, other)
+func (c *code) maskedLoad(d dtype.Type, p, mask, other ins.Value) ins.Value {
+	t := other.Type()
+	load := ins.LLVM("masked.load", []ins.Type{t, ins.Ptr}, t, ins.Ptr, ins.I32, mask.Type(), t)
+	return c.Call(load, p, number(d.Size()), mask, other)
 }
 
 // maskedStore stores the lanes that the mask has.
-func (c *code) maskedStore(d dtype.Type, w int, p, mask, x string) {
-	ty, bools, name := vecType(memType(d), w), vecType("i1", w), "@llvm.masked.store."+memSuffix(d, w)
-	c.needs.decl(fmt.Sprintf("declare void %s(%s, ptr, i32, %s)", name, ty, bools))
-	c.do("call void %s(%s %s, ptr %s, i32 %d, %s %s)", name, ty, x, p, d.Size(), bools, mask)
-}
-
-// memSuffix is the ending of an intrinsic's name for w lanes in memory.
-func memSuffix(d dtype.Type, w int) string {
-	return suffixOf(memType(d), w) + ".p0"
+func (c *code) maskedStore(d dtype.Type, p, mask, x ins.Value) {
+	t := x.Type()
+	store := ins.LLVM("masked.store", []ins.Type{t, ins.Ptr}, ins.Void, t, ins.Ptr, ins.I32, mask.Type())
+	c.Call(store, x, p, number(d.Size()), mask)
 }
 
 // below is the mask of the lanes below n.
-func (c *code) below(n string, w int) string {
-	return c.ins("icmp ult %s %s, %s", vecType("i32", w), ramp("i32", w), c.splat("i32", c.ins("trunc i64 %s to i32", n), w))
+func (c *code) below(n ins.Value, w int) ins.Value {
+	return c.Cmp(ins.ULT, ins.Ramp(ins.Vec(ins.I32, w), 0), c.Splat(c.Cast(ins.Trunc, n, ins.I32), w))
 }

@@ -2,36 +2,32 @@ package llvm
 
 import (
 	"fmt"
-	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
 
 // entry writes the function that the host calls: operands and results in 8-byte slots, one for each component.
 func (p *emitter) entry(f *ir.Func) {
-	var c code
 	p.export(ir.Types(f.Params))
-	var args []string
-	slot := 0
-	for _, v := range f.Params {
-		for _, ty := range comps(v.Type) {
-			args = append(args, ty+" "+c.slotLoad("%in", slot, ty))
-			slot++
-		}
+	c := newCode("e."+f.Name, ins.I32)
+	in, out := c.Param("in", ins.Ptr), c.Param("out", ins.Ptr)
+	var args val
+	for slot, ty := range allComps(ir.Types(f.Params)) {
+		args = append(args, c.slotLoad(in, slot, ty))
 	}
 	rets := allComps(f.Results)
-	r := c.invoke(symbol("f", f.Name), rets, "%out", args)
+	r := c.invoke(p.callee(f), rets, out, args)
 	if !inMemory(rets) {
 		for i, ty := range rets {
-			c.slotStore("%out", i, ty, c.result(rets, r, "%out", i, ty))
+			c.slotStore(out, i, c.result(rets, r, out, i, ty))
 		}
 	}
-	c.do("ret i32 %s", c.status(rets, r))
-	name := symbol("e", f.Name)
-	p.add(unit{name: name, head: fmt.Sprintf("i32 %s(ptr %%ctx, ptr %%in, ptr %%out)", name), needs: c.needs,
-		text: c.body.String(), exported: true, with: symbol("f", f.Name)})
-	p.out.Entries[f.Name] = &Entry{Symbol: "e." + f.Name, Func: f}
+	c.Ret(c.status(rets, r))
+	c.Linkage = ins.Exported
+	p.add(unit{fn: c.Func, with: symbol(f)})
+	p.out.Entries[f.Name] = &Entry{Symbol: c.Name, Func: f}
 }
 
 // export makes the descriptors of the vecs and nodes in types known to the host, which builds such values.
@@ -57,30 +53,30 @@ func (p *emitter) exportDesc(key string, leaves []types.Type, kind int) {
 	if kind == descNode || len(l.owners) > 0 {
 		name := fmt.Sprintf("desc.x%d", len(p.out.Descs))
 		p.out.Descs[key] = name
-		p.exports = append(p.exports, "@"+name+" = "+strings.TrimPrefix(l.descriptor(kind), "private unnamed_addr ")+"\n")
+		p.exports = append(p.exports, &ins.Global{Name: name, Def: l.descriptor(kind)})
 	}
 	p.export(leaves)
 }
 
 // slotLoad reads an 8-byte slot.
-func (c *code) slotLoad(base string, slot int, ty string) string {
-	p := c.offset(base, 8*slot)
-	if ty == "i1" {
-		return c.ins("icmp ne i8 %s, 0", c.ins("load i8, ptr %s", p))
+func (c *code) slotLoad(base ins.Value, slot int, ty ins.Type) ins.Value {
+	p := c.Offset(base, 8*slot)
+	if ty == ins.I1 {
+		return c.Cmp(ins.NE, c.Load(ins.I8, p), ins.Int(ins.I8, 0))
 	}
-	return c.ins("load %s, ptr %s", ty, p)
+	return c.Load(ty, p)
 }
 
 // slotStore writes an 8-byte slot; what a component leaves free is zero.
-func (c *code) slotStore(base string, slot int, ty, x string) {
-	p := c.offset(base, 8*slot)
-	switch ty {
-	case "i1":
-		ty, x = "i64", c.ins("zext i1 %s to i64", x)
-	case "float":
-		ty, x = "i64", c.ins("zext i32 %s to i64", c.ins("bitcast float %s to i32", x))
+func (c *code) slotStore(base ins.Value, slot int, x ins.Value) {
+	p := c.Offset(base, 8*slot)
+	switch x.Type() {
+	case ins.I1:
+		x = c.Cast(ins.ZExt, x, ins.I64)
+	case ins.Float:
+		x = c.Cast(ins.ZExt, c.Cast(ins.Bitcast, x, ins.I32), ins.I64)
 	}
-	c.do("store %s %s, ptr %s", ty, x, p)
+	c.Store(x, p)
 }
 
 // Slots is the number of 8-byte slots of a leaf.
@@ -92,5 +88,5 @@ func Layout(leaves []types.Type) (offsets [][]int, size int) {
 	return l.offsets, l.size
 }
 
-// SlotTypes are the LLVM types of a leaf's components: i1, i64, float, double, ptr.
-func SlotTypes(t types.Type) []string { return comps(t) }
+// SlotTypes are the types of a leaf's components.
+func SlotTypes(t types.Type) []ins.Type { return comps(t) }

@@ -2,8 +2,8 @@ package llvm
 
 import (
 	"fmt"
-	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -20,71 +20,90 @@ type fn struct {
 	// consumed are the operands whose references the rule of the current node took.
 	consumed []*ir.Value
 	node     *ir.Node
-	traces   []int          // sites that have a block which appends them to the traceback
-	traced   map[ir.Loc]int // the same by their places
-	results  []string       // LLVM types of the results' components
-	slots    int            // results in memory of the calls in it, at most
+	fail     *ins.Block       // leaves with the status of an error
+	traces   []trace          // in the order in which they were first needed
+	traced   map[ir.Loc]trace // the same by their places
+	results  []ins.Type       // of the results' components
+	out      ins.Value        // where the results go, if they are in memory
+	landed   *ins.Space       // where the calls in it find their results, if they are in memory
+	slots    int              // of that
 }
 
 // function writes f.
 func (p *emitter) function(f *ir.Func) error {
-	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, traced: map[ir.Loc]int{}, results: allComps(f.Results)}
-	w.block = "start"
-	params := formal(w.results)
-	for i, v := range f.Params {
-		var x val
-		for k, ty := range comps(v.Type) {
-			name := fmt.Sprintf("%%p%d.%d", i, k)
-			params, x = append(params, ty+" "+name), append(x, name)
-		}
-		w.bind(v, x)
-	}
+	results := allComps(f.Results)
+	w := &fn{p: p, f: f, vals: map[*ir.Value]val{}, traced: map[ir.Loc]trace{}, results: results}
+	w.code = newCode(symbol(f), retType(results))
+	w.fail = w.Named("fail")
+	w.out = w.formal(results)
+	w.params()
 	if p.graph.Recursive(f) {
 		w.stackTest()
 	}
-	results, err := w.region(f.Body)
+	x, err := w.region(f.Body)
 	if err != nil {
 		return err
 	}
-	w.ret(results)
-	head := fmt.Sprintf("fastcc %s %s(%s)", retType(w.results), symbol("f", f.Name), strings.Join(params, ", "))
+	w.ret(x)
+	w.leave()
+	w.Fast, w.Linkage = true, ins.Hidden
+	if p.onlyEntry(f) {
+		w.Linkage, w.Attrs = ins.Internal, "alwaysinline"
+	}
 	kind := Straight
 	if p.hotFuncs[f] {
 		kind = Loops
 	}
-	text := "entry:\n" + w.allocas.String() + w.landing() + "  br label %start\nstart:\n" + w.body.String() + w.failBlock()
-	if p.o.Runtime.Large != nil && (kind == Straight || len(text) > largeText) {
-		text = p.o.Runtime.Large(text)
+	if kind == Straight || w.Len() > largeFunc {
+		w.Outline()
 	}
-	p.add(unit{name: symbol("f", f.Name), kind: kind, head: head, inlined: p.onlyEntry(f), needs: w.needs, text: text})
+	p.add(unit{fn: w.Func, kind: kind})
 	return nil
 }
 
-// largeText is the length in bytes from which on a function that repeats, or may be called from one that does, calls
+// largeFunc is the number of instructions from which on a function that repeats, or may be called from one that does, calls
 // what a smaller one has inline: the time to compile such a function would be that of counting references.
-const largeText = 16 << 10
+const largeFunc = 384
 
-// symbol quotes a function's name for LLVM.
-func symbol(kind, name string) string {
-	var b strings.Builder
-	b.WriteString("@\"" + kind + ".")
-	for i := range len(name) {
-		if c := name[i]; c < 32 || c > 126 || c == '"' || c == '\\' {
-			fmt.Fprintf(&b, "\\%02X", c)
-		} else {
-			b.WriteByte(c)
+// symbol is the name of a function of the module.
+func symbol(f *ir.Func) string { return "f." + f.Name }
+
+// callee is a function of the module as others call it.
+func (p *emitter) callee(f *ir.Func) *ins.Callee {
+	c := p.callees[f]
+	if c == nil {
+		results := allComps(f.Results)
+		params := []ins.Type{ins.Ptr}
+		if inMemory(results) {
+			params = append(params, ins.Ptr)
 		}
+		params = append(params, allComps(ir.Types(f.Params))...)
+		c = &ins.Callee{Name: symbol(f), Result: retType(results), Params: params, Fast: true, Link: ins.Linked}
+		p.callees[f] = c
 	}
-	b.WriteString("\"")
-	return b.String()
+	return c
 }
 
-func (f *fn) failBlock() string {
-	var b strings.Builder
-	for _, site := range f.traces {
-		fmt.Fprintf(&b, "trace%d:\n  %%r%d = call i32 @rt_trace(ptr %%ctx, i32 %d)\n  br label %%fail\n", site, site, site)
+// params binds the parameters.
+func (f *fn) params() {
+	for i, v := range f.f.Params {
+		var x val
+		for k, ty := range comps(v.Type) {
+			x = append(x, f.Param(fmt.Sprintf("p%d.%d", i, k), ty))
+		}
+		f.bind(v, x)
 	}
-	return b.String() + "fail:\n  ret " + retType(f.results) + " " + failValue(f.results) + "\n"
+}
+
+// leave writes the blocks through which errors leave.
+func (f *fn) leave() {
+	for _, t := range f.traces {
+		f.Start(t.block)
+		f.Call(rtTrace, f.ctx, number(t.site))
+		f.Jump(f.fail)
+	}
+	f.Start(f.fail)
+	f.Ret(outcome(f.results, 2))
 }
 
 // bind gives a value its components; sizes that its type knows become constants.
@@ -93,7 +112,7 @@ func (f *fn) bind(v *ir.Value, x val) {
 		x = append(val{}, x...)
 		for i, d := range a.Dims {
 			if d.IsConst() {
-				x[2+i] = fmt.Sprint(d.Const)
+				x[2+i] = ins.Size(d.Const)
 			}
 		}
 	}
@@ -106,14 +125,14 @@ type scope struct {
 	region *ir.Region
 	pos    int
 	// readable holds the addresses of nodes that were found not to be null.
-	readable map[*ir.Value]string
+	readable map[*ir.Value]ins.Value
 	strips   map[*ir.Node]*strip
 }
 
 // region writes the nodes of r and gives its results.
 func (f *fn) region(r *ir.Region) (val, error) {
 	outer := f.scope
-	s := &scope{outer: outer, region: r, readable: map[*ir.Value]string{}, strips: f.strips(r)}
+	s := &scope{outer: outer, region: r, readable: map[*ir.Value]ins.Value{}, strips: f.strips(r)}
 	f.scope = s
 	defer func() { f.scope = outer }()
 	around := f.plain
@@ -155,7 +174,7 @@ func (f *fn) rule(n *ir.Node) error {
 		f.settle()
 	}
 	if isScalarNode(n) && hasLanes(n.Op) {
-		args := make([]string, len(n.Args))
+		args := make([]ins.Value, len(n.Args))
 		for i, a := range n.Args {
 			args[i] = f.vals[a][0]
 		}
@@ -174,7 +193,7 @@ func (f *fn) rule(n *ir.Node) error {
 
 // settle checks the plain products so far.
 func (f *fn) settle() {
-	f.checkPlain(func(v *ir.Value, x string) { f.vals[v] = val{x} })
+	f.checkPlain(func(v *ir.Value, x ins.Value) { f.vals[v] = val{x} })
 }
 
 // isScalarNode reports whether a node takes and gives machine scalars only.

@@ -3,6 +3,7 @@ package llvm
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -12,7 +13,7 @@ import (
 func (f *fn) nodeNew(n *ir.Node) val {
 	nt := f.p.m.NodeType(n.Op.(ops.NodeNew).Name)
 	l := f.p.record(nt)
-	p := f.need(f.ins("call ptr @rt_node_new(ptr %%ctx, ptr %s)", f.nodeDesc(l)))
+	p := f.need(f.Call(rtNodeNew, f.ctx, f.nodeDesc(l)))
 	for i, a := range n.Args {
 		f.storeLeaf(p, l, i, nt.Fields[i], f.consume(a))
 	}
@@ -32,33 +33,35 @@ func (f *fn) nodeSet(n *ir.Node) val {
 	nt, field := f.p.m.NodeType(n.Args[0].Type.(types.Node).Name), n.Op.(ops.NodeSet).Field
 	l := f.p.record(nt)
 	v := f.consume(n.Args[1])
-	p := f.need(f.ins("call ptr @rt_node_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
+	p := f.need(f.Call(rtNodeOwn, f.ctx, f.consume(n.Args[0])[0]))
 	f.release(nt.Fields[field], f.loadLeaf(p, l, field, nt.Fields[field]))
 	f.storeLeaf(p, l, field, nt.Fields[field], v)
 	return val{p}
 }
 
-func (f *fn) nodeDesc(l layout) string {
-	return f.p.global(&f.needs, "desc", l.descriptor(descNode))
+func (f *fn) nodeDesc(l layout) ins.Value { return f.desc(l, descNode) }
+
+func (f *fn) vecDesc(l layout) ins.Value {
+	if len(l.owners) == 0 {
+		return ins.Null
+	}
+	return f.desc(l, descVec)
 }
 
-func (f *fn) vecDesc(l layout) string {
-	if len(l.owners) == 0 {
-		return "null"
-	}
-	return f.p.global(&f.needs, "desc", l.descriptor(descVec))
+func (f *fn) desc(l layout, kind int) ins.Value {
+	return f.p.global("desc", "private unnamed_addr "+l.descriptor(kind)).At(0)
 }
 
 // readable is the address of a node to read fields from, asked for once in a region and those in it.
-func (f *fn) readable(v *ir.Value, l layout) string {
+func (f *fn) readable(v *ir.Value, l layout) ins.Value {
 	for s := f.scope; s != nil; s = s.outer {
-		if p := s.readable[v]; p != "" {
+		if p := s.readable[v]; p.Valid() {
 			return p
 		}
 	}
-	zero := f.p.global(&f.needs, "zero", fmt.Sprintf("private unnamed_addr constant [%d x i8] zeroinitializer, align 16", max(l.size, 8)))
+	zero := f.p.global("zero", fmt.Sprintf("private unnamed_addr constant [%d x i8] zeroinitializer, align 16", max(l.size, 8)))
 	p := f.vals[v][0]
-	p = f.ins("select i1 %s, ptr %s, ptr %s", f.ins("icmp eq ptr %s, null", p), zero, p)
+	p = f.Select(f.isNullPtr(p), zero.At(0), p)
 	f.scope.readable[v] = p
 	return p
 }
@@ -66,8 +69,8 @@ func (f *fn) readable(v *ir.Value, l layout) string {
 // selectHeap chooses one of two heap values; the result has a reference of its own.
 func (f *fn) selectHeap(n *ir.Node) error {
 	var x val
-	for k, ty := range comps(n.Results[0].Type) {
-		x = append(x, f.ins("select i1 %s, %s %s, %s %s", f.vals[n.Args[0]][0], ty, f.vals[n.Args[1]][k], ty, f.vals[n.Args[2]][k]))
+	for k, a := range f.vals[n.Args[1]] {
+		x = append(x, f.Select(f.vals[n.Args[0]][0], a, f.vals[n.Args[2]][k]))
 	}
 	f.bind(n.Results[0], x)
 	f.retain(n.Results[0].Type, x)
@@ -83,25 +86,23 @@ func leavesOf(n *ir.Node) ([]types.Type, layout) {
 }
 
 // row is the address of row i.
-func (f *fn) row(v, i string, l layout) string {
-	return f.ins("call ptr @rti_vec_at(ptr %s, i64 %s, i64 %d)", v, i, l.size)
-}
+func (f *fn) row(v, i ins.Value, l layout) ins.Value { return f.Call(rtiVecAt, v, i, ins.Size(l.size)) }
 
 // ownVec is the first operand, which nobody else sees.
-func (f *fn) ownVec(n *ir.Node) string {
-	return f.need(f.ins("call ptr @rt_vec_own(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
+func (f *fn) ownVec(n *ir.Node) ins.Value {
+	return f.need(f.Call(rtVecOwn, f.ctx, f.consume(n.Args[0])[0]))
 }
 
 func (f *fn) vecNew(n *ir.Node) val {
 	l := layoutOf(n.Op.(ops.VecNew).Elems)
-	return val{f.need(f.ins("call ptr @rt_vec_new(ptr %%ctx, i64 %d, i64 %s, ptr %s)", l.size, f.room(n, l), f.vecDesc(l)))}
+	return val{f.need(f.Call(rtVecNew, f.ctx, ins.Size(l.size), f.room(n, l), f.vecDesc(l)))}
 }
 
 func (f *fn) vecPush(n *ir.Node) val {
 	leaves, l := leavesOf(n)
 	parts := f.consumeEach(n.Args[1:])
-	out := f.need(f.ins("call ptr @rti_vec_push_slot(ptr %%ctx, ptr %s)", f.consume(n.Args[0])[0]))
-	last := f.ins("sub i64 %s, 1", f.ins("load i64, ptr %s", out))
+	out := f.need(f.Call(rtiVecPushSlot, f.ctx, f.consume(n.Args[0])[0]))
+	last := f.Binary(ins.Sub, f.Load(ins.I64, out), ins.Size(1))
 	p := f.row(out, last, l)
 	for i, v := range parts {
 		f.storeLeaf(p, l, i, leaves[i], v)
@@ -133,12 +134,12 @@ func (f *fn) vecSet(n *ir.Node) val {
 }
 
 func (f *fn) vecConcat(n *ir.Node) val {
-	return val{f.need(f.ins("call ptr @rt_vec_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], f.vals[n.Args[1]][0]))}
+	return val{f.need(f.Call(rtVecConcat, f.ctx, f.consume(n.Args[0])[0], f.vals[n.Args[1]][0]))}
 }
 
 func (f *fn) vecSlice(n *ir.Node) val {
 	x := f.scalars(n.Args)
-	return val{f.need(f.ins("call ptr @rt_vec_slice(ptr %%ctx, ptr %s, i64 %s, i64 %s, i64 %s)", x[0], x[1], x[2], x[3]))}
+	return val{f.need(f.Call(rtVecSlice, f.ctx, x[0], x[1], x[2], x[3]))}
 }
 
 // vecTrunc releases the rows that go.
@@ -146,14 +147,14 @@ func (f *fn) vecTrunc(n *ir.Node) val {
 	_, l := leavesOf(n)
 	out, count := f.ownVec(n), f.vals[n.Args[1]][0]
 	if len(l.owners) > 0 {
-		f.loop(count, f.ins("load i64, ptr %s", out), func(i string) {
+		f.loopBy(count, f.Load(ins.I64, out), 1, func(i ins.Value) {
 			p := f.row(out, i, l)
 			for _, o := range l.owners {
-				f.do("call void @rt_release(ptr %%ctx, ptr %s)", f.ins("load ptr, ptr %s", f.offset(p, o)))
+				f.Call(rtRelease, f.ctx, f.Load(ins.Ptr, f.Offset(p, o)))
 			}
 		})
 	}
-	f.do("store i64 %s, ptr %s", count, out)
+	f.Store(count, out)
 	return val{out}
 }
 
@@ -169,26 +170,22 @@ func (f *fn) vecToArray(n *ir.Node) error {
 		f.evaluate(n)
 		return nil
 	}
-	count := f.ins("load i64, ptr %s", v)
-	x := f.newArray(t, []string{count})
-	f.loop("0", count, func(i string) { f.storeElem(t.DType, x[0], i, f.loadLeaf(f.row(v, i, l), l, 0, leaves[0])[0]) })
+	count := f.Load(ins.I64, v)
+	x := f.newArray(t, []ins.Value{count})
+	f.loopBy(ins.Size(0), count, 1, func(i ins.Value) { f.storeElem(t.DType, x[0], i, f.loadLeaf(f.row(v, i, l), l, 0, leaves[0])[0]) })
 	f.bind(n.Results[0], x)
 	return nil
 }
-
-// loop writes a counted loop from lo to below hi around body.
-func (c *code) loop(lo, hi string, body func(i string)) { c.loopBy(lo, hi, 1, body) }
 
 // vecLen reads the length of a vec. That of a poison is 0: a derivative asks
 // for it where it does not know which branch was taken.
 func (f *fn) vecLen(n *ir.Node) val {
 	v := f.vals[n.Args[0]][0]
-	some, done := f.label("vec"), f.label("len")
-	from := f.block
-	f.branch(f.ins("icmp eq ptr %s, null", v), done, some)
-	f.start(some)
-	count := f.ins("load i64, ptr %s", v)
-	f.jump(done)
-	f.start(done)
-	return val{f.phi("i64", "0", from, count, some)}
+	some, done, from := f.NewBlock("vec"), f.NewBlock("len"), f.At()
+	f.Branch(f.isNullPtr(v), done, some)
+	f.Start(some)
+	count := f.Load(ins.I64, v)
+	f.Jump(done)
+	f.Start(done)
+	return val{f.Phi(ins.I64, ins.Size(0).From(from), count.From(some))}
 }

@@ -2,20 +2,36 @@ package llvm
 
 import (
 	"fmt"
-	"slices"
-	"strings"
+
+	"github.com/myia-lang/myia/backend/llvm/ins"
+	"github.com/myia-lang/myia/dtype"
 )
 
-// helper is a function that modules have inline when something needs it.
-type helper struct {
-	text  string
-	needs []string // other helpers
-	decls []string
+// written is a function of numbers that is written by hand; loops says whether it repeats something.
+func written(name string, loops bool, result ins.Type, params []ins.Type, body string, calls ...*ins.Callee) *ins.Callee {
+	return &ins.Callee{Name: name, Result: result, Params: params, Link: ins.Held, Loops: loops,
+		Define: func(ins.Host) ins.Definition { return ins.Text{Body: body, Calls: calls} }}
 }
 
-// helpers are scalar functions with loops. Float remainders are exact (repeated subtraction of y·2^k), like C's fmod.
-var helpers = map[string]helper{
-	"myia_ipow": {text: `define internal i64 @myia_ipow(i64 %x, i64 %n) nounwind {
+var (
+	twoInts   = []ins.Type{ins.I64, ins.I64}
+	twoFloats = []ins.Type{ins.Double, ins.Double}
+	fabs      = ins.LLVM("fabs", twoFloats[:1], ins.Double, ins.Double)
+	copysign  = ins.LLVM("copysign", twoFloats[:1], ins.Double, twoFloats...)
+	floor     = ins.LLVM("floor", twoFloats[:1], ins.Double, ins.Double)
+)
+
+// Functions of numbers with loops. Float remainders are exact (repeated subtraction of y·2^k), like C's fmod.
+var (
+	intPow        = written("myia_ipow", true, ins.I64, twoInts, ipowText)
+	uintPow       = written("myia_upow", true, ins.I64, twoInts, upowText)
+	powFits       = written("myia_pow_fits", true, ins.I1, twoInts, powFitsText, withOverflow("smul", ins.I64))
+	fmod          = written("myia_fmod", true, ins.Double, twoFloats, fmodText, fabs, copysign)
+	floatMod      = written("myia_mod", true, ins.Double, twoFloats, modText, fmod, copysign)
+	floatFloorDiv = written("myia_floordiv", true, ins.Double, twoFloats, floorDivText, fmod, copysign, floor)
+)
+
+const ipowText = `define internal i64 @myia_ipow(i64 %x, i64 %n) nounwind {
   %neg = icmp slt i64 %n, 0
   br i1 %neg, label %negative, label %head
 negative:
@@ -44,8 +60,9 @@ body:
 done:
   ret i64 %acc
 }
-`},
-	"myia_upow": {text: `define internal i64 @myia_upow(i64 %x, i64 %n) nounwind {
+`
+
+const upowText = `define internal i64 @myia_upow(i64 %x, i64 %n) nounwind {
   br label %head
 head:
   %k = phi i64 [ %n, %0 ], [ %k1, %body ]
@@ -64,9 +81,9 @@ body:
 done:
   ret i64 %acc
 }
-`},
-	"myia_pow_fits": {decls: []string{"declare {i64, i1} @llvm.smul.with.overflow.i64(i64, i64)"},
-		text: `define internal i1 @myia_pow_fits(i64 %x, i64 %n) nounwind {
+`
+
+const powFitsText = `define internal i1 @myia_pow_fits(i64 %x, i64 %n) nounwind {
   %up = add i64 %x, 1
   %small = icmp ult i64 %up, 3
   br i1 %small, label %yes, label %head
@@ -76,9 +93,9 @@ head:
   %more = icmp sgt i64 %k, 0
   br i1 %more, label %body, label %yes
 body:
-  %r = call {i64, i1} @llvm.smul.with.overflow.i64(i64 %acc, i64 %x)
-  %acc1 = extractvalue {i64, i1} %r, 0
-  %over = extractvalue {i64, i1} %r, 1
+  %r = call { i64, i1 } @llvm.smul.with.overflow.i64(i64 %acc, i64 %x)
+  %acc1 = extractvalue { i64, i1 } %r, 0
+  %over = extractvalue { i64, i1 } %r, 1
   br i1 %over, label %no, label %next
 next:
   %k1 = sub i64 %k, 1
@@ -88,9 +105,9 @@ yes:
 no:
   ret i1 false
 }
-`},
-	"myia_fmod": {decls: []string{"declare double @llvm.fabs.f64(double)", "declare double @llvm.copysign.f64(double, double)"},
-		text: `define internal double @myia_fmod(double %x, double %y) nounwind {
+`
+
+const fmodText = `define internal double @myia_fmod(double %x, double %y) nounwind {
   %r0 = call double @llvm.fabs.f64(double %x)
   %d = call double @llvm.fabs.f64(double %y)
   %finite = fcmp one double %r0, 0x7FF0000000000000
@@ -125,9 +142,9 @@ out:
   %sm = call double @llvm.copysign.f64(double %m, double %x)
   ret double %sm
 }
-`},
-	"myia_mod": {needs: []string{"myia_fmod"}, decls: []string{"declare double @llvm.copysign.f64(double, double)"},
-		text: `define internal double @myia_mod(double %x, double %y) nounwind {
+`
+
+const modText = `define internal double @myia_mod(double %x, double %y) nounwind {
   %m = call double @myia_fmod(double %x, double %y)
   %none = fcmp oeq double %m, 0.0
   br i1 %none, label %zero, label %some
@@ -142,9 +159,9 @@ some:
   %r = select i1 %differ, double %m1, double %m
   ret double %r
 }
-`},
-	"myia_floordiv": {needs: []string{"myia_fmod"}, decls: []string{"declare double @llvm.copysign.f64(double, double)", "declare double @llvm.floor.f64(double)"},
-		text: `define internal double @myia_floordiv(double %x, double %y) nounwind {
+`
+
+const floorDivText = `define internal double @myia_floordiv(double %x, double %y) nounwind {
   %q = fdiv double %x, %y
   %yz = fcmp oeq double %y, 0.0
   br i1 %yz, label %plain, label %go
@@ -174,69 +191,66 @@ round:
   %r = select i1 %high, double %f1, double %f
   ret double %r
 }
-`},
-	"myia_zeros_i16":  {text: zerosHelper("i16")},
-	"myia_zeros_i32":  {text: zerosHelper("i32")},
-	"myia_zeros_i64":  {text: zerosHelper("i64")},
-	"myia_matmul_f32": {text: matmulHelper("matmul_f32")},
-	"myia_matmul_f64": {text: matmulHelper("matmul_f64")},
-	"myia_matmul_i64": {text: matmulHelper("matmul_i64")},
-	"myia_tiled_f32":  {text: matmulHelper("tiled_f32")},
-	"myia_tiled_f64":  {text: matmulHelper("tiled_f64")},
-	// The buffer of a dying array of as many bytes, or a new one. Results: data, owner, what to release afterwards.
-	"myia_take": {text: `define internal { ptr, ptr, ptr } @myia_take(ptr %ctx, ptr %data, ptr %owner, i64 %bytes) nounwind noinline {
-  %u = call i1 @rti_unique(ptr %owner)
-  br i1 %u, label %same, label %fresh
-same:
-  %s0 = insertvalue { ptr, ptr, ptr } zeroinitializer, ptr %data, 0
-  %s1 = insertvalue { ptr, ptr, ptr } %s0, ptr %owner, 1
-  ret { ptr, ptr, ptr } %s1
-fresh:
-  %p = call ptr @rt_alloc(ptr %ctx, i64 %bytes)
-  %f0 = insertvalue { ptr, ptr, ptr } zeroinitializer, ptr %p, 0
-  %f1 = insertvalue { ptr, ptr, ptr } %f0, ptr %p, 1
-  %f2 = insertvalue { ptr, ptr, ptr } %f1, ptr %owner, 2
-  ret { ptr, ptr, ptr } %f2
-}
-`},
-}
+`
 
-// repeatsInside reports whether a helper has a loop, as myia_fmod has.
-func repeatsInside(name string) bool {
-	h, ok := helpers[name]
-	return ok && (strings.Contains(h.text, " = phi ") || slices.ContainsFunc(h.needs, repeatsInside))
-}
+// taken are the data and the owner of a buffer, and what to release afterwards.
+var taken = ins.Struct(ins.Ptr, ins.Ptr, ins.Ptr)
 
-// matmulHelper puts the operands of a product into the run-time library's form.
-func matmulHelper(name string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "define internal i32 @myia_%s(ptr %%ctx, i64 %%m, i64 %%n, i64 %%k, ptr %%a, i64 %%ar, i64 %%ac, ptr %%b, i64 %%br, i64 %%bc, ptr %%c) nounwind noinline {\n", name)
-	b.WriteString("  %args = alloca [14 x i64], align 8\n")
-	for i, x := range []string{"i64 %m", "i64 %n", "i64 %k", "ptr %a", "i64 %ar", "i64 %ac", "ptr %b", "i64 %br", "i64 %bc", "ptr %c", "i64 %n", "i64 0", "i64 0", "i64 0"} {
-		fmt.Fprintf(&b, "  %%at%d = getelementptr i64, ptr %%args, i64 %d\n  store %s, ptr %%at%d\n", i, i, x, i)
+// take gives the buffer of a dying array of as many bytes, or a new one.
+var take = held("myia_take", "noinline", taken, []ins.Type{ins.Ptr, ins.Ptr, ins.Ptr, ins.I64},
+	func(c *code, _ ins.Host, x []ins.Value) {
+		ctx, data, owner, bytes := x[0], x[1], x[2], x[3]
+		give := func(vs ...ins.Value) {
+			r := ins.Zero(taken)
+			for i, v := range vs {
+				r = c.Insert(r, v, i)
+			}
+			c.Ret(r)
+		}
+		same, fresh := c.NewBlock("same"), c.NewBlock("fresh")
+		c.Branch(c.Call(rtiUnique, owner), same, fresh)
+		c.Start(same)
+		give(data, owner)
+		c.Start(fresh)
+		p := c.Call(rtAlloc, ctx, bytes)
+		give(p, p, owner)
+	})
+
+// product puts the operands of a matrix product into the run-time library's form. A tiled one has neither one row nor one
+// column.
+func product(d dtype.Type, tiled bool) *ins.Callee {
+	name := "matmul"
+	if tiled {
+		name = "tiled"
 	}
-	fmt.Fprintf(&b, "  %%st = call i32 @rt_%s(ptr %%ctx, ptr %%args)\n  ret i32 %%st\n}\n", name)
-	return b.String()
+	name += "_" + d.String()
+	p, n := ins.Ptr, ins.I64
+	return held("myia_"+name, "noinline", ins.I32, []ins.Type{p, n, n, n, p, n, n, p, n, n, p}, func(c *code, _ ins.Host, x []ins.Value) {
+		args := c.Alloca(ins.Array(14, ins.I64), 8)
+		slots := append(x[1:11:11], x[2], ins.Size(0), ins.Size(0), ins.Size(0))
+		for i, v := range slots {
+			c.Store(v, c.Element(ins.I64, args, ins.Size(i)))
+		}
+		c.Ret(c.Call(ins.Extern("rt_"+name, ins.I32, p, p), x[0], args))
+	})
 }
 
-// zerosHelper is whether an array has no element but 0: no bit of a float but, perhaps, the sign.
-func zerosHelper(bits string) string {
-	return strings.ReplaceAll(`define internal i1 @myia_zeros_@BITS(ptr %p, i64 %n) nounwind noinline {
-  br label %head
-head:
-  %i = phi i64 [ 0, %0 ], [ %i1, %body ]
-  %more = icmp slt i64 %i, %n
-  br i1 %more, label %body, label %done
-body:
-  %q = getelementptr @BITS, ptr %p, i64 %i
-  %x = load @BITS, ptr %q
-  %i1 = add i64 %i, 1
-  %unsigned = shl @BITS %x, 1
-  %zero = icmp eq @BITS %unsigned, 0
-  br i1 %zero, label %head, label %done
-done:
-  %all = xor i1 %more, true
-  ret i1 %all
-}
-`, "@BITS", bits)
+// zeros is whether an array has no element but 0: no bit of a float but, perhaps, the sign.
+func zeros(d dtype.Type) *ins.Callee {
+	word := ins.Bits(d.Bits())
+	return held(fmt.Sprintf("myia_zeros_%s", word), "noinline", ins.I1, []ins.Type{ins.Ptr, ins.I64}, func(c *code, _ ins.Host, x []ins.Value) {
+		from, head, body, done := c.At(), c.NewBlock("head"), c.NewBlock("body"), c.NewBlock("done")
+		c.Jump(head)
+		c.Start(head)
+		i, next := c.Join(ins.I64)
+		more := c.Cmp(ins.SLT, i, x[1])
+		c.Branch(more, body, done)
+		c.Start(body)
+		bits := c.Load(word, c.Element(word, x[0], i))
+		next.Add(ins.Size(0), from)
+		next.Add(c.plus(i, 1), body)
+		c.Branch(c.Cmp(ins.EQ, c.Binary(ins.Shl, bits, ins.Int(word, 1)), ins.Int(word, 0)), head, done)
+		c.Start(done)
+		c.Ret(c.Not(more))
+	})
 }

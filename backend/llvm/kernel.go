@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -21,51 +21,47 @@ type kernel struct {
 	code
 	kernels.Unit
 	o        *Options
-	sizes    []string // of the iteration space, inside the kernel
-	dims     []string // of the array that a scatter adds to
-	params   []string
+	out      ins.Value         // the address of the result
+	sizes    []ins.Value       // of the iteration space, inside the kernel
+	dims     []ins.Value       // of the array that a scatter adds to
 	captured map[*ir.Value]val // by the region's parameters
 	lanes    int               // of the vector loop
 	flat     bool              // arrays are read at the kernel's own index, or at 0, only: axes are merged
 	vals     map[*ir.Value]lanes
-	masks    bool   // the last elements of a row, fewer than a vector, are made at once
-	mask     string // of the lanes that are to be made, if not all are
-	polled   bool   // whether it looks at the interrupt word
+	masks    bool       // the last elements of a row, fewer than a vector, are made at once
+	mask     ins.Value  // of the lanes that are to be made, if not all are
+	stop     *ins.Block // leaves when the run is interrupted, if the kernel looks
 }
 
 // lanes is a scalar of the region in a loop that makes several elements at once.
 type lanes struct {
-	x    string
+	x    ins.Value
 	wide bool // a vector, else one value for all lanes
 	ramp bool // an i64: lane k is x + k
 }
 
 const tile = 1 << 16 // elements between two looks at the interrupt word
 
-// newKernel names the parameters of a kernel's function.
+// newKernel makes the parameters of a kernel's function.
 func newKernel(u kernels.Unit, o *Options) *kernel {
-	k := &kernel{Unit: u, o: o, params: []string{"ptr %ctx", "ptr %out"}, captured: map[*ir.Value]val{}}
-	k.block = "start"
-	param := func(ty, name string) string {
-		k.params = append(k.params, ty+" "+name)
-		return name
-	}
+	k := &kernel{code: newCode("", ins.I32), Unit: u, o: o, captured: map[*ir.Value]val{}}
+	k.out = k.Param("out", ins.Ptr)
 	for i := range u.Sizes {
-		k.sizes = append(k.sizes, param("i64", fmt.Sprintf("%%n%d", i)))
+		k.sizes = append(k.sizes, k.Param(fmt.Sprintf("n%d", i), ins.I64))
 	}
 	if u.Op.Kind == kernels.Scatter {
 		for i := range u.Op.Dims {
-			k.dims = append(k.dims, param("i64", fmt.Sprintf("%%d%d", i)))
+			k.dims = append(k.dims, k.Param(fmt.Sprintf("d%d", i), ins.I64))
 		}
 	}
-	for _, v := range u.Op.Captures(u.Region) {
+	for c, v := range u.Op.Captures(u.Region) {
 		owner := ownerComp(v.Type)
 		for i, ty := range comps(v.Type) {
-			name := "" // a kernel counts no references
+			var x ins.Value // a kernel counts no references
 			if i != owner {
-				name = param(ty, fmt.Sprintf("%%c%d", len(k.params)))
+				x = k.Param(fmt.Sprintf("c%d.%d", c, i), ty)
 			}
-			k.captured[v] = append(k.captured[v], name)
+			k.captured[v] = append(k.captured[v], x)
 		}
 	}
 	return k
@@ -73,9 +69,9 @@ func newKernel(u kernels.Unit, o *Options) *kernel {
 
 const unknown = kernels.Unknown
 
-// constant is the value of a literal operand.
-func constant(operand string) int64 {
-	if x, err := strconv.ParseInt(operand, 10, 64); err == nil {
+// known is the value of a size that is constant.
+func known(size ins.Value) int64 {
+	if x, ok := size.Known(); ok {
 		return x
 	}
 	return unknown
@@ -166,10 +162,10 @@ func (k *kernel) write() error {
 	default:
 		k.reduceLoops(catch)
 	}
-	k.do("ret i32 0")
-	if k.polled {
-		k.start("stop")
-		k.do("ret i32 %s", k.ins("call i32 @rt_interrupted(ptr %%ctx)"))
+	k.Ret(number(0))
+	if k.stop != nil {
+		k.Start(k.stop)
+		k.Ret(k.Call(rtInterrupted, k.ctx))
 	}
 	return err
 }
@@ -193,9 +189,10 @@ func (k *kernel) elementary() bool {
 
 // poll leaves the kernel when the run is interrupted.
 func (k *kernel) poll() {
-	word := k.ins("load volatile i32, ptr %s", k.offset("%ctx", k.o.Runtime.Interrupt))
-	on := k.label("on")
-	k.polled = true
-	k.branch(k.ins("icmp ne i32 %s, 0", word), "stop", on)
-	k.start(on)
+	if k.stop == nil {
+		k.stop = k.Named("stop")
+	}
+	on := k.NewBlock("on")
+	k.Branch(k.interrupted(k.o.Runtime.Interrupt), k.stop, on)
+	k.Start(on)
 }

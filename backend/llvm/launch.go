@@ -3,8 +3,8 @@ package llvm
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
@@ -16,10 +16,10 @@ import (
 type launch struct {
 	n     *ir.Node
 	op    kernels.Kernel
-	name  string   // of the kernel's function
-	sizes []string // of the iteration space
-	args  []string // behind the context and the address of the result
-	at    []int    // where in args each captured operand begins
+	fn    *ins.Callee // the kernel's function
+	sizes []ins.Value // of the iteration space
+	args  []ins.Value // behind the context and the address of the result
+	at    []int       // where in args each captured operand begins
 }
 
 // emitKernel makes the kernel's function, if there is no equal one, and calls it.
@@ -31,24 +31,23 @@ func (f *fn) runKernel(n *ir.Node, place val) error {
 	if f.scope.strips[n] != nil {
 		u.Sizes[0] = kernels.Unknown
 	}
-	name, err := f.p.kernel(u, f.p.hotFuncs[f.f])
+	fn, err := f.p.kernel(u, f.p.hotFuncs[f.f])
 	if err != nil {
 		return fmt.Errorf("%s: %w", n.Loc.Span, err)
 	}
-	f.needs.helper(name)
 	var dst val
-	l := &launch{n: n, op: u.Op, name: name, sizes: f.scalars(u.Op.Sizes(n))}
-	l.args = prefixed(l.sizes, "i64 ", "")
+	l := &launch{n: n, op: u.Op, fn: fn, sizes: f.scalars(u.Op.Sizes(n))}
+	l.args = slices.Clone(l.sizes)
 	if u.Op.Kind == kernels.Scatter {
 		dst = f.consume(n.Args[0])
-		l.args = append(l.args, prefixed(dst[2:], "i64 ", "")...)
+		l.args = append(l.args, dst[2:]...)
 	}
 	for _, v := range u.Op.Captured(n) {
 		l.at = append(l.at, len(l.args))
 		owner := ownerComp(v.Type)
-		for i, ty := range comps(v.Type) {
+		for i, x := range f.vals[v] {
 			if i != owner {
-				l.args = append(l.args, ty+" "+f.vals[v][i])
+				l.args = append(l.args, x)
 			}
 		}
 	}
@@ -61,12 +60,12 @@ func (f *fn) callKernel(l *launch, dst, place val) {
 	if l.op.Kind != kernels.Map { // the result of map has all elements, and its allocation looks
 		f.countable(l.sizes)
 	}
-	call := func(out string) {
+	call := func(out ins.Value) {
 		if s := f.scope.strips[l.n]; s != nil {
 			f.wait(s, stripCall{l, out})
 			return
 		}
-		f.callKernelAt(l.name, out, l.args)
+		f.callKernelAt(l.fn, out, l.args)
 	}
 	result := l.n.Results[0]
 	t, isArray := result.Type.(types.Array)
@@ -76,11 +75,11 @@ func (f *fn) callKernel(l *launch, dst, place val) {
 		f.bind(result, dst)
 	case !isArray:
 		d := result.Type.(types.Scalar).DType()
-		slot := f.alloca(memType(d), 8)
+		slot := f.Alloca(memType(d), 8)
 		call(slot)
-		f.vals[result] = val{f.loadElem(d, slot, "0")}
+		f.vals[result] = val{f.loadElem(d, slot, ins.Size(0))}
 	default:
-		var dims []string
+		var dims []ins.Value
 		for i, s := range l.sizes {
 			if !slices.Contains(l.op.Axes, i) {
 				dims = append(dims, s)
@@ -97,58 +96,63 @@ func (f *fn) callKernel(l *launch, dst, place val) {
 }
 
 // callKernelAt calls a kernel's function for a result at an address.
-func (f *fn) callKernelAt(name, out string, args []string) {
-	st := f.ins("call i32 %s(ptr %%ctx, ptr %s%s)", name, out, strings.Join(prefixed(args, ", ", ""), ""))
-	f.failIf(f.ins("icmp ne i32 %s, 0", st), nil)
+func (f *fn) callKernelAt(fn *ins.Callee, out ins.Value, args []ins.Value) {
+	f.failIf(f.nonzero(f.Call(fn, append([]ins.Value{f.ctx, out}, args...)...)), nil)
 }
 
 // countable raises MemoryError where 64 bits cannot count the elements that a kernel runs over.
-func (f *fn) countable(sizes []string) {
+func (f *fn) countable(sizes []ins.Value) {
 	if len(sizes) < 2 {
 		return
 	}
 	bytes := f.byteCount(sizes, dtype.F64)
-	if constant(bytes) >= 0 {
+	if known(bytes) >= 0 {
 		return
 	}
-	f.failIf(f.ins("icmp slt i64 %s, 0", bytes), func() { f.ins("call ptr @rt_alloc(ptr %%ctx, i64 -1)") })
+	f.failIf(f.Cmp(ins.SLT, bytes, ins.Size(0)), func() { f.Call(rtAlloc, f.ctx, ins.Size(-1)) })
 }
 
 // inPlace writes into v's buffer if nobody else sees it.
-func (f *fn) inPlace(n *ir.Node, t types.Array, v val, dims []string, call func(string)) {
-	f.needs.helper("myia_take")
-	const triple = "{ ptr, ptr, ptr }"
-	bytes := f.mul(f.product(dims), fmt.Sprint(t.DType.Size()))
-	got := f.ins("call %s @myia_take(ptr %%ctx, ptr %s, ptr %s, i64 %s)", triple, v[0], v[1], bytes)
-	data := f.need(f.ins("extractvalue %s %s, 0", triple, got))
-	owner, old := f.ins("extractvalue %s %s, 1", triple, got), f.ins("extractvalue %s %s, 2", triple, got)
+func (f *fn) inPlace(n *ir.Node, t types.Array, v val, dims []ins.Value, call func(ins.Value)) {
+	got := f.Call(take, f.ctx, v[0], v[1], f.mul(f.product(dims), ins.Size(t.DType.Size())))
+	data := f.need(f.Extract(got, 0))
+	owner, old := f.Extract(got, 1), f.Extract(got, 2)
 	call(data)
-	f.later(func() { f.do("call void @rt_release(ptr %%ctx, ptr %s)", old) })
+	f.later(func() { f.Call(rtRelease, f.ctx, old) })
 	f.bind(n.Results[0], append(val{data, owner}, dims...))
 }
 
-// kernel gives the name of a kernel's function, which equal kernels share. Hot says that it may run again and again.
-func (p *emitter) kernel(u kernels.Unit, hot bool) (string, error) {
+// kernel gives a kernel's function, which equal kernels share. Hot says that it may run again and again.
+func (p *emitter) kernel(u kernels.Unit, hot bool) (*ins.Callee, error) {
 	key := u.Key()
-	name, ok := p.shared[key]
+	at, ok := p.kernels[key]
 	if !ok {
 		k := newKernel(u, &p.o)
 		if err := k.write(); err != nil {
-			return "", err
+			return nil, err
 		}
-		text := "entry:\n" + k.allocas.String() + "  br label %start\nstart:\n" + k.body.String()
-		params := strings.Join(k.params, ", ")
-		if name, ok = p.shared[params+text]; !ok { // sizes of which the code depends on no more
-			name = fmt.Sprintf("@k.%d", p.kernels)
-			p.kernels++
-			p.shared[params+text] = name
-			p.add(unit{name: name, head: fmt.Sprintf("i32 %s(%s)", name, params), text: text, needs: k.needs})
-		}
-		p.shared[key] = name
+		at = p.share(k.Func) // with those whose sizes differ where the code does not depend on them
+		p.kernels[key] = at
 	}
-	w := &p.units[p.byName[name]]
-	w.kind = max(w.kind, kindOf(u, w.needs, hot, p.o.Small))
-	return name, nil
+	w := &p.units[at]
+	w.kind = max(w.kind, kindOf(u, w.fn, hot, p.o.Small))
+	return w.fn.Callee(), nil
+}
+
+// share gives the place among the units of a kernel's function that is equal, or puts it there.
+func (p *emitter) share(k *ins.Func) int {
+	hash := k.Hash()
+	for _, at := range p.shared[hash] {
+		if p.units[at].fn.Equal(k) {
+			return at
+		}
+	}
+	at := len(p.units)
+	k.Name, k.Linkage = fmt.Sprintf("k.%d", p.functions), ins.Hidden
+	p.functions++
+	p.shared[hash] = append(p.shared[hash], at)
+	p.add(unit{fn: k})
+	return at
 }
 
 // small is the number of operations on elements up to which a kernel that runs once in a call is not worth compiling
@@ -156,9 +160,9 @@ func (p *emitter) kernel(u kernels.Unit, hot bool) (string, error) {
 const small = 1 << 14
 
 // kindOf says how much compiling a kernel is worth.
-func kindOf(u kernels.Unit, n needs, hot bool, small int64) Kind {
+func kindOf(u kernels.Unit, fn *ins.Func, hot bool, small int64) Kind {
 	count := countOf(u.Sizes)
-	if count == kernels.Unknown || hot || slices.ContainsFunc(n.helpers.list, repeatsInside) {
+	if count == kernels.Unknown || hot || loopsInside(fn) {
 		return Kernels
 	}
 	work := int64(1) // for the loop
@@ -173,4 +177,11 @@ func kindOf(u kernels.Unit, n needs, hot bool, small int64) Kind {
 		return Straight
 	}
 	return Kernels
+}
+
+// loopsInside reports whether an element takes a function that repeats something.
+func loopsInside(fn *ins.Func) bool {
+	loops := false
+	fn.Needs(func(c *ins.Callee) { loops = loops || c.Loops }, func(*ins.Global) {})
+	return loops
 }

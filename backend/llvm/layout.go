@@ -4,31 +4,32 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/types"
 )
 
-// val is a value's components: registers or literals.
-type val []string
+// val is a value's components: registers or constants.
+type val []ins.Value
 
 // comps gives the LLVM types of a core type's components.
-func comps(t types.Type) []string {
+func comps(t types.Type) []ins.Type {
 	switch t := t.(type) {
 	case types.Scalar:
-		return []string{elemType(t.DType())}
+		return []ins.Type{elemType(t.DType())}
 	case types.Array:
-		out := []string{"ptr", "ptr"}
+		out := []ins.Type{ins.Ptr, ins.Ptr}
 		for range t.Dims {
-			out = append(out, "i64")
+			out = append(out, ins.I64)
 		}
 		return out
 	case types.Opt:
 		if types.IsHeap(t.Elem) {
 			return comps(t.Elem)
 		}
-		return append([]string{"i1"}, comps(t.Elem)...)
+		return append([]ins.Type{ins.I1}, comps(t.Elem)...)
 	}
-	return []string{"ptr"}
+	return []ins.Type{ins.Ptr}
 }
 
 // ownerComp is the component that counts a value's references, or -1.
@@ -48,23 +49,25 @@ func ownerComp(t types.Type) int {
 func nullVal(t types.Type) val {
 	var v val
 	for _, c := range comps(t) {
-		switch c {
-		case "ptr":
-			v = append(v, "null")
-		case "i1":
-			v = append(v, "false")
-		case "i64":
-			v = append(v, "0")
-		default:
-			v = append(v, "0x0000000000000000")
-		}
+		v = append(v, nullOf(c))
 	}
 	return v
 }
 
+// nullOf is null, false, or 0.
+func nullOf(t ins.Type) ins.Value {
+	switch {
+	case t == ins.Ptr:
+		return ins.Null
+	case t.IsInt():
+		return ins.Int(t, 0)
+	}
+	return ins.Real(t, 0)
+}
+
 // allComps concatenates the components of several types.
-func allComps(ts []types.Type) []string {
-	var out []string
+func allComps(ts []types.Type) []ins.Type {
+	var out []ins.Type
 	for _, t := range ts {
 		out = append(out, comps(t)...)
 	}
@@ -78,11 +81,11 @@ type layout struct {
 	size    int
 }
 
-func sizeOf(comp string) int {
+func sizeOf(comp ins.Type) int {
 	switch comp {
-	case "i1":
+	case ins.I1:
 		return 1
-	case "float":
+	case ins.Float:
 		return 4
 	}
 	return 8
@@ -129,7 +132,7 @@ const (
 // descriptor writes the constant that package rt drops a record by.
 func (l layout) descriptor(kind int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "private unnamed_addr constant { i32, i32, i64, [%d x i32] } { i32 %d, i32 %d, i64 %d, [%d x i32] [",
+	fmt.Fprintf(&b, "constant { i32, i32, i64, [%d x i32] } { i32 %d, i32 %d, i64 %d, [%d x i32] [",
 		len(l.owners), kind, len(l.owners), l.size, len(l.owners))
 	for i, o := range l.owners {
 		if i > 0 {
@@ -142,27 +145,27 @@ func (l layout) descriptor(kind int) string {
 }
 
 // loadLeaf reads the components of leaf i of a record at p.
-func (c *code) loadLeaf(p string, l layout, i int, t types.Type) val {
+func (c *code) loadLeaf(p ins.Value, l layout, i int, t types.Type) val {
 	var v val
 	for k, ty := range comps(t) {
-		at := c.offset(p, l.offsets[i][k])
-		if ty == "i1" {
-			v = append(v, c.ins("trunc i8 %s to i1", c.ins("load i8, ptr %s", at)))
+		at := c.Offset(p, l.offsets[i][k])
+		if ty == ins.I1 {
+			v = append(v, c.Cast(ins.Trunc, c.Load(ins.I8, at), ins.I1))
 			continue
 		}
-		v = append(v, c.ins("load %s, ptr %s", ty, at))
+		v = append(v, c.Load(ty, at))
 	}
 	return v
 }
 
 // storeLeaf writes the components of leaf i.
-func (c *code) storeLeaf(p string, l layout, i int, t types.Type, v val) {
+func (c *code) storeLeaf(p ins.Value, l layout, i int, t types.Type, v val) {
 	for k, ty := range comps(t) {
-		at := c.offset(p, l.offsets[i][k])
-		if ty == "i1" {
-			c.do("store i8 %s, ptr %s", c.ins("zext i1 %s to i8", v[k]), at)
-			continue
+		at := c.Offset(p, l.offsets[i][k])
+		x := v[k]
+		if ty == ins.I1 {
+			x = c.Cast(ins.ZExt, x, ins.I8)
 		}
-		c.do("store %s %s, ptr %s", ty, v[k], at)
+		c.Store(x, at)
 	}
 }

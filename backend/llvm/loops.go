@@ -1,110 +1,106 @@
 package llvm
 
 import (
-	"fmt"
 	"slices"
 
-	"github.com/myia-lang/myia/dtype"
+	"github.com/myia-lang/myia/backend/llvm/ins"
 )
 
 // loopBy writes a loop over i = lo, lo+step, … below hi and gives the i that ended it.
-func (c *code) loopBy(lo, hi string, step int, body func(i string)) string {
-	return c.loopFrom(lo, hi, func(i string) string {
+func (c *code) loopBy(lo, hi ins.Value, step int, body func(i ins.Value)) ins.Value {
+	return c.loopFrom(lo, hi, func(i ins.Value) ins.Value {
 		body(i)
-		return c.ins("add i64 %s, %d", i, step)
+		return c.plus(i, step)
 	})
 }
 
 // loopFrom writes a loop over i from lo on while it is below hi; the body gives the next one.
-func (c *code) loopFrom(lo, hi string, body func(i string) string) string {
-	head, in, done := c.label("loop"), c.label("in"), c.label("out")
-	from := c.block
-	c.jump(head)
-	c.start(head)
-	at := c.body.Len()
-	i := c.tmp()
-	c.branch(c.ins("icmp slt i64 %s, %s", i, hi), in, done)
-	c.start(in)
+func (c *code) loopFrom(lo, hi ins.Value, body func(i ins.Value) ins.Value) ins.Value {
+	head, in, done, from := c.NewBlock("loop"), c.NewBlock("in"), c.NewBlock("out"), c.At()
+	c.Jump(head)
+	c.Start(head)
+	i, is := c.Join(ins.I64)
+	c.Branch(c.Cmp(ins.SLT, i, hi), in, done)
+	c.Start(in)
 	next := body(i)
-	back := c.block
-	c.jump(head)
-	c.body.insert(at, fmt.Sprintf("  %s = phi i64 [ %s, %%%s ], [ %s, %%%s ]\n", i, lo, from, next, back))
-	c.start(done)
+	is.Add(lo, from)
+	is.Add(next, c.At())
+	c.Jump(head)
+	c.Start(done)
 	return i
 }
 
 // loopUntil writes a loop over i = lo, lo+step, … below hi that ends at the first for which body holds, and gives that i.
-func (c *code) loopUntil(lo, hi string, step int, body func(i string) string) string {
-	found, on, join := c.label("found"), c.label("on"), c.label("join")
-	hit := ""
-	end := c.loopBy(lo, hi, step, func(i string) {
+func (c *code) loopUntil(lo, hi ins.Value, step int, body func(i ins.Value) ins.Value) ins.Value {
+	found, on, join := c.NewBlock("found"), c.NewBlock("on"), c.NewBlock("join")
+	var hit ins.Value
+	end := c.loopBy(lo, hi, step, func(i ins.Value) {
 		hit = i
-		c.branch(body(i), found, on)
-		c.start(on)
+		c.Branch(body(i), found, on)
+		c.Start(on)
 	})
-	from := c.block
-	c.jump(join)
-	c.start(found)
-	c.jump(join)
-	c.start(join)
-	return c.phi("i64", end, from, hit, found)
+	from := c.At()
+	c.Jump(join)
+	c.Start(found)
+	c.Jump(join)
+	c.Start(join)
+	return c.Phi(ins.I64, end.From(from), hit.From(found))
 }
 
 // when writes what is done if a condition holds.
-func (c *code) when(cond string, body func()) {
-	yes, on := c.label("yes"), c.label("on")
-	c.branch(cond, yes, on)
-	c.start(yes)
+func (c *code) when(cond ins.Value, body func()) {
+	yes, on := c.NewBlock("yes"), c.NewBlock("on")
+	c.Branch(cond, yes, on)
+	c.Start(yes)
 	body()
-	c.jump(on)
-	c.start(on)
+	c.Jump(on)
+	c.Start(on)
 }
 
 // each writes a loop over i = 0, 1, … below n.
-func (c *code) each(n string, body func(i string)) {
-	if n == "1" {
-		body("0")
+func (c *code) each(n ins.Value, body func(i ins.Value)) {
+	if n.Is(1) {
+		body(ins.Size(0))
 		return
 	}
-	c.loopBy("0", n, 1, body)
+	c.loopBy(ins.Size(0), n, 1, body)
 }
 
 // inner runs over lo … hi, of n elements in all: vectors, then what is left one by one, or at once under a mask. Where n
 // tells that one of the two does nothing, it is not written.
-func (k *kernel) inner(lo, hi string, n int64, body func(i string, w int)) {
-	lo = k.vectors(lo, hi, n, k.lanes, func(i string) { body(i, k.lanes) })
+func (k *kernel) inner(lo, hi ins.Value, n int64, body func(i ins.Value, w int)) {
+	lo = k.vectors(lo, hi, n, k.lanes, func(i ins.Value) { body(i, k.lanes) })
 	switch {
 	case k.lanes > 1 && n != unknown && n%int64(k.lanes) == 0:
 	case k.masks && k.lanes > 1 && (n == unknown || n > int64(k.lanes)): // else there is no vector of the functions yet
-		k.when(k.ins("icmp slt i64 %s, %s", lo, hi), func() {
-			k.mask = k.below(k.ins("sub i64 %s, %s", hi, lo), k.lanes)
+		k.when(k.Cmp(ins.SLT, lo, hi), func() {
+			k.mask = k.below(k.Binary(ins.Sub, hi, lo), k.lanes)
 			body(lo, k.lanes)
-			k.mask = ""
+			k.mask = ins.Value{}
 		})
 	default:
-		k.loopBy(lo, hi, 1, func(i string) { body(i, 1) })
+		k.loopBy(lo, hi, 1, func(i ins.Value) { body(i, 1) })
 	}
 }
 
 // vectors runs over lo … hi in whole vectors and gives where it ended.
-func (k *kernel) vectors(lo, hi string, n int64, w int, body func(i string)) string {
+func (k *kernel) vectors(lo, hi ins.Value, n int64, w int, body func(i ins.Value)) ins.Value {
 	if w == 1 || n != unknown && n < int64(w) {
 		return lo
 	}
-	return k.loopBy(lo, k.ins("sub i64 %s, %d", hi, w-1), w, body)
+	return k.loopBy(lo, k.Binary(ins.Sub, hi, ins.Size(w-1)), w, body)
 }
 
 // blocks runs over 0 … n in blocks and looks at the interrupt word before each. count is n if that is known.
-func (k *kernel) blocks(n string, count int64, size int, body func(lo, hi string)) {
+func (k *kernel) blocks(n ins.Value, count int64, size int, body func(lo, hi ins.Value)) {
 	if count != unknown && count <= int64(size) {
 		k.poll()
-		body("0", n)
+		body(ins.Size(0), n)
 		return
 	}
-	k.loopBy("0", n, size, func(lo string) {
+	k.loopBy(ins.Size(0), n, size, func(lo ins.Value) {
 		k.poll()
-		end := k.ins("add i64 %s, %d", lo, size)
-		body(lo, k.intrinsic("smin", dtype.I64, 1, end, n))
+		body(lo, k.intrinsic("smin", k.plus(lo, size), n))
 	})
 }
 
@@ -118,7 +114,7 @@ func (k *kernel) nestAt(axes []int, idx []lanes, depth int, body func()) {
 		body()
 		return
 	}
-	k.loopBy("0", k.sizes[axes[depth]], 1, func(i string) {
+	k.loopBy(ins.Size(0), k.sizes[axes[depth]], 1, func(i ins.Value) {
 		if depth == 0 {
 			k.poll()
 		}
@@ -128,8 +124,8 @@ func (k *kernel) nestAt(axes []int, idx []lanes, depth int, body func()) {
 }
 
 // sizesAt selects sizes.
-func (k *kernel) sizesAt(axes []int) []string {
-	out := make([]string, len(axes))
+func (k *kernel) sizesAt(axes []int) []ins.Value {
+	out := make([]ins.Value, len(axes))
 	for i, a := range axes {
 		out[i] = k.sizes[a]
 	}
@@ -137,8 +133,8 @@ func (k *kernel) sizesAt(axes []int) []string {
 }
 
 // offsetOf is the row-major offset of idx over some axes.
-func (k *kernel) offsetOf(axes []int, idx []lanes) string {
-	off := "0"
+func (k *kernel) offsetOf(axes []int, idx []lanes) ins.Value {
+	off := ins.Size(0)
 	for i, a := range axes {
 		if i > 0 {
 			off = k.mul(off, k.sizes[a])
@@ -173,11 +169,11 @@ func (k *kernel) mapLoops(catch func(error)) {
 	d := k.Op.DType
 	if k.flat {
 		count := k.count(all(len(k.sizes)))
-		k.blocks(k.product(k.sizes), count, tile, func(lo, hi string) {
-			k.inner(lo, hi, count, func(i string, w int) {
+		k.blocks(k.product(k.sizes), count, tile, func(lo, hi ins.Value) {
+			k.inner(lo, hi, count, func(i ins.Value, w int) {
 				x, err := k.element(w, lanes{x: i, ramp: true}, nil)
 				if catch(err); err == nil {
-					k.store(d, "%out", i, x[0], w)
+					k.store(d, k.out, i, x[0])
 				}
 			})
 		})
@@ -186,22 +182,22 @@ func (k *kernel) mapLoops(catch func(error)) {
 	idx := make([]lanes, len(k.sizes))
 	last := len(idx) - 1
 	outer := all(last)
-	row := func(base string) func(i string, w int) {
-		return func(i string, w int) {
+	row := func(base ins.Value) func(i ins.Value, w int) {
+		return func(i ins.Value, w int) {
 			idx[last] = lanes{x: i, ramp: w > 1}
 			x, err := k.element(w, lanes{}, idx)
 			if catch(err); err == nil {
-				k.store(d, "%out", k.add(base, i), x[0], w)
+				k.store(d, k.out, k.add(base, i), x[0])
 			}
 		}
 	}
 	if last == 0 {
-		k.blocks(k.sizes[0], k.Sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, k.Sizes[0], row("0")) })
+		k.blocks(k.sizes[0], k.Sizes[0], tile, func(lo, hi ins.Value) { k.inner(lo, hi, k.Sizes[0], row(ins.Size(0))) })
 		return
 	}
 	k.nest(outer, idx, func() {
 		base := k.mul(k.offsetOf(outer, idx), k.sizes[last])
-		k.inner("0", k.sizes[last], k.Sizes[last], row(base))
+		k.inner(ins.Size(0), k.sizes[last], k.Sizes[last], row(base))
 	})
 }
 
@@ -210,7 +206,7 @@ func (k *kernel) mapLoops(catch func(error)) {
 func (k *kernel) scatterLoops(catch func(error)) {
 	last := len(k.sizes) - 1
 	idx := make([]lanes, last+1)
-	row := func(i string, w int) {
+	row := func(i ins.Value, w int) {
 		idx[last] = lanes{x: i, ramp: w > 1}
 		x, err := k.narrow(w, lanes{}, idx)
 		if catch(err); err == nil {
@@ -218,31 +214,31 @@ func (k *kernel) scatterLoops(catch func(error)) {
 		}
 	}
 	if last == 0 {
-		k.blocks(k.sizes[0], k.Sizes[0], tile, func(lo, hi string) { k.inner(lo, hi, k.Sizes[0], row) })
+		k.blocks(k.sizes[0], k.Sizes[0], tile, func(lo, hi ins.Value) { k.inner(lo, hi, k.Sizes[0], row) })
 		return
 	}
-	k.nest(all(last), idx, func() { k.inner("0", k.sizes[last], k.Sizes[last], row) })
+	k.nest(all(last), idx, func() { k.inner(ins.Size(0), k.sizes[last], k.Sizes[last], row) })
 }
 
 // addAt adds w elements to the result at an index.
 func (k *kernel) addAt(idx []lanes, x lanes, w int) {
 	d := k.Op.DType
 	off, contiguous := k.offsets(k.dims, idx, w)
-	wide := k.widen(x, d, w)
-	sum := func(old, x string, w int) string {
-		return arith("fadd", "add")(lane{code: &k.code, d: d, w: w, args: []string{old, x}})
+	wide := k.widen(x, w)
+	sum := func(old, x ins.Value) ins.Value {
+		return arith(ins.FAdd, ins.Add)(lane{code: &k.code, d: d, args: []ins.Value{old, x}})
 	}
 	apart := !slices.ContainsFunc(idx, func(i lanes) bool { return i.wide }) // in steps, and none has size 0
 	switch {
 	case w == 1 || contiguous:
-		k.store(d, "%out", off[0], sum(k.loadWide(d, "%out", off[0], w), wide, w), w)
+		k.store(d, k.out, off[0], sum(k.loadWide(d, k.out, off[0], w), wide))
 	case apart && len(off) == w:
-		k.storeEach(d, "%out", off, sum(k.loadEach(d, "%out", off), wide, w))
+		k.storeEach(d, k.out, off, sum(k.loadEach(d, k.out, off), wide))
 	default:
 		for i := range w {
 			at := off[min(i, len(off)-1)]
-			e := k.ins("extractelement %s %s, i32 %d", vecType(elemType(d), w), wide, i)
-			k.storeElem(d, "%out", at, sum(k.loadElem(d, "%out", at), e, 1))
+			e := k.Lane(wide, i)
+			k.storeElem(d, k.out, at, sum(k.loadElem(d, k.out, at), e))
 		}
 	}
 }

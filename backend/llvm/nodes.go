@@ -1,9 +1,9 @@
 package llvm
 
 import (
-	"fmt"
 	"sync"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
 	"github.com/myia-lang/myia/ops"
@@ -40,24 +40,22 @@ func nodeRules() map[string]nodeRule {
 		"own.retain": gives((*fn).ownRetain), "own.release": (*fn).ownRelease, "own.move": gives((*fn).ownMove), "own.reuse": (*fn).ownReuse,
 		"own.ready": gives((*fn).ownReady), "own.add": (*fn).ownAdd,
 
-		"str.concat": text(func(f *fn, n *ir.Node, x []string) string {
-			return f.ins("call ptr @rt_str_concat(ptr %%ctx, ptr %s, ptr %s)", f.consume(n.Args[0])[0], x[1])
+		"str.concat": text(func(f *fn, n *ir.Node, x []ins.Value) ins.Value {
+			return f.Call(rtStrConcat, f.ctx, f.consume(n.Args[0])[0], x[1])
 		}),
-		"str.index": text(func(f *fn, _ *ir.Node, x []string) string {
-			return f.ins("call ptr @rt_str_slice(ptr %%ctx, ptr %s, i64 %s, i64 1, i64 1)", x[0], x[1])
+		"str.index": text(func(f *fn, _ *ir.Node, x []ins.Value) ins.Value {
+			return f.Call(rtStrSlice, f.ctx, x[0], x[1], ins.Size(1), ins.Size(1))
 		}),
-		"str.slice": text(func(f *fn, _ *ir.Node, x []string) string {
-			return f.ins("call ptr @rt_str_slice(ptr %%ctx, ptr %s, i64 %s, i64 %s, i64 %s)", x[0], x[1], x[2], x[3])
+		"str.slice": text(func(f *fn, _ *ir.Node, x []ins.Value) ins.Value {
+			return f.Call(rtStrSlice, f.ctx, x[0], x[1], x[2], x[3])
 		}),
-		"str.repeat": text(func(f *fn, _ *ir.Node, x []string) string {
-			return f.ins("call ptr @rt_str_repeat(ptr %%ctx, ptr %s, i64 %s)", x[0], x[1])
+		"str.repeat": text(func(f *fn, _ *ir.Node, x []ins.Value) ins.Value { return f.Call(rtStrRepeat, f.ctx, x[0], x[1]) }),
+		"str.eq":     asks(func(f *fn, x []ins.Value) ins.Value { return f.Call(rtStrEq, x[0], x[1]) }),
+		"str.lt": asks(func(f *fn, x []ins.Value) ins.Value {
+			return f.Cmp(ins.SLT, f.Call(rtStrCmp, x[0], x[1]), number(0))
 		}),
-		"str.eq": asks(func(f *fn, x []string) string { return f.ins("call i1 @rt_str_eq(ptr %s, ptr %s)", x[0], x[1]) }),
-		"str.lt": asks(func(f *fn, x []string) string {
-			return f.ins("icmp slt i32 %s, 0", f.ins("call i32 @rt_str_cmp(ptr %s, ptr %s)", x[0], x[1]))
-		}),
-		"str.len":      asks(func(f *fn, x []string) string { return f.ins("load i64, ptr %s", f.offset(x[0], 8)) }),
-		"str.contains": asks(func(f *fn, x []string) string { return f.ins("call i1 @rt_str_contains(ptr %s, ptr %s)", x[0], x[1]) }),
+		"str.len":      asks(func(f *fn, x []ins.Value) ins.Value { return f.Load(ins.I64, f.Offset(x[0], 8)) }),
+		"str.contains": asks(func(f *fn, x []ins.Value) ins.Value { return f.Call(rtStrContains, x[0], x[1]) }),
 		"format":       (*fn).format,
 
 		"check": (*fn).check, "raise": (*fn).raised, "rng.seed": (*fn).rngSeed, "rng.next": (*fn).rngNext,
@@ -73,12 +71,12 @@ func gives(x func(f *fn, n *ir.Node) val) nodeRule {
 }
 
 // text is the rule of a node that makes a string of its operands x, in the run-time library.
-func text(s func(f *fn, n *ir.Node, x []string) string) nodeRule {
+func text(s func(f *fn, n *ir.Node, x []ins.Value) ins.Value) nodeRule {
 	return gives(func(f *fn, n *ir.Node) val { return val{f.need(s(f, n, f.scalars(n.Args)))} })
 }
 
 // asks is the rule of a node that reads strings.
-func asks(s func(f *fn, x []string) string) nodeRule {
+func asks(s func(f *fn, x []ins.Value) ins.Value) nodeRule {
 	return gives(func(f *fn, n *ir.Node) val { return val{s(f, f.scalars(n.Args))} })
 }
 
@@ -95,10 +93,10 @@ func (f *fn) text(n *ir.Node) val { return val{f.stringConst(n.Op.(ops.Const).Va
 func (f *fn) poolArray(n *ir.Node) val {
 	key := n.Op.(ops.Pool).Key
 	i := f.p.poolIndex(key)
-	table := f.ins("load ptr, ptr %s", f.offset("%ctx", f.p.o.Runtime.Consts))
-	x := val{f.ins("load ptr, ptr %s", f.offset(table, 8*i)), "null"}
+	table := f.Load(ins.Ptr, f.Offset(f.ctx, f.p.o.Runtime.Consts))
+	x := val{f.Load(ins.Ptr, f.Offset(table, 8*i)), ins.Null}
 	for _, d := range f.p.m.Pool.Get(key).Shape {
-		x = append(x, fmt.Sprint(d))
+		x = append(x, ins.Size(d))
 	}
 	return x
 }
@@ -109,24 +107,24 @@ func (f *fn) format(n *ir.Node) error {
 		f.evaluate(n)
 		return nil
 	}
-	f.bind(n.Results[0], val{f.need(f.ins("call ptr @rt_str_int(ptr %%ctx, i64 %s)", f.vals[n.Args[0]][0]))})
+	f.bind(n.Results[0], val{f.need(f.Call(rtStrInt, f.ctx, f.vals[n.Args[0]][0]))})
 	return nil
 }
 
 // isNull tests the flag of an optional scalar, or the address.
 func (f *fn) isNull(n *ir.Node) val {
 	x := f.vals[n.Args[0]][0]
-	if comps(n.Args[0].Type)[0] == "i1" {
-		return val{f.ins("xor i1 %s, true", x)}
+	if x.Type() == ins.I1 {
+		return val{f.Not(x)}
 	}
-	return val{f.ins("icmp eq ptr %s, null", x)}
+	return val{f.isNullPtr(x)}
 }
 
 // some puts a flag before a scalar.
 func (f *fn) some(n *ir.Node) val {
 	x := f.vals[n.Args[0]]
 	if !types.IsHeap(n.Args[0].Type) {
-		x = append(val{"true"}, x...)
+		x = append(val{ins.True}, x...)
 	}
 	return x
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ops"
 )
 
@@ -19,7 +21,7 @@ func host(d ops.Decl) bool { return d.Where == ops.Host || elementaryOnly(d.Op.O
 func elementaryOnly(name string) bool { return laneRules[name] == nil && isElementary(name) }
 
 // rulesGaps compares both tables together with the declarations.
-func rulesGaps(nodes map[string]nodeRule, lanes map[string]func(lane) string) []string {
+func rulesGaps(nodes map[string]nodeRule, lanes map[string]func(lane) ins.Value) []string {
 	all := map[string]bool{}
 	for name := range nodes {
 		all[name] = true
@@ -66,5 +68,16 @@ func TestMutantsOfRules(t *testing.T) {
 		mutant := maps.Clone(laneRules)
 		delete(mutant, name)
 		report("lane rule", name, rulesGaps(nodeRules(), mutant), nodeRules()[name] != nil)
+	}
+}
+
+// What is written by hand says whether it repeats something.
+func TestWrittenLoops(t *testing.T) {
+	for _, c := range []*ins.Callee{intPow, uintPow, powFits, fmod, floatMod, floatFloorDiv} {
+		text, loops := c.Define(ins.Host{}).(ins.Text), false
+		text.Needs(func(d *ins.Callee) { loops = loops || d.Loops }, nil)
+		if loops = loops || strings.Contains(text.Body, " = phi "); loops != c.Loops {
+			t.Errorf("%s says that it repeats something: %v", c.Name, c.Loops)
+		}
 	}
 }

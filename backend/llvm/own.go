@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/types"
@@ -87,34 +88,31 @@ func (f *fn) ownReuse(n *ir.Node) error {
 func (f *fn) ownReady(n *ir.Node) val {
 	x := f.consume(n.Args[0])
 	t, _ := accumulated(n.Args[0].Type)
-	enter, done := f.label("ready"), f.label("loop")
-	from := f.block
-	f.branch(f.ins("icmp sgt i64 %s, 0", f.vals[n.Args[1]][0]), enter, done)
-	f.start(enter)
+	enter, done, from := f.NewBlock("ready"), f.NewBlock("loop"), f.At()
+	f.Branch(f.Cmp(ins.SGT, f.vals[n.Args[1]][0], ins.Size(0)), enter, done)
+	f.Start(enter)
 	y := f.own(x, t, f.scalars(n.Args[2:]))
-	end := f.block
-	f.jump(done)
-	f.start(done)
-	return append(val{f.phi("ptr", x[0], from, y[0], end), f.phi("ptr", x[1], from, y[1], end)}, y[2:]...)
+	end := f.At()
+	f.Jump(done)
+	f.Start(done)
+	part := func(k int) ins.Value { return f.Phi(ins.Ptr, x[k].From(from), y[k].From(end)) }
+	return append(val{part(0), part(1)}, y[2:]...)
 }
 
 func (f *fn) retain(t types.Type, x val) {
-	if o := ownerComp(t); o >= 0 && x[o] != "null" && x[o][0] != '@' && !constExpr(x[o]) {
-		f.do("call void @rti_retain(ptr %s)", x[o])
+	if o := ownerComp(t); o >= 0 && !x[o].IsConst() {
+		f.Call(rtiRetain, x[o])
 	}
 }
 
-// constExpr reports whether a component is the address of a constant.
-func constExpr(s string) bool { return s[0] == 'g' }
-
 func (f *fn) release(t types.Type, x val) {
 	o := ownerComp(t)
-	if o < 0 || x[o] == "null" || constExpr(x[o]) {
+	if o < 0 || x[o].IsConst() {
 		return
 	}
 	if _, ok := t.(types.Array); ok {
-		f.do("call void @rt_release(ptr %%ctx, ptr %s)", x[o])
+		f.Call(rtRelease, f.ctx, x[o])
 		return
 	}
-	f.do("call void @rti_release(ptr %%ctx, ptr %s)", x[o])
+	f.Call(rtiRelease, f.ctx, x[o])
 }

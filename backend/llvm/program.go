@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
@@ -14,9 +15,9 @@ import (
 
 // Runtime is what emitted code knows of the run-time library.
 type Runtime struct {
-	Interrupt, RngSeed, RngCounter, Consts int                      // offsets in the context
-	Prelude                                string                   // declarations and inline functions, put before each text
-	Large                                  func(text string) string // makes a function call what a smaller one has inline
+	Interrupt, RngSeed, RngCounter, Consts int               // offsets in the context
+	Declarations                           string            // put before each text
+	Inline                                 []ins.LibraryFunc // functions of which modules that call them have copies
 }
 
 // Options say what to write for.
@@ -25,7 +26,7 @@ type Options struct {
 	VectorBytes int      // width of a vector register; 32 if 0
 	Half        bool     // instructions that convert binary16 to binary32 and back
 	Entries     []string // functions that get an entry; the module's if empty
-	Split       int      // bytes of text from which on what repeats is in two modules; 0 for the default
+	Split       int      // instructions from which on what repeats is in two modules; 0 for the default
 	Small       int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
 	Strip       int64    // elements of a strip; 0 for the default
 	// Declared, for tests, stands for the declarations of the operations.
@@ -67,16 +68,11 @@ type Entry struct {
 // Site is a place that may end a run. Node is a check, a raise, a call, or what may run out of memory.
 type Site struct{ Node *ir.Node }
 
-// unit is one function's text.
+// unit is a function of the program's modules.
 type unit struct {
-	name     string // with its @
-	head     string // what follows define or declare
-	text     string
-	needs    needs
-	exported bool
-	inlined  bool   // into its entry, which is its only caller, so that it is compiled there alone
-	with     string // the unit whose module it shares, or ""
-	kind     Kind
+	fn   *ins.Func
+	with string // the function whose module it shares, or ""
+	kind Kind
 }
 
 // emitter writes a program.
@@ -89,14 +85,15 @@ type emitter struct {
 	tiled     map[dtype.Type]bool // no matrix product of this type has one row or column
 	units     []unit
 	byName    map[string]int
-	shared    map[string]string // kernels by key, and by text
-	kernels   int               // how many there are
-	globals   map[string]string // constants by name
-	constants map[string]string // their names by text
+	kernels   map[string]int   // among the units, by key
+	shared    map[uint64][]int // the same by the hash of the function
+	functions int              // how many kernels there are
+	callees   map[*ir.Func]*ins.Callee
+	constants map[string]*ins.Global // by text
 	sites     map[*ir.Node]int
 	records   map[*ir.NodeType]layout
 	pool      map[string]int // the indices of the array constants
-	exports   []string       // constants that the host looks up
+	exports   []*ins.Global  // constants that the host looks up
 	out       *Program
 }
 
@@ -116,7 +113,7 @@ func (o Options) complete() Options {
 		o.VectorBytes = 32
 	}
 	if o.Split == 0 {
-		o.Split = 24 << 10
+		o.Split = 576
 	}
 	if o.Small == 0 {
 		o.Small = small
@@ -135,8 +132,8 @@ func emitCounted(m *ir.Module, o Options) (*Program, error) {
 	if len(o.Entries) == 0 && m.Entry != "" {
 		o.Entries = []string{m.Entry}
 	}
-	p := &emitter{m: m, o: o, rules: nodeRules(), byName: map[string]int{}, shared: map[string]string{},
-		globals: map[string]string{}, constants: map[string]string{}, sites: map[*ir.Node]int{}, pool: map[string]int{}, records: map[*ir.NodeType]layout{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
+	p := &emitter{m: m, o: o, rules: nodeRules(), byName: map[string]int{}, kernels: map[string]int{}, shared: map[uint64][]int{},
+		callees: map[*ir.Func]*ins.Callee{}, constants: map[string]*ins.Global{}, sites: map[*ir.Node]int{}, pool: map[string]int{}, records: map[*ir.NodeType]layout{}, out: &Program{Entries: map[string]*Entry{}, Descs: map[string]string{}}}
 	p.graph = ir.NewCallGraph(m)
 	live, err := p.live()
 	if err != nil {
@@ -158,14 +155,12 @@ func emitCounted(m *ir.Module, o Options) (*Program, error) {
 	for _, name := range o.Entries {
 		p.entry(m.Func(name))
 	}
-	if err := p.assemble(); err != nil {
-		return nil, err
-	}
+	p.assemble()
 	return p.out, nil
 }
 
 func (p *emitter) add(u unit) {
-	p.byName[u.name] = len(p.units)
+	p.byName[u.fn.Name] = len(p.units)
 	p.units = append(p.units, u)
 }
 
@@ -190,15 +185,14 @@ func (p *emitter) poolIndex(key string) int {
 	return i
 }
 
-// global makes a constant and gives its name.
-func (p *emitter) global(n *needs, prefix, text string) string {
-	name, ok := p.constants[text]
-	if !ok {
-		name = fmt.Sprintf("@%s%d", prefix, len(p.globals))
-		p.constants[text], p.globals[name] = name, text
+// global is a constant; equal ones are one.
+func (p *emitter) global(prefix, text string) *ins.Global {
+	g := p.constants[text]
+	if g == nil {
+		g = &ins.Global{Name: fmt.Sprintf("%s%d", prefix, len(p.constants)), Def: text}
+		p.constants[text] = g
 	}
-	n.helper(name)
-	return name
+	return g
 }
 
 // live lists the functions that entries need, in the module's order.

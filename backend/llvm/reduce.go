@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/emit"
 	"github.com/myia-lang/myia/kernels"
@@ -36,7 +37,7 @@ func (f reduction) ordered() bool { return f.d.IsFloat() && !f.Extreme }
 func (f reduction) name() string { return fmt.Sprintf("%s_%s", f.Name, f.d) }
 
 // identity is what the fold starts from.
-func (f reduction) identity(w int) string { return f.elements(nil, w).Const(f.Identity) }
+func (f reduction) identity(w int) ins.Value { return f.elements(nil, w).Const(f.Identity) }
 
 // elements is the arithmetic of the fold's elements in registers.
 func (f reduction) elements(c *code, w int) elements {
@@ -44,97 +45,97 @@ func (f reduction) elements(c *code, w int) elements {
 }
 
 // step folds x in.
-func (f reduction) step(c *code, acc, x string, w int) string {
-	return f.Lanes.Step(f.elements(c, w), acc, x)
+func (f reduction) step(c *code, acc, x ins.Value) ins.Value {
+	return f.Fold.Lanes.Step(f.elements(c, x.Type().Lanes()), acc, x)
 }
 
 // wins reports whether x takes the place of acc: it beats it, or is the first nan.
-func (f reduction) wins(c *code, acc, x string, w int) string {
-	e := f.elements(c, w)
-	return e.truth(emit.Wins(emit.Elements[string, emit.Cond](e), f.Lanes.Better, x, acc))
+func (f reduction) wins(c *code, acc, x ins.Value) ins.Value {
+	e := f.elements(c, x.Type().Lanes())
+	return e.truth(emit.Wins(emit.Elements[ins.Value, emit.Cond](e), f.Fold.Lanes.Better, x, acc))
 }
 
 // elements writes the arithmetic of steps (emit.Elements) in lanes of a type: bools are bytes in memory.
 type elements struct {
 	lane
-	elem string
+	elem ins.Type
 }
-
-func (e elements) ty() string { return vecType(e.elem, e.w) }
 
 // Const is the start of a fold.
-func (e elements) Const(x float64) string {
-	var text string
+func (e elements) Const(x float64) ins.Value {
+	t := ins.Vec(e.elem, e.w)
 	switch least, most := math.IsInf(x, -1), math.IsInf(x, 1); {
 	case e.float():
-		text = floatText(e.d, x)
-	case e.elem == "i1":
-		text = fmt.Sprint(x > 0)
+		return ins.Real(t, x)
+	case e.d == dtype.Bool && x > 0:
+		return ins.Int(t, 1)
 	case e.d == dtype.Bool:
-		text = map[bool]string{false: "0", true: "1"}[x > 0]
+		return ins.Int(t, 0)
 	case least && e.signed():
-		text = fmt.Sprint(math.MinInt64)
+		return ins.Int(t, math.MinInt64)
 	case least:
-		text = "0"
+		return ins.Int(t, 0)
 	case most && e.signed():
-		text = fmt.Sprint(math.MaxInt64)
+		return ins.Int(t, math.MaxInt64)
 	case most:
-		text = "-1"
-	default:
-		text = fmt.Sprint(int64(x))
+		return ins.Int(t, -1)
 	}
-	return lanesOf(e.elem, text, e.w)
+	return ins.Int(t, int64(x))
 }
 
-func (e elements) by(float, int, x, y string) string {
+// by picks the instruction by the kind of element.
+func (e elements) by(float, int ins.Op, x, y ins.Value) ins.Value {
 	if e.float() {
-		int = float
+		return e.Binary(float, x, y)
 	}
-	return e.ins("%s %s %s, %s", int, e.ty(), x, y)
+	return e.Binary(int, x, y)
 }
 
-func (e elements) Add(x, y string) string { return e.by("fadd", "add", x, y) }
-func (e elements) Sub(x, y string) string { return e.by("fsub", "sub", x, y) }
-func (e elements) Mul(x, y string) string { return e.by("fmul", "mul", x, y) }
+// Add, Sub and Mul are the operations of emit.Elements.
+func (e elements) Add(x, y ins.Value) ins.Value { return e.by(ins.FAdd, ins.Add, x, y) }
+func (e elements) Sub(x, y ins.Value) ins.Value { return e.by(ins.FSub, ins.Sub, x, y) }
+func (e elements) Mul(x, y ins.Value) ins.Value { return e.by(ins.FMul, ins.Mul, x, y) }
 
 // Lt of floats is an instruction. Of ints and bools, which are all numbers, it is put off: what is selected by it is one
 // instruction.
-func (e elements) Lt(x, y string) emit.Cond {
+func (e elements) Lt(x, y ins.Value) emit.Cond {
 	if e.float() {
-		return emit.Cond{Reg: e.by("fcmp olt", "", x, y)}
+		return emit.Cond{Reg: e.Cmp(ins.OLT, x, y)}
 	}
 	return emit.Cond{X: x, Y: y}
 }
 
 // never and always are what is known of all ints; And and Or leave the first out.
-var never, always = emit.Cond{Reg: "false"}, emit.Cond{Reg: "true"}
+var never, always = emit.Cond{Reg: ins.False}, emit.Cond{Reg: ins.True}
 
 // truth is a truth value in a register.
-func (e elements) truth(p emit.Cond) string {
+func (e elements) truth(p emit.Cond) ins.Value {
 	switch {
-	case p.Reg != "":
+	case p.Reg.Valid():
 		return p.Reg
 	case !e.signed():
-		return e.by("", "icmp ult", p.X, p.Y)
+		return e.Cmp(ins.ULT, p.X, p.Y)
 	}
-	return e.by("", "icmp slt", p.X, p.Y)
+	return e.Cmp(ins.SLT, p.X, p.Y)
 }
 
 // Nan is false of what is no float, which And and Or know.
-func (e elements) Nan(x string) emit.Cond {
+func (e elements) Nan(x ins.Value) emit.Cond {
 	if !e.float() {
 		return never
 	}
-	return emit.Cond{Reg: e.by("fcmp uno", "", x, x)}
+	return emit.Cond{Reg: e.Cmp(ins.UNO, x, x)}
 }
 
-func (e elements) Number(x string) emit.Cond {
+// Number is the opposite of Nan.
+func (e elements) Number(x ins.Value) emit.Cond {
 	if !e.float() {
 		return always
 	}
-	return emit.Cond{Reg: e.by("fcmp ord", "", x, x)}
+	return emit.Cond{Reg: e.Cmp(ins.ORD, x, x)}
 }
 
+// And and Or join conditions.
 func (e elements) And(p, q emit.Cond) emit.Cond {
 	if p == never || q == never {
 		return never
@@ -142,6 +143,7 @@ func (e elements) And(p, q emit.Cond) emit.Cond {
 	return emit.Cond{Reg: e.and(e.truth(p), e.truth(q))}
 }
 
+// Or is described at And.
 func (e elements) Or(p, q emit.Cond) emit.Cond {
 	if q == never {
 		return p
@@ -150,25 +152,20 @@ func (e elements) Or(p, q emit.Cond) emit.Cond {
 }
 
 // Select takes the lesser or the greater of two ints or bools by one instruction.
-func (e elements) Select(p emit.Cond, x, y string) string {
-	lesser, greater := "smin", "smax"
-	if e.d == dtype.Bool {
-		lesser, greater = "and", "or"
-	}
-	op := ""
-	switch p {
-	case emit.Cond{X: x, Y: y}:
-		op = lesser
-	case emit.Cond{X: y, Y: x}:
-		op = greater
-	}
+func (e elements) Select(p emit.Cond, x, y ins.Value) ins.Value {
+	lesser := p == emit.Cond{X: x, Y: y}
+	greater := p == emit.Cond{X: y, Y: x}
 	switch {
-	case op == "":
-		return e.ins("select %s %s, %s %s, %s %s", e.bools(), e.truth(p), e.ty(), x, e.ty(), y)
+	case !lesser && !greater:
+		return e.code.Select(e.truth(p), x, y)
+	case e.d == dtype.Bool && lesser:
+		return e.Binary(ins.And, y, x)
 	case e.d == dtype.Bool:
-		return e.by("", op, y, x)
+		return e.Binary(ins.Or, y, x)
+	case lesser:
+		return e.intrinsic(e.lane.by("smin"), y, x)
 	}
-	return e.intrinsic(e.lane.by(op), e.d, e.w, y, x)
+	return e.intrinsic(e.lane.by("smax"), y, x)
 }
 
 // reduceLoops writes a reduction by the rule that its axes ask for.
@@ -181,14 +178,14 @@ func (k *kernel) reduceLoops(catch func(error)) {
 	}
 }
 
-// storedAt is the address of the first element if the elements are those of an array, in order; else it is empty.
-func (k *kernel) storedAt() string {
+// storedAt is the address of the first element if the elements are those of an array, in order; else it is none.
+func (k *kernel) storedAt() ins.Value {
 	nodes := k.Region.Nodes
 	if !k.flat || len(nodes) != 1 || nodes[0].Results[0] != k.Region.Results[0] {
-		return ""
+		return ins.Value{}
 	}
 	if _, ok := nodes[0].Op.(kernels.Elem); !ok || !k.own(nodes[0]) {
-		return ""
+		return ins.Value{}
 	}
 	return k.captured[nodes[0].Args[0]][0]
 }

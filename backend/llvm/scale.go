@@ -3,7 +3,7 @@ package llvm
 import (
 	"slices"
 
-	"github.com/myia-lang/myia/dtype"
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -30,10 +30,9 @@ type plain struct {
 // plainStep is an operation on plain products, and where it stands in the text.
 type plainStep struct {
 	n    *ir.Node
-	d    dtype.Type
 	w    int
-	args []string
-	x    string
+	args []ins.Value
+	x    ins.Value
 }
 
 // maxSteps bounds how long operands are kept for the second computation.
@@ -69,14 +68,14 @@ func (p *plain) takes(n *ir.Node) bool {
 }
 
 // plainStep writes a step.
-func (c *code) plainStep(n *ir.Node, w int, args []string) (x string) {
+func (c *code) plainStep(n *ir.Node, w int, args []ins.Value) (x ins.Value) {
 	d, _ := types.ElemDType(n.Args[0].Type)
 	if n.Op == ir.Op(ops.Scale) {
-		x = lane{c, d, w, args, n}.op2("fmul")
+		x = lane{c, d, w, args, n}.op2(ins.FMul)
 	} else {
 		x = c.lanes(n, w, args)
 	}
-	c.plain.steps = append(c.plain.steps, plainStep{n, d, w, args, x})
+	c.plain.steps = append(c.plain.steps, plainStep{n, w, args, x})
 	return x
 }
 
@@ -115,7 +114,7 @@ func usersIn(r *ir.Region) map[*ir.Value][]*ir.Node {
 }
 
 // checkPlain looks at what came of the steps, and tells bind where each result that is read outside stands now.
-func (c *code) checkPlain(bind func(v *ir.Value, x string)) {
+func (c *code) checkPlain(bind func(v *ir.Value, x ins.Value)) {
 	p := c.plain
 	c.plain = plain{region: p.region, users: p.users}
 	var out, looked []plainStep
@@ -137,10 +136,10 @@ func (c *code) checkPlain(bind func(v *ir.Value, x string)) {
 	if len(out) == 0 {
 		return
 	}
-	rare, done, from := c.label("rare"), c.label("done"), c.block
-	c.do("br i1 %s, label %%%s, label %%%s, !prof !{!\"branch_weights\", i32 1, i32 1048575}", c.anyNan(looked), rare, done)
-	c.start(rare)
-	again := map[string]string{}
+	rare, done, from := c.NewBlock("rare"), c.NewBlock("done"), c.At()
+	c.BranchRare(c.anyNan(looked), rare, done)
+	c.Start(rare)
+	again := map[ins.Value]ins.Value{}
 	for _, s := range p.steps {
 		args := slices.Clone(s.args)
 		for i, a := range args {
@@ -150,45 +149,50 @@ func (c *code) checkPlain(bind func(v *ir.Value, x string)) {
 		}
 		again[s.x] = c.lanes(s.n, s.w, args)
 	}
-	c.jump(done)
-	c.start(done)
+	c.Jump(done)
+	c.Start(done)
 	for _, s := range out {
-		bind(s.n.Results[0], c.phi(vecType(elemType(s.d), s.w), s.x, from, again[s.x], rare))
+		bind(s.n.Results[0], c.Phi(s.x.Type(), s.x.From(from), again[s.x].From(rare)))
 	}
 }
 
 // anyNan reports whether a lane of some results is nan; one comparison takes two of a type.
-func (c *code) anyNan(steps []plainStep) string {
-	var odd string
+func (c *code) anyNan(steps []plainStep) ins.Value {
+	var odd ins.Value
 	for len(steps) > 0 {
-		s := steps[0]
-		l := lane{code: c, d: s.d, w: s.w}
-		mask := ""
-		same := func(t plainStep) bool { return t.d == s.d && t.w == s.w }
+		t := steps[0].x.Type()
+		var mask ins.Value
+		same := func(s plainStep) bool { return s.x.Type() == t }
 		rest := slices.DeleteFunc(slices.Clone(steps), same)
-		alike := slices.DeleteFunc(slices.Clone(steps), func(t plainStep) bool { return !same(t) })
+		alike := slices.DeleteFunc(slices.Clone(steps), func(s plainStep) bool { return !same(s) })
 		for pair := range slices.Chunk(alike, 2) {
-			m := l.cmp("fcmp uno", pair[0].x, pair[len(pair)-1].x)
-			if mask != "" {
-				m = l.or(mask, m)
+			m := c.Cmp(ins.UNO, pair[0].x, pair[len(pair)-1].x)
+			if mask.Valid() {
+				m = c.Binary(ins.Or, mask, m)
 			}
 			mask = m
 		}
-		if s.w > 1 {
-			mask = l.ins("icmp ne i%d %s, 0", s.w, l.ins("bitcast %s %s to i%d", l.bools(), mask, s.w))
+		if t.Lanes() > 1 {
+			mask = c.anyOf(mask)
 		}
-		if odd != "" {
-			mask = l.ins("or i1 %s, %s", odd, mask)
+		if odd.Valid() {
+			mask = c.Binary(ins.Or, odd, mask)
 		}
 		odd, steps = mask, rest
 	}
 	return odd
 }
 
+// anyOf reports whether one of the lanes holds.
+func (c *code) anyOf(x ins.Value) ins.Value {
+	bits := ins.Bits(x.Type().Lanes())
+	return c.Cmp(ins.NE, c.Cast(ins.Bitcast, x, bits), ins.Int(bits, 0))
+}
+
 // scale multiplies, and gives 0 where that is nan and a factor is 0.
-func scale(l lane) string {
+func scale(l lane) ins.Value {
 	x, y := l.args[0], l.args[1]
-	p := l.op2("fmul")
-	zero := l.or(l.cmp("fcmp oeq", x, l.k(0)), l.cmp("fcmp oeq", y, l.k(0)))
-	return l.sel(l.and(l.cmp("fcmp uno", p, p), zero), l.k(0), p)
+	p := l.op2(ins.FMul)
+	zero := l.or(l.Cmp(ins.OEQ, x, l.k(0)), l.Cmp(ins.OEQ, y, l.k(0)))
+	return l.Select(l.and(l.Cmp(ins.UNO, p, p), zero), l.k(0), p)
 }

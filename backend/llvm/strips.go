@@ -1,9 +1,9 @@
 package llvm
 
 import (
-	"fmt"
 	"slices"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/kernels"
@@ -41,7 +41,7 @@ type stripRead struct {
 // stripCall is the call of a kernel, for a result at an address, that waits for those behind it.
 type stripCall struct {
 	*launch
-	out string
+	out ins.Value
 }
 
 // stripElements is how many elements a strip has: with what else is read they stay in the second cache. maxStrip bounds
@@ -270,14 +270,14 @@ func (f *fn) later(release func()) {
 // runStrips writes the loop.
 func (f *fn) runStrips(s *strip) {
 	f.open = nil
-	rows, width := s.calls[0].sizes[0], "1"
+	rows, width := s.calls[0].sizes[0], ins.Size(1)
 	for _, c := range s.calls {
 		width = f.larger(width, f.product(c.sizes[1:]))
 	}
 	step := f.stripRows(width)
-	f.loopFrom("0", rows, func(lo string) string {
+	f.loopFrom(ins.Size(0), rows, func(lo ins.Value) ins.Value {
 		end := f.add(lo, step)
-		n := f.ins("sub i64 %s, %s", f.intrinsic("smin", dtype.I64, 1, end, rows), lo)
+		n := f.Binary(ins.Sub, f.intrinsic("smin", end, rows), lo)
 		for _, c := range s.calls {
 			f.node = c.n
 			f.callRows(c, lo, n)
@@ -290,41 +290,34 @@ func (f *fn) runStrips(s *strip) {
 }
 
 // stripRows is the number of rows of a strip.
-func (f *fn) stripRows(width string) string {
-	if w := constant(width); w != unknown {
-		return fmt.Sprint(max(f.p.o.Strip/max(w, 1), 1))
+func (f *fn) stripRows(width ins.Value) ins.Value {
+	one, strip := ins.Size(1), f.p.o.Strip
+	if w := known(width); w != unknown {
+		return ins.Int(ins.I64, max(strip/max(w, 1), 1))
 	}
-	return f.larger("1", f.ins("sdiv i64 %d, %s", f.p.o.Strip, f.larger("1", width)))
-}
-
-// larger is the larger of two sizes.
-func (f *fn) larger(a, b string) string {
-	if constant(a) != unknown && constant(b) != unknown {
-		return fold(a, b, func(x, y int64) int64 { return max(x, y) })
-	}
-	return f.intrinsic("smax", dtype.I64, 1, a, b)
+	return f.larger(one, f.Binary(ins.SDiv, ins.Int(ins.I64, strip), f.larger(one, width)))
 }
 
 // callRows calls a kernel for n rows from lo on.
-func (f *fn) callRows(c stripCall, lo, n string) {
-	from := func(d dtype.Type, p string, dims []string) string {
-		return f.ins("getelementptr %s, ptr %s, i64 %s", memType(d), p, f.mul(lo, f.product(dims)))
+func (f *fn) callRows(c stripCall, lo, n ins.Value) {
+	from := func(d dtype.Type, p ins.Value, dims []ins.Value) ins.Value {
+		return f.Element(memType(d), p, f.mul(lo, f.product(dims)))
 	}
 	args := slices.Clone(c.args)
-	args[0] = "i64 " + n
+	args[0] = n
 	rows, _, _ := byRows(c.n)
 	for i, v := range c.op.Captured(c.n) {
 		if x := f.vals[v]; slices.Contains(rows, v) {
-			args[c.at[i]] = "ptr " + from(v.Type.(types.Array).DType, x[0], x[3:])
+			args[c.at[i]] = from(v.Type.(types.Array).DType, x[0], x[3:])
 		}
 	}
-	var kept []string
+	var kept []ins.Value
 	for i := 1; i < len(c.sizes); i++ {
 		if !slices.Contains(c.op.Axes, i) {
 			kept = append(kept, c.sizes[i])
 		}
 	}
-	f.callKernelAt(c.name, from(c.op.DType, c.out, kept), args)
+	f.callKernelAt(c.fn, from(c.op.DType, c.out, kept), args)
 }
 
 // overwrites reports whether a kernel in a strip may write over x: those before it read x's memory, if at all, at the rows

@@ -1,6 +1,7 @@
 package llvm
 
 import (
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 )
@@ -10,7 +11,7 @@ const nearby = 32
 
 // room is the number of rows that a new vec is made for: the trips of the loop that comes next, if it pushes a row in each,
 // as loops do that keep a tape or build a list. Of what is not seen here the vec grows as it is pushed to.
-func (f *fn) room(n *ir.Node, l layout) string {
+func (f *fn) room(n *ir.Node, l layout) ins.Value {
 	later := f.scope.region.Nodes[f.scope.pos+1:]
 	for _, m := range later[:min(nearby, len(later))] {
 		if len(m.Regions) == 0 {
@@ -18,11 +19,11 @@ func (f *fn) room(n *ir.Node, l layout) string {
 		}
 		count := f.vals[m.Args[0]]
 		if _, ok := m.Op.(ops.For); ok && len(count) == 1 && l.size > 0 && pushesEach(m, n.Results[0]) {
-			return f.ins("call i64 @rti_trips(ptr %%ctx, i64 %s, i64 %d)", count[0], l.size)
+			return f.Call(rtiTrips, f.ctx, count[0], ins.Size(l.size))
 		}
 		break
 	}
-	return "0"
+	return ins.Size(0)
 }
 
 // pushesEach reports whether a loop starts with v as a carried vec and pushes a row in each trip.

@@ -1,124 +1,113 @@
 package llvm
 
 import (
-	"fmt"
-	"strings"
+	"math/bits"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/tensor"
 )
 
 // Trees are compiled fast: they take a leaf at a time. carried is how many columns go up to the next level at once.
 const carried = 32
 
-// The tree of a run: a level has 16 lanes, and level 0 takes the values of leaves. %i is the place of a value among
-// those of the level below, times 1024.
-const treeText = `define internal @T @myia_tree_@K(ptr %levels, i64 %at, @T %leaf, i1 %last) nounwind noinline optnone {
-entry:
-  br label %level
-level:
-  %i = phi i64 [ %at, %entry ], [ %place, %next ]
-  %x = phi @T [ %leaf, %entry ], [ %value, %next ]
-  %lanes = phi ptr [ %levels, %entry ], [ %above, %next ]
-  %place = lshr i64 %i, @BITS
-  %low = and i64 %place, @MASK
-  %first = icmp eq i64 %low, 0
-  br i1 %first, label %clear, label %take
-clear:
-  store @VEC @IDENTITY, ptr %lanes, align 64
-  br label %take
-take:
-  %k = and i64 %low, @LANEMASK
-  %lane = getelementptr @T, ptr %lanes, i64 %k
-  %old = load @T, ptr %lane
-@STEP  store @T @NEW, ptr %lane
-  %full = icmp eq i64 %low, @MASK
-  %ends = or i1 %full, %last
-  br i1 %ends, label %fold, label %wait
-wait:
-  ret @T %x
-fold:
-  %all = load @VEC, ptr %lanes, align 64
-  %value = call @T @myia_lanes_@K(@VEC %all)
-  %rest = lshr i64 %place, @BITS
-  %top = icmp eq i64 %rest, 0
-  %done = and i1 %top, %last
-  br i1 %done, label %give, label %next
-next:
-  %above = getelementptr @VEC, ptr %lanes, i64 1
-  br label %level
-give:
-  ret @T %value
-}
-`
+const compiledFast = "noinline optnone"
 
-// The tree of rows: a level has an accumulator for each column, and level 0 is the leaf. %i is the place of what a
-// level has taken last.
-const carryText = `define internal void @myia_carry_@K(ptr %levels, i64 %width, i64 %row, i1 %last, ptr %out) nounwind noinline optnone {
-entry:
-  br label %level
-level:
-  %i = phi i64 [ %row, %entry ], [ %up, %columns ]
-  %from = phi ptr [ %levels, %entry ], [ %to, %columns ]
-  %up = lshr i64 %i, @BITS
-  %top = icmp eq i64 %up, 0
-  %done = and i1 %top, %last
-  br i1 %done, label %give, label %go
-go:
-  %low = and i64 %i, @MASK
-  %full = icmp eq i64 %low, @MASK
-  %ends = or i1 %full, %last
-  br i1 %ends, label %move, label %return
-move:
-  %to = getelementptr @T, ptr %from, i64 @TILE
-  %place = and i64 %up, @MASK
-  %first = icmp eq i64 %place, 0
-  br label %columns
-columns:
-  %j = phi i64 [ 0, %move ], [ %j1, %column ]
-  %more = icmp slt i64 %j, %width
-  br i1 %more, label %column, label %level
-column:
-  %fp = getelementptr @T, ptr %from, i64 %j
-  %tp = getelementptr @T, ptr %to, i64 %j
-  %x = load @WIDE, ptr %fp, align 64
-  %there = load @WIDE, ptr %tp, align 64
-  %old = select i1 %first, @WIDE @MANY, @WIDE %there
-@STEP  store @WIDE @NEW, ptr %tp, align 64
-  store @WIDE @MANY, ptr %fp, align 64
-  %j1 = add i64 %j, @COLUMNS
-  br label %columns
-give:
-  %bytes = mul i64 %width, @SIZE
-  call void @llvm.memcpy.p0.p0.i64(ptr %out, ptr %from, i64 %bytes, i1 false)
-  br label %return
-return:
-  ret void
-}
-`
+// tree takes a leaf of a run: a level has 16 lanes, and level 0 takes the values of leaves. In the loop over the levels
+// that are full, place is that of a value among those of the level, and i the place among those below, times 1024.
+func (f reduction) tree() *ins.Callee {
+	t, vec := elemType(f.d), f.vec()
+	return f.held("tree", compiledFast, t, []ins.Type{ins.Ptr, ins.I64, t, ins.I1}, func(c *code, _ ins.Host, args []ins.Value) {
+		levels, at, leaf, last := args[0], args[1], args[2], args[3]
+		entry, level, clear, take := c.At(), c.NewBlock("level"), c.NewBlock("clear"), c.NewBlock("take")
+		wait, fold, next, give := c.NewBlock("wait"), c.NewBlock("fold"), c.NewBlock("next"), c.NewBlock("give")
+		c.Jump(level)
+		c.Start(level)
+		i, is := c.Join(ins.I64)
+		x, xs := c.Join(t)
+		lanes, all := c.Join(ins.Ptr)
+		place := c.Binary(ins.LShr, i, leafBits(tensor.RunLeaf))
+		low := c.Binary(ins.And, place, ins.Size(tensor.RunLeaf-1))
+		c.Branch(c.Cmp(ins.EQ, low, ins.Size(0)), clear, take)
 
-func (f reduction) treeHelper() helper {
-	h := f.fill(treeText, tensor.RunLeaf, 1)
-	h.needs = append(h.needs, "myia_lanes_"+f.name())
-	return h
+		c.Start(clear)
+		c.StoreAligned(f.identity(tensor.Lanes), lanes, 64)
+		c.Jump(take)
+		c.Start(take)
+		lane := c.Element(t, lanes, c.Binary(ins.And, low, ins.Size(tensor.Lanes-1)))
+		c.Store(f.step(c, c.Load(t, lane), x), lane)
+		full := c.Cmp(ins.EQ, low, ins.Size(tensor.RunLeaf-1))
+		c.Branch(c.Binary(ins.Or, full, last), fold, wait)
+		c.Start(wait)
+		c.Ret(x)
+
+		c.Start(fold)
+		value := c.Call(f.lanes(), c.LoadAligned(vec, lanes, 64))
+		top := c.Cmp(ins.EQ, c.Binary(ins.LShr, place, leafBits(tensor.RunLeaf)), ins.Size(0))
+		c.Branch(c.Binary(ins.And, top, last), give, next)
+		c.Start(next)
+		above := c.Element(vec, lanes, ins.Size(1))
+		c.Jump(level)
+		is.Add(at, entry)
+		is.Add(place, next)
+		xs.Add(leaf, entry)
+		xs.Add(value, next)
+		all.Add(levels, entry)
+		all.Add(above, next)
+		c.Start(give)
+		c.Ret(value)
+	})
 }
 
-func (f reduction) carryHelper() helper {
-	h := f.fill(carryText, tensor.RowsLeaf, carried)
-	h.decls = append(h.decls, "declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)")
-	return h
+// leafBits is the number of bits of a place in a leaf.
+func leafBits(leaf int) ins.Value { return ins.Size(bits.Len(uint(leaf - 1))) }
+
+// carry takes the last row of a leaf of rows: a level has an accumulator for each column, and level 0 is the leaf. In the
+// loop over the levels that are full, i is the place of what a level has taken last.
+func (f reduction) carry() *ins.Callee {
+	params := []ins.Type{ins.Ptr, ins.I64, ins.I64, ins.I1, ins.Ptr}
+	return f.held("carry", compiledFast, ins.Void, params, func(c *code, _ ins.Host, args []ins.Value) {
+		levels, width, row, last, out := args[0], args[1], args[2], args[3], args[4]
+		entry, level, full, move := c.At(), c.NewBlock("level"), c.NewBlock("full"), c.NewBlock("move")
+		give, leave := c.NewBlock("give"), c.NewBlock("return")
+		c.Jump(level)
+		c.Start(level)
+		i, is := c.Join(ins.I64)
+		from, froms := c.Join(ins.Ptr)
+		up := c.Binary(ins.LShr, i, leafBits(tensor.RowsLeaf))
+		top := c.Cmp(ins.EQ, up, ins.Size(0))
+		c.Branch(c.Binary(ins.And, top, last), give, full)
+		c.Start(full)
+		low := c.Binary(ins.And, i, ins.Size(tensor.RowsLeaf-1))
+		ends := c.Binary(ins.Or, c.Cmp(ins.EQ, low, ins.Size(tensor.RowsLeaf-1)), last)
+		c.Branch(ends, move, leave)
+
+		c.Start(move)
+		to := c.Element(elemType(f.d), from, ins.Size(rowTile))
+		place := c.Binary(ins.And, up, ins.Size(tensor.RowsLeaf-1))
+		f.moveUp(c, c.Cmp(ins.EQ, place, ins.Size(0)), from, to, width)
+		is.Add(row, entry)
+		is.Add(up, c.At())
+		froms.Add(levels, entry)
+		froms.Add(to, c.At())
+		c.Jump(level)
+
+		c.Start(give)
+		c.copyBytes(out, from, c.Binary(ins.Mul, width, ins.Size(f.d.Size())))
+		c.Jump(leave)
+		c.Start(leave)
+		c.RetVoid()
+	})
 }
 
-// fill puts the kind, the step of w elements, the type and the size of a leaf into a text.
-func (f reduction) fill(text string, leaf, w int) helper {
-	bits := 0
-	for 1<<bits < leaf {
-		bits++
-	}
-	step := &code{}
-	sum := f.step(step, "%old", "%x", w)
-	text = strings.NewReplacer("@TILE", fmt.Sprint(rowTile), "@K", f.name(), "@T", elemType(f.d), "@VEC", f.vec(), "@STEP", step.body.String(), "@NEW", sum,
-		"@IDENTITY", f.identity(tensor.Lanes), "@BITS", fmt.Sprint(bits), "@MASK", fmt.Sprint(leaf-1), "@COLUMNS", fmt.Sprint(carried),
-		"@WIDE", vecType(elemType(f.d), carried), "@MANY", f.identity(carried), "@LANEMASK", fmt.Sprint(tensor.Lanes-1),
-		"@SIZE", fmt.Sprint(f.d.Size())).Replace(text)
-	return helper{text: text, needs: step.needs.helpers.list, decls: step.needs.decls.list}
+// moveUp adds the accumulators of a level to those of the next, which are new if first holds, and clears them.
+func (f reduction) moveUp(c *code, first, from, to, width ins.Value) {
+	t := elemType(f.d)
+	wide, many := ins.Vec(t, carried), f.identity(carried)
+	c.loopBy(ins.Size(0), width, carried, func(j ins.Value) {
+		fp, tp := c.Element(t, from, j), c.Element(t, to, j)
+		x, there := c.LoadAligned(wide, fp, 64), c.LoadAligned(wide, tp, 64)
+		old := c.Select(first, many, there)
+		c.StoreAligned(f.step(c, old, x), tp, 64)
+		c.StoreAligned(many, fp, 64)
+	})
 }

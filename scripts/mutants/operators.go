@@ -31,8 +31,8 @@ var operators = []operator{
 // ordered are the operations whose operands of one type must not be exchanged.
 var ordered = []string{"Sub", "Div", "FloorDiv", "Mod", "Pow", "Scale", "Lt", "Le", "Gt", "Ge", "Shl", "Shr", "MatMul", "VecConcat", "StrConcat"}
 
-// instruction is the text of one of LLVM whose two operands must not be exchanged.
-var instruction = regexp.MustCompile(`^"(f?sub|[fsu]div|[fsu]rem|shl|[al]shr|icmp [su][lg][te]|fcmp [ou][lg][te]) .*%s, %s"$`)
+// instruction is an instruction or comparison of LLVM (package ins) whose two operands must not be exchanged.
+var instruction = regexp.MustCompile(`^ins\.(F?Sub|[FSU]Div|[FSU]Rem|Shl|[AL]Shr|[SU][LG][TE]|[OU][LG][TE])$`)
 
 // leftRight is the right side of a rewrite rule whose operands must not be exchanged.
 var leftRight = regexp.MustCompile(`^("\((?:sub|div|ge|lt|select \w+) )(\w+) (\w+)(\)")$`)
@@ -66,10 +66,10 @@ func swapArguments(s *scan, n *ast.CallExpr) []edit {
 		return s.swap(n.Args[k-2], n.Args[k-1])
 	case name == "Emit1" && k == 4 && nameOf(n.Args[0]) == "Select":
 		return s.swap(n.Args[2], n.Args[3])
-	case name == "sel" && k == 3:
+	case name == "Select" && k == 3:
 		return s.swap(n.Args[1], n.Args[2])
-	case name == "ins" && k > 2 && instruction.MatchString(s.text(n.Args[0])):
-		return s.swap(n.Args[k-2], n.Args[k-1])
+	case (name == "Binary" || name == "Cmp") && k == 3 && instruction.MatchString(s.text(n.Args[0])):
+		return s.swap(n.Args[1], n.Args[2])
 	}
 	return nil
 }
@@ -215,7 +215,7 @@ func dropNarrowing(s *scan, n ast.Node) []edit {
 // counting is what counts references, in Go and as an instruction.
 var (
 	counting    = []string{"retain", "release", "drop", "consume", "consumeAll", "consumeEach"}
-	countedCall = regexp.MustCompile(`@rti?_(retain|release)`)
+	countedCall = regexp.MustCompile(`^rti?(Retain|Release)$`)
 )
 
 // holders are the types whose method consume gives an operand, and where that stands without a count.

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/myia-lang/myia/backend/llvm"
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/backend/llvm/jit"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ops"
@@ -145,9 +146,9 @@ func (r *run) readRow(p uintptr, leaves []types.Type, offsets [][]int) []ops.Val
 		for k, ty := range llvm.SlotTypes(t) {
 			at := unsafe.Add(pointer(p), offsets[i][k])
 			switch ty {
-			case "i1":
+			case ins.I1:
 				s = append(s, uint64(*(*uint8)(at)))
-			case "float":
+			case ins.Float:
 				s = append(s, uint64(*(*uint32)(at)))
 			default:
 				s = append(s, *(*uint64)(at))
@@ -188,9 +189,9 @@ func (r *run) writeRow(p uintptr, leaves []types.Type, offsets [][]int, row []op
 		for k, ty := range llvm.SlotTypes(t) {
 			at := unsafe.Add(pointer(p), offsets[i][k])
 			switch ty {
-			case "i1":
+			case ins.I1:
 				*(*uint8)(at) = uint8(s[k])
-			case "float":
+			case ins.Float:
 				*(*uint32)(at) = uint32(s[k])
 			default:
 				*(*uint64)(at) = s[k]

@@ -66,7 +66,7 @@ func Open(path string, o rt.Options) (*rt.Library, error) {
 // Runtime is what emitted code knows of the run-time library.
 func Runtime() llvm.Runtime {
 	return llvm.Runtime{Interrupt: int(rt.OffInterrupt), RngSeed: int(rt.OffRngSeed), RngCounter: int(rt.OffRngCounter),
-		Consts: int(rt.OffConsts), Prelude: rt.Declarations() + rt.Called() + rt.Inline(), Large: rt.UseCalled}
+		Consts: int(rt.OffConsts), Declarations: rt.Declarations(), Inline: rt.Functions()}
 }
 
 // passes by kind of module: the text is in SSA form but for accumulators, its loops stay, and kernels are written as

@@ -7,12 +7,14 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"unsafe"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/backend/llvm/jit"
 )
 
@@ -206,33 +208,27 @@ func Declarations() string { return text("declare.ll") }
 // and the pass always-inline.
 func Inline() string { return text("inline.ll") }
 
-// Called is the IR text of functions of Inline that large functions call instead, with the prefix rtc_.
-func Called() string {
-	var b strings.Builder
+// Functions are those of Inline one by one, and before them, with the prefix rtc_, outlined variants for functions that
+// call them often.
+var Functions = sync.OnceValue(func() []ins.LibraryFunc {
+	var inline, outlined []ins.LibraryFunc
 	for _, part := range strings.SplitAfter(Inline(), "\n}\n") {
-		for _, name := range calledInstead {
-			if strings.Contains(part, "@rti_"+name+"(") {
-				_, part, _ = strings.Cut(part, "define")
-				b.WriteString("define" + strings.NewReplacer("@rti_", "@rtc_", "alwaysinline", "noinline").Replace(part))
-			}
+		_, rest, ok := strings.Cut(part, "@rti_")
+		if !ok {
+			continue
+		}
+		name, _, _ := strings.Cut(rest, "(")
+		inline = append(inline, ins.LibraryFunc{Name: "rti_" + name, Text: part})
+		if slices.Contains(alsoOutlined, name) {
+			part = strings.NewReplacer("@rti_", "@rtc_", "alwaysinline", "noinline").Replace(part)
+			outlined = append(outlined, ins.LibraryFunc{Name: "rtc_" + name, Text: part})
 		}
 	}
-	return b.String()
-}
+	return append(outlined, inline...)
+})
 
-// calledInstead are the functions of Inline that have a call in them or several blocks.
-var calledInstead = []string{"retain", "release", "unique", "vec_push_slot"}
-
-// UseCalled makes a function's text call the functions of Called.
-func UseCalled(text string) string { return callInstead.Replace(text) }
-
-var callInstead = func() *strings.Replacer {
-	var pairs []string
-	for _, name := range calledInstead {
-		pairs = append(pairs, "@rti_"+name+"(", "@rtc_"+name+"(")
-	}
-	return strings.NewReplacer(pairs...)
-}()
+// alsoOutlined are the functions of Inline that have a call in them or several blocks.
+var alsoOutlined = []string{"retain", "release", "unique", "vec_push_slot"}
 
 // text is a file with the numbers of the context put in.
 func text(name string) string { return substitute(raw(name), numbers()) }

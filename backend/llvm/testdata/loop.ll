@@ -1,7 +1,5 @@
 
-define internal fastcc { i32, double } @"f.f"(ptr %ctx, i64 %p0.0, double %p1.0) nounwind alwaysinline {
-entry:
-  br label %start
+define internal fastcc { i32, double } @f.f(ptr %ctx, i64 %p0.0, double %p1.0) nounwind alwaysinline {
 start:
   %t4 = icmp sgt i64 %p0.0, 0
   br i1 %t4, label %enter1, label %done3
@@ -34,17 +32,18 @@ done3:
   %t22 = insertvalue { i32, double } { i32 0, double undef }, double %t21, 1
   ret { i32, double } %t22
 trace1:
-  %r1 = call i32 @rt_trace(ptr %ctx, i32 1)
+  %t23 = call i32 @rt_trace(ptr %ctx, i32 1)
   br label %fail
 fail:
   ret { i32, double } { i32 2, double undef }
 }
 
-define i32 @"e.f"(ptr %ctx, ptr %in, ptr %out) nounwind {
+define i32 @e.f(ptr %ctx, ptr %in, ptr %out) nounwind {
+start:
   %t1 = load i64, ptr %in
   %t2 = getelementptr i8, ptr %in, i64 8
   %t3 = load double, ptr %t2
-  %t4 = call fastcc { i32, double } @"f.f"(ptr %ctx, i64 %t1, double %t3)
+  %t4 = call fastcc { i32, double } @f.f(ptr %ctx, i64 %t1, double %t3)
   %t5 = extractvalue { i32, double } %t4, 1
   store double %t5, ptr %out
   %t6 = extractvalue { i32, double } %t4, 0

@@ -111,4 +111,3 @@ define internal i1 @rti_sp_low(ptr %ctx) nounwind alwaysinline {
   %low = icmp ult i64 %sp, %limit
   ret i1 %low
 }
-declare i64 @llvm.read_register.i64(metadata)

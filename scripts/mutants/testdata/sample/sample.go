@@ -4,6 +4,7 @@ package sample
 import (
 	"errors"
 
+	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -18,18 +19,17 @@ func swap(b *ir.Builder, x, y *ir.Value, i, j int, s string) *ir.Value {
 	_ = s + "a" + s
 	_ = struct{ Left, Right string }{Left: "(add x (neg y))", Right: "(sub x y)"}
 	x = b.Emit1(ops.Mul, x, y)
-	x = b.Emit1(ops.Select, x, x, y)
+	x = b.Emit1(ops.Select{}, x, x, y)
 	return b.Emit1(ops.Sub, x, y)
 }
 
-type code struct{}
+type code struct{ *ins.Func }
 
-func (code) ins(format string, args ...string) string { return format }
-
-func instructions(c code, x, y string) {
-	c.ins("sub i64 %s, %s", x, y)
-	c.ins("add i64 %s, %s", x, y)
-	c.ins("icmp slt %s %s, %s", "i64", x, y)
+func instructions(c code, x, y ins.Value) {
+	c.Binary(ins.Sub, x, y)
+	c.Binary(ins.Add, x, y)
+	c.Cmp(ins.SLT, x, y)
+	c.Select(x, x, y)
 }
 
 type rule struct{}
@@ -93,21 +93,22 @@ func dropNarrowing(x *ir.Value, t types.Type) map[string]types.Type {
 	return memberFacts(x, true)
 }
 
-func (code) retain(x string)                  {}
-func (code) do(format string, args ...string) {}
+func (code) retain(x ins.Value) {}
 
 type (
 	Retain  struct{}
 	Release struct{}
 )
 
-func (code) Emit(op any, x ...string)         {}
-func (code) Emit1(op any, x ...string) string { return "" }
+func (code) Emit(op any, x ...ins.Value)            {}
+func (code) Emit1(op any, x ...ins.Value) ins.Value { return ins.Value{} }
 
-func dropCount(c code, moved map[string]bool, s struct{ moved map[string]bool }, x string) {
+var rtRelease, rtFail *ins.Callee
+
+func dropCount(c code, moved map[ins.Value]bool, s struct{ moved map[ins.Value]bool }, x ins.Value) {
 	c.retain(x)
-	c.do("call void @rt_release(ptr %%ctx, ptr %s)", x)
-	c.do("call void @rt_fail(ptr %%ctx, ptr %s)", x)
+	c.Call(rtRelease, x)
+	c.Call(rtFail, x)
 	c.Emit(Release{}, x)
 	_ = c.Emit1(Retain{}, x)
 	s.moved[x] = true
