@@ -81,9 +81,6 @@ func (c *code) plainStep(n *ir.Node, w int, args []ins.Value) (x ins.Value) {
 
 // outside reports whether a step's result is read by anything but steps.
 func (p *plain) outside(s plainStep) bool {
-	if p.users == nil {
-		p.users = usersIn(p.region)
-	}
 	return slices.ContainsFunc(p.users[s.n.Results[0]], func(n *ir.Node) bool { return n == nil || !p.step(n) })
 }
 
@@ -115,6 +112,12 @@ func usersIn(r *ir.Region) map[*ir.Value][]*ir.Node {
 
 // checkPlain looks at what came of the steps, and tells bind where each result that is read outside stands now.
 func (c *code) checkPlain(bind func(v *ir.Value, x ins.Value)) {
+	if len(c.plain.steps) == 0 {
+		return
+	}
+	if c.plain.users == nil {
+		c.plain.users = usersIn(c.plain.region)
+	}
 	p := c.plain
 	c.plain = plain{region: p.region, users: p.users}
 	var out, looked []plainStep
