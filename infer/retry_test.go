@@ -142,6 +142,9 @@ var awkward = []string{
 	"def a(v, k, n):\n    if k == 1:\n        b(v, n)\n    if isinstance(v, str):\n        np.sum(x, axis=k)\n    return c(v, n)\n" +
 		"def b(v, n):\n    r = 0 if n == 0 else c(v, n - 1)\n    if n > 5:\n        a('s', 1, n)\n    return 'b'\n" +
 		"def c(v, n):\n    return 1 if n == 0 else b(v, n - 1)\nprint(a(1.5, 0, 3))\n",
+	// a loop is unrolled for one call, and was not for another
+	"def f(v):\n    xs = []\n    for i in range(2):\n        xs = xs + [i]\n        if isinstance(v, str):\n            np.sum(x, axis=i)\n" +
+		"    return xs\nprint(f(1.5), f('a'))\n",
 	// the ints of a recursion become static
 	"def f(y, n, k):\n    return np.sum(np.sum(y, axis=k)) if n == 0 else f((y, n)[0], n - 1, k)\ndef p(t, n):\n" +
 		"    return t if n == 0 else p((t, n), n - 1)\nprint(f(x, 2, 0), p(1, 3))\n",
