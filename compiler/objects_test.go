@@ -20,7 +20,7 @@ import (
 var objectsIn = flag.String("objects", "", "run the programs NAME.py of this folder with references, too, and compare with NAME.expect")
 
 // TestObjects runs the programs of testdata/objects, which change objects, on the interpreter of surface IR and compares
-// with what CPython prints.
+// with what CPython prints; those of -objects too.
 func TestObjects(t *testing.T) {
 	for _, c := range objectCases(t) {
 		if !strings.Contains(c.name, *suiteOnly) {
@@ -29,6 +29,9 @@ func TestObjects(t *testing.T) {
 		if problem := c.compare(interpreted(c.program())); problem != "" {
 			t.Errorf("%s: %s", c.name, problem)
 		}
+	}
+	if *objectsIn != "" {
+		interpretFolder(t, *objectsIn)
 	}
 }
 
@@ -48,12 +51,9 @@ func objectCases(t *testing.T) []*suiteCase {
 	return out
 }
 
-// TestOtherObjects runs programs of a folder.
-func TestOtherObjects(t *testing.T) {
-	if *objectsIn == "" {
-		t.Skip("no -objects")
-	}
-	paths, _ := filepath.Glob(filepath.Join(*objectsIn, "*.py"))
+// interpretFolder runs the programs of a folder.
+func interpretFolder(t *testing.T, folder string) {
+	paths, _ := filepath.Glob(filepath.Join(folder, "*.py"))
 	good := 0
 	for _, p := range paths {
 		text, _ := os.ReadFile(p)
