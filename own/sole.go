@@ -108,32 +108,61 @@ func (w *inserter) addsTo(v, p *ir.Value) (sizes []*ir.Value, ok bool) {
 
 func longer(a, b []*ir.Value) int { return len(a) - len(b) }
 
-// timesIn counts how often each value is an operand or a region's result on one path.
-func timesIn(r *ir.Region) map[*ir.Value]int {
+// timesIn counts how often each value of a function is an operand or a region's result on one path.
+func timesIn(body *ir.Region) map[*ir.Value]int {
+	all := map[*ir.Value]int{}
+	for v, k := range countTimes(body, all) {
+		all[v] = k
+	}
+	return all
+}
+
+// countTimes adds the counts of what r defines to all, and gives those of what it reads from around it: only these have to
+// be joined with what the regions beside it read.
+func countTimes(r *ir.Region, all map[*ir.Value]int) map[*ir.Value]int {
 	times := map[*ir.Value]int{}
 	for _, n := range r.Nodes {
 		for _, a := range n.Args {
 			times[a]++
 		}
-		inside := map[*ir.Value]int{}
-		_, either := n.Op.(ops.If)
-		for _, sub := range n.Regions {
-			for v, k := range timesIn(sub) {
-				if either {
-					inside[v] = max(inside[v], k)
-				} else {
-					inside[v] += k
-				}
-			}
-		}
-		for v, k := range inside {
+		for v, k := range timesInside(n, all) {
 			times[v] += k
 		}
 	}
 	for _, v := range r.Results {
 		times[v]++
 	}
+	settle := func(v *ir.Value) {
+		if k, ok := times[v]; ok {
+			all[v] = k
+			delete(times, v)
+		}
+	}
+	for _, v := range r.Params {
+		settle(v)
+	}
+	for _, n := range r.Nodes {
+		for _, v := range n.Results {
+			settle(v)
+		}
+	}
 	return times
+}
+
+// timesInside counts what the regions of a node read from around them; of the sides of an if, one runs.
+func timesInside(n *ir.Node, all map[*ir.Value]int) map[*ir.Value]int {
+	inside := map[*ir.Value]int{}
+	_, either := n.Op.(ops.If)
+	for _, sub := range n.Regions {
+		for v, k := range countTimes(sub, all) {
+			if either {
+				inside[v] = max(inside[v], k)
+			} else {
+				inside[v] += k
+			}
+		}
+	}
+	return inside
 }
 
 // ownCarried makes the accumulators that the trips of a loop add to ready before the first trip; init is what the loop

@@ -10,7 +10,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from acceptance import adding, first_light, joints_1, mend_diagnostics, mend_gradients, mend_meaning, mend_robustness, mend_speed
+from acceptance import adding, first_light, joints_1, joints_2, mend_diagnostics, mend_gradients, mend_meaning, mend_robustness, mend_speed
 from acceptance.report import Report
 
 MILESTONES = {
@@ -29,6 +29,13 @@ MILESTONES = {
         "elements": joints_1.elements,
         "adding": adding.section,
         "speed": joints_1.speed,
+    },
+    "joints-2": {
+        "inference": joints_2.inference,
+        "growth": joints_2.growth,
+        "ownership": joints_2.ownership,
+        "clean": joints_2.clean,
+        "mutants": joints_2.mutants,
     },
 }
 
