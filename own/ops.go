@@ -95,7 +95,7 @@ func (Reuse) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives the accumulator's type.
 func (Ready) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	t, ok := accumulated(n.Args[0].Type)
+	t, ok := Accumulated(n.Args[0].Type)
 	if !ok || len(n.Args) != 2+len(t.Dims) {
 		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
 	}
@@ -104,7 +104,7 @@ func (Ready) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives the accumulator's type.
 func (o Add) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
-	t, ok := accumulated(n.Args[0].Type)
+	t, ok := Accumulated(n.Args[0].Type)
 	if !ok {
 		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
 	}
@@ -131,12 +131,12 @@ func (Ready) Eval(_ *ops.Env, _ *ir.Node, args []ops.Value) ([]ops.Value, error)
 
 // Eval adds as acc.index does.
 func (Add) Eval(env *ops.Env, n *ir.Node, args []ops.Value) ([]ops.Value, error) {
-	t, _ := accumulated(n.Args[0].Type)
+	t, _ := Accumulated(n.Args[0].Type)
 	return ops.AccIndex{Axes: all(len(t.Dims))}.Eval(env, n, args)
 }
 
-// accumulated is the array of an array's accumulator.
-func accumulated(t types.Type) (types.Array, bool) {
+// Accumulated is the array of an array's accumulator.
+func Accumulated(t types.Type) (types.Array, bool) {
 	o, ok := t.(types.Opt)
 	if !ok {
 		return types.Array{}, false

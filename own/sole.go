@@ -24,7 +24,7 @@ func (w *inserter) accOwn(n *ir.Node) {
 
 // accIndex rewrites the adding of an element, without a test if the accumulator has been added to.
 func (w *inserter) accIndex(n *ir.Node, op ops.AccIndex) {
-	t, _ := accumulated(n.Args[0].Type)
+	t, _ := Accumulated(n.Args[0].Type)
 	if len(op.Axes) == len(t.Dims) && w.isSole(n.Args[0]) {
 		w.emit(n, Add{}, nil)
 		return
@@ -170,7 +170,7 @@ func timesInside(n *ir.Node, all map[*ir.Value]int) map[*ir.Value]int {
 func (w *inserter) ownCarried(n *ir.Node, already []bool, init []*ir.Value) []*ir.Value {
 	body := n.Regions[0]
 	for k, p := range body.Params[1:] {
-		if _, ok := accumulated(p.Type); !ok {
+		if _, ok := Accumulated(p.Type); !ok {
 			continue
 		}
 		sizes, ok := w.addsTo(body.Results[k], p)

@@ -4,6 +4,7 @@ import (
 	"github.com/myia-lang/myia/backend/llvm/ins"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/own"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -13,19 +14,9 @@ func (f *fn) accOwn(n *ir.Node) val {
 	return f.own(f.consume(n.Args[0]), t, sizes)
 }
 
-// accumulated is the array of an array's accumulator.
-func accumulated(t types.Type) (types.Array, bool) {
-	o, ok := t.(types.Opt)
-	if !ok {
-		return types.Array{}, false
-	}
-	a, ok := o.Elem.(types.Array)
-	return a, ok
-}
-
 // accumulator gives the array of a node's accumulator, and its sizes.
 func (f *fn) accumulator(n *ir.Node) (types.Array, []ins.Value) {
-	t, _ := accumulated(n.Args[0].Type)
+	t, _ := own.Accumulated(n.Args[0].Type)
 	return t, f.scalars(n.Args[1 : 1+len(t.Dims)])
 }
 

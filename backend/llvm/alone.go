@@ -22,7 +22,7 @@ const KernelSymbol = "k.launch"
 // of a kernel's node in 8-byte slots, a slot for each component, and the address of the result; for scatter that is the
 // array to which it adds.
 func EmitKernel(u kernels.Unit, o Options) (*KernelCode, error) {
-	p := &emitter{o: o.forKernel(), byName: map[string]int{}, kernels: map[string]int{}, shared: map[uint64][]int{}, out: &Program{}}
+	p := &emitter{o: o.complete(), byName: map[string]int{}, kernels: map[string]int{}, shared: map[uint64][]int{}, out: &Program{}}
 	kernel, err := p.kernel(u, true)
 	if err != nil {
 		return nil, err
@@ -35,17 +35,9 @@ func EmitKernel(u kernels.Unit, o Options) (*KernelCode, error) {
 // KernelKey is equal for kernels whose code is, on equal targets, and the same in all processes of one version of Myia. So
 // code may be kept under it.
 func KernelKey(u kernels.Unit, o Options) string {
-	o = o.forKernel()
+	o = o.complete()
 	r := o.Runtime
 	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%d %t %d\n%s\n%q\n%s", o.VectorBytes, o.Half, r.Interrupt, r.Declarations, r.Inline, u.Key())))
-}
-
-// forKernel puts in the default of what a kernel's code depends on.
-func (o Options) forKernel() Options {
-	if o.VectorBytes == 0 {
-		o.VectorBytes = 32
-	}
-	return o
 }
 
 // launcher writes the entry of a kernel.

@@ -87,7 +87,7 @@ func (f *fn) ownReuse(n *ir.Node) error {
 // ownReady makes an accumulator ready where the loop has a trip.
 func (f *fn) ownReady(n *ir.Node) val {
 	x := f.consume(n.Args[0])
-	t, _ := accumulated(n.Args[0].Type)
+	t, _ := own.Accumulated(n.Args[0].Type)
 	enter, done, from := f.NewBlock("ready"), f.NewBlock("loop"), f.At()
 	f.Branch(f.Cmp(ins.SGT, f.vals[n.Args[1]][0], ins.Size(0)), enter, done)
 	f.Start(enter)
