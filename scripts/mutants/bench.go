@@ -15,6 +15,7 @@ import (
 // bench runs tests in a folder of its own. It has a cache of Go of its own, too, out of which goes what a mutant left there.
 type bench struct {
 	root, work, cache string
+	ownOnly           bool            // the own tests of a package are the only judges
 	keep              map[string]bool // the files of the cache that are of no mutant
 	used              time.Duration   // the processor time so far
 }
@@ -33,7 +34,7 @@ func (b *bench) warm(ctx context.Context, packages []string, other *bench) error
 	if err := b.clear(); err != nil {
 		return err
 	}
-	for _, t := range testsOf(b.root, packages) {
+	for _, t := range b.testsOf(packages) {
 		if err := b.build(ctx, "", t.dir); err != nil {
 			return err
 		}
@@ -47,12 +48,12 @@ func (b *bench) warm(ctx context.Context, packages []string, other *bench) error
 
 // calibrate runs the tests without a mutant, and lets each take four times as long from then on, and ten seconds.
 func (b *bench) calibrate(ctx context.Context, packages []string, kept *results) error {
-	for _, t := range testsOf(b.root, packages) {
+	for _, t := range b.testsOf(packages) {
 		if _, done := kept.limits[t.key()]; done {
 			continue
 		}
 		before := b.used
-		why, err := b.run(ctx, t, "", patience)
+		why, err := b.run(ctx, t, "", time.Hour)
 		if err == nil && why != "" {
 			err = fmt.Errorf("./%s fails without a mutant: %s", t.dir, why)
 		}
@@ -134,7 +135,7 @@ func (b *bench) run(ctx context.Context, t test, overlay string, limit time.Dura
 	if err := b.build(ctx, overlay, t.dir); err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, patience(limit))
 	defer cancel()
 	limits := fmt.Sprintf(`ulimit -t %.0f -d %d; exec "$0" "$@"`, limit.Seconds(), memoryLimit)
 	cmd := b.command(ctx, "sh", append([]string{"-c", limits, b.binary(t.dir), "-test.failfast", "-test.timeout=0"}, t.args...)...)

@@ -69,7 +69,7 @@ func (c *campaign) serveAll(ctx context.Context) error {
 func (c *campaign) serve(ctx context.Context, b *bench) error {
 	for m := c.take(); m != nil; m = c.take() {
 		before := b.used
-		verdict, why, err := b.try(ctx, m, stagesOf(b.root, m.Package), c.kept.limits)
+		verdict, why, err := b.try(ctx, m, b.stagesOf(m.Package), c.kept.limits)
 		if err == nil {
 			err = c.done(result{*m, verdict, why, (b.used - before).Seconds()})
 		}

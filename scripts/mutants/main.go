@@ -22,6 +22,7 @@ type options struct {
 	limit   time.Duration
 	only    string
 	list    bool
+	own     bool
 }
 
 func main() {
@@ -32,6 +33,7 @@ func main() {
 	flag.DurationVar(&o.limit, "limit", 90*time.Minute, "begin no mutant after this; the next run goes on")
 	flag.StringVar(&o.only, "only", "", "draw those only with this in \"FILE OPERATOR ID\"")
 	flag.BoolVar(&o.list, "list", false, "list what is drawn, and try nothing")
+	flag.BoolVar(&o.own, "own", false, "let the packages' own tests alone judge, and keep those verdicts apart")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -62,14 +64,18 @@ func run(ctx context.Context, w io.Writer, o options) error {
 	if err := os.MkdirAll(work, 0o777); err != nil {
 		return err
 	}
-	kept, err := openResults(root, filepath.Join(work, "results.jsonl"))
+	name := "results.jsonl"
+	if o.own {
+		name = "own.jsonl"
+	}
+	kept, err := openResults(root, filepath.Join(work, name))
 	if err != nil {
 		return err
 	}
 	c := &campaign{w: w, drawn: drawn, kept: kept, end: time.Now().Add(o.limit)}
 	for i := range o.jobs {
 		at := filepath.Join(work, fmt.Sprint(i))
-		c.benches = append(c.benches, &bench{root: root, work: at, cache: filepath.Join(at, "go")})
+		c.benches = append(c.benches, &bench{root: root, work: at, cache: filepath.Join(at, "go"), ownOnly: o.own})
 	}
 	err = c.tryAll(ctx)
 	report(w, drawn, kept.byID)

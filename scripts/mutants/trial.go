@@ -52,8 +52,9 @@ const (
 // memoryLimit is the kibibytes of data that a test may have.
 const memoryLimit = 6 << 20
 
-// patience is how long a test may take, with all that the machine does beside it; what loops ends by its processor time.
-const patience = time.Hour
+// patience is how long a test may take that may use limit of processor time, with all that the machine does beside it. What
+// loops ends by its processor time, what waits for itself by this.
+func patience(limit time.Duration) time.Duration { return 10*limit + time.Minute }
 
 func (t test) key() string { return t.dir + " " + strings.Join(t.args, " ") }
 
@@ -94,12 +95,21 @@ func reason(out []byte, err error) string {
 	return err.Error()
 }
 
+// stagesOf lists the stages of this bench.
+func (b *bench) stagesOf(dir string) []stage {
+	all := stagesOf(b.root, dir)
+	if b.ownOnly {
+		return all[:1]
+	}
+	return all
+}
+
 // testsOf lists the tests that judge mutants of packages, each once.
-func testsOf(root string, packages []string) []test {
+func (b *bench) testsOf(packages []string) []test {
 	var out []test
 	seen := map[string]bool{}
 	for _, dir := range packages {
-		for _, s := range stagesOf(root, dir) {
+		for _, s := range b.stagesOf(dir) {
 			for _, t := range s.tests {
 				if !seen[t.key()] {
 					seen[t.key()] = true
