@@ -94,10 +94,6 @@ func (f *frame) repr(v *val) *val {
 		return f.reprDict(v, t)
 	case types.Object, types.Named:
 		return f.reprObject(v)
-	case types.Static:
-		if t.Kind != "module" && (t.Kind != "builtin" || isTypeName(t.Name) || !strings.Contains(t.Name, ".")) {
-			return f.constant(staticRepr(t))
-		}
 	case types.Iter:
 		switch t.Kind {
 		case "range":
@@ -126,7 +122,8 @@ func (f *frame) repr(v *val) *val {
 	return f.notPrintable(v)
 }
 
-// callableText is the repr of what can be called, without the address that Python prints; "" of anything else.
+// callableText is the repr of what can be called, and of a dtype, without the address that Python prints; "" of anything
+// else.
 func callableText(t types.Type) string {
 	switch t := t.(type) {
 	case types.Func:
@@ -168,8 +165,11 @@ func (f *frame) notPrintable(v *val) *val {
 	return f.limit(diag.NotPrintable, help, "printing %s", f.show(v.T))
 }
 
+// staticRepr is "" of a module, and of what np.iinfo and np.finfo give, which have a text of their own in Python.
 func staticRepr(t types.Static) string {
 	switch t.Kind {
+	case "module", "iinfo", "finfo":
+		return ""
 	case "dtype":
 		d, _ := dtype.ByName(t.Name)
 		return d.NumPy()
