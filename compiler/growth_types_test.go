@@ -33,6 +33,13 @@ func oneOfManyClasses(n int) string {
 		"    return C0(x)\ndef f(x):\n    c = pick(x)\n    return c.v * 2.0 if isinstance(c, C0) else x\n"
 }
 
+// ringOfTypes is a ring of functions of which each returns an object of a class of its own, or what the next returns.
+func ringOfTypes(n int) string {
+	return dataclasses(n, "v: float") + lines(n, func(i int) string {
+		return fmt.Sprintf("def f%[1]d(x, k):\n    return C%[1]d(x) if k <= 0 else f%[2]d(x * 0.5, k - 1)", i, (i+1)%n)
+	}) + "def f(x):\n    c = f0(x, 3)\n    return c.v * 2.0 if isinstance(c, C0) else x\n"
+}
+
 // recursiveUnion is a tree of nodes of n classes that hold trees.
 func recursiveUnion(n int) string {
 	return dataclasses(n, "rest: object") + "def build(x, k):\n    if k <= 0:\n        return x\n" +

@@ -42,6 +42,8 @@ const (
 	NotPrintable        Code = "L0313"
 	IteratorReused      Code = "L0314"
 	EndsIteration       Code = "L0315"
+	DeepType            Code = "L0316"
+	LongTuple           Code = "L0317"
 )
 
 // point is a dataclass that examples use.
@@ -165,9 +167,17 @@ var typeEntries = []Entry{
 		"xs = [" + strings.Repeat("1, \"a\", ", 40) + "]\nfor x in xs:\n    print(x)\n",
 		"xs = [" + strings.Repeat("\"1\", \"a\", ", 40) + "]\nfor x in xs:\n    print(x)\n"},
 	{LargeUnion, "a value that may have too many types",
-		"An operation on a value that may have one of several types is compiled for each of them, up to 16. Test which one it is first, or make the types alike.",
+		"An operation on a value that may have one of several types is compiled for each of them, up to 16. Test which one it is first, or make the types alike. A variable, a field or a result may have up to 32 types.",
 		"import numpy as np\n\ndef f(x, n):\n    return x if n == 0 else f(x, n - 1)[None]\n\nprint(f(np.ones(3), 5))\n",
 		"import numpy as np\n\ndef f(x, n):\n    return x if n == 0 else f(x, n - 1) + 1.0\n\nprint(f(np.ones(3), 5))\n"},
+	{DeepType, "a value with too many types within each other",
+		"A tuple in a tuple, an object in an object and a function in a function have types within each other, up to 256 of them. A list of run-time length is one type however long it is, and so is a class that holds objects of itself.",
+		"x = " + strings.Repeat("[", 150) + "1.0" + strings.Repeat("]", 150) + "\nx = " + strings.Repeat("[", 150) + "x" + strings.Repeat("]", 150) + "\nprint(len(x))\n",
+		"x = [1.0]\nfor i in range(300):\n    x = x + [1.0]\nprint(len(x))\n"},
+	{LongTuple, "a long tuple made of shorter ones",
+		"A tuple that + or a star makes of others may have 1,024 elements. With more its length is known at run time only, as of one that a loop makes, so its elements have to be of one type. A tuple whose elements are written out may have any number.",
+		"t = (1,) * 32 + (\"a\",)\nt = t + t + t + t + t + t + t + t\nt = t + t + t + t\nprint(len(t))\n",
+		"t = (1,) * 32 + (2,)\nt = t + t + t + t + t + t + t + t\nt = t + t + t + t\nprint(len(t))\n"},
 	{EarlyExit, "break or return in a loop over ints among floats",
 		"A loop over elements of different types that may end early goes over a list of them, in which ints among floats would become floats; so it is refused. Make the elements alike, or leave break, return and else out.",
 		"for x in (1, 2.5, 4):\n    if x > 2:\n        break\n    print(x)\n",

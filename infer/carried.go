@@ -52,6 +52,10 @@ func (f *frame) joinCarried(n *ir.Node, i int, a, b types.Type) types.Type {
 	if h, ok := types.FindNested(t); ok {
 		f.e.makeNominal(h)
 	}
+	if j.Widest > maxMembers {
+		f.report(wideUnion(header(n.Loc.Span), t))
+		return errType
+	}
 	return t
 }
 
@@ -83,5 +87,5 @@ func (f *frame) unsettled(n *ir.Node) {
 		}
 	}
 	d := diag.Limitf(diag.UnsettledType, header(n.Loc.Span), "the type of %s grows at every trip of this loop", what)
-	f.report(d.WithHelp("it needs one type for all trips"))
+	f.report(d.WithHelp(oneTypeHelp))
 }

@@ -43,8 +43,8 @@ func ctParts(parts []types.Type) []types.Type {
 	return out
 }
 
-// grow joins parts into the cell of a recursive type.
-func (e *engine) grow(n types.Named, parts []types.Type) {
+// grow joins parts into the cell of a recursive type; false if that was diagnosed.
+func (e *engine) grow(n types.Named, parts []types.Type) bool {
 	c := e.cell(n)
 	e.frame.c.cells[c] = true
 	now := make([]types.Type, len(parts))
@@ -53,17 +53,22 @@ func (e *engine) grow(n types.Named, parts []types.Type) {
 		if c.parts != nil {
 			j := &types.Joiner{Fresh: sizeNames("j")}
 			p = j.Join(c.parts[i], p)
+			if j.Widest > maxMembers {
+				e.frame.report(wideUnion(e.frame.span(), p))
+				return false
+			}
 		}
 		now[i] = types.NewNames(p, sizeNames(n.Name, i))
 		changed = changed || !types.Equal(now[i], c.parts[i])
 	}
 	if !changed {
-		return
+		return true
 	}
 	c.parts = now
 	for u := range c.users {
 		e.enqueue(u)
 	}
+	return true
 }
 
 // wroteOut notes that the context at hand makes a value of a class, closure or tuple expression whose type is written out.

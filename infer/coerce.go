@@ -46,5 +46,9 @@ func (f *frame) join(a, b types.Type) types.Type {
 	if n, ok := types.FindNested(t); ok {
 		f.e.makeNominal(n)
 	}
+	if j.Widest > maxMembers {
+		f.report(wideUnion(f.span(), t))
+		return errType
+	}
 	return t
 }

@@ -23,6 +23,9 @@ const (
 	maxCombos   = 16   // combinations of union members in one operation
 	maxDepth    = 5000 // static depth of calls between specialisations
 	maxNesting  = 32   // types within types in what a function returns
+	maxDeep     = 256  // types within types in any value
+	maxMembers  = 32   // members of a union
+	maxExact    = 1024 // elements of a tuple that + makes, beyond which their number is one of run time
 	maxOrder    = 12   // applications of grad to one function
 	maxGrowth   = 8    // recursive calls with tuples or derivatives of unlike shape before their ints become static
 )

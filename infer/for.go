@@ -144,7 +144,7 @@ func (f *frame) exactly(v *val) {
 
 func (f *frame) unrollFor(n *ir.Node, seq *sequence, init []*val) {
 	if seq.static > maxUnroll {
-		f.limit(diag.LongUnroll, "over elements of one type it has no limit", "this loop has %d unlike elements; at most %d are unrolled", seq.static, maxUnroll)
+		f.limit(diag.LongUnroll, anyNumberHelp, "this loop has %d unlike elements; at most %d are unrolled", seq.static, maxUnroll)
 		f.errResults(n)
 		return
 	}

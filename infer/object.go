@@ -83,8 +83,8 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 func (f *frame) instance(class string, slots []*val) *val {
 	n := types.Named{Kind: "class", Name: types.BaseClass(class)}
 	if f.e.nominal[n] {
-		if class == n.Name {
-			f.e.grow(n, valTypes(slots))
+		if class == n.Name && !f.e.grow(n, valTypes(slots)) {
+			return errVal()
 		}
 		return f.product(types.Named{Kind: "class", Name: class}, slots)
 	}

@@ -94,7 +94,7 @@ func (f *frame) noTangent(op string, a, b *val) (*val, bool) {
 func (f *frame) concatProducts(a, b *val) (*val, bool) {
 	if _, ok := a.T.(types.Tuple); ok {
 		if _, ok := b.T.(types.Tuple); ok {
-			return f.tupleOf(append(append([]*val{}, f.partsOf(a)...), f.partsOf(b)...)), true
+			return f.tupleOfMany(slices.Concat(f.partsOf(a), f.partsOf(b))), true
 		}
 	}
 	if isList(a.T) && isList(b.T) {

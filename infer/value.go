@@ -3,6 +3,7 @@ package infer
 import (
 	"fmt"
 
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
@@ -186,6 +187,9 @@ func (f *frame) product(t types.Type, parts []*val) *val {
 			return errVal()
 		}
 	}
+	if types.DeeperThan(t, maxDeep) {
+		return f.limit(diag.DeepType, listHelp, "a value with more than %d types within each other", maxDeep)
+	}
 	want := f.partTypes(t)
 	vs := make([]*ir.Value, len(parts))
 	ps := make([]*val, len(parts))
@@ -256,7 +260,9 @@ func (f *frame) tupleAt(n *ir.Node, parts []*val) *val {
 	site := fmt.Sprintf("%s:%d", f.c.fn.Name, n.Results[0].ID)
 	named := types.Named{Kind: "tuple", Name: site}
 	if f.e.nominal[named] {
-		f.e.grow(named, valTypes(parts))
+		if !f.e.grow(named, valTypes(parts)) {
+			return errVal()
+		}
 		return f.product(named, parts)
 	}
 	f.e.wroteOut(named)

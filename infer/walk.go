@@ -106,7 +106,7 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 		case len(all.stars) > 0:
 			return f.runTuple(f.listStar(all.vals, all.stars))
 		}
-		return f.tupleOf(all.vals)
+		return f.tupleOfMany(all.vals)
 	case surface.ListStar:
 		return f.listStar(args, op.Stars)
 	case surface.Dict:
@@ -171,7 +171,9 @@ func (f *frame) listStar(args []*val, stars []bool) *val {
 func (f *frame) closure(op surface.Closure, args []*val) *val {
 	n := types.Named{Kind: "func", Name: op.Fn}
 	if f.e.nominal[n] {
-		f.e.grow(n, valTypes(args))
+		if !f.e.grow(n, valTypes(args)) {
+			return errVal()
+		}
 		return f.product(n, args)
 	}
 	f.e.wroteOut(n)

@@ -130,7 +130,7 @@ func (e *engine) settle(c *context, ret *val) {
 	}
 	if nesting(now.T) > maxNesting {
 		c.log = append(c.log, event{note: &note{whole: true, d: diag.Limitf(diag.UnsettledType, header(c.fn.Loc.Span), "the type of what %s() returns grows without end", display(c.fn)).
-			WithHelp("a list holds elements of one type")}})
+			WithHelp(listHelp)}})
 		c.failed = true
 		e.changed(c, !failed)
 		return

@@ -8,7 +8,8 @@ import (
 
 // Joiner joins types. Fresh makes a name for a size that differs.
 type Joiner struct {
-	Fresh func() Dim
+	Fresh  func() Dim
+	Widest int // members of the largest union that it has made
 }
 
 // Join is the least type that holds the values of both, by Python's and
@@ -24,7 +25,9 @@ func (j *Joiner) Join(a, b Type) Type {
 	for _, t := range slices.Concat(Members(a), Members(b)) {
 		u.add(t)
 	}
-	return UnionOf(u.members)
+	t := UnionOf(u.members)
+	j.Widest = max(j.Widest, len(Members(t)))
+	return t
 }
 
 // merge joins two members that are not unions into one, if they are alike.
@@ -211,27 +214,34 @@ func Head(t Type) (Named, bool) {
 
 // FindNested returns a class or function whose type is nested in itself more
 // than maxNest deep in t.
-func FindNested(t Type) (Named, bool) { return findNested(t, nil) }
+func FindNested(t Type) (Named, bool) { return findNested(t, map[Named]int{}) }
 
-func findNested(t Type, path []Named) (Named, bool) {
-	if h, ok := Head(t); ok {
-		n := 0
-		for _, p := range path {
-			if p == h {
-				n++
-			}
+// findNested is FindNested within types of which around counts the heads.
+func findNested(t Type, around map[Named]int) (Named, bool) {
+	head, ok := Head(t)
+	if ok {
+		if n := around[head]; n >= maxNest && head.Kind != "func" || n >= maxNestFunc {
+			return head, true
 		}
-		if n >= maxNest && h.Kind != "func" || n >= maxNestFunc {
-			return h, true
-		}
-		path = append(path[:len(path):len(path)], h)
+		around[head]++
 	}
 	for _, p := range PartsOf(t) {
-		if h, ok := findNested(p, path); ok {
+		if h, found := findNested(p, around); found {
 			return h, true
 		}
 	}
+	if ok {
+		around[head]--
+	}
 	return Named{}, false
+}
+
+// DeeperThan reports whether types stand more than limit deep within each other in t, itself counted.
+func DeeperThan(t Type, limit int) bool {
+	if limit == 0 {
+		return true
+	}
+	return slices.ContainsFunc(PartsOf(t), func(p Type) bool { return DeeperThan(p, limit-1) })
 }
 
 // PartsOf returns the types that t is made of.

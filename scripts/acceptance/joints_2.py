@@ -15,6 +15,7 @@ FAMILIES = {
     "calls in a bridged ring": 3200,
     "one of many classes": 3200,
     "a recursive union of classes": 3200,
+    "a ring of many types": 3200,
     "classes in a chain": 3200,
     "nested tuples": 3200,
     "a growing tuple": 3200,
