@@ -1,8 +1,6 @@
 package llvm
 
 import (
-	"flag"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -12,26 +10,6 @@ import (
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
-
-var update = flag.Bool("update", false, "rewrite testdata")
-
-// golden compares text with a file of testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := "testdata/" + name
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != got {
-		t.Errorf("%s differs:\n%s", file, got)
-	}
-}
 
 func emitText(t *testing.T, m *ir.Module) string {
 	t.Helper()
@@ -44,38 +22,6 @@ func emitText(t *testing.T, m *ir.Module) string {
 		b.WriteString(x.IR)
 	}
 	return b.String()
-}
-
-// A scalar loop keeps its values in phi nodes, tests the interrupt word at its back edge, and a failed check fills the
-// context and leaves through the common exit.
-func TestScalarLoop(t *testing.T) {
-	m := ir.NewModule(ir.Opt)
-	b := ir.NewFunc(m, "f")
-	n, x := b.Param("n", types.CoreI64), b.Param("x", types.CoreF64)
-	body := b.Region([]types.Type{types.CoreI64, types.CoreF64}, func(ps []*ir.Value) []*ir.Value {
-		b.Emit(ops.Check{Class: "ValueError", Msg: "no"}, b.Emit1(ops.Gt, ps[1], x), ps[0])
-		return []*ir.Value{b.Emit1(ops.Mul, ps[1], x)}
-	})
-	b.Finish(b.EmitRegions(ops.For{}, []*ir.Region{body}, n, x)...)
-	m.Entry = "f"
-	golden(t, "loop.ll", emitText(t, m))
-}
-
-// A chain of elementwise operations is one kernel: a vector loop and a scalar one for the rest, in the place of the
-// operand that dies.
-func TestKernelText(t *testing.T) {
-	m := ir.NewModule(ir.Opt)
-	b := ir.NewFunc(m, "f")
-	x := b.Param("x", types.A(dtype.F32, types.N("n")))
-	y := b.Emit1(ops.Mul, x, x)
-	v := b.Emit1(ops.Index{Axes: []int{0}}, y, b.Emit1(ops.Const{Value: int64(0)}))
-	b.Finish(b.Emit1(ops.Sub, b.Emit1(ops.Add, y, x), ops.Fill(b, v, x)))
-	m.Entry = "f"
-	text := emitText(t, m)
-	if strings.Count(text, "@k.") < 2 || !strings.Contains(text, "@myia_take") {
-		t.Error("want two kernels, the second in place")
-	}
-	golden(t, "kernel.ll", text)
 }
 
 // What has no native code is an error that names the operation.

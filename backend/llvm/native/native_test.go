@@ -38,7 +38,7 @@ func library(t testing.TB) *rt.Library {
 		}
 		t.Skip(err)
 	}
-	if shared, err = Open(path, rt.Options{}); err != nil {
+	if shared, err = Open(path, rt.Options{Poison: true}); err != nil {
 		t.Fatal(err)
 	}
 	return shared
@@ -68,36 +68,53 @@ func load(t testing.TB, m *ir.Module, o Options) *Program {
 	return p
 }
 
-// agree runs a module on both backends and compares results to the bit, and exceptions. The native one runs as usual,
-// and with small kernels compiled like large ones.
+// answer is what a call gives, prints and raises.
+type answer struct {
+	results []ops.Value
+	printed string
+	err     error
+}
+
+// both are the ways in which tests compile: small kernels like large ones, by strips first, so that what they must not read
+// yet is not there; and as usual.
+var both = []Options{{Small: -1, Strip: 9, Portable: true}, {}}
+
+// agree runs a module on both backends and compares results to the bit, and exceptions.
 func agree(t *testing.T, m *ir.Module, args ...ops.Value) []ops.Value {
 	t.Helper()
-	var printed string
-	env := &ops.Env{Print: func(s string) error { printed += s; return nil }}
-	want, wantErr := vm.New(m, env).Call(context.Background(), m.Entry, args)
-	wantPrinted := printed
-	var got []ops.Value
-	for _, o := range []Options{{Small: -1, Strip: 9, Portable: true}, {}} { // strips first: what they must not read yet is not there
-		printed = ""
-		o.Env, o.Budget = env, 1<<30
+	var want, got answer
+	f := m.Func(m.Entry)
+	want.results, want.err = vm.New(m, want.env()).Call(context.Background(), m.Entry, args)
+	for _, o := range both {
+		got = answer{}
+		o.Env, o.Budget = got.env(), 1<<30
 		p := load(t, m, o)
-		p.watch = func(c *rt.Ctx) { noLeak(t, m, c) }
-		var err error
-		got, err = p.Call(context.Background(), m.Entry, args)
-		if fmt.Sprint(err) != fmt.Sprint(wantErr) {
-			t.Fatalf("native: %v, vm: %v", err, wantErr)
-		}
-		if printed != wantPrinted {
-			t.Errorf("native printed %q, vm %q", printed, wantPrinted)
-		}
-		ts := m.Func(m.Entry).Results
-		for i := range want {
-			if i >= len(got) || !same(got[i], want[i]) && !bothNaN(ts[i], got[i], want[i]) {
-				t.Errorf("result %d (%s): native: %.300s, vm: %.300s", i, m.Func(m.Entry).Body.Results[i].Def.Op.OpName(), show(got[i:i+1]), show(want[i:i+1]))
-			}
+		p.watch = func(c *rt.Ctx) { noLeak(t, m, f, args, want.results, c) }
+		got.results, got.err = p.Call(context.Background(), m.Entry, args)
+		got.compare(t, f, want)
+	}
+	return got.results
+}
+
+// env keeps what is printed.
+func (a *answer) env() *ops.Env {
+	return &ops.Env{Print: func(s string) error { a.printed += s; return nil }}
+}
+
+// compare compares the answer of compiled code with that of the virtual machine.
+func (a *answer) compare(t *testing.T, f *ir.Func, want answer) {
+	t.Helper()
+	if fmt.Sprint(a.err) != fmt.Sprint(want.err) {
+		t.Fatalf("native: %v, vm: %v", a.err, want.err)
+	}
+	if a.printed != want.printed {
+		t.Errorf("native printed %q, vm %q", a.printed, want.printed)
+	}
+	for i, y := range want.results {
+		if i >= len(a.results) || !same(a.results[i], y) && !bothNaN(f.Results[i], a.results[i], y) {
+			t.Errorf("result %d (%%%d): native: %.300s, vm: %.300s", i, f.Body.Results[i].ID, show(a.results[i:i+1]), show(want.results[i:i+1]))
 		}
 	}
-	return got
 }
 
 // bothNaN excepts the payload of a nan.
@@ -157,7 +174,7 @@ func same(a, b ops.Value) bool {
 		}
 		return true
 	}
-	if a.S() != "" {
+	if a.S() != "" || b.Ref == nil && a.Ref == any("") { // which is also the text of null
 		return a.S() == b.S()
 	}
 	return a.Bits == b.Bits && reflect.DeepEqual(a.Ref, b.Ref)
@@ -196,20 +213,57 @@ func BenchmarkLogistic(b *testing.B) {
 
 func f64s(xs ...float64) ops.Value { return ops.T(tensor.FromF64(xs, len(xs))) }
 
-// noLeak checks that nothing but the results is alive at the end of a run, if the results are scalars and arrays.
-func noLeak(t *testing.T, m *ir.Module, c *rt.Ctx) {
+// noLeak checks that nothing but what the results hold, and the operands that the host made but for arrays, is alive at the
+// end of a run.
+func noLeak(t *testing.T, m *ir.Module, f *ir.Func, args, results []ops.Value, c *rt.Ctx) {
 	t.Helper()
-	arrays := int64(0)
-	for _, ty := range m.Func(m.Entry).Results {
-		switch ty.(type) {
-		case types.Scalar:
-		case types.Array:
-			arrays++
-		default:
-			return
+	h := &held{m: m}
+	for i, v := range results {
+		h.add(f.Results[i], v)
+	}
+	for i, v := range args {
+		if _, ok := f.Params[i].Type.(types.Array); !ok {
+			h.add(f.Params[i].Type, v)
 		}
 	}
-	if c.Live > arrays || c.Nodes > 0 {
-		t.Errorf("%d buffers and %d nodes are alive beside %d results", c.Live, c.Nodes, arrays)
+	if c.Live > h.buffers || c.Nodes > h.nodes {
+		t.Errorf("%d buffers and %d nodes are alive beside results of %d and %d", c.Live, c.Nodes, h.buffers, h.nodes)
+	}
+}
+
+// held counts how many buffers and nodes values may have, of which some may be one.
+type held struct {
+	m              *ir.Module
+	buffers, nodes int64
+}
+
+func (h *held) add(t types.Type, v ops.Value) {
+	switch t := t.(type) {
+	case types.Scalar:
+	case types.Opt:
+		if types.IsHeap(t.Elem) && !v.IsNull() {
+			h.add(t.Elem, v)
+		}
+	case types.Vec:
+		h.buffers++
+		if x := v.Vec(); x != nil {
+			for i := range x.Len() {
+				h.addAll(t.Elems, x.Row(i))
+			}
+		}
+	case types.Node:
+		if x := v.Record(); x != nil {
+			h.buffers++
+			h.nodes++
+			h.addAll(h.m.NodeType(t.Name).Fields, x.Fields)
+		}
+	default:
+		h.buffers++
+	}
+}
+
+func (h *held) addAll(ts []types.Type, vs []ops.Value) {
+	for i, t := range ts {
+		h.add(t, vs[i])
 	}
 }
