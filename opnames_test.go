@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"path"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +17,7 @@ import (
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/own"
 )
 
 // opName is a verb, or a family, a dot and a verb. A verb of a family may be several words.
@@ -37,7 +40,7 @@ func TestPolicyOfNames(t *testing.T) {
 	rows := rowVariables(t)
 	seen := map[string]bool{}
 	check := func(op ir.Op) {
-		ident := reflect.TypeOf(op).Name()
+		ident := goName(op)
 		if _, row := op.(ops.Elementwise); row {
 			ident = rows[op.OpName()]
 		}
@@ -49,12 +52,22 @@ func TestPolicyOfNames(t *testing.T) {
 		}
 		seen[op.OpName()] = true
 	}
-	for _, d := range append(ops.Core().All(), kernels.Declarations()...) {
+	for _, d := range slices.Concat(ops.Core().All(), kernels.Declarations(), own.Declarations()) {
 		check(d.Op)
 	}
 	for _, op := range append(surface.All(), typed.Structural()...) {
 		check(op)
 	}
+}
+
+// goName is the name of an operation's type, behind that of its package if this is the family: own.retain is own.Retain.
+func goName(op ir.Op) string {
+	t := reflect.TypeOf(op)
+	family, _, _ := strings.Cut(op.OpName(), ".")
+	if path.Base(t.PkgPath()) == family {
+		return family + t.Name()
+	}
+	return t.Name()
 }
 
 // rowVariables gives the variables of package ops that hold elementwise operations, by the operations' names.
