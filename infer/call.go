@@ -96,19 +96,19 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 			f.badCall(fn, f.badKeyword(display(fn), k, sig.Names))
 			return nil, false
 		case slots[at] != nil:
-			f.badCall(fn, diag.Errorf(diag.BadArguments, f.keyword(k), "%s() got multiple values for argument '%s'", display(fn), k))
+			f.badCall(fn, f.givenTwice(display(fn), k))
 			return nil, false
 		}
 		slots[at] = kw[i]
 	}
-	var missing []string
+	var missing []int
 	for i := range slots {
 		if slots[i] == nil {
 			if d := defaultOf(sig, i); d >= 0 {
 				slots[i] = defaults[d]
 				continue
 			}
-			missing = append(missing, "'"+slotName(sig, i)+"'")
+			missing = append(missing, i)
 		}
 	}
 	if len(missing) > 0 {

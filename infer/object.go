@@ -48,7 +48,8 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 			return errVal()
 		}
 		if slots[at] != nil {
-			return f.errorf(diag.BadArguments, "%s() got multiple values for argument '%s'", c.Display, k)
+			f.report(f.givenTwice(c.Display, k))
+			return errVal()
 		}
 		slots[at] = kw[i]
 	}

@@ -87,6 +87,11 @@ func (f *frame) badKeyword(called, name string, known []string) *diag.Diagnostic
 	return suggest(d, at, name, known)
 }
 
+// givenTwice is the diagnostic of a keyword argument that a positional one has filled, at its place.
+func (f *frame) givenTwice(called, name string) *diag.Diagnostic {
+	return diag.Errorf(diag.BadArguments, f.keyword(name), "%s() got multiple values for argument '%s'", called, name)
+}
+
 // torchKeywords are NumPy's names for keyword arguments of other libraries.
 var torchKeywords = map[string]string{"dim": "axis", "dims": "axis", "keepdim": "keepdims"}
 

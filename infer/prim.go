@@ -382,8 +382,12 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 		if at < 0 && k == "out" {
 			return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: out= writes into an array")
 		}
-		if at < 0 || slots[at] != nil {
+		if at < 0 {
 			f.report(f.badKeyword(called, k, sig.Keywords()))
+			return errVal()
+		}
+		if slots[at] != nil {
+			f.report(f.givenTwice(called, k))
 			return errVal()
 		}
 		slots[at] = kw[i]

@@ -136,20 +136,30 @@ func countText(sig *ir.Signature) string {
 	return fmt.Sprint(len(sig.Names))
 }
 
-// lackText says which arguments are missing after the first n.
+// lackText says which positional arguments are missing after the first n.
 func lackText(fn *ir.Func, n int) string {
-	var names []string
-	for _, name := range fn.Sig.Names[n : len(fn.Sig.Names)-fn.Sig.NumDefault] {
-		names = append(names, "'"+name+"'")
+	var missing []int
+	for i := n; i < len(fn.Sig.Names)-fn.Sig.NumDefault; i++ {
+		missing = append(missing, i)
 	}
-	return missingText(fn, names)
+	return missingText(fn, missing)
 }
 
-// missingText says that a call lacks arguments, in Python's words.
-func missingText(fn *ir.Func, names []string) string {
+// missingText says that a call lacks arguments, in Python's words, which are of the positional ones if it lacks any.
+func missingText(fn *ir.Func, slots []int) string {
+	kind := "keyword-only"
+	if slots[0] < len(fn.Sig.Names) {
+		kind = "positional"
+	}
+	var names []string
+	for _, i := range slots {
+		if kind == "keyword-only" || i < len(fn.Sig.Names) {
+			names = append(names, "'"+slotName(fn.Sig, i)+"'")
+		}
+	}
 	list := strings.Join(names, " and ")
 	if k := len(names) - 1; k > 1 {
 		list = strings.Join(names[:k], ", ") + ", and " + names[k]
 	}
-	return fmt.Sprintf("%s() missing %d required positional argument%s: %s", display(fn), len(names), plural(len(names)), list)
+	return fmt.Sprintf("%s() missing %d required %s argument%s: %s", display(fn), len(names), kind, plural(len(names)), list)
 }
