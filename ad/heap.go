@@ -149,3 +149,17 @@ func (g *backward) nodeSet(n *ir.Node) {
 	}
 	g.add(n.Args[0], z)
 }
+
+// vecSwap: the rows change places again.
+func (g *backward) vecSwap(n *ir.Node) {
+	row := g.t.rowAccs(n.Args[0].Type.(types.Vec))
+	i, j := g.primal(n.Args[1]), g.primal(n.Args[2])
+	first := g.b.Emit(ops.RowTake{Elems: row}, g.take(n.Results[0]), i)
+	second := g.b.Emit(ops.RowTake{Elems: row}, first[0], j)
+	zero := g.b.Emit1(ops.Const{Value: int64(0)})
+	acc := g.b.Emit1(ops.AccRow{}, append([]*ir.Value{second[0], zero, i}, second[1:]...)...)
+	g.add(n.Args[0], g.b.Emit1(ops.AccRow{}, append([]*ir.Value{acc, zero, j}, first[1:]...)...))
+}
+
+// vecTrunc: the rows that went receive nothing.
+func (g *backward) vecTrunc(n *ir.Node) { g.add(n.Args[0], g.take(n.Results[0])) }

@@ -20,6 +20,7 @@ func reverseRules() map[string]reverseRule {
 
 		"poison": nothing, "null": nothing, "vec.new": nothing,
 		"vec.push": (*backward).vecPush, "vec.get": (*backward).vecGet, "vec.set": (*backward).vecSet,
+		"vec.swap": (*backward).vecSwap, "vec.trunc": (*backward).vecTrunc,
 		"vec.concat": (*backward).vecConcat, "vec.slice": (*backward).vecSlice, "vec.to_array": (*backward).vecToArray,
 		"node.new": (*backward).nodeNew, "node.get": (*backward).nodeGet, "node.set": (*backward).nodeSet,
 
@@ -74,6 +75,8 @@ func tangentRules() map[string]tangentRule {
 		"vec.push":     beside(same, 1, 1),
 		"vec.get":      beside(same, 1, 2),
 		"vec.set":      beside(same, 1, 2),
+		"vec.swap":     beside(same, 1, 3),
+		"vec.trunc":    beside(same, 1, 2),
 		"vec.concat":   beside(same, 1, 2),
 		"vec.slice":    beside(same, 1, 4),
 		"vec.to_array": beside(same, 1, 1),

@@ -2,7 +2,6 @@ package kernels
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -171,15 +170,4 @@ func (AccOwn) Eval(env *ops.Env, n *ir.Node, args []ops.Value) ([]ops.Value, err
 	}
 	d := n.Results[0].Type.(types.Array).DType
 	return []ops.Value{ops.T(tensor.New(d, shape...))}, env.TakeArray(d, shape)
-}
-
-// Eval keeps the first rows.
-func (VecTrunc) Eval(_ *ops.Env, _ *ir.Node, args []ops.Value) ([]ops.Value, error) {
-	v := args[0].Vec()
-	var leaves []ops.Value
-	n := int(args[1].I())
-	for i := range n {
-		leaves = slices.Concat(leaves, v.Row(i))
-	}
-	return []ops.Value{{Ref: ops.VecOf(v.Width, n, leaves)}}, nil
 }

@@ -57,7 +57,6 @@ func Declarations() []ops.Decl {
 		{Op: Kernel{}, Traits: ops.Traits{Deriv: late, Batch: ops.Axes, Memory: own(ops.Sole, scatters), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
 		{Op: Elem{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: reads, Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostCheap}},
 		{Op: AccOwn{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Sole, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
-		{Op: VecTrunc{}, Traits: ops.Traits{Deriv: late, Batch: ops.Batched, Memory: own(ops.Fresh, nil), Fuse: ops.Barrier, Where: ops.Late, Cost: ops.CostDear}},
 	}
 }
 

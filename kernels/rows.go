@@ -6,17 +6,6 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// VecTrunc keeps the first n rows of a vec, in place if nobody else sees it. Operands: vec, n.
-type VecTrunc struct{}
-
-func (VecTrunc) OpName() string      { return "vec.trunc" }
-func (VecTrunc) Effects() ir.Effects { return 0 }
-
-// Infer gives the vec's type.
-func (VecTrunc) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	return []types.Type{n.Args[0].Type}, nil
-}
-
 // Accumulators of vecs and nodes become vecs and nodes of accumulators. What is added to is first taken out, so that it
 // has one owner and is updated in place.
 
@@ -30,7 +19,7 @@ func (w *fuser) rowGet(n *ir.Node, a []*ir.Value) []*ir.Value {
 
 func (w *fuser) rowTrunc(_ *ir.Node, a []*ir.Value) []*ir.Value {
 	return w.ifSome(a[0], func(v *ir.Value) *ir.Value {
-		return w.b.Emit1(VecTrunc{}, v, w.b.Emit1(ops.Minimum, a[1], w.b.Emit1(ops.VecLen{}, v)))
+		return w.b.Emit1(ops.VecTrunc{}, v, w.b.Emit1(ops.Minimum, a[1], w.b.Emit1(ops.VecLen{}, v)))
 	})
 }
 

@@ -21,9 +21,6 @@ type VecPush struct{ pure }
 // VecGet reads the leaves of row i, in range. Operands: vec, i.
 type VecGet struct{ pure }
 
-// VecSet replaces row i, in range. Operands: vec, i, leaves….
-type VecSet struct{ pure }
-
 // VecLen is the number of rows.
 type VecLen struct{ pure }
 
@@ -46,6 +43,8 @@ var vecs = []Decl{
 	{VecPush{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
 	{VecGet{}, Traits{ByAD, Batched, lives(Inside, Borrow), Barrier, Native, CostView}},
 	{VecSet{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{VecSwap{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
+	{VecTrunc{}, Traits{ByAD, Batched, consuming, Barrier, Native, CostDear}},
 	{VecLen{}, Traits{ZeroBecause("a size"), Batched, borrowing, Barrier, Native, CostCheap}},
 	{VecConcat{}, Traits{ByAD, Batched, lives(Fresh, Consume, Borrow), Barrier, Native, CostDear}},
 	{VecSlice{}, Traits{ByAD, Batched, borrowing, Barrier, Native, CostDear}},
@@ -55,7 +54,6 @@ var vecs = []Decl{
 func (VecNew) OpName() string     { return "vec.new" }
 func (VecPush) OpName() string    { return "vec.push" }
 func (VecGet) OpName() string     { return "vec.get" }
-func (VecSet) OpName() string     { return "vec.set" }
 func (VecLen) OpName() string     { return "vec.len" }
 func (VecConcat) OpName() string  { return "vec.concat" }
 func (VecSlice) OpName() string   { return "vec.slice" }
@@ -95,14 +93,6 @@ func (VecGet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return v.Elems, err
 }
 
-// Infer gives the vector's type.
-func (VecSet) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
-	if err := takesRest(n, anything, aVec, anI64); err != nil {
-		return nil, err
-	}
-	return rowArgs(n, 2)
-}
-
 // Infer gives i64.
 func (VecLen) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return given(types.CoreI64, takes(n, aVec))
@@ -140,12 +130,12 @@ func (o VecToArray) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Eval makes an empty vector.
 func (o VecNew) Eval(*Env, *ir.Node, []Value) ([]Value, error) {
-	return []Value{{Ref: &Vec{Width: len(o.Elems)}}}, nil
+	return []Value{{Ref: (&Vec{Width: len(o.Elems)}).Copy()}}, nil
 }
 
 // Eval appends; rows that others see are never overwritten.
 func (VecPush) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
-	if v := args[0].Vec(); !v.fits(1) {
+	if v := args[0].Vec(); !v.fits(1) && !v.covers() {
 		if err := env.takeRows(v.room(1), v.Width); err != nil {
 			return nil, err
 		}
@@ -156,17 +146,6 @@ func (VecPush) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
 // Eval reads a row.
 func (VecGet) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 	return args[0].Vec().Row(int(args[1].I())), nil
-}
-
-// Eval copies the vector with one row replaced.
-func (VecSet) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
-	v := args[0].Vec()
-	if err := env.takeRows(v.n, v.Width); err != nil {
-		return nil, err
-	}
-	v = v.Copy()
-	copy(v.Row(int(args[1].I())), args[2:])
-	return []Value{{Ref: v}}, nil
 }
 
 // Eval counts the rows.
@@ -197,7 +176,7 @@ func (VecSlice) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
 		leaves = append(leaves, src.Row(at)...)
 		at += step
 	}
-	return []Value{{Ref: VecOf(src.Width, n, leaves)}}, nil
+	return []Value{{Ref: VecOf(src.Width, n, leaves).ours()}}, nil
 }
 
 // Eval stacks the rows.

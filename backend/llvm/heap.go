@@ -133,6 +133,19 @@ func (f *fn) vecSet(n *ir.Node) val {
 	return val{out}
 }
 
+// vecSwap exchanges what stands in two rows. Nothing is counted.
+func (f *fn) vecSwap(n *ir.Node) val {
+	leaves, l := leavesOf(n)
+	out := f.ownVec(n)
+	p, q := f.row(out, f.vals[n.Args[1]][0], l), f.row(out, f.vals[n.Args[2]][0], l)
+	for i, t := range leaves {
+		a, b := f.loadLeaf(p, l, i, t), f.loadLeaf(q, l, i, t)
+		f.storeLeaf(p, l, i, t, b)
+		f.storeLeaf(q, l, i, t, a)
+	}
+	return val{out}
+}
+
 func (f *fn) vecConcat(n *ir.Node) val {
 	return val{f.need(f.Call(rtVecConcat, f.ctx, f.consume(n.Args[0])[0], f.vals[n.Args[1]][0]))}
 }

@@ -33,7 +33,7 @@ func nodeRules() map[string]nodeRule {
 
 		"vec.new": gives((*fn).vecNew), "vec.push": gives((*fn).vecPush), "vec.get": (*fn).vecGet, "vec.set": gives((*fn).vecSet),
 		"vec.len": gives((*fn).vecLen), "vec.concat": gives((*fn).vecConcat), "vec.slice": gives((*fn).vecSlice),
-		"vec.trunc": gives((*fn).vecTrunc), "vec.to_array": (*fn).vecToArray,
+		"vec.swap": gives((*fn).vecSwap), "vec.trunc": gives((*fn).vecTrunc), "vec.to_array": (*fn).vecToArray,
 		"node.new": gives((*fn).nodeNew), "node.get": (*fn).nodeGet, "node.set": gives((*fn).nodeSet),
 		"acc.index": (*fn).accIndex, "acc.get": gives((*fn).accGet), "acc.own": gives((*fn).accOwn),
 
