@@ -5,12 +5,21 @@ import (
 	"github.com/myia-lang/myia/ops/surface"
 )
 
-// findCells marks the variables of functions and comprehensions that lie in cells: those that a function captures and that
-// are assigned, or may be, after that. What a function reads of a module it reads by name.
+// findCells lists the variables of each scope that lie in cells.
 func (c *compiler) findCells() {
-	if !c.prog.References {
-		return
+	if c.prog.References {
+		c.markCells()
 	}
+	for _, v := range c.vars {
+		if v.inCell() {
+			v.scope.cells = append(v.scope.cells, v)
+		}
+	}
+}
+
+// markCells marks the variables of functions and comprehensions that lie in cells: those that a function captures and that
+// are assigned, or may be, after that. What a function reads of a module it reads by name.
+func (c *compiler) markCells() {
 	for _, u := range c.units {
 		for _, v := range u.caps {
 			if v.scope.kind != moduleScope && c.assignedAfter(v, u) {
@@ -44,10 +53,7 @@ func (v *variable) byName() bool { return v.cell && v.scope.kind == moduleScope 
 
 // cells makes the cells of a scope's variables, in the order of their making; parameters have their values.
 func (e *emitter) cells(s *scope) {
-	for _, v := range e.c.vars {
-		if v.scope != s || !v.inCell() {
-			continue
-		}
+	for _, v := range s.cells {
 		init, ok := e.env.get(v)
 		if !ok {
 			init.val = e.emit(surface.Unset{Name: v.name})

@@ -25,6 +25,7 @@ type scope struct {
 	unit     *unit
 	mod      *module
 	vars     map[string]*variable
+	cells    []*variable // that lie in cells, in the order of their making
 	globals  map[string]source.Span
 	nonlocal map[string]source.Span
 }

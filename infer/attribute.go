@@ -86,11 +86,20 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 		}
 		return m
 	}
-	known := fieldNames(c)
-	known = append(known, slices.Sorted(maps.Keys(c.Methods))...)
+	known := f.e.attributesOf(c)
 	d := diag.Errorf(diag.NoAttribute, f.span(), "'%s' object has no attribute '%s'", c.Display, name).WithHelp("%s", oneOfThese("field", known))
 	f.report(suggest(d, f.span(), name, known))
 	return errVal()
+}
+
+// attributesOf lists the fields and methods of a class.
+func (e *engine) attributesOf(c *ir.Class) []string {
+	list, ok := e.attributes[c]
+	if !ok {
+		list = append(fieldNames(c), slices.Sorted(maps.Keys(c.Methods))...)
+		e.attributes[c] = list
+	}
+	return list
 }
 
 // arrayAttr infers shape, dtype, ndim, size, T.

@@ -37,6 +37,7 @@ type context struct {
 	running bool // a run, or one of what it waits for, is under way
 	done    bool // a run is over, and what it rested on is not forgotten
 	stale   bool // forgotten while it was running
+	attempt int  // the index of the outermost one that is running it
 	queued  bool
 	asked   bool // the last run depends on plain
 	runs    int

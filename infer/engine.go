@@ -60,11 +60,14 @@ type engine struct {
 	byName map[string]*context     // by name
 	cells  map[types.Named]*cell
 	makers map[types.Named][]*context // contexts that write out a type that is not nominal
+	// what diagnostics have looked up
+	attributes map[*ir.Class][]string // names, for suggestions
 	// what is under way
 	stack    callStack
 	frame    *frame
 	attempts []attempt
 	again    int        // the index of the attempt to go back to, while a restart is on its way
+	stale    int        // no attempt before it runs a context that is forgotten; never: none does
 	open     []*context // in the order of serial
 	queue    []*context // in the order of serial
 	opened   int
@@ -97,7 +100,8 @@ func newEngine(src *ir.Module, o Options) *engine {
 		nominal: map[types.Named]bool{},
 		out:     ir.NewModule(ir.Typed), ctxs: map[contextKey]*context{}, of: map[string][]*context{}, byName: map[string]*context{},
 		cells: map[types.Named]*cell{}, makers: map[types.Named][]*context{},
-		stack: newCallStack(), again: never,
+		attributes: map[*ir.Class][]string{},
+		stack:      newCallStack(), again: never, stale: never,
 	}
 	e.out.Classes, e.out.Pool = src.Classes, src.Pool
 	for _, c := range src.Classes {

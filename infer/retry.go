@@ -66,7 +66,7 @@ func (e *engine) takeBack(at int) {
 	}
 	a := e.attempts[at]
 	e.close(min(a.open, len(e.open)))
-	e.frame, e.attempts, e.again = a.frame, e.attempts[:at], never
+	e.frame, e.attempts, e.again, e.stale = a.frame, e.attempts[:at], never, never
 	e.stack.move(a.caller())
 	for _, c := range halfway {
 		e.abandon(c)
@@ -93,17 +93,20 @@ func (e *engine) redo() {
 	if e.fromStart {
 		e.forgetAll()
 	}
-	if e.outermostStale() == never {
+	if e.again = e.outermostStale(); e.again == never {
 		e.startOver()
+		e.again = e.outermostStale()
 	}
-	e.again = e.outermostStale()
 	panic(restart{})
 }
 
 // outermostStale is the index of the first attempt whose run is forgotten.
 func (e *engine) outermostStale() int {
-	for i, a := range e.attempts {
-		if a.runs != nil && a.runs.stale {
+	if e.stale == never {
+		return never
+	}
+	for i := e.stale; i < len(e.attempts); i++ {
+		if c := e.attempts[i].runs; c != nil && c.stale {
 			return i
 		}
 	}
@@ -127,7 +130,9 @@ func (e *engine) forget(c *context) {
 		}
 		c.unread()
 		e.dequeue(c)
-		c.stale = c.running
+		if c.stale = c.running; c.stale && (e.stale == never || c.attempt < e.stale) {
+			e.stale = c.attempt
+		}
 		c.ret, c.failed, c.done, c.plain, c.runs, c.out, c.log = nil, false, false, false, 0, nil, nil
 		c.readers, c.cells = map[*context]bool{}, map[*cell]bool{}
 	}

@@ -80,7 +80,8 @@ func (e *engine) first(at *call) {
 	e.opened++
 	c.from, c.serial, c.low, c.open, c.running = at, e.opened, e.opened, true, true
 	e.open = append(e.open, c)
-	e.attempts[len(e.attempts)-1].runs = c
+	c.attempt = len(e.attempts) - 1
+	e.attempts[c.attempt].runs = c
 	e.run(c)
 	e.drain(c)
 	c.running = false
@@ -260,6 +261,9 @@ func (e *engine) rerun(c *context) {
 	was := c.running
 	e.try(attempt{runs: c, wasRunning: was}, func() {
 		e.stack.move(c.from.by)
+		if !was {
+			c.attempt = len(e.attempts) - 1
+		}
 		c.running = true
 		e.run(c)
 		c.running = was
