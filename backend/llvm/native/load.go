@@ -24,7 +24,7 @@ type Options struct {
 	Small   int64    // elements up to which a kernel that runs once is compiled fast; 0 for the default, below: none
 	Strip   int64    // elements of a strip of rows that kernels go over together; 0 for the default
 	KeepIR  bool     // keep the text of the modules after the passes, and the assembly
-	// Portable, for tests, leaves out the host's instructions for small floats.
+	// Portable, for tests, writes for a host of the least registers, which has no instructions for small floats.
 	Portable bool
 	// Declared, for tests, stands for the declarations of the operations.
 	Declared *ops.Registry
@@ -92,7 +92,10 @@ func textOptions(lib *rt.Library, o Options) llvm.Options {
 		split = math.MaxInt
 	}
 	host := lib.Engine().Host()
-	return llvm.Options{Runtime: Runtime(), VectorBytes: host.VectorBytes, Half: host.Half && !o.Portable, Split: split, Small: o.Small, Strip: o.Strip,
+	if o.Portable {
+		host.VectorBytes, host.Half = 16, false
+	}
+	return llvm.Options{Runtime: Runtime(), VectorBytes: host.VectorBytes, Half: host.Half, Split: split, Small: o.Small, Strip: o.Strip,
 		Entries: o.Entries, Declared: o.Declared}
 }
 
