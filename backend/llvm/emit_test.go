@@ -108,6 +108,7 @@ func TestRoomForTrips(t *testing.T) {
 		b := ir.NewFunc(m, "f")
 		n := b.Param("n", types.CoreI64)
 		v := b.Emit1(ops.VecNew{Elems: []types.Type{types.CoreI64}})
+		b.Emit1(ops.Neg, n) // behind which the loop is found, too
 		body := b.Region([]types.Type{types.CoreI64, v.Type}, func(ps []*ir.Value) []*ir.Value { return []*ir.Value{c.push(b, ps)} })
 		b.Finish(b.EmitRegions(ops.For{}, []*ir.Region{body}, n, v)[0])
 		m.Entry = "f"
