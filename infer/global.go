@@ -12,8 +12,15 @@ import (
 // between it and the method takes the value as one more argument at the end: the first read in a function makes it so and
 // makes the call again, as a demand for a known value does.
 
-// setGlobal notes the value of a global from here to the end of the region.
-func (f *frame) setGlobal(op surface.GlobalSet, v *val) { f.globals[op.Name] = v }
+// setGlobal notes the value of a global from here to the end of the region. What is shown of v is of no use to the global,
+// which keeps the value where v is made anew, as in the next trip of a loop.
+func (f *frame) setGlobal(op surface.GlobalSet, v *val) { f.globals[op.Name] = f.fresh1(v) }
+
+// readGlobal is a global where it is read. In a method it is one value, which tests narrow.
+func (f *frame) readGlobal(name string) *val {
+	v := *f.global(name)
+	return &v
+}
 
 // global is the present value of a global, Unset at the module level before it is assigned.
 func (f *frame) global(name string) *val {
@@ -48,7 +55,7 @@ func (f *frame) takeGlobals() {
 		if f.e.static[f.c.fn.Name][i] {
 			f.applyKnown(v, f.c.known[i])
 		}
-		v.dep = map[int]bool{i: true}
+		v.dep, v.path = map[int]bool{i: true}, "g"+name
 		f.globals[name] = v
 	}
 }

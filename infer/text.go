@@ -248,7 +248,7 @@ func (f *frame) reprObject(v *val) *val {
 		return f.reprNamed(v)
 	}
 	if !isClass {
-		return f.notPrintable(v)
+		return f.constant(callableText(v.T))
 	}
 	var texts []*val
 	for i, fd := range c.Fields {

@@ -61,7 +61,7 @@ func (f *frame) eval(n *ir.Node) *val {
 	case surface.Unset:
 		return f.unit(types.Unset)
 	case surface.Global:
-		return f.fresh1(f.global(op.Name))
+		return f.readGlobal(op.Name)
 	case surface.Unreached:
 		return &val{T: types.Never}
 	case surface.Builtin:
