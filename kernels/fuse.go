@@ -38,11 +38,12 @@ type fuser struct {
 	region map[*ir.Value]*ir.Region // where a value is defined
 	lazy   map[*ir.Value]bool
 	memo   map[string]*ir.Value // elements of the kernel being made
+	filled map[*ir.Value]bool   // accumulators of nodes that are not null
 }
 
 func (t *tables) fuse(m *ir.Module, f *ir.Func) {
 	w := &fuser{tables: t, b: ir.NewFunc(m, f.Name), env: map[*ir.Value]*ir.Value{}, uses: map[*ir.Value][]use{},
-		region: map[*ir.Value]*ir.Region{}, lazy: map[*ir.Value]bool{}}
+		region: map[*ir.Value]*ir.Region{}, lazy: map[*ir.Value]bool{}, filled: map[*ir.Value]bool{}}
 	w.b.F.Loc, w.b.F.Sig = f.Loc, f.Sig
 	for _, p := range f.Params {
 		w.env[p] = w.b.Param(p.Name, p.Type)
@@ -56,7 +57,7 @@ func (t *tables) fuse(m *ir.Module, f *ir.Func) {
 
 // function begins a function of updates.
 func (w *fuser) function(name string) *fuser {
-	return &fuser{tables: w.tables, b: ir.NewFunc(w.b.M, name), memo: map[string]*ir.Value{}}
+	return &fuser{tables: w.tables, b: ir.NewFunc(w.b.M, name), memo: map[string]*ir.Value{}, filled: map[*ir.Value]bool{}}
 }
 
 // scan finds all uses.

@@ -155,25 +155,34 @@ func (w *fuser) fieldTake(n *ir.Node, a []*ir.Value) []*ir.Value {
 	})
 }
 
-// addField adds to a field of a node's accumulator, which may be null.
+// addField adds to a field of a node's accumulator, which may be null unless something has been added to it.
 func (w *fuser) addField(acc, x *ir.Value, op ops.AccField) *ir.Value {
 	fields := w.b.M.NodeType(op.Name).Fields
 	t := types.Node{Name: op.Name}
 	if !types.Equal(acc.Type, t) {
 		acc = w.b.Emit1(ops.OptGet{}, acc)
 	}
-	return w.branch(w.b.Emit1(ops.OptIsNull{}, acc), func() *ir.Value {
-		row := w.zeros(fields)
-		row[op.K] = x
-		return w.b.Emit1(ops.NodeNew{Name: op.Name}, row...)
-	}, func() *ir.Value {
-		p := acc
-		old := w.b.Emit1(ops.NodeGet{Field: op.K}, p)
-		if types.IsHeap(fields[op.K]) {
-			p = w.b.Emit1(ops.NodeSet{Field: op.K}, p, w.zero(fields[op.K]))
-		}
-		return w.b.Emit1(ops.NodeSet{Field: op.K}, p, w.mergeLeaf(fields[op.K], old, x))
-	})
+	var out *ir.Value
+	if w.filled[acc] {
+		out = w.addToField(acc, x, fields, op.K)
+	} else {
+		out = w.branch(w.b.Emit1(ops.OptIsNull{}, acc), func() *ir.Value {
+			row := w.zeros(fields)
+			row[op.K] = x
+			return w.b.Emit1(ops.NodeNew{Name: op.Name}, row...)
+		}, func() *ir.Value { return w.addToField(acc, x, fields, op.K) })
+	}
+	w.filled[out] = true
+	return out
+}
+
+// addToField adds to field k of a node's accumulator, which is not null.
+func (w *fuser) addToField(acc, x *ir.Value, fields []types.Type, k int) *ir.Value {
+	old := w.b.Emit1(ops.NodeGet{Field: k}, acc)
+	if types.IsHeap(fields[k]) {
+		acc = w.b.Emit1(ops.NodeSet{Field: k}, acc, w.zero(fields[k]))
+	}
+	return w.b.Emit1(ops.NodeSet{Field: k}, acc, w.mergeLeaf(fields[k], old, x))
 }
 
 // mergeLeaf adds two accumulators of one leaf: in a function of its own for vecs and nodes, which may be recursive.
@@ -205,6 +214,7 @@ func (w *fuser) makeMerge(name string, t types.Type) {
 			switch t := t.(type) {
 			case types.Node:
 				sum := a
+				w.filled[a] = true
 				for k := range m.NodeType(t.Name).Fields {
 					x := w.b.Emit1(ops.NodeGet{Field: k}, b)
 					sum = w.addField(sum, x, ops.AccField{Name: t.Name, K: k})
