@@ -46,9 +46,7 @@ func (w *inserter) function(out *ir.Module, f *ir.Func) {
 			owned = append(owned, p)
 		}
 	}
-	if len(owned) > 0 {
-		w.B.F.Owned = w.consumption.params[f.Name]
-	}
+	w.B.F.Owned = w.consumption.params[f.Name]
 	w.B.Loc = f.Loc
 	w.B.Finish(w.nodes(f.Body, owned)...)
 }

@@ -137,10 +137,7 @@ func (Add) Eval(env *ops.Env, n *ir.Node, args []ops.Value) ([]ops.Value, error)
 
 // Accumulated is the array of an array's accumulator.
 func Accumulated(t types.Type) (types.Array, bool) {
-	o, ok := t.(types.Opt)
-	if !ok {
-		return types.Array{}, false
-	}
+	o, _ := t.(types.Opt)
 	a, ok := o.Elem.(types.Array)
 	return a, ok
 }

@@ -2,6 +2,7 @@ package llvm
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -9,13 +10,16 @@ import (
 	"github.com/myia-lang/myia/golden"
 )
 
-// TestTexts writes each program of opt IR as LLVM's text: what is defined, and the entry if the module has one; for vectors
-// of so many bytes if the archive says it.
+// TestTexts writes each program of opt IR as LLVM's text: what is defined, and the entry if the module has one. An
+// archive may say for which host: the bytes of a vector register, and half if it has instructions for half floats.
 func TestTexts(t *testing.T) {
 	golden.Run(t, 1, func(t *testing.T, in map[string]string) string {
 		m := golden.Read(t, in["in"])
 		o := Options{Runtime: Runtime{Interrupt: 304, RngSeed: 696, RngCounter: 704, Consts: 712}}
-		o.VectorBytes, _ = strconv.Atoi(strings.TrimSpace(in["vectors"]))
+		if host := strings.Fields(in["host"]); len(host) > 0 {
+			o.VectorBytes, _ = strconv.Atoi(host[0])
+			o.Half = slices.Contains(host, "half")
+		}
 		if m.Entry == "" {
 			for _, f := range m.Funcs {
 				o.Entries = append(o.Entries, f.Name)

@@ -32,9 +32,6 @@ func stagesOf(root, dir string) []stage {
 	if dir == "backend/llvm" {
 		first.tests = append(first.tests, test{"backend/llvm/native", []string{"-test.skip=^TestRandom$"}})
 	}
-	if dir == "own" { // whose checker looks at what becomes of each program
-		first.tests = append(first.tests, test{"compiler", []string{"-test.run=^TestRoundTrip$"}})
-	}
 	return []stage{first,
 		{suite, []test{{"compiler", []string{"-test.short", "-test.run=^(TestDiagnostics|TestPasses|TestSuite)$"}}}},
 		{suite, []test{{"compiler", []string{"-test.run=^(TestSuite|TestEdges|TestGradients|TestFusion)$"}}}},
