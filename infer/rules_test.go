@@ -23,7 +23,7 @@ import (
 // TestRules infers small programs, each of which shows one rule: the typed functions and what is diagnosed. A program whose
 // last function is "def f(…):  # TYPES" is called with arguments of these types, and its module level is not shown.
 func TestRules(t *testing.T) {
-	golden.RunEach(t, "testdata/rules", 500, func(t *testing.T, program string) string {
+	golden.RunEach(t, "testdata/rules", 550, func(t *testing.T, program string) string {
 		m, diags := inferRule(t, program)
 		var b strings.Builder
 		for _, d := range diags {
