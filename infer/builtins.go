@@ -191,14 +191,7 @@ func (f *frame) unwrap(p *typed.Prim, pos []*val) []*val {
 }
 
 func iterForm(kind string) special {
-	return func(f *frame, pos []*val, names []string, kw []*val) *val {
-		first := 0
-		if kind == "map" || kind == "filter" {
-			first = 1
-		}
-		if len(pos) < first+1 {
-			return f.errorf(diag.BadArguments, "%s() takes at least %d arguments", kind, first+1)
-		}
+	return func(f *frame, pos []*val, _ []string, _ []*val) *val {
 		return f.product(types.Iter{Kind: kind, Parts: valTypes(pos)}, pos)
 	}
 }

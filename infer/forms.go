@@ -7,9 +7,6 @@ import (
 )
 
 func (f *frame) callIsinstance(pos []*val, _ []string, _ []*val) *val {
-	if len(pos) != 2 {
-		return f.errorf(diag.BadArguments, "isinstance expected 2 arguments, got %d", len(pos))
-	}
 	if u, ok := pos[0].T.(types.Union); ok {
 		var yes []types.Type
 		for _, m := range u.Members {
@@ -47,9 +44,6 @@ func (f *frame) anyMember(v *val, yes []types.Type, n int) *val {
 }
 
 func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
-	if len(pos) != 1 {
-		return f.errorf(diag.BadArguments, "len() takes exactly one argument (%d given)", len(pos))
-	}
 	v := pos[0]
 	if u, ok := v.T.(types.Union); ok {
 		return f.distribute(v, u, func(m *val) *val { return f.callLen([]*val{m}, nil, nil) }, "len")
@@ -90,9 +84,6 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 }
 
 func (f *frame) callRange(pos []*val, _ []string, _ []*val) *val {
-	if len(pos) < 1 || len(pos) > 3 {
-		return f.errorf(diag.BadArguments, "range expected 1 to 3 arguments, got %d", len(pos))
-	}
 	args := make([]*val, len(pos))
 	for i, p := range pos {
 		args[i] = f.prim("operator.index", p)

@@ -20,9 +20,6 @@ func (f *frame) makeValueAndGrad(pos []*val, names []string, kw []*val) *val {
 }
 
 func (f *frame) derived(by types.Gradient, pos []*val, names []string, kw []*val) *val {
-	if len(pos) == 0 {
-		return f.errorf(diag.BadArguments, "%s() needs a function", by.Name)
-	}
 	if !canCall(pos[0].T) {
 		return f.notAFunction(by.Name, pos[0])
 	}
