@@ -1,11 +1,10 @@
 package ad
 
 import (
-	"fmt"
-	"maps"
 	"slices"
 	"testing"
 
+	"github.com/myia-lang/myia/golden"
 	"github.com/myia-lang/myia/ops"
 )
 
@@ -35,20 +34,7 @@ func gaps[T any](table map[string]T) []string {
 
 // TestMutantsOfRules deletes each rule.
 func TestMutantsOfRules(t *testing.T) {
-	deleteEach(t, "reverse rule", reverseRules(), gaps)
-	deleteEach(t, "tangent rule", tangentRules(), gaps)
-	deleteEach(t, "flow", flows(), flowGaps)
-}
-
-func deleteEach[T any](t *testing.T, what string, table map[string]T, gaps func(map[string]T) []string) {
-	for _, name := range slices.Sorted(maps.Keys(table)) {
-		mutant := maps.Clone(table)
-		delete(mutant, name)
-		verdict := "killed by test"
-		if len(gaps(mutant)) == 0 {
-			verdict = "LIVED"
-			t.Errorf("nobody misses the %s of %s", what, name)
-		}
-		fmt.Printf("mutant: %-16s %-20s %s\n", what, name, verdict)
-	}
+	golden.DeleteEach(t, "reverse rule", reverseRules(), gaps, golden.NoExcuse)
+	golden.DeleteEach(t, "tangent rule", tangentRules(), gaps, golden.NoExcuse)
+	golden.DeleteEach(t, "flow", flows(), flowGaps, golden.NoExcuse)
 }

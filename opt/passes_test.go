@@ -1,8 +1,6 @@
 package opt_test
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/myia-lang/myia/ad"
@@ -12,28 +10,14 @@ import (
 	"github.com/myia-lang/myia/pass"
 )
 
+// passes are those that an archive may name.
+func passes(stage ir.Stage) []*pass.Pass {
+	return append(opt.Passes(stage), &pass.Pass{Name: "ad", Needs: ir.Core, Gives: ir.Opt, Run: ad.Run})
+}
+
 // TestPasses runs the passes that each archive names.
 func TestPasses(t *testing.T) {
 	golden.Run(t, 15, func(t *testing.T, in map[string]string) string {
-		m := golden.Read(t, in["in"])
-		for _, name := range strings.Fields(in["passes"]) {
-			m = run(t, name, m)
-		}
-		return golden.Write(t, m)
+		return golden.Write(t, golden.Passes(t, in["in"], in["passes"], passes))
 	})
-}
-
-// run runs a pass of this package, or ad, and verifies what it gives.
-func run(t *testing.T, name string, m *ir.Module) *ir.Module {
-	list := append(opt.Passes(m.Stage), &pass.Pass{Name: "ad", Needs: ir.Core, Gives: ir.Opt, Run: ad.Run})
-	i := slices.IndexFunc(list, func(p *pass.Pass) bool { return p.Name == name && p.Needs == m.Stage })
-	if i < 0 {
-		t.Fatalf("there is no pass %s of stage %s", name, m.Stage)
-	}
-	r := pass.Runner{Verify: ir.Verify}
-	out, err := r.Run(list[i], m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }
