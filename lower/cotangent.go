@@ -74,7 +74,7 @@ func (f *fn) rebuild(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir.
 			return f.b.Emit(ops.Call{Fn: name, Results: f.leaves(types.Ct(t))}, slices.Concat(primal, own)...), cts, true
 		}
 	case types.List:
-		if !t.Exact && f.tagged(t) {
+		if !t.Exact && (f.tagged(t) || !ops.HoldsFloat(f.out, f.leaves(t)[0])) {
 			split()
 			return f.rebuildList(t, primal, own), cts, true
 		}

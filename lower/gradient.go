@@ -100,11 +100,6 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 			leaves, cts = append(leaves, cts[0]), cts[1:]
 		}
 	}
-	if list, ok := t.(types.List); ok && !list.Exact && len(leaves) == 0 {
-		// A list without floats: as many NoTangents.
-		empty := f.b.Emit1(ops.VecNew{Elems: types.Unnamed(f.leaves(types.Ct(list.Elems[0]))...)})
-		leaves = append(leaves, empty)
-	}
 	return leaves, cts
 }
 
