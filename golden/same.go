@@ -175,8 +175,12 @@ func showValue(sb *strings.Builder, m *ir.Module, t types.Type, v ops.Value) {
 			showValue(sb, m, t.Elem, v)
 		}
 	case types.Node:
-		if v.Record() == nil {
-			sb.WriteString("null") // or an accumulator, which nobody looks into
+		switch {
+		case strings.HasSuffix(t.Name, string(ops.AccMark)): // whose form is the machine's or that of kernels
+			sb.WriteString("accumulator")
+			return
+		case v.Record() == nil:
+			sb.WriteString("null")
 			return
 		}
 		parts(m.NodeType(t.Name).Fields, v.Record().Fields)
