@@ -143,7 +143,7 @@ func foldDeps(args []*val) map[int]bool {
 // distribute runs op on each member of a union and joins the results.
 func (f *frame) distribute(v *val, u types.Union, op func(*val) *val, what string) *val {
 	if len(u.Members) > maxCombos {
-		return f.limit(diag.LargeUnion, "", "%s on a value that may have %d types", what, len(u.Members))
+		return f.limit(diag.LargeUnion, oneTypeHelp, "%s on a value that may have %d types", what, len(u.Members))
 	}
 	f.unions = append(f.unions, u)
 	out := f.chooseMember(v, u.Members, op)
