@@ -182,3 +182,22 @@ func TestRedoLoops(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingStartsOver checks that what is learned of a recursion makes its contexts run again, not the program.
+func TestNothingStartsOver(t *testing.T) {
+	for _, c := range []struct{ claim, program string }{
+		{"tuples that grow make ints static", "def g(t, n):\n    return t if n == 0 else g(t + (n,), n - 1)\nprint(g((), 9))\n"},
+		{"so do derivatives", "from myia import grad\ndef g(h, n):\n    return h if n == 0 else g(grad(h), n - 1)\nprint(g(lambda v: v * v, 9))\n"},
+		{"and a function that needs its own derivative", "from myia import grad\ndef g(x, n):\n    return x * x if n == 0 else grad(g)(x, n - 1)\nprint(g(1.5, 1))\n"},
+		{"a function calls one that does", "from myia import grad\ndef g(x, n):\n    return x if n == 0 else h(x, n - 1)\ndef h(x, n):\n    return grad(g)(x, n)\nprint(g(1.5, 2))\n"},
+		{"a type holds itself", "def g(n):\n    return None if n == 0 else (n, g(n - 1))\nprint(g(3))\n"},
+		{"a method reads a global", "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass C:\n    v: float\n    def m(self):\n        return self.v + k\nk = 1.5\nprint(C(2.5).m())\n"},
+		{"an axis is static", "import numpy as np\ndef g(x, k):\n    return np.sum(x, axis=k)\nprint(g(np.ones((2, 3)), 1))\n"},
+		{"a flag is", "import numpy as np\ndef g(x, k):\n    return x if k else np.sum(x)\nprint(g(np.ones((2, 3)), True))\n"},
+	} {
+		e := inferred(t, c.program, library.Default())
+		if e.retries == 0 || e.restarts > 0 {
+			t.Errorf("%s: %d retries, %d restarts", c.claim, e.retries, e.restarts)
+		}
+	}
+}
