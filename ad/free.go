@@ -27,10 +27,12 @@ func (d *deriv) free(n *ir.Node) bool {
 
 // atHand reports whether backward code has x anyway when it works on the trips
 // of cycle: x is an argument, does not change from trip to trip, is saved, or
-// is read of what is at hand.
+// is read of what is at hand; and no other version of it is made.
 func (d *deriv) atHand(x *ir.Value, cycle *ir.Region) bool {
 	home := d.home[x]
 	switch {
+	case d.t.updatedIn(d.fn)[x]:
+		return false
 	case d.cycle[home] != cycle, d.kept[x]:
 		return true
 	case x.Def == nil:
@@ -53,7 +55,7 @@ func (d *deriv) keep() bool {
 			if op, ok := v.Def.Op.(ops.Index); ok && len(op.Axes) == 0 {
 				slicesOf[x]++
 			}
-			if d.isSaved[x] || slicesOf[x] > 1 {
+			if !d.t.updatedIn(d.fn)[x] && (d.isSaved[x] || slicesOf[x] > 1) {
 				found = found || !d.kept[x]
 				d.kept[x] = true
 			}

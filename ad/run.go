@@ -15,7 +15,7 @@ const maxPasses = 64
 // Run replaces every ops.VJP of a core module, innermost first.
 func Run(m *ir.Module) (*ir.Module, error) {
 	sink(m)
-	t := &transform{m: m, rules: reverseRules(), flows: flows(), derivs: map[string]*deriv{}, results: map[callOf][]bool{}, floats: map[string][]int{}, taken: map[string]bool{}}
+	t := &transform{m: m, rules: reverseRules(), flows: flows(), derivs: map[string]*deriv{}, results: map[callOf][]bool{}, updated: map[*ir.Func]map[*ir.Value]bool{}, floats: map[string][]int{}, taken: map[string]bool{}}
 	for range maxPasses {
 		if !t.step() {
 			return t.m, nil
@@ -35,6 +35,7 @@ type transform struct {
 	derivs map[string]*deriv // by key
 	// results remembers which results of a call vary.
 	results map[callOf][]bool
+	updated map[*ir.Func]map[*ir.Value]bool
 	floats  map[string][]int // of records: what floatIndices gives
 	taken   map[string]bool  // names of derivatives
 	graph   *ir.CallGraph    // as it was before the step; functions that are differentiated do not change in one

@@ -15,7 +15,7 @@ import (
 
 // first is the number of operands before the sizes.
 func (o Kernel) first() int {
-	if o.Kind == Scatter {
+	if o.InPlace() {
 		return 1
 	}
 	return 0
@@ -79,12 +79,12 @@ func (o Kernel) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // space checks the axes.
 func (o Kernel) space() error {
-	rank, fold := len(o.Dims), o.Kind != Map && o.Kind != Scatter
+	rank, fold := len(o.Dims), o.Kind != Map && !o.InPlace()
 	if fold {
 		rank += len(o.Axes)
 	}
 	switch _, place := o.Fold(); {
-	case o.Rank < 1 || o.Kind != Scatter && o.Rank != rank:
+	case o.Rank < 1 || !o.InPlace() && o.Rank != rank:
 		return fmt.Errorf("Rank is %d", o.Rank)
 	case !fold && len(o.Axes) > 0 || place && len(o.Axes) != 1:
 		return fmt.Errorf("%s has the axes %v", o.Kind, o.Axes)
@@ -145,9 +145,9 @@ func (o Kernel) gives(n *ir.Node, r *ir.Region) error {
 	want := []types.Type{types.Scalar(o.DType)}
 	switch fold, place := o.Fold(); {
 	case o.Kind == Map:
-	case o.Kind == Scatter:
+	case o.InPlace():
 		if !alike(n.Args[0].Type, types.Array{DType: o.DType, Dims: o.Dims}) {
-			return fmt.Errorf("adds to %s", n.Args[0].Type)
+			return fmt.Errorf("writes into %s", n.Args[0].Type)
 		}
 		want = append(want, slices.Repeat([]types.Type{types.CoreI64}, len(o.Dims))...)
 	case fold == nil:

@@ -67,7 +67,7 @@ func TestClosed(t *testing.T) {
 		{`Kind="argmax", DType=i64`, `Kind="argmax", DType=f64`, "a place is no f64"},
 		{`Kind="argmax"`, `Kind="max"`, "the region gives [f64], not [i64]"},
 		{"yield %17, %15", "yield %17", "the region gives [f64], not [f64 i64]"},
-		{"%2.d, %4, %9", "%1.k, %4, %9", "adds to f64"},
+		{"%2.d, %4, %9", "%1.k, %4, %9", "writes into f64"},
 		{"yield %10", "%97 = const{Value=\"\"} : str\n    print %97\n    yield %10", "print stands in the region"},
 	} {
 		if strings.Count(closedText, c.old) != 1 {

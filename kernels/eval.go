@@ -20,8 +20,8 @@ func (o Kernel) Eval(env *ops.Env, n *ir.Node, args []ops.Value) ([]ops.Value, e
 	if err != nil {
 		return nil, err
 	}
-	if o.Kind == Scatter {
-		return e.scatter(arrayOf(args[0]), shape)
+	if o.InPlace() {
+		return e.scatter(arrayOf(args[0]), shape, o.Kind == Scatter)
 	}
 	d, _ := types.ElemDType(r.Results[0].Type)
 	if err := env.TakeArray(d, shape); err != nil {
@@ -123,17 +123,20 @@ func (e *elements) run() error {
 	return nil
 }
 
-// scatter adds the elements to a copy of dst, one by one.
-func (e *elements) scatter(dst *tensor.Tensor, shape []int) ([]ops.Value, error) {
+// scatter puts the elements into a copy of dst, one by one, or adds them to what is there.
+func (e *elements) scatter(dst *tensor.Tensor, shape []int, adds bool) ([]ops.Value, error) {
 	if err := e.env.TakeArray(dst.DType, dst.Shape); err != nil {
 		return nil, err
 	}
-	sum, strides := dst.Clone(), tensor.Strides(dst.Shape)
+	all, strides := dst.Clone(), tensor.Strides(dst.Shape)
 	err := e.each(shape, func(_ int, out []ops.Value) {
-		i := offset(strides, out[1:])
-		sum.SetBits(i, ops.Add.Scalar2(dst.DType, ops.Elem(sum, i), out[0]).Bits)
+		i, x := offset(strides, out[1:]), out[0]
+		if adds {
+			x = ops.Add.Scalar2(dst.DType, ops.Elem(all, i), x)
+		}
+		all.SetBits(i, x.Bits)
 	})
-	return []ops.Value{ops.T(sum)}, err
+	return []ops.Value{ops.T(all)}, err
 }
 
 // offset is the place of an index.

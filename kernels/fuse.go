@@ -37,6 +37,7 @@ type fuser struct {
 	uses   map[*ir.Value][]use
 	region map[*ir.Value]*ir.Region // where a value is defined
 	lazy   map[*ir.Value]bool
+	early  *early
 	memo   map[string]*ir.Value // elements of the kernel being made
 	filled map[*ir.Value]bool   // accumulators of nodes that are not null
 }
@@ -49,10 +50,14 @@ func (t *tables) fuse(m *ir.Module, f *ir.Func) {
 		w.env[p] = w.b.Param(p.Name, p.Type)
 	}
 	w.scan(f.Body)
+	w.early = newEarly(w, f.Body)
 	w.decide(f.Body)
 	w.b.Finish(w.nodes(f.Body)...)
 	w.b.F.Results = f.Results
 	lengthsFirst(w.b.F.Body)
+	if w.early != nil {
+		sizesFirst(w.b.F)
+	}
 }
 
 // function begins a function of updates.
@@ -145,7 +150,7 @@ func (w *fuser) decide(r *ir.Region) {
 			w.decide(s)
 		}
 		if k := kindOf(n); k == compute || k == movement || k == fill || k == view {
-			w.lazy[n.Results[0]] = w.isLazy(n.Results[0], k)
+			w.lazy[n.Results[0]] = w.isLazy(n.Results[0], k) && !w.early.demands(n.Results[0])
 		}
 	}
 }
@@ -188,7 +193,7 @@ func (w *fuser) isLazy(v *ir.Value, k kind) bool {
 		if _, ok := u.node.Op.(ops.Dim); ok {
 			continue
 		}
-		if swapsFor(u.node, v) {
+		if swapsFor(u.node, v) || fills(u.node, v) {
 			continue
 		}
 		if w.takenOver(u.node) {
@@ -279,12 +284,18 @@ func (w *fuser) node(n *ir.Node) {
 		}
 		return
 	}
-	switch kindOf(n) {
-	case compute, movement, fill: // a view is copied
+	switch k := kindOf(n); {
+	case k == compute, k == movement, k == fill, w.isPart(n) && w.early.demands(n.Results[0]):
 		w.env[n.Results[0]] = w.kernel(n, Map, n.Results[0], nil)
 		return
 	}
-	w.copy(n)
+	w.copy(n) // so that a view stays one
+}
+
+// isPart reports whether a node is a view of which a kernel can make the elements.
+func (w *fuser) isPart(n *ir.Node) bool {
+	_, part := n.Op.(ops.Index)
+	return kindOf(n) == view || part && ops.IsView(n)
 }
 
 // copy rebuilds a node as it is.

@@ -36,6 +36,53 @@ func lengthsFirst(r *ir.Region) {
 	r.Nodes = nodes
 }
 
+// sizesFirst moves the sizes of arrays right behind what they are the sizes of, out of regions, too, so that an array that is
+// read no further has one owner when it is updated.
+func sizesFirst(f *ir.Func) {
+	behind := map[*ir.Node][]*ir.Node{}   // by what defines the array
+	within := map[*ir.Region][]*ir.Node{} // by the region whose parameter it is
+	params := map[*ir.Value]*ir.Region{}
+	var take func(r *ir.Region)
+	take = func(r *ir.Region) {
+		for _, p := range r.Params {
+			params[p] = r
+		}
+		r.Nodes = slices.DeleteFunc(r.Nodes, func(n *ir.Node) bool {
+			if _, kernel := n.Op.(Kernel); !kernel {
+				for _, s := range n.Regions {
+					take(s)
+				}
+			}
+			if _, size := n.Op.(ops.Dim); !size {
+				return false
+			}
+			if def := n.Args[0].Def; def != nil {
+				behind[def] = append(behind[def], n)
+			} else {
+				r := params[n.Args[0]]
+				within[r] = append(within[r], n)
+			}
+			return true
+		})
+	}
+	for _, p := range f.Params {
+		params[p] = f.Body
+	}
+	take(f.Body)
+	var put func(r *ir.Region)
+	put = func(r *ir.Region) {
+		nodes := within[r]
+		for _, n := range r.Nodes {
+			nodes = append(append(nodes, n), behind[n]...)
+			for _, s := range n.Regions {
+				put(s)
+			}
+		}
+		r.Nodes = nodes
+	}
+	put(f.Body)
+}
+
 // dropConstants drops the constants that only kernels read, which have their own.
 func dropConstants(r *ir.Region) {
 	read := map[*ir.Value]bool{}

@@ -31,6 +31,8 @@ func rules() map[string]rule {
 		}},
 		"matmul": {write: (*fuser).matmul}, "reduce": {write: (*fuser).reduce}, "argmax": {write: (*fuser).argmax},
 
+		"index.set": {write: (*fuser).indexSet}, "gather.set": {write: (*fuser).gatherSet},
+
 		"acc.add": {write: (*fuser).accAdd}, "acc.merge": {write: (*fuser).accMerge}, "acc.dup": {write: (*fuser).accDup},
 		"acc.index": {write: (*fuser).accIndex}, "acc.gather": {write: (*fuser).accGather},
 

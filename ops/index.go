@@ -144,7 +144,7 @@ func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 		return accValue(a), nil
 	}
 	shape := v.Tensor().Shape
-	tensor.AddParts(a.T, v.Tensor(), parts(a.T.Shape, o.Axes, o.Slices, rest, 2, func(i int) int { return shape[o.left(i)] }))
+	tensor.AddParts(a.T, v.Tensor(), parts(a.T.Shape, o.Axes, o.Slices, rest, 2, func(i int) int { return shape[left(o.Axes, o.Slices[i])] }))
 	return accValue(a), nil
 }
 
@@ -152,27 +152,31 @@ func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 // a Step.
 func (o AccIndex) Parts(args []*ir.Value) []Part {
 	r := len(types.DimsOf(args[0].Type.(types.Opt).Elem))
-	ps := make([]Part, r)
-	at := args[1+r:]
-	for i, k := range o.Axes {
+	return partsSet(r, o.Axes, o.Slices, args[1+r:])
+}
+
+// partsSet gives the part of each axis that the operands of an update name.
+func partsSet(rank int, axes, cut []int, at []*ir.Value) []Part {
+	ps := make([]Part, rank)
+	for i, k := range axes {
 		ps[k].Start = at[i]
 	}
-	at = at[len(o.Axes):]
-	for i, k := range o.Slices {
+	at = at[len(axes):]
+	for i, k := range cut {
 		ps[k] = Part{Start: at[2*i], Step: at[2*i+1]}
 	}
 	return ps
 }
 
-// left is the axis of what an index leaves that slice i became.
-func (o AccIndex) left(i int) int {
-	k := o.Slices[i]
-	for _, a := range o.Axes {
-		if a < o.Slices[i] {
-			k--
+// left is the axis that axis k became in what an index of axes leaves.
+func left(axes []int, k int) int {
+	at := k
+	for _, a := range axes {
+		if a < k {
+			at--
 		}
 	}
-	return k
+	return at
 }
 
 // JVP applies the op to the tangent.
@@ -204,7 +208,7 @@ func (o AccIndex) VJP(g Reverse) {
 	last := len(args) - 1
 	if g.Active(last) {
 		if ct := g.Ct(0); ct != nil {
-			g.Add(last, o.read(g, ct))
+			g.Add(last, partOf(g, o.Axes, o.Slices, ct))
 		}
 	}
 	if g.Active(0) {
@@ -212,21 +216,22 @@ func (o AccIndex) VJP(g Reverse) {
 	}
 }
 
-// read takes what was added to of z.
-func (o AccIndex) read(g Reverse, z *ir.Value) *ir.Value {
+// partOf takes the part of z that an update replaced, or added to: its last
+// operands are those that name the part, and what was put there.
+func partOf(g Reverse, axes, cut []int, z *ir.Value) *ir.Value {
 	args := g.Node().Args
 	last := len(args) - 1
-	first := last - len(o.Axes) - 2*len(o.Slices)
+	first := last - len(axes) - 2*len(cut)
 	operands := []*ir.Value{z}
-	for i := range o.Axes {
+	for i := range axes {
 		operands = append(operands, g.Arg(first+i))
 	}
-	first += len(o.Axes)
+	first += len(axes)
 	var dims []types.Dim
-	for i := range o.Slices {
-		k := o.left(i)
+	for i, s := range cut {
+		k := left(axes, s)
 		operands = append(operands, g.Arg(first+2*i), g.Arg(first+2*i+1), g.Dim(last, k))
 		dims = append(dims, types.DimsOf(args[last].Type)[k])
 	}
-	return g.B().Emit1(Index{Axes: o.Axes, Slices: o.Slices, Dims: dims}, operands...)
+	return g.B().Emit1(Index{Axes: axes, Slices: cut, Dims: dims}, operands...)
 }

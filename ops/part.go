@@ -181,7 +181,7 @@ func shifted(b *ir.Builder, x, y *ir.Value) *ir.Value {
 }
 
 // SizeBelow says where the size of an axis of v comes from, if an elementwise
-// operation or one that moves elements made v: a value, or an axis of another
+// operation, one that moves elements or one that replaces some made v: a value, or an axis of another
 // array.
 func SizeBelow(v *ir.Value, axis int) (size, x *ir.Value, k int) {
 	if v.Def == nil {
@@ -189,6 +189,8 @@ func SizeBelow(v *ir.Value, axis int) (size, x *ir.Value, k int) {
 	}
 	switch op := v.Def.Op.(type) {
 	case Elementwise, Cast:
+		return nil, v.Def.Args[0], axis
+	case IndexSet, GatherSet:
 		return nil, v.Def.Args[0], axis
 	case Select:
 		return nil, v.Def.Args[1], axis

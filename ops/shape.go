@@ -69,6 +69,8 @@ var shapes = []Decl{
 	{Transpose{}, Traits{Linear, Axes, borrowing, FuseMove, Lowered, CostView}},
 	{Index{}, Traits{Linear, Batched, Memory{[]Hold{Borrow}, Alias, IsView}, FuseMove, Native, CostView}},
 	{Gather{}, Traits{Linear, Batched, borrowing, FuseGather, Lowered, CostDear}},
+	{IndexSet{}, Traits{Linear, Batched, lives(Fresh, Consume, Borrow), Barrier, Native, CostDear}},
+	{GatherSet{}, Traits{Linear, Batched, lives(Fresh, Consume, Borrow), Barrier, Lowered, CostDear}},
 	{Concat{}, Traits{Linear, Axes, borrowing, Barrier, Native, CostDear}},
 	{Dim{}, Traits{ZeroBecause("a size"), Axes, borrowing, Barrier, Native, CostCheap}},
 	{Iota{}, Traits{ZeroBecause("numbers of places"), Unbatched("all members of a batch have one size"), borrowing, FuseFill, Lowered, CostCheap}},

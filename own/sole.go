@@ -84,7 +84,7 @@ func (w *inserter) addsTo(v, p *ir.Value) (sizes []*ir.Value, ok bool) {
 		case kernels.AccOwn:
 			sizes = n.Args[1:]
 		case kernels.Kernel:
-			if op.Kind != kernels.Scatter {
+			if !op.InPlace() {
 				return nil, false
 			}
 		case ops.If:

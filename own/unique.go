@@ -62,7 +62,7 @@ func (c *checker) writes(n *ir.Node) {
 	switch op := n.Op.(type) {
 	case Add:
 	case kernels.Kernel:
-		if op.Kind != kernels.Scatter {
+		if !op.InPlace() {
 			return
 		}
 	default:

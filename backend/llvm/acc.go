@@ -8,8 +8,12 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// accOwn makes an accumulator ready.
+// accOwn makes an accumulator ready, or an array.
 func (f *fn) accOwn(n *ir.Node) val {
+	if t, ok := n.Args[0].Type.(types.Array); ok {
+		x := f.consume(n.Args[0])
+		return f.own(x, t, x[2:])
+	}
 	t, sizes := f.accumulator(n)
 	return f.own(f.consume(n.Args[0]), t, sizes)
 }
@@ -88,4 +92,17 @@ func (f *fn) own(x val, t types.Array, sizes []ins.Value) val {
 	f.Start(done)
 	part := func(k int) ins.Value { return f.Phi(ins.Ptr, x[k].From(from), p.From(noneEnd), q.From(copyEnd)) }
 	return append(val{part(0), part(1)}, sizes...)
+}
+
+// indexSet replaces an element; parts are kernels.
+func (f *fn) indexSet(n *ir.Node) error {
+	t, axes := n.Args[0].Type.(types.Array), n.Op.(ops.IndexSet).Axes
+	if len(axes) != len(t.Dims) {
+		return unsupported(n)
+	}
+	x := f.consume(n.Args[0])
+	x = f.own(x, t, x[2:])
+	f.storeElem(t.DType, x[0], f.linear(x[2:], f.scalars(n.Args[1:1+len(axes)])), f.vals[n.Args[1+len(axes)]][0])
+	f.bind(n.Results[0], x)
+	return nil
 }

@@ -50,7 +50,7 @@ func (p *emitter) launcher(u kernels.Unit, kernel *ins.Callee) {
 		return c.slotLoad(in, slot-1, ty)
 	}
 	var sizes, dims, captured val
-	if u.Op.Kind == kernels.Scatter {
+	if u.Op.InPlace() {
 		slot += 2 // the data is at out, and nobody counts references
 		for range u.Op.Dims {
 			dims = append(dims, load(ins.I64))

@@ -49,7 +49,7 @@ func newKernel(u kernels.Unit, o *Options) *kernel {
 	for i := range u.Sizes {
 		k.sizes = append(k.sizes, k.Param(fmt.Sprintf("n%d", i), ins.I64))
 	}
-	if u.Op.Kind == kernels.Scatter {
+	if u.Op.InPlace() {
 		for i := range u.Op.Dims {
 			k.dims = append(k.dims, k.Param(fmt.Sprintf("d%d", i), ins.I64))
 		}
@@ -119,7 +119,7 @@ func atOrigin(m *ir.Node) bool {
 
 // isFlat finds whether all axes that stay together may be merged.
 func (k *kernel) isFlat() bool {
-	if k.Op.Kind == kernels.Scatter {
+	if k.Op.InPlace() {
 		return false
 	}
 	for _, m := range k.Region.Nodes {
@@ -146,7 +146,7 @@ func (k *kernel) isFlat() bool {
 // write writes the loops.
 func (k *kernel) write() error {
 	k.lanes = k.width()
-	k.masks = k.o.VectorBytes == 64 && k.Op.Kind != kernels.Scatter && k.elementary() // where a mask costs next to nothing
+	k.masks = k.o.VectorBytes == 64 && !k.Op.InPlace() && k.elementary() // where a mask costs next to nothing
 	k.flat = k.isFlat()
 	var err error
 	catch := func(e error) {
@@ -157,7 +157,7 @@ func (k *kernel) write() error {
 	switch k.Op.Kind {
 	case kernels.Map:
 		k.mapLoops(catch)
-	case kernels.Scatter:
+	case kernels.Scatter, kernels.Put:
 		k.scatterLoops(catch)
 	default:
 		k.reduceLoops(catch)

@@ -38,7 +38,7 @@ func (f *fn) runKernel(n *ir.Node, place val) error {
 	var dst val
 	l := &launch{n: n, op: u.Op, fn: fn, sizes: f.scalars(u.Op.Sizes(n))}
 	l.args = slices.Clone(l.sizes)
-	if u.Op.Kind == kernels.Scatter {
+	if u.Op.InPlace() {
 		dst = f.consume(n.Args[0])
 		l.args = append(l.args, dst[2:]...)
 	}

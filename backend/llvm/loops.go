@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/myia-lang/myia/backend/llvm/ins"
+	"github.com/myia-lang/myia/kernels"
 )
 
 // loopBy writes a loop over i = lo, lo+step, … below hi and gives the i that ended it.
@@ -201,7 +202,7 @@ func (k *kernel) mapLoops(catch func(error)) {
 	})
 }
 
-// scatterLoops adds each element to its place: in vectors where the places stand side by side, else one after another,
+// scatterLoops adds each element to its place, or stores it there: in vectors where the places stand side by side, else one after another,
 // for two elements may have one place.
 func (k *kernel) scatterLoops(catch func(error)) {
 	last := len(k.sizes) - 1
@@ -210,7 +211,7 @@ func (k *kernel) scatterLoops(catch func(error)) {
 		idx[last] = lanes{x: i, ramp: w > 1}
 		x, err := k.narrow(w, lanes{}, idx)
 		if catch(err); err == nil {
-			k.addAt(x[1:], x[0], w)
+			k.putAt(x[1:], x[0], w)
 		}
 	}
 	if last == 0 {
@@ -220,25 +221,28 @@ func (k *kernel) scatterLoops(catch func(error)) {
 	k.nest(all(last), idx, func() { k.inner(ins.Size(0), k.sizes[last], k.Sizes[last], row) })
 }
 
-// addAt adds w elements to the result at an index.
-func (k *kernel) addAt(idx []lanes, x lanes, w int) {
+// putAt adds w elements to the result at an index, or stores them there.
+func (k *kernel) putAt(idx []lanes, x lanes, w int) {
 	d := k.Op.DType
 	off, contiguous := k.offsets(k.dims, idx, w)
 	wide := k.widen(x, w)
-	sum := func(old, x ins.Value) ins.Value {
-		return arith(ins.FAdd, ins.Add)(lane{code: &k.code, d: d, args: []ins.Value{old, x}})
+	sum := func(old func() ins.Value, x ins.Value) ins.Value {
+		if k.Op.Kind == kernels.Put {
+			return x
+		}
+		return arith(ins.FAdd, ins.Add)(lane{code: &k.code, d: d, args: []ins.Value{old(), x}})
 	}
 	apart := !slices.ContainsFunc(idx, func(i lanes) bool { return i.wide }) // in steps, and none has size 0
 	switch {
 	case w == 1 || contiguous:
-		k.store(d, k.out, off[0], sum(k.loadWide(d, k.out, off[0], w), wide))
+		k.store(d, k.out, off[0], sum(func() ins.Value { return k.loadWide(d, k.out, off[0], w) }, wide))
 	case apart && len(off) == w:
-		k.storeEach(d, k.out, off, sum(k.loadEach(d, k.out, off), wide))
+		k.storeEach(d, k.out, off, sum(func() ins.Value { return k.loadEach(d, k.out, off) }, wide))
 	default:
 		for i := range w {
 			at := off[min(i, len(off)-1)]
 			e := k.Lane(wide, i)
-			k.storeElem(d, k.out, at, sum(k.loadElem(d, k.out, at), e))
+			k.storeElem(d, k.out, at, sum(func() ins.Value { return k.loadElem(d, k.out, at) }, e))
 		}
 	}
 }

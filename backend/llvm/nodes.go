@@ -29,7 +29,8 @@ func nodeRules() map[string]nodeRule {
 		"null": gives(nothing), "poison": gives(nothing), "opt.is_null": gives((*fn).isNull), "opt.some": gives((*fn).some), "opt.get": gives((*fn).get),
 
 		"dim": gives((*fn).dim), "elem": gives((*fn).elem), "reshape": gives((*fn).reshape), "index": (*fn).index,
-		"array": gives((*fn).makeArray), "concat": (*fn).concat, "matmul": (*fn).matmul,
+		"index.set": (*fn).indexSet,
+		"array":     gives((*fn).makeArray), "concat": (*fn).concat, "matmul": (*fn).matmul,
 
 		"vec.new": gives((*fn).vecNew), "vec.push": gives((*fn).vecPush), "vec.get": (*fn).vecGet, "vec.set": gives((*fn).vecSet),
 		"vec.len": gives((*fn).vecLen), "vec.concat": gives((*fn).vecConcat), "vec.slice": gives((*fn).vecSlice),

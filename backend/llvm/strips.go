@@ -121,7 +121,7 @@ func waits(n *ir.Node) bool {
 // the row's index for nothing else.
 func byRows(n *ir.Node) (rows, whole []*ir.Value, ok bool) {
 	op, isKernel := n.Op.(kernels.Kernel)
-	if !isKernel || op.Kind == kernels.Scatter || len(op.Dims) == 0 || slices.Contains(op.Axes, 0) {
+	if !isKernel || op.InPlace() || len(op.Dims) == 0 || slices.Contains(op.Axes, 0) {
 		return nil, nil, false
 	}
 	r := n.Regions[0]
@@ -210,7 +210,7 @@ func sizeValue(v *ir.Value) any {
 			}
 			if x.Def != nil {
 				n, _ := kernelOf(x.Def)
-				if k, ok := n.Op.(kernels.Kernel); ok && k.Kind != kernels.Scatter {
+				if k, ok := n.Op.(kernels.Kernel); ok && !k.InPlace() {
 					v = keptSize(n, k, axis)
 					continue
 				}

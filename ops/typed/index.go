@@ -19,6 +19,8 @@ func Indexing() []*Prim {
 			return types.Array{DType: a.DType, Dims: a.Dims[1:]}, nil
 		}, Lower: lowerRow},
 		{Name: "array.index", Sig: "x, index", Doc: "Indexing by integers, slices, ellipsis, newaxis and integer arrays.", Type: indexType, Lower: lowerIndex},
+		{Name: "array.set", Sig: "x, index, v", Doc: "The array after x[index] = v.", Type: arraySetType, Lower: lowerArraySet},
+		{Name: "array.add_at", Sig: "x, index, v", Doc: "The array after np.add.at(x, index, v).", Type: arraySetType, Lower: lowerArrayAddAt},
 		{Name: "np.take", Sig: "x, indices, axis!=None", Doc: "Rows at integer indices.", Type: takeType, Lower: lowerTake},
 	}
 }

@@ -93,7 +93,7 @@ func (k *Kernel) Close() { k.mod.Close() }
 // params are the types of the operands.
 func (k *Kernel) params() []types.Type {
 	ts := ir.Types(k.unit.Region.Params)
-	if op := k.unit.Op; op.Kind == kernels.Scatter {
+	if op := k.unit.Op; op.InPlace() {
 		return append([]types.Type{types.Array{DType: op.DType, Dims: op.Dims}}, ts...)
 	}
 	return ts
@@ -102,7 +102,7 @@ func (k *Kernel) params() []types.Type {
 // result is the memory of the result; what a scatter adds to stands there.
 func (k *Kernel) result(args []ops.Value) *tensor.Tensor {
 	op := k.unit.Op
-	if op.Kind == kernels.Scatter {
+	if op.InPlace() {
 		return args[0].Tensor().Clone()
 	}
 	var shape []int
