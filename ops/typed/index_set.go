@@ -53,7 +53,8 @@ func maskedSet(x, m types.Array, v Number) error {
 	}
 	for k, d := range m.Dims {
 		if e := x.Dims[k]; d.IsConst() && e.IsConst() && d != e {
-			return Errorf(diag.BadIndex, 1, "boolean index did not match indexed array along axis %d; size of axis is %d but size of corresponding boolean axis is %d", k, e.Const, d.Const)
+			return Errorf(diag.BadIndex, 1, "boolean index did not match indexed array along axis %d", k).
+				WithHelp("the shapes are %s", ShapesText([][]types.Dim{m.Dims, x.Dims}))
 		}
 	}
 	if !broadcastsInto(v.Dims, x.Dims[len(m.Dims):]) {
