@@ -98,12 +98,26 @@ func (g *backward) dim(v *ir.Value, axis int) *ir.Value {
 	case x != nil:
 		return g.dim(x, k)
 	}
+	if x := g.sizedLike(v, axis); x != nil {
+		return g.dim(x, axis)
+	}
 	return g.size(v, ops.Dim{Axis: axis})
 }
 
 // length gives the number of rows of a primal vec without keeping the vec: an old version of a vec that grows in a
 // loop must not stay alive, or each push would copy.
-func (g *backward) length(v *ir.Value) *ir.Value { return g.size(v, ops.VecLen{}) }
+func (g *backward) length(v *ir.Value) *ir.Value {
+	for {
+		below := g.sizedLike(v, ofVec)
+		if below == nil && v.Def != nil {
+			below = unchanged(v.Def, ofVec)
+		}
+		if below == nil {
+			return g.size(v, ops.VecLen{})
+		}
+		v = below
+	}
+}
 
 func (g *backward) size(v *ir.Value, op ir.Op) *ir.Value {
 	k := dimKey{v, op}

@@ -19,6 +19,7 @@ type deriv struct {
 	comp        *component // nil unless fn calls itself
 
 	home   map[*ir.Value]*ir.Region   // where each value is made
+	owner  map[*ir.Region]*ir.Node    // the node that each region is of
 	cycle  map[*ir.Region]*ir.Region  // the innermost region around that repeats, or the body
 	varied map[*ir.Value]bool         // depends on an active parameter and holds floats
 	reads  map[*ir.Region][]*ir.Value // varied outer values that a region reads, once they are asked for
@@ -78,7 +79,7 @@ func keyOf(fn *ir.Func, active, out []bool) string { return fmt.Sprint(fn.Name, 
 
 func (t *transform) newDeriv(fn *ir.Func, active, out []bool, comp *component) *deriv {
 	d := &deriv{t: t, fn: fn, active: active, out: out, comp: comp,
-		home: map[*ir.Value]*ir.Region{}, cycle: map[*ir.Region]*ir.Region{},
+		home: map[*ir.Value]*ir.Region{}, owner: map[*ir.Region]*ir.Node{}, cycle: map[*ir.Region]*ir.Region{},
 		varied: map[*ir.Value]bool{}, reads: map[*ir.Region][]*ir.Value{}, kept: map[*ir.Value]bool{},
 		visited: map[*ir.Node]bool{}, calls: map[*ir.Node]*deriv{}}
 	for n := 0; ; n++ {
@@ -122,6 +123,7 @@ func (d *deriv) locate(r, cycle *ir.Region) {
 		}
 		_, once := n.Op.(ops.If) // of all others the regions repeat, as far as is known
 		for _, sub := range n.Regions {
+			d.owner[sub] = n
 			if once {
 				d.locate(sub, cycle)
 			} else {
