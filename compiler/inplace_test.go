@@ -3,6 +3,7 @@ package compiler_test
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -77,9 +78,16 @@ func inPlace(t *testing.T, text string, optimise bool) {
 			t.Errorf("n = %d: %s", n, p)
 		}
 	}
-	many := int64(inPlaceNumbers)
+	many, some := int64(inPlaceNumbers), int64(inPlaceNumbers/10)
 	if isTable(m) {
-		many = 500
+		many, some = 500, 150
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	called(t, m, "g", []ops.Value{ops.I(some), ops.F64(1.25), ops.F64(1)})
+	runtime.ReadMemStats(&after)
+	if each := (after.TotalAlloc - before.TotalAlloc) / (inPlaceNumbers / 10); each > 10_000 { // a copy takes 200,000
+		t.Errorf("the machine allocates %d bytes for each number", each)
 	}
 	_, plain := run("f", many)
 	_, gradient := run("g", many)

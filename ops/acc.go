@@ -129,6 +129,17 @@ func accOf(v Value, d dtype.Type, shape []int) (*Acc, error) {
 	return a, nil
 }
 
+// lentAcc gives an accumulator of which others may see an older state, and that can be added to in place all the same, for as
+// many elements as it has; nil for any other.
+func lentAcc(v Value) *Acc {
+	a, _ := v.Ref.(*Acc)
+	if a == nil || a.Version != v.Bits || a.Owned || !a.T.Replaceable() {
+		return nil
+	}
+	a.Version++
+	return a
+}
+
 func accValue(a *Acc) []Value { return []Value{{Ref: a, Bits: a.Version}} }
 
 // Eval adds in place; the first value is shared until a second one comes.
@@ -173,6 +184,15 @@ func openAcc(n *ir.Node, args []Value) (*Acc, []Value, error) {
 
 // Eval adds in place.
 func (o AccGather) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	if a := lentAcc(args[0]); a != nil {
+		rest := args[1+len(a.T.Shape):]
+		eachRow(a.T.Shape, rest[:o.Lead], rest[o.Lead].Tensor(), rest[o.Lead+1].Tensor(), func(ps []tensor.Part, row *tensor.Tensor) {
+			sum := tensor.Take(a.T, ps)
+			tensor.Add(sum, row)
+			a.T = a.T.ReplacedParts(sum, ps)
+		})
+		return accValue(a), nil
+	}
 	a, rest, err := openAcc(n, args)
 	if err != nil {
 		return nil, err
@@ -196,7 +216,10 @@ func (AccGet) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
 		if err := env.TakeArray(t.DType, shape); err != nil {
 			return nil, err
 		}
-		return []Value{T(tensor.New(t.DType, shape...))}, err
+		return []Value{T(tensor.New(t.DType, shape...).Fresh())}, err
+	}
+	if a.Owned {
+		a.T.Fresh()
 	}
 	a.Owned = false
 	return []Value{T(a.T)}, nil

@@ -129,6 +129,10 @@ func (o Index) Eval(_ *Env, _ *ir.Node, args []Value) ([]Value, error) {
 
 // Eval adds in place.
 func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
+	if a := lentAcc(args[0]); a != nil {
+		o.replace(a, args[1+len(a.T.Shape):])
+		return accValue(a), nil
+	}
 	a, rest, err := openAcc(n, args)
 	if err != nil {
 		return nil, err
@@ -146,6 +150,21 @@ func (o AccIndex) Eval(_ *Env, n *ir.Node, args []Value) ([]Value, error) {
 	shape := v.Tensor().Shape
 	tensor.AddParts(a.T, v.Tensor(), parts(a.T.Shape, o.Axes, o.Slices, rest, 2, func(i int) int { return shape[left(o.Axes, o.Slices[i])] }))
 	return accValue(a), nil
+}
+
+// replace adds to an accumulator of which others may see an older state.
+func (o AccIndex) replace(a *Acc, rest []Value) {
+	v := rest[len(rest)-1]
+	if len(o.Axes) == len(a.T.Shape) {
+		at := place(a.T.Shape, rest)
+		a.T = a.T.Replaced(at, Add.Scalar2(a.T.DType, Elem(a.T, at), v).Bits)
+		return
+	}
+	shape := v.Tensor().Shape
+	ps := parts(a.T.Shape, o.Axes, o.Slices, rest, 2, func(i int) int { return shape[left(o.Axes, o.Slices[i])] })
+	sum := tensor.Take(a.T, ps)
+	tensor.Add(sum, v.Tensor())
+	a.T = a.T.ReplacedParts(sum, ps)
 }
 
 // Parts gives the part of each axis that is added to; slices have no Len, but

@@ -70,31 +70,50 @@ func replaced(n *ir.Node, rank int, want ...operand) ([]types.Type, error) {
 	return single(x)
 }
 
-// Eval replaces the part of a copy.
-func (o IndexSet) Eval(env *Env, n *ir.Node, args []Value) ([]Value, error) {
-	x := args[0].Tensor()
-	if err := env.TakeArray(x.DType, x.Shape); err != nil {
+// Eval replaces the part.
+func (o IndexSet) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
+	x, rest, v := args[0].Tensor(), args[1:], args[len(args)-1]
+	if err := env.takeVersion(x); err != nil {
 		return nil, err
 	}
-	out, rest, v := x.Clone(), args[1:], args[len(args)-1]
 	if len(o.Axes) == len(x.Shape) {
-		setElem(out, place(x.Shape, rest), v)
-		return []Value{T(out)}, nil
+		return []Value{T(x.Replaced(place(x.Shape, rest), v.Bits))}, nil
 	}
 	shape := v.Tensor().Shape
-	tensor.SetParts(out, v.Tensor(), parts(x.Shape, o.Axes, o.Slices, rest, 2, func(i int) int { return shape[left(o.Axes, o.Slices[i])] }))
-	return []Value{T(out)}, nil
+	ps := parts(x.Shape, o.Axes, o.Slices, rest, 2, func(i int) int { return shape[left(o.Axes, o.Slices[i])] })
+	return []Value{T(x.ReplacedParts(v.Tensor(), ps))}, nil
 }
 
-// Eval replaces the rows of a copy.
+// Eval replaces row after row.
 func (o GatherSet) Eval(env *Env, _ *ir.Node, args []Value) ([]Value, error) {
-	x := args[0].Tensor()
-	if err := env.TakeArray(x.DType, x.Shape); err != nil {
+	x, rest := args[0].Tensor(), args[1:]
+	if err := env.takeVersion(x); err != nil {
 		return nil, err
 	}
-	out, rest := x.Clone(), args[1:]
-	tensor.SetRows(under(out, rest[:o.Lead]), rest[o.Lead].Tensor(), rest[o.Lead+1].Tensor())
-	return []Value{T(out)}, nil
+	eachRow(x.Shape, rest[:o.Lead], rest[o.Lead].Tensor(), rest[o.Lead+1].Tensor(), func(ps []tensor.Part, row *tensor.Tensor) {
+		x = x.ReplacedParts(row, ps)
+	})
+	return []Value{T(x)}, nil
+}
+
+// eachRow gives the rows of v in turn, and the parts of an array of a shape where a gather finds them.
+func eachRow(shape []int, lead []Value, idx, v *tensor.Tensor, see func(ps []tensor.Part, row *tensor.Tensor)) {
+	rows := v.Reshape(append([]int{idx.Len()}, v.Shape[len(idx.Shape):]...)...)
+	axes := make([]int, len(lead)+1)
+	for k := range axes {
+		axes[k] = k
+	}
+	for k, i := range tensor.Of[int64](idx) {
+		see(parts(shape, axes, nil, append(slices.Clone(lead), I(i)), 0, nil), under(rows, []Value{I(int64(k))}))
+	}
+}
+
+// takeVersion is Take for another version of an array.
+func (e *Env) takeVersion(x *tensor.Tensor) error {
+	if x.Replaceable() {
+		return nil
+	}
+	return e.TakeArray(x.DType, x.Shape)
 }
 
 // Parts gives the part of each axis that is replaced; slices have no Len, but a Step.

@@ -56,7 +56,7 @@ func Select(c, x, y *Tensor) *Tensor {
 	size := out.DType.Size()
 	switch holds := Of[byte](c); size {
 	case 1:
-		choose(out.data, x.data, holds)
+		choose(out.data, x.Bytes(), holds)
 	case 2:
 		choose(words[uint16](out), words[uint16](x), holds)
 	case 4:

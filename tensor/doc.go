@@ -1,7 +1,8 @@
 // Package tensor holds array values and their pure-Go kernels.
 //
 // A Tensor is contiguous and row-major; values never change after they are
-// made, so Reshape shares data. The kernels take operands of equal shapes:
+// made, so Reshape shares data. Another version of a tensor replaces elements
+// in place, and the older one copies them if it is read again (version.go). The kernels take operands of equal shapes:
 // broadcasting is explicit.
 //
 // # The order of reductions

@@ -18,7 +18,7 @@ func Strided(t *Tensor, shape, strides []int, offset int) *Tensor {
 	out := New(t.DType, shape...)
 	switch t.DType.Size() {
 	case 1:
-		gather(out.data, t.data, shape, strides, offset)
+		gather(out.data, t.Bytes(), shape, strides, offset)
 	case 2:
 		gather(words[uint16](out), words[uint16](t), shape, strides, offset)
 	case 4:
@@ -120,6 +120,9 @@ func place(of []int, parts []Part) (shape, strides []int, offset int) {
 // them.
 func Take(t *Tensor, parts []Part) *Tensor {
 	shape, strides, offset := place(t.Shape, parts)
+	if t.now != nil { // it may be written over
+		return Strided(t, shape, strides, offset)
+	}
 	n := 1
 	for k := len(shape) - 1; k >= 0; k-- {
 		if shape[k] != 1 && strides[k] != n {

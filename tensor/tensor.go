@@ -13,6 +13,7 @@ type Tensor struct {
 	DType dtype.Type
 	Shape []int
 	data  []byte
+	now   *change // nil: the elements are never written over
 }
 
 // Number is a type that Go has for elements: bools are uint8, and floats of 16
@@ -28,6 +29,7 @@ func Of[T Number](t *Tensor) []T {
 	if t.DType.Size() != size || t.DType.IsFloat() != (classOf[T]() == dtype.Float) {
 		panic("tensor: elements of " + t.DType.String() + " are read as others")
 	}
+	t.settle()
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(t.data))), len(t.data)/size)
 }
 
@@ -97,14 +99,17 @@ func (t *Tensor) Len() int { return Count(t.Shape) }
 func (t *Tensor) Rank() int { return len(t.Shape) }
 
 // Bytes views the data as bytes in the machine's order.
-func (t *Tensor) Bytes() []byte { return t.data }
+func (t *Tensor) Bytes() []byte {
+	t.settle()
+	return t.data
+}
 
 // Pointer is the address of the first element, nil if there is none.
-func (t *Tensor) Pointer() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(t.data)) }
+func (t *Tensor) Pointer() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(t.Bytes())) }
 
 // Reshape shares the data under another shape of as many elements.
 func (t *Tensor) Reshape(shape ...int) *Tensor {
-	c := *t
+	c := *t.Lent()
 	c.Shape = append([]int{}, shape...)
 	return checked(&c)
 }
@@ -123,7 +128,10 @@ func CopyOf(d dtype.Type, p unsafe.Pointer, shape ...int) *Tensor {
 func (t *Tensor) Clone() *Tensor { return CopyOf(t.DType, t.Pointer(), t.Shape...) }
 
 // Bits is element i as the bits of the type in which it is computed.
-func (t *Tensor) Bits(i int) uint64 { return t.DType.Load(t.data, i) }
+func (t *Tensor) Bits(i int) uint64 {
+	t.settle()
+	return t.DType.Load(t.data, i)
+}
 
 // SetBits makes a number of the type in which t is computed element i.
 func (t *Tensor) SetBits(i int, x uint64) { t.DType.Store(t.data, i, x) }

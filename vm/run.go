@@ -75,6 +75,11 @@ func (m *Machine) Call(ctx context.Context, fn string, args []ops.Value) ([]ops.
 		return nil, err
 	}
 	out, err := r.loop()
+	for _, v := range out {
+		if x := v.Tensor(); x != nil {
+			x.Lent()
+		}
+	}
 	if err == nil && m.Inner {
 		clear(r.regs)
 		m.spare = r
