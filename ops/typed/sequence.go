@@ -44,30 +44,6 @@ func Sequences() []*Prim {
 			start, step, n := l.sliceBounds(l.Args[1], l.One(ops.VecLen{}, l.Leaf(0)))
 			return []*ir.Value{l.One(ops.VecSlice{}, l.Leaf(0), start, step, n)}
 		}},
-		{Name: "list.set", Sig: "xs, i, x", Doc: "A list with x at i.", Type: updatedList, Lower: func(l *Lowering) []*ir.Value {
-			xs := l.Leaf(0)
-			i := l.indexInto(l.Int(l.Leaf(1)), l.One(ops.VecLen{}, xs), "list assignment index out of range")
-			return l.B.Emit(ops.VecSet{}, append([]*ir.Value{xs, i}, l.Args[2].Leaves...)...)
-		}},
-		{Name: "list.swap", Sig: "xs, i, j", Doc: "A list whose elements at i and j have changed places.", Type: updatedList, Lower: func(l *Lowering) []*ir.Value {
-			xs := l.Leaf(0)
-			n := l.One(ops.VecLen{}, xs)
-			j := l.indexInto(l.Int(l.Leaf(2)), n, "list index out of range") // which is read first
-			i := l.indexInto(l.Int(l.Leaf(1)), n, "list index out of range")
-			return l.B.Emit(ops.VecSwap{}, xs, i, j)
-		}},
-		{Name: "list.pop", Sig: "xs", Doc: "A list without its last element, and that.", Type: func(c *CallInfo) (types.Type, error) {
-			elem, err := elemOfList(c)
-			return types.Tuple{Elems: []types.Type{c.Args[0].T, elem}}, err
-		}, Lower: func(l *Lowering) []*ir.Value {
-			xs := l.Leaf(0)
-			last := l.lastIndex(xs, "pop from empty list")
-			leaves := l.B.Emit(ops.VecGet{}, xs, last)
-			return append(l.B.Emit(ops.VecTrunc{}, xs, last), leaves...)
-		}},
-		{Name: "list.drop_last", Sig: "xs", Doc: "A list without its last element.", Type: updatedList, Lower: func(l *Lowering) []*ir.Value {
-			return l.B.Emit(ops.VecTrunc{}, l.Leaf(0), l.lastIndex(l.Leaf(0), "pop from empty list"))
-		}},
 		{Name: "list.all", Sig: "xs", Doc: "Whether all of a list of bools hold.", Type: fixed(types.Bool), Lower: foldBools(ops.And, true)},
 		{Name: "list.any", Sig: "xs", Doc: "Whether any of a list of bools holds.", Type: fixed(types.Bool), Lower: foldBools(ops.Or, false)},
 		{Name: "operator.index", Sig: "x", Doc: "An int, of what may count or index.", Type: func(c *CallInfo) (types.Type, error) {
@@ -83,23 +59,6 @@ func Sequences() []*Prim {
 // elemOfList is the type of an element, whose sizes are any.
 func elemOfList(c *CallInfo) (types.Type, error) {
 	return types.NewNames(c.Args[0].T.(types.List).Elems[0], c.FreshDim), nil
-}
-
-// updatedList is the type of another version of a list. Operands from the second on that are no elements are indices.
-func updatedList(c *CallInfo) (types.Type, error) {
-	for i, p := range c.Prim.Signature().Params {
-		if (p.Name == "i" || p.Name == "j") && !IsIndex(c.Args[i].T) {
-			return nil, Errorf(diag.BadIndex, i, "list indices must be integers or slices, not %s", PyName(c.Args[i].T))
-		}
-	}
-	return c.Args[0].T, nil
-}
-
-// lastIndex is the index of the last row of a vec, of which it checks that there is one.
-func (l *Lowering) lastIndex(xs *ir.Value, msg string) *ir.Value {
-	n := l.One(ops.VecLen{}, xs)
-	l.Check(l.One(ops.Gt, n, l.I64(0)), "IndexError", msg)
-	return l.One(ops.Sub, n, l.I64(1))
 }
 
 // getItem is an element of a list, which to the program is of the kind.
