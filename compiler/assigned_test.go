@@ -27,7 +27,7 @@ type assignment struct {
 	fn                 string // the function that does it
 }
 
-// TestAssigned lowers array.set on each line of testdata/everyop/assigned.txt, where sizes are known and where they are not,
+// TestAssigned lowers array.set, or array.add_at, on each line of testdata/everyop/assigned.txt, where sizes are known and where they are not,
 // and compares the machine and compiled code with NumPy, or the text of the error, in whichever stage it is found.
 func TestAssigned(t *testing.T) {
 	data, err := os.ReadFile("../testdata/everyop/assigned.txt")
@@ -130,7 +130,12 @@ func (a *assignment) build(t *testing.T, m *ir.Module, known bool) bool {
 			}
 		}
 	}
-	p := typed.All(nil).Known(ops.Core())(ir.Typed, "array.set").(typed.Apply).P
+	name := "array.set"
+	index, adds := strings.CutPrefix(a.index, "+ ")
+	if adds {
+		name = "array.add_at"
+	}
+	p := typed.All(nil).Known(ops.Core())(ir.Typed, name).(typed.Apply).P
 	b := ir.NewFunc(ir.NewModule(ir.Typed), a.fn)
 	b.M = m
 	found := true
@@ -147,7 +152,7 @@ func (a *assignment) build(t *testing.T, m *ir.Module, known bool) bool {
 		}
 		return b.Emit1(typed.Apply{P: p, Statics: make([]typed.Known, 3), T: out}, x, i, v)
 	}
-	if k := slices.Index(names, a.index); a.masked() {
+	if k := slices.Index(names, index); a.masked() {
 		var ps []*ir.Value
 		for i, typ := range ts {
 			ps = append(ps, b.Param(names[i], typ))
@@ -156,7 +161,7 @@ func (a *assignment) build(t *testing.T, m *ir.Module, known bool) bool {
 		m.Add(b.Done(out))
 		return found
 	}
-	text := fmt.Sprintf("def run(%s):\n    return x[%s]\n", strings.Join(names, ", "), a.index)
+	text := fmt.Sprintf("def run(%s):\n    return x[%s]\n", strings.Join(names, ", "), index)
 	out, errs := compiler.FromText("assigned.py", text).Build(compiler.Call{Func: "run", Args: ts}, compiler.Typed, compiler.Options{})
 	if len(errs) > 0 {
 		return false // as it does where the element is read
@@ -178,7 +183,10 @@ func (a *assignment) build(t *testing.T, m *ir.Module, known bool) bool {
 }
 
 // masked reports whether the index is a mask, which is not taken where elements are read.
-func (a *assignment) masked() bool { return len(a.index) == 1 && strings.Contains("mrq", a.index) }
+func (a *assignment) masked() bool {
+	index := strings.TrimPrefix(a.index, "+ ")
+	return len(index) == 1 && strings.Contains("mrq", index)
+}
 
 // check runs the function.
 func (a *assignment) check(t *testing.T, machines *machines) {

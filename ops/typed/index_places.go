@@ -3,6 +3,7 @@ package typed
 import (
 	"slices"
 
+	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -164,6 +165,13 @@ func (l *Lowering) flattened(v *ir.Value) *ir.Value {
 // lowerArrayAddAt adds element by element.
 func lowerArrayAddAt(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
+	plus := ir.Op(ops.Add)
+	if d, _ := types.ElemDType(x.Type); d == dtype.Bool {
+		plus = ops.Or
+	}
+	if maskOf(l.CallInfo) != nil {
+		return []*ir.Value{l.setMasked(x, func(v *ir.Value) *ir.Value { return l.One(plus, x, v) })}
+	}
 	ss, _ := steps(l.CallInfo, len(types.DimsOf(x.Type)))
 	p, v := l.placesOf(x, ss)
 	v = l.flattened(v)
@@ -173,7 +181,7 @@ func lowerArrayAddAt(l *Lowering) []*ir.Value {
 	}
 	body := l.B.Region([]types.Type{types.CoreI64, x.Type}, func(ps []*ir.Value) []*ir.Value {
 		at := ops.At(l.B, flat, ps[0])
-		sum := l.One(ops.Add, ops.At(l.B, ps[1], at), ops.At(l.B, v, ps[0]))
+		sum := l.One(plus, ops.At(l.B, ps[1], at), ops.At(l.B, v, ps[0]))
 		return []*ir.Value{l.One(ops.IndexSet{Axes: []int{0}}, ps[1], at, sum)}
 	})
 	x = l.B.EmitRegions(ops.For{}, []*ir.Region{body}, l.Size(flat, 0), x)[0]

@@ -25,6 +25,11 @@ func arraySetType(c *CallInfo) (types.Type, error) {
 	if !ok {
 		return nil, Errorf(diag.BadOperand, 2, "an element of an array is a number, not %s", PyName(c.Args[2].T))
 	}
+	if c.Prim.Name == "array.add_at" {
+		if d, err := Promote(Number{DType: x.DType}, v); err != nil || d.Class() > x.DType.Class() {
+			return nil, Errorf(diag.BadOperand, 2, "cannot cast the output of 'add' from %s to %s", d.NumPy(), x.DType.NumPy())
+		}
+	}
 	if m := maskOf(c); m != nil {
 		return x, maskedSet(x, *m, v)
 	}
@@ -95,7 +100,7 @@ func misfit(gathered bool, own, dims string) string {
 func lowerArraySet(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
 	if maskOf(l.CallInfo) != nil {
-		return []*ir.Value{l.setMasked(x)}
+		return []*ir.Value{l.setMasked(x, func(v *ir.Value) *ir.Value { return v })}
 	}
 	ss, _ := steps(l.CallInfo, len(l.Args[0].T.(types.Array).Dims))
 	if hasArray(ss) {
@@ -150,8 +155,8 @@ func (l *Lowering) fit(v *ir.Value, dims []types.Dim, sizes []*ir.Value, gathere
 	return l.BroadcastTo(v, dims, sizes)
 }
 
-// setMasked assigns where a mask holds.
-func (l *Lowering) setMasked(x *ir.Value) *ir.Value {
+// setMasked puts what becomes of v where a mask holds.
+func (l *Lowering) setMasked(x *ir.Value, becomes func(v *ir.Value) *ir.Value) *ir.Value {
 	mask, dims, sizes := l.Leaf(1), types.DimsOf(x.Type), l.Sizes(x)
 	own := slices.Clone(types.DimsOf(mask.Type))
 	for k := range own {
@@ -169,7 +174,7 @@ func (l *Lowering) setMasked(x *ir.Value) *ir.Value {
 	}
 	k := len(types.DimsOf(l.Args[1].T))
 	v := l.fit(l.assigned(), dims[k:], sizes[k:], false)
-	return l.One(ops.Select{}, l.BroadcastTo(mask, dims, sizes), l.BroadcastTo(v, dims, sizes), x)
+	return l.One(ops.Select{}, l.BroadcastTo(mask, dims, sizes), becomes(l.BroadcastTo(v, dims, sizes)), x)
 }
 
 // setPart assigns to what integers and slices take.
