@@ -1,6 +1,8 @@
 package ad
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -11,15 +13,18 @@ func (g *backward) call(n *ir.Node) {
 	callee := g.calls[n]
 	if callee == nil {
 		fn := g.t.m.Func(n.Op.(ops.Call).Fn)
-		active := make([]bool, len(n.Args))
+		active, brief := make([]bool, len(n.Args)), make([]bool, len(n.Args))
 		for i, a := range n.Args {
-			active[i] = g.varied[a]
+			active[i], brief[i] = g.varied[a], g.updated(a)
+		}
+		if !slices.Contains(brief, true) {
+			brief = nil
 		}
 		out := make([]bool, len(n.Results))
 		for i, v := range n.Results {
 			out[i] = g.cts[v] != nil
 		}
-		callee = g.t.derive(fn, active, out, g.comp)
+		callee = g.t.derive(fn, active, out, brief, g.comp)
 		g.calls[n] = callee
 		g.visited[n] = true
 	}

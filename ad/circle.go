@@ -54,7 +54,7 @@ func (t *transform) component(fn *ir.Func, active, out []bool, circle map[string
 	wide := map[string]choice{}
 	for {
 		comp := &component{root: keyOf(fn, active, out), funcs: circle, byKey: map[string]*deriv{}, wide: wide}
-		d := t.derive(fn, active, out, comp)
+		d := t.derive(fn, active, out, nil, comp)
 		made := t.derivs[keyOf(fn, d.active, d.out)]
 		if made == nil && !comp.widen() {
 			t.derivs[keyOf(fn, d.active, d.out)] = d

@@ -31,7 +31,7 @@ func (d *deriv) free(n *ir.Node) bool {
 func (d *deriv) atHand(x *ir.Value, cycle *ir.Region) bool {
 	home := d.home[x]
 	switch {
-	case d.t.updatedIn(d.fn)[x]:
+	case d.updated(x):
 		return false
 	case d.cycle[home] != cycle, d.kept[x]:
 		return true
@@ -55,7 +55,7 @@ func (d *deriv) keep() bool {
 			if op, ok := v.Def.Op.(ops.Index); ok && len(op.Axes) == 0 {
 				slicesOf[x]++
 			}
-			if !d.t.updatedIn(d.fn)[x] && (d.isSaved[x] || slicesOf[x] > 1) {
+			if !d.updated(x) && (d.isSaved[x] || slicesOf[x] > 1) {
 				found = found || !d.kept[x]
 				d.kept[x] = true
 			}

@@ -15,6 +15,7 @@ type deriv struct {
 	t           *transform
 	fn          *ir.Func
 	active, out []bool
+	brief       []bool // parameters that the caller updates afterwards
 	name        string
 	comp        *component // nil unless fn calls itself
 
@@ -46,7 +47,7 @@ type dimKey struct {
 
 // derive finds or makes the derivative of fn. comp is the component of the
 // caller, if there is one.
-func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *deriv {
+func (t *transform) derive(fn *ir.Func, active, out, brief []bool, comp *component) *deriv {
 	if comp != nil && comp.funcs[fn.Name] {
 		active, out = comp.widened(fn, active, out)
 		key := keyOf(fn, active, out)
@@ -59,7 +60,7 @@ func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *de
 		d.plan()
 		return d
 	}
-	key := keyOf(fn, active, out)
+	key := keyOf(fn, active, out) + keyOf(fn, brief, nil)
 	if d := t.derivs[key]; d != nil {
 		return d
 	}
@@ -69,6 +70,7 @@ func (t *transform) derive(fn *ir.Func, active, out []bool, comp *component) *de
 		return d
 	}
 	d := t.newDeriv(fn, active, out, nil)
+	d.brief = brief
 	t.derivs[key] = d
 	d.plan()
 	d.make()
@@ -146,8 +148,10 @@ func (d *deriv) plan() {
 
 func (d *deriv) planOnce() {
 	if d.comp != nil {
-		for i := range d.fn.Params {
-			d.params = append(d.params, i)
+		for i, p := range d.fn.Params {
+			if !d.updated(p) {
+				d.params = append(d.params, i)
+			}
 		}
 	}
 	b := ir.NewFunc(d.t.m, d.name+".plan")
@@ -170,12 +174,13 @@ func (d *deriv) save(v *ir.Value) {
 	}
 	if home == d.fn.Body {
 		for i, p := range d.fn.Params {
-			if p == v {
-				if d.comp == nil {
-					d.params = append(d.params, i)
-				}
-				return
+			if p != v || d.comp != nil && d.updated(p) {
+				continue
 			}
+			if d.comp == nil {
+				d.params = append(d.params, i)
+			}
+			return
 		}
 	}
 	if home == nil {

@@ -143,7 +143,7 @@ func (t *transform) vjp(b *ir.Builder, v ops.VJP, operands []*ir.Value) []*ir.Va
 	for _, o := range v.Out {
 		out[o] = true
 	}
-	d := t.derive(fn, active, out, nil)
+	d := t.derive(fn, active, out, nil, nil)
 	results, residuals := d.emitForward(b, args)
 	cts := map[int]*ir.Value{}
 	for i, o := range v.Out {

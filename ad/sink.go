@@ -22,9 +22,10 @@ import (
 
 // sinker rewrites the functions that are differentiated.
 type sinker struct {
-	m     *ir.Module
-	names map[string]string // of the versions made, by function and what is taken inside
-	moved bool              // something is taken at another place than before
+	m       *ir.Module
+	names   map[string]string  // of the versions made, by function and what is taken inside
+	updated map[*ir.Value]bool // of the function at hand
+	moved   bool               // something is taken at another place than before
 }
 
 // sink rewrites the functions that derivatives reach.
@@ -68,6 +69,9 @@ func (s *sinker) differentiated() []*ir.Func {
 // that index takes of an array, which is a parameter in its place, followed by
 // the operands.
 func (s *sinker) version(f *ir.Func, name string, taken []*ir.Node) *ir.Func {
+	outer := s.updated
+	s.updated = (&transform{m: s.m, updated: map[*ir.Func]map[*ir.Value]bool{}}).updatedIn(f)
+	defer func() { s.updated = outer }()
 	c := &ir.Copier{B: ir.NewFunc(s.m, name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
 	c.B.F.Loc, c.B.F.Sig, c.B.Loc = f.Loc, f.Sig, f.Loc
 	var parts [][]*ir.Value
@@ -98,11 +102,14 @@ func (s *sinker) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value,
 	case ops.If:
 		return s.chosen(c, n, args[0]), true
 	case ops.Index:
+		if s.stale(n) {
+			return nil, false
+		}
 		part := ops.Take(c.B, args[0], ops.PartsOf(op, args))
 		s.moved = s.moved || part.Def.Args[0] != args[0]
 		return []*ir.Value{part}, true
 	case ops.Gather:
-		if op.Lead == 0 {
+		if op.Lead == 0 && !s.stale(n) {
 			rows := ops.Rows(c.B, args[0], args[1])
 			s.moved = s.moved || rows.Def.Args[0] != args[0]
 			return []*ir.Value{rows}, true
@@ -112,7 +119,10 @@ func (s *sinker) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value,
 		taken := make([]*ir.Node, len(args))
 		var operands []*ir.Value
 		for i, a := range args {
-			if taken[i] = s.taken(f, i, a); taken[i] == nil {
+			if !s.updated[owner(n.Args[i])] {
+				taken[i] = s.taken(f, i, a)
+			}
+			if taken[i] == nil {
 				operands = append(operands, a)
 			} else {
 				operands = append(operands, taken[i].Args...)
@@ -124,6 +134,26 @@ func (s *sinker) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value,
 		}
 	}
 	return nil, false
+}
+
+// stale reports whether a node reads a part of an array of which further versions are made: the array itself would be read
+// when it has been updated, and so copied.
+func (s *sinker) stale(n *ir.Node) bool {
+	part := n.Args[0]
+	return part.Def != nil && s.updated[owner(part)]
+}
+
+// owner follows parts to what they are parts of.
+func owner(v *ir.Value) *ir.Value {
+	for v.Def != nil {
+		switch v.Def.Op.(type) {
+		case ops.Index, ops.Transpose, ops.Reshape:
+			v = v.Def.Args[0]
+		default:
+			return v
+		}
+	}
+	return v
 }
 
 // chosen copies an if. A part of one array that both sides give is taken after

@@ -104,3 +104,18 @@ func updatesFirst(n *ir.Node) bool {
 	m := ops.TraitsOf(n.Op).Memory
 	return m.Of(0) == ops.Consume && m.Lives(n) == ops.Fresh
 }
+
+// updated reports whether further versions are made of v, or of what it is a part of, here or by the caller.
+func (d *deriv) updated(v *ir.Value) bool {
+	mark := d.t.updatedIn(d.fn)
+	for !mark[v] {
+		if i := slices.Index(d.fn.Params, v); i >= 0 && d.brief != nil && d.brief[i] {
+			return true
+		}
+		if v.Def == nil || len(v.Def.Args) == 0 || ops.TraitsOf(v.Def.Op).Memory.Lives(v.Def) != ops.Alias {
+			return false
+		}
+		v = v.Def.Args[0]
+	}
+	return true
+}

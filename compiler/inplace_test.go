@@ -103,7 +103,7 @@ func isTable(m *ir.Module) bool {
 	found := false
 	m.Func("f").Body.Each(func(n *ir.Node) {
 		op, ok := n.Op.(ops.Broadcast)
-		found = found || ok && len(op.Dims) == 2
+		found = found || ok && len(op.Dims) == 2 && !op.Dims[1].IsConst()
 	})
 	return found
 }

@@ -73,12 +73,40 @@ func (e *early) region(r *ir.Region) {
 	for i, n := range r.Nodes {
 		e.at[n], e.in[n] = i, r
 		if x := updated(n); x != nil {
-			x = owner(x)
-			e.of[x] = append(e.of[x], n)
+			e.note(n, x)
 		}
 		for _, s := range n.Regions {
 			e.place[s] = n
 			e.region(s)
+		}
+		switch n.Op.(type) {
+		case ops.For:
+			e.carried(n, n.Args[1:], n.Regions[0].Params[1:])
+		case ops.While:
+			e.carried(n, n.Args, n.Regions[0].Params)
+			e.carried(n, n.Args, n.Regions[1].Params)
+		}
+	}
+}
+
+// note notes an update of an array, and the branches around it that the array comes from outside of.
+func (e *early) note(n *ir.Node, x *ir.Value) {
+	x = owner(x)
+	e.of[x] = append(e.of[x], n)
+	r := e.in[n]
+	if x.Def != nil && e.in[x.Def] == r || e.place[r] == nil {
+		return
+	}
+	if _, branch := e.place[r].Op.(ops.If); branch {
+		e.note(e.place[r], x)
+	}
+}
+
+// carried notes that a loop updates what it starts from.
+func (e *early) carried(n *ir.Node, init, params []*ir.Value) {
+	for k, p := range params {
+		if len(e.of[p]) > 0 {
+			e.note(n, init[k])
 		}
 	}
 }
@@ -150,5 +178,5 @@ func (e *early) after(u use, v *ir.Value, update *ir.Node) bool {
 		}
 		r = e.in[n]
 	}
-	return n == nil || e.at[n] > e.at[update]
+	return n == nil || e.at[n] >= e.at[update] // within a loop that updates the array, or after
 }

@@ -9,14 +9,21 @@ import (
 // local rewrites a node by what its operands are, where attributes or any
 // number of operands keep the rewrite from being a rule as data. All of these
 // are exact and keep derivatives. Other operations stay as they are.
-func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
+//
+// What is taken of a part stays so in a function that updates arrays: the array
+// below may be another by then, and would be copied to be read as it was.
+func local(b *ir.Builder, n *ir.Node, args []*ir.Value, updates bool) (*ir.Value, bool) {
 	switch op := n.Op.(type) {
 	case ops.Reshape:
 		return reshaped(b, n, op, args)
 	case ops.Index:
-		return taken(b, op, args)
+		if !updates {
+			return taken(b, op, args)
+		}
 	case ops.Gather:
-		return gathered(b, op, args)
+		if !updates {
+			return gathered(b, op, args)
+		}
 	case ops.Dim:
 		if size, x, _ := ops.SizeBelow(args[0], op.Axis); size != nil || x != nil {
 			return ops.Size(b, args[0], op.Axis), true
@@ -29,6 +36,18 @@ func local(b *ir.Builder, n *ir.Node, args []*ir.Value) (*ir.Value, bool) {
 		return plain(b, op, args)
 	}
 	return nil, false
+}
+
+// updatesArrays reports whether a function makes another version of an array.
+func updatesArrays(f *ir.Func) bool {
+	found := false
+	f.Body.Each(func(n *ir.Node) {
+		switch n.Op.(type) {
+		case ops.IndexSet, ops.GatherSet:
+			found = true
+		}
+	})
+	return found
 }
 
 // field is what a record was made of:

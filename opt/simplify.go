@@ -19,7 +19,7 @@ import (
 func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 	out := m.Like()
 	for _, f := range m.Funcs {
-		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}}
+		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}, updates: updatesArrays(f)}
 		c := &ir.Copier{B: ir.NewFunc(out, f.Name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
 		c.B.F.Loc = f.Loc
 		for _, p := range f.Params {
@@ -34,9 +34,10 @@ func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 // simplifier works on one function. seen holds the results of the expressions that were emitted in the regions around,
 // and keys their keys in that order, so that those of a region can be forgotten at its end.
 type simplifier struct {
-	rules *rewrite.Set
-	seen  map[string][]*ir.Value
-	keys  []string
+	rules   *rewrite.Set
+	seen    map[string][]*ir.Value
+	keys    []string
+	updates bool // the function makes versions of arrays
 }
 
 // note keeps the results of an expression that is not in seen.
@@ -73,7 +74,7 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 			return s.rewritten(c, v), true
 		}
 	}
-	if v, ok := local(c.B, n, args); ok {
+	if v, ok := local(c.B, n, args, s.updates); ok {
 		return s.rewritten(c, v), true
 	}
 	key := keyOf(n.Op, args)

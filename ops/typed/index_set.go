@@ -103,11 +103,39 @@ func lowerArraySet(l *Lowering) []*ir.Value {
 		return []*ir.Value{l.setMasked(x, func(v *ir.Value) *ir.Value { return v })}
 	}
 	ss, _ := steps(l.CallInfo, len(l.Args[0].T.(types.Array).Dims))
+	if lead := rowsAt(ss); lead >= 0 {
+		return []*ir.Value{l.setRows(x, ss, lead)}
+	}
 	if hasArray(ss) {
 		p, v := l.placesOf(x, ss)
 		return []*ir.Value{l.setPlaces(x, p, v)}
 	}
 	return []*ir.Value{l.setPart(x, ss)}
+}
+
+// rowsAt gives the number of integers before the one array of an index that takes whole rows, -1 if it is another.
+func rowsAt(ss []step) int {
+	lead := slices.IndexFunc(ss, func(s step) bool { return s.kind != "int" })
+	if lead < 0 || ss[lead].kind != "array" || slices.ContainsFunc(ss[lead+1:], func(s step) bool { return s.kind != "all" }) {
+		return -1
+	}
+	return lead
+}
+
+// setRows assigns to rows of what integers leave.
+func (l *Lowering) setRows(x *ir.Value, ss []step, lead int) *ir.Value {
+	idx := ss[lead].arg.Leaves[0]
+	dims, sizes := slices.Clone(types.DimsOf(idx.Type)), l.Sizes(idx)
+	for k := lead + 1; k < len(ss); k++ {
+		dims, sizes = append(dims, types.DimsOf(x.Type)[k]), append(sizes, l.Size(x, k))
+	}
+	v := l.fit(l.assigned(), dims, sizes, true)
+	args := []*ir.Value{x}
+	for _, s := range ss[:lead] {
+		args = append(args, l.stepPart(x, s).Start)
+	}
+	args = append(args, l.checkIndices(idx, l.Size(x, lead), lead), v)
+	return l.One(ops.GatherSet{Lead: lead}, args...)
 }
 
 // assigned is what is assigned, as elements of the array. A number goes into an array of ints as Python's int takes it.
