@@ -12,6 +12,7 @@ const (
 	NoSuchFunction     Code = "E0208"
 	BadClass           Code = "E0209"
 	Mutation           Code = "E0501"
+	SharedObject       Code = "E0502"
 
 	UnsupportedStatement  Code = "L0002"
 	UnsupportedExpression Code = "L0003"
@@ -63,9 +64,13 @@ var frontendEntries = []Entry{
 		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    x: float = 0.0\n    y: float\n",
 		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    y: float\n    x: float = 0.0\n"},
 	{Mutation, "mutation is not taken yet",
-		"Assigning to an element or a field, and the methods that change a list or an array in place, are refused for now. Where no other variable, element, field or caller holds the list or array, a new value in its place means the same; where one does, it would keep the old value, so the help offers no code.",
-		"x = [1, 2]\nx[0] = 3\n",
-		"x = [1, 2]\nx = [3] + x[1:]\n"},
+		"Lists and arrays can be changed, in elements, in slices and by their methods. Assigning to a field, the methods of dicts that change them, and out= are not taken yet. Where no other variable, element, field or caller holds the object, a new value in its place means the same; where one does, it would keep the old value.",
+		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    x: float\n\np = P(1.0)\np.x = 3.0\n",
+		"from dataclasses import dataclass, replace\n\n@dataclass(frozen=True)\nclass P:\n    x: float\n\np = P(1.0)\np = replace(p, x=3.0)\n"},
+	{SharedObject, "an object is read after it was changed through another name",
+		"Two names may be of one object where which they are depends on a condition, on a place in a list that is known at run time only, or on a call. A change through one is seen by the other; where Myia cannot tell which changes a name has seen, it refuses to read through it. The places are those where the object came to have another name, where it was changed, and where the other name is read.",
+		"def f(n):\n    a = [1]\n    b = [2]\n    x = a if n > 0 else b\n    x.append(3)\n    return a\nprint(f(1))\n",
+		"def f(n):\n    a = [1]\n    b = [2]\n    if n > 0:\n        a.append(3)\n    else:\n        b.append(3)\n    return a\nprint(f(1))\n"},
 	{UnsupportedStatement, "a statement that Myia does not take yet",
 		"The statement is valid Python, but this version of Myia does not compile it.",
 		"try:\n    x = 1\nfinally:\n    x = 2\n",

@@ -36,9 +36,9 @@ type Diagnostic struct {
 	Repair  []Edit // puts in place the code that Help shows between backquotes; see WithRepair
 }
 
-// MutationHelp goes with E0501. What to write instead depends on who else holds
-// the value, so it offers no code.
-const MutationHelp = "where nothing else holds it, a new value does: docs/language.md, Refused"
+// MutationHelp goes with E0501 and E0502. What to write instead depends on who
+// else holds the object, so it offers no code.
+const MutationHelp = "a changed copy may do: docs/language.md, Objects that change"
 
 // OpsHelp goes with what Python or NumPy have and Myia lacks.
 const OpsHelp = "docs/ops.md lists what there is"

@@ -79,3 +79,7 @@ func ofKind(k kind) Type {
 	}
 	return best
 }
+
+// SameKind reports whether numbers of one type may be cast to another by NumPy's rule same_kind, by which results are
+// written into an array: bools to all, ints without a sign to ints with one, ints to floats, and each to those of its kind.
+func SameKind(from, to Type) bool { return from.Class() <= to.Class() }

@@ -73,7 +73,6 @@ func (c *compiler) stmt(p place, st syntax.Stmt) {
 	case *syntax.AnnAssign:
 		c.annAssign(p, st)
 	case *syntax.ExprStmt:
-		c.refuseMutatingCall(st)
 		c.expr(p, st.Value)
 	case *syntax.Return:
 		if p.s.kind != funcScope {
@@ -158,7 +157,8 @@ func (c *compiler) compound(p place, st syntax.Stmt) {
 	case *syntax.Pass, *syntax.Global, *syntax.Nonlocal:
 	default:
 		c.refuseStmt(st)
-		if !c.prog.References || !c.handled(p, st) {
+		_, del := st.(*syntax.Delete)
+		if !c.prog.References && !del || !c.handled(p, st) {
 			c.descend(p.under(), st)
 		}
 	}

@@ -275,7 +275,8 @@ func (c *compiler) emitDefaults(cl *class) {
 const ConstFunc = "<constant>"
 
 func (c *compiler) constFunc(cl *class, name string, value syntax.Expr) {
-	if !c.isConstExpr(value) {
+	list, ok := value.(*syntax.List)
+	if !c.isConstExpr(value) && !(ok && c.areConstExprs(list.Elts)) { // a list that inference does not let be changed
 		c.later(diag.UnsupportedClass, value.Span(), "give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
 		return
 	}

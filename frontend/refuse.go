@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
@@ -92,9 +91,11 @@ type fieldStore struct {
 	at    source.Span
 }
 
-// refuseStore reports an assignment to an element or a field: the first of a
-// statement.
+// refuseStore reports an assignment to a field: the first of a statement.
 func (c *compiler) refuseStore(t syntax.Expr, at syntax.Node) {
+	if _, element := t.(*syntax.Subscript); element {
+		return
+	}
 	if k := (said{diag.Mutation, at.Span()}); !c.said[k] {
 		c.said[k] = true
 		c.mutation(t, t, "assignment to %s", partOf(t))
@@ -108,21 +109,27 @@ func partOf(t syntax.Expr) string {
 	return "an element"
 }
 
-// refuseDelete reports del: of an element it is a mutation.
+// refuseDelete reports del of a field or a variable.
 func (c *compiler) refuseDelete(st *syntax.Delete) {
 	for _, t := range st.Targets {
 		switch t.(type) {
-		case *syntax.Subscript, *syntax.Attribute:
+		case *syntax.Subscript:
+		case *syntax.Attribute:
 			c.mutation(st, t, "del of %s", partOf(t))
+			return
+		default:
+			c.postpone(diag.Limitf(diag.UnsupportedStatement, st.Span(), "'del' is not taken yet").
+				WithRepair("write %s: what is read no more is freed", diag.Edit{Span: st.Span(), Text: "pass"}))
 			return
 		}
 	}
-	c.postpone(diag.Limitf(diag.UnsupportedStatement, st.Span(), "'del' is not taken yet").
-		WithRepair("write %s: what is read no more is freed", diag.Edit{Span: st.Span(), Text: "pass"}))
 }
 
-// refuseAug reports an operation in place on an element or a field.
+// refuseAug reports an operation in place on a field.
 func (c *compiler) refuseAug(st *syntax.AugAssign) {
+	if _, element := st.Target.(*syntax.Subscript); element {
+		return
+	}
 	c.mutation(st, st.Target, "%s= on %s", st.Op, partOf(st.Target))
 }
 
@@ -132,20 +139,6 @@ func (c *compiler) mutation(n syntax.Node, part syntax.Expr, format string, args
 		c.stores = append(c.stores, fieldStore{a.Attr, n.Span()})
 	}
 	c.later(diag.Mutation, n.Span(), diag.MutationHelp, "mutation is not taken yet: %s", fmt.Sprintf(format, args...))
-}
-
-// refuseMutatingCall reports x.append(v) and its kin as statements. A method
-// of that name of a class in the program is let through.
-func (c *compiler) refuseMutatingCall(st *syntax.ExprStmt) {
-	call, ok := st.Value.(*syntax.Call)
-	if !ok {
-		return
-	}
-	f, ok := call.Func.(*syntax.Attribute)
-	if !ok || !names.MayMutate(f.Attr) || c.hasMethod(f.Attr) {
-		return
-	}
-	c.mutation(st, nil, ".%s(…)", f.Attr)
 }
 
 // unreported leaves out what a refused class explains.

@@ -141,8 +141,6 @@ func (c *compiler) isConstExpr(e syntax.Expr) bool {
 		return c.isConstExpr(e.Left) && c.isConstExpr(e.Right)
 	case *syntax.Tuple:
 		return c.areConstExprs(e.Elts)
-	case *syntax.List:
-		return !c.prog.References && c.areConstExprs(e.Elts)
 	case *syntax.Call: // of a class
 		if c.prog.References {
 			return false

@@ -42,6 +42,9 @@ func (f *frame) getAttr(x *val, name string) *val {
 			return v
 		}
 	}
+	if _, ok := listMethods[name]; ok && isList(x.T) {
+		return f.product(types.Bound{By: types.PrimMethod{Prim: "list." + name}, Parts: []types.Type{x.T}}, []*val{x})
+	}
 	if kind := mutates(x.T, name); kind != "" {
 		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the %s in place", name, kind)
 	}

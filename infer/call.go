@@ -2,6 +2,7 @@ package infer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -200,7 +201,13 @@ func (f *frame) callWith(fn *ir.Func, args []*val) (out *val) {
 }
 
 func (f *frame) tryCall(fn *ir.Func, args []*val) *val {
-	args = f.withGlobals(fn.Name, args)
+	args = slices.Clone(f.withGlobals(fn.Name, args))
+	for i, a := range args {
+		args[i] = f.present(a)
+	}
+	if anyErr(args) {
+		return errVal()
+	}
 	for _, a := range args {
 		if n, ok := types.FindNested(a.T); ok {
 			f.e.makeNominal(n)
@@ -230,9 +237,17 @@ func (f *frame) tryCall(fn *ir.Func, args []*val) *val {
 		f.dead = true
 		return &val{T: types.Never}
 	}
-	v := &val{T: t, V: f.b.Emit1(ops.Call{Fn: c.name, Results: []types.Type{t}}, valueList(args)...)}
+	results := []types.Type{t}
+	for _, i := range ret.does.written() {
+		results = append(results, f.callerDims(ret.does.wrote[i], c, given))
+	}
+	out := f.b.Emit(ops.Call{Fn: c.name, Results: results}, valueList(args)...)
+	v := &val{T: t, V: out[0]}
 	f.applyKnown(v, ret.known)
 	v.dep = foldDeps(args)
+	if ret.does != nil {
+		return f.afterCall(ret.does, v, args, out[1:])
+	}
 	return v
 }
 
@@ -341,6 +356,11 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 		}
 		return f.callWith(fn, args)
 	case types.PrimMethod:
+		if name, ok := strings.CutPrefix(by.Prim, "list."); ok {
+			if v, ok := f.callListMethod(name, f.present(parts[0]), pos, names, kw); ok {
+				return v
+			}
+		}
 		p := f.e.opts.Prims.Lookup(by.Prim)
 		return f.callPrim(p, p.Method, append([]*val{parts[0]}, pos...), names, kw)
 	case types.Given:

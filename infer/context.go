@@ -25,9 +25,10 @@ type context struct {
 	plain  bool      // a call is not for a member of a union
 
 	// what the last run found
-	out *ir.Func
-	log []event
-	met map[*ir.Region]int // bodies of loops, in order
+	out  *ir.Func
+	log  []event
+	met  map[*ir.Region]int // bodies of loops, in order
+	does *effects
 
 	readers map[*context]bool // that have used the result: whether the last run has
 	reads   map[*context]bool // whose results were used: whether the last run did
@@ -52,6 +53,7 @@ type context struct {
 type returned struct {
 	T     types.Type
 	known any // tree
+	does  *effects
 }
 
 // event is what a run of a context did that concerns more than its function: a call, or something to report.

@@ -13,6 +13,22 @@ type branch struct {
 	region *ir.Region
 	vals   []*val
 	dead   bool
+	closed []*val                // vals as the if gives them
+	now    map[*ir.Value]version // at the end
+	mark   int                   // the IDs of what is outside are less
+}
+
+// inBranch builds a side in which objects are changed from what they are here.
+func (f *frame) inBranch(build func() []*val) branch {
+	s := branch{mark: f.b.F.NextID}
+	before := f.now
+	s.region = f.open(nil, func([]*ir.Value) []*ir.Value {
+		s.vals = build()
+		return nil
+	})
+	s.now = f.now
+	f.now = before
+	return s
 }
 
 // walkIf infers both sides under what the condition shows, joins their
@@ -64,11 +80,7 @@ func (f *frame) side(r *ir.Region, facts map[string]types.Type) branch {
 	outer := f.facts
 	f.facts = merged(outer, facts)
 	defer func() { f.facts = outer; f.dead = false }()
-	var s branch
-	s.region = f.b.Region(nil, func([]*ir.Value) []*ir.Value {
-		s.vals = f.region(r)
-		return nil
-	})
+	s := f.inBranch(func() []*val { return f.region(r) })
 	s.dead = f.dead
 	return s
 }
@@ -89,8 +101,8 @@ func (f *frame) learn(facts map[string]types.Type) { f.facts = merged(f.facts, f
 // finishIf joins the results of two sides and emits the if.
 func (f *frame) finishIf(n *ir.Node, c *val, then, els branch) {
 	if then.dead && els.dead {
-		f.closeSide(&then, nil)
-		f.closeSide(&els, nil)
+		f.closeSide(&then, nil, nil, 0)
+		f.closeSide(&els, nil, nil, 1)
 		f.b.EmitRegions(ops.If{}, []*ir.Region{then.region, els.region}, c.V)
 		f.dead = true
 		return
@@ -110,8 +122,8 @@ func (f *frame) finishIf(n *ir.Node, c *val, then, els branch) {
 		}
 	}
 	f.demandFlag(c, then, els, ts)
-	tv, ev := f.closeSide(&then, ts), f.closeSide(&els, ts)
-	out := f.b.EmitRegions(ops.If{}, []*ir.Region{then.region, els.region}, c.V)
+	out := f.closeIf(n, c, &then, &els, ts)
+	tv, ev := then.closed, els.closed
 	k := 0
 	for i, r := range n.Results {
 		if isErr(ts[i]) {
@@ -161,10 +173,36 @@ func (f *frame) inherit(v, from *val) {
 	}
 }
 
-// closeSide coerces a side's results to the joined types.
-func (f *frame) closeSide(s *branch, ts []types.Type) []*val {
+// closeIf emits an if of two sides, of which one ends at least: its results have the types, but for those that are wrong.
+func (f *frame) closeIf(n *ir.Node, c *val, then, els *branch, ts []types.Type) []*ir.Value {
+	var changes []*change
+	if f.e.tracks {
+		changes = f.changesOf(then, els)
+	}
+	f.closeSide(then, ts, changes, 0)
+	f.closeSide(els, ts, changes, 1)
+	out := f.b.EmitRegions(ops.If{}, []*ir.Region{then.region, els.region}, c.V)
+	own := out[:len(out)-len(changes)]
+	if f.e.tracks {
+		all := make([]*ir.Value, len(ts))
+		k := 0
+		for i, t := range ts {
+			if !isErr(t) {
+				all[i] = own[k]
+				k++
+			}
+		}
+		f.relateResults(n, all, then, els)
+		f.settleSides(changes, out[len(own):], then, els)
+	}
+	return own
+}
+
+// closeSide coerces a side's results to the joined types, and adds the versions of the objects that are changed.
+func (f *frame) closeSide(s *branch, ts []types.Type, changes []*change, k int) {
 	out := make([]*val, len(ts))
-	f.b.Extend(s.region, func() []*ir.Value {
+	s.closed = out
+	f.extend(s.region, s.now, func() []*ir.Value {
 		var vs []*ir.Value
 		for i, t := range ts {
 			if isErr(t) {
@@ -178,9 +216,16 @@ func (f *frame) closeSide(s *branch, ts []types.Type) []*val {
 			}
 			vs = append(vs, out[i].V)
 		}
+		for _, c := range changes {
+			if s.dead {
+				vs = append(vs, f.b.Emit1(typed.Dead{T: c.t}))
+			} else {
+				c.of[k] = f.coerce(c.of[k], c.t)
+				vs = append(vs, c.of[k].V)
+			}
+		}
 		return vs
 	})
-	return out
 }
 
 func errVals(n int) []*val {

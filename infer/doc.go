@@ -31,6 +31,11 @@
 // (oper.go) and the results are joined. A test narrows a variable, and a path
 // of frozen fields, to the members that pass it (narrow.go).
 //
+// In a program that changes objects, a frame follows them: what a name stands
+// for is read in the present version of its object (objects.go, assign.go,
+// alias.go), which ifs and loops carry and calls give back (merge.go,
+// loopobjects.go, effects.go).
+//
 // Read engine.go first, then context.go, worklist.go, retry.go, frame.go,
 // value.go, call.go, control.go.
 package infer

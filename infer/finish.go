@@ -26,7 +26,7 @@ func (e *engine) finish(entry *context) (*ir.Module, diag.List) {
 		o.number(c)
 		e.out.Add(c.out)
 	}
-	e.out.Entry = o.names[entry]
+	e.out.Entry, e.out.Changes = o.names[entry], e.tracks
 	e.out.Named = e.namedTypes(o.names)
 	e.checkLazy(e.out, o.names, r)
 	return e.out, r.result()

@@ -24,6 +24,10 @@ func (f *frame) tryForEach(n *ir.Node) {
 		f.errResults(n)
 		return
 	}
+	if f.e.reread[n] {
+		f.loopRereading(n, init)
+		return
+	}
 	if of, with := f.unionIn(it); of != nil && usedUp(of.T) != "" {
 		f.loopOverEach(n, of, with, init)
 		return
@@ -152,6 +156,16 @@ func (f *frame) unrollFor(n *ir.Node, seq *sequence, init []*val) {
 	vals := init
 	prefix := f.prefix
 	for i := 0; i < seq.static; i++ {
+		if i > 0 {
+			if seq = f.again(n, seq); seq.static > maxUnroll {
+				f.errResults(n)
+				f.limit(diag.LongUnroll, "", "this loop makes what it goes over longer")
+				return
+			}
+			if i >= seq.static {
+				break
+			}
+		}
 		f.prefix = fmt.Sprintf("%su%d_", prefix, i)
 		f.env[body.Params[0]] = f.fresh1(seq.at(f.constant(int64(i))))
 		for k, p := range body.Params[1:] {
@@ -206,19 +220,22 @@ func (f *frame) forget(r *ir.Region) {
 // tryFor emits the loop at the given carried types; false if they grew.
 func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type) bool {
 	body := n.Regions[0]
-	params := append([]types.Type{types.Int}, *ts...)
+	t := f.tryObjects(n, init)
+	params := slices.Concat([]types.Type{types.Int}, *ts, t.types())
 	outer := f.facts
 	var results []*val
 	var dead bool
 	f.path = append(f.path, n)
-	r := f.b.Region(params, func(ps []*ir.Value) []*ir.Value {
+	r := f.open(params, func(ps []*ir.Value) []*ir.Value {
 		f.facts = merged(outer, nil)
 		counter := &val{T: types.Int, V: ps[0], path: "k" + fmt.Sprint(n.Loc.Span.Start)}
 		if seq.static >= 0 && seq.static <= maxUnroll {
 			counter.dep = map[int]bool{-len(f.path): true}
 		}
-		f.bindParams(body.Params[1:], ps[1:], init)
-		f.env[body.Params[0]] = f.fresh1(seq.at(counter))
+		names := ps[1 : 1+len(*ts)]
+		f.bindParams(body.Params[1:], names, init)
+		t.enter(body.Params[1:], names, ps[1+len(*ts):])
+		f.env[body.Params[0]] = f.fresh1(f.again(n, seq).at(counter))
 		if seq.static >= 0 && seq.static <= maxUnroll {
 			f.env[body.Params[0]].exactIn(n)
 		}
@@ -227,14 +244,22 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 			return nil
 		}
 		results = f.region(body)
-		dead = f.dead
+		if dead = f.dead; !dead {
+			t.leave()
+		}
 		return nil
 	})
 	f.path = f.path[:len(f.path)-1]
 	f.dead = false
 	f.facts = outer
 	f.node, f.b.Loc = n, n.Loc
+	end := f.now
+	t.back()
 	if !dead {
+		f.findReread(n, t.before, end)
+		if !anyErr(results) && t.learn(results, end) {
+			return false
+		}
 		if seq.static > 0 && !f.e.peel[n] && changesKind(*ts, results) {
 			f.e.peel[n] = true
 			f.redoLoops(body)
@@ -252,20 +277,21 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 			return false
 		}
 	}
-	f.b.Extend(r, func() []*ir.Value {
+	f.extend(r, end, func() []*ir.Value {
 		if dead {
-			return f.deads(*ts)
+			return f.deads(slices.Concat(*ts, t.types()))
 		}
 		out := make([]*ir.Value, len(results))
 		for i, v := range results {
 			out[i] = f.coerce(v, (*ts)[i]).V
 		}
-		return out
+		return append(out, t.yields()...)
 	})
 	args := []*ir.Value{seq.length().V}
 	for i, v := range init {
 		args = append(args, f.coerce(v, (*ts)[i]).V)
 	}
+	args = append(args, t.args()...)
 	out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, args...)
 	for i, res := range n.Results {
 		f.env[res] = &val{T: out[i].Type, V: out[i]}
@@ -273,7 +299,22 @@ func (f *frame) tryFor(n *ir.Node, seq *sequence, init []*val, ts *[]types.Type)
 			f.env[res].loop = n
 		}
 	}
+	t.done(out)
 	return true
+}
+
+// again views what a loop goes over as a sequence once more, if it has changed.
+func (f *frame) again(n *ir.Node, seq *sequence) *sequence {
+	if !f.e.tracks || len(f.now) == 0 {
+		return seq
+	}
+	it := f.env[n.Args[0]]
+	if now := f.present(it); now != it && !isErr(now.T) {
+		if s, ok := f.sequence(now); ok {
+			return s
+		}
+	}
+	return seq
 }
 
 // changesKind reports whether a number becomes an array in the first trip, as

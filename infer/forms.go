@@ -131,7 +131,11 @@ func (f *frame) callList(pos []*val, _ []string, _ []*val) *val {
 	if len(pos) == 0 {
 		return f.product(types.List{Exact: true}, nil)
 	}
-	return f.listOf(pos[0])
+	list := f.listOf(pos[0])
+	if isList(list.T) && list == pos[0] || types.IsRunTuple(pos[0].T) {
+		return f.copied(list)
+	}
+	return list
 }
 
 func (f *frame) callEnumerate(pos []*val, names []string, kw []*val) *val {

@@ -37,10 +37,12 @@ type frame struct {
 	carried map[loopKey][]types.Type
 	met     map[*ir.Region]int // bodies of loops: how many were met before
 	journal []func()           // takes back what maps note, the last first
+
+	tracker
 }
 
 func newFrame(e *engine, c *context) *frame {
-	f := &frame{e: e, c: c, env: map[*ir.Value]*val{}, facts: map[string]types.Type{}, globals: map[string]*val{}, carried: map[loopKey][]types.Type{}, met: map[*ir.Region]int{}}
+	f := &frame{e: e, c: c, env: map[*ir.Value]*val{}, facts: map[string]types.Type{}, globals: map[string]*val{}, carried: map[loopKey][]types.Type{}, met: map[*ir.Region]int{}, tracker: newTracker()}
 	c.met = f.met
 	f.b = ir.NewFunc(e.out, c.name)
 	f.b.F.Loc = c.fn.Loc
@@ -81,6 +83,9 @@ func (f *frame) run() *val {
 			t = types.None
 		}
 		out = []*ir.Value{f.b.Emit1(typed.Dead{T: t})}
+	}
+	if f.e.tracks {
+		out = append(out, f.versions(f.joined(f.effectsOf(ret)))...)
 	}
 	f.c.out = f.b.Done(out...)
 	return ret
@@ -132,7 +137,7 @@ func (f *frame) get(v *ir.Value) *val {
 	if d := v.Def; d != nil && len(d.Regions) == 0 && !x.src.IsValid() {
 		x.src = d.Loc.Span
 	}
-	return f.narrowed(f.once(v, x))
+	return f.narrowed(f.once(v, f.present(x)))
 }
 
 // narrowed applies what tests have shown about x's path.

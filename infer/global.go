@@ -25,7 +25,7 @@ func (f *frame) readGlobal(name string) *val {
 // global is the present value of a global, Unset at the module level before it is assigned.
 func (f *frame) global(name string) *val {
 	if v := f.globals[name]; v != nil {
-		return f.narrowed(v)
+		return f.narrowed(f.present(v))
 	}
 	if f.c.fn.Name == f.e.src.Entry {
 		return f.unit(types.Unset)

@@ -35,7 +35,11 @@ func (f *frame) getItem(x, i *val) *val {
 		if isSlice(i.T) {
 			return f.primAs("list.slice", x.T, x, i)
 		}
-		return f.prim("list.get", x, i)
+		got := f.prim("list.get", x, i)
+		if f.e.tracks && f.holds(t) && !isErr(got.T) && !f.dead {
+			return f.prim("list.at", x, f.fromStart(x, i)) // which stays the place of what it gives
+		}
+		return got
 	case types.Dict:
 		return f.itemOfDict(x, t, i)
 	case types.Array:
@@ -63,6 +67,19 @@ func (f *frame) getItem(x, i *val) *val {
 		return x
 	}
 	return f.errorf(diag.NotSubscriptable, "%s is not subscriptable", f.describe(x.T))
+}
+
+// fromStart counts an index that is in range from the beginning of a list of run-time length.
+func (f *frame) fromStart(list, i *val) *val {
+	if k, ok := i.known.(int64); ok && k >= 0 {
+		return i
+	}
+	i = f.prim("operator.index", i)
+	back := func() *val { return f.prim("op.+", i, f.prim("list.len", list)) }
+	if i.isK {
+		return back()
+	}
+	return f.cond(f.prim("op.<", i, f.constant(int64(0))), back, func() *val { return i })
 }
 
 func isSlice(t types.Type) bool {

@@ -335,6 +335,9 @@ func (f *frame) push(list, item *val) *val {
 	if isErr(item.T) || isErr(list.T) {
 		return errVal()
 	}
+	if !f.inserted(list, item) {
+		return errVal()
+	}
 	l := list.T.(types.List)
 	if l.Exact {
 		elems := append(append([]*val{}, f.partsOf(list)...), item)

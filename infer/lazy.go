@@ -70,13 +70,13 @@ func (f *frame) anyFrom(s *sequence, k int, test func(x *val) *val) *val {
 func (f *frame) search(s *sequence, test func(x *val) *val) *val {
 	n, node := s.length(), f.node
 	carried := []types.Type{types.Int, types.Bool}
-	more := f.b.Region(carried, func(ps []*ir.Value) []*ir.Value {
+	more := f.openStill(carried, func(ps []*ir.Value) []*ir.Value {
 		i, found := &val{T: types.Int, V: ps[0]}, &val{T: types.Bool, V: ps[1]}
 		return []*ir.Value{f.not(f.prim("bool.or", found, f.prim("op.>=", i, n))).V, ps[0], ps[1]}
 	})
 	var c *val
 	dead := false
-	body := f.b.Region(carried, func(ps []*ir.Value) []*ir.Value {
+	body := f.openStill(carried, func(ps []*ir.Value) []*ir.Value {
 		i := &val{T: types.Int, V: ps[0]}
 		c = test(f.fresh1(s.at(i)))
 		if dead, f.dead = f.dead, false; dead || isErr(c.T) {

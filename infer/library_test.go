@@ -21,6 +21,18 @@ x = np.array([[1.0, 2.0], [3.0, 4.0]])
 rows = int(x[0, 1])
 
 
+def lists(n):
+    xs = [i for i in range(n)]
+    xs.insert(n, 7)
+    xs.pop(n)
+    xs.remove(1)
+    xs.reverse()
+    xs.sort()
+    xs[1:n] = [xs.index(0), xs.count(0)]
+    del xs[n:]
+    return xs
+
+
 def f(axis, keepdims):
     m = np.mean(x, axis, keepdims=keepdims) + np.std(x, axis, keepdims=keepdims)
     s = myia.logsumexp(x, axis, keepdims) + myia.softmax(x, axis) + myia.log_softmax(x, axis)
@@ -28,7 +40,7 @@ def f(axis, keepdims):
 
 
 print(f(0, True), f(0, False), np.outer(x[0], x[1]), np.square(x), np.vstack([x, x[0]]))
-print(myia.one_hot(1, 3), round(1234, -2), pow(3, 4, 5), range(9)[1:5], 3 in range(4), range(3) == range(4), range(2))
+print(myia.one_hot(1, 3), round(1234, -2), pow(3, 4, 5), range(9)[1:5], 3 in range(4), range(3) == range(4), range(2), lists(rows))
 for column in zip(*[[0.5 for _ in range(n)] for n in range(rows)], strict=True):
     print(column)
 `

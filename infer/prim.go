@@ -117,6 +117,7 @@ func (f *frame) emit(p *typed.Prim, info *typed.CallInfo, args []*val, t types.T
 	if p.Fold != nil {
 		out.dep = foldDeps(args)
 	}
+	f.relatePrim(p, out.V, vs)
 	return out
 }
 
@@ -181,11 +182,7 @@ func (f *frame) cond(c *val, then, els func() *val) *val {
 	}
 	node, loc := f.node, f.b.Loc
 	run := func(g func() *val) branch {
-		var s branch
-		s.region = f.b.Region(nil, func([]*ir.Value) []*ir.Value {
-			s.vals = []*val{g()}
-			return nil
-		})
+		s := f.inBranch(func() []*val { return []*val{g()} })
 		s.dead = f.dead || s.vals[0].T == types.Never
 		f.dead = false
 		f.node, f.b.Loc = node, loc
@@ -194,8 +191,8 @@ func (f *frame) cond(c *val, then, els func() *val) *val {
 	a := run(then)
 	b := run(els)
 	if a.dead && b.dead {
-		f.closeSide(&a, nil)
-		f.closeSide(&b, nil)
+		f.closeSide(&a, nil, nil, 0)
+		f.closeSide(&b, nil, nil, 1)
 		f.b.EmitRegions(ops.If{}, []*ir.Region{a.region, b.region}, c.V)
 		f.dead = true
 		return &val{T: types.Never}
@@ -208,13 +205,11 @@ func (f *frame) cond(c *val, then, els func() *val) *val {
 		t = f.join(t, b.vals[0].T)
 	}
 	if isErr(t) {
-		f.closeSide(&a, nil)
-		f.closeSide(&b, nil)
+		f.closeSide(&a, nil, nil, 0)
+		f.closeSide(&b, nil, nil, 1)
 		return errVal()
 	}
-	f.closeSide(&a, []types.Type{t})
-	f.closeSide(&b, []types.Type{t})
-	out := f.b.EmitRegions(ops.If{}, []*ir.Region{a.region, b.region}, c.V)
+	out := f.closeIf(node, c, &a, &b, []types.Type{t})
 	return &val{T: t, V: out[0]}
 }
 
@@ -224,7 +219,7 @@ func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
 	node := f.node
 	for trial := 0; trial < maxTrials; trial++ {
 		var res *val
-		r := f.b.Region([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
+		r := f.openStill([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
 			i := &val{T: types.Int, V: ps[0]}
 			res = step(i, f.fresh1(s.at(i)), &val{T: t, V: ps[1]})
 			return nil
@@ -405,6 +400,12 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 	}
 	if sig.Star >= 0 {
 		slots = append(slots[:sig.Star:sig.Star], append(slots[sig.Star+1:], rest...)...)
+	}
+	if v := slots[0]; called == "np.asarray" && f.e.tracks && isArray(v.T) {
+		if got := f.apply(p, slots); !types.Equal(got.T, v.T) {
+			return got
+		}
+		return v // itself
 	}
 	return f.apply(p, slots)
 }

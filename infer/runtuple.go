@@ -16,7 +16,7 @@ func (f *frame) runTuple(list *val) *val {
 	case l.Exact:
 		return f.tupleOf(f.partsOf(list))
 	}
-	return f.product(types.Iter{Kind: types.RunTuple, Parts: []types.Type{list.T}}, []*val{list})
+	return f.product(types.Iter{Kind: types.RunTuple, Parts: []types.Type{list.T}}, []*val{f.copied(list)})
 }
 
 // anyTuple reports whether t is a tuple of any length.

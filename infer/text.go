@@ -20,7 +20,7 @@ func (f *frame) foldLoop(s *sequence, start *val, step func(acc, x *val) *val) *
 	node := f.node
 	for trial := 0; trial < maxTrials; trial++ {
 		var res *val
-		r := f.b.Region([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
+		r := f.openStill([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
 			i := &val{T: types.Int, V: ps[0]}
 			res = step(&val{T: t, V: ps[1]}, f.fresh1(s.at(i)))
 			return nil

@@ -145,7 +145,7 @@ func (f *frame) partsOf(v *val) []*val {
 	ts := f.readTypes(v.T)
 	parts := make([]*val, len(ts))
 	for i, t := range ts {
-		parts[i] = &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
+		parts[i] = f.takePart(v, i, t)
 	}
 	return parts
 }
@@ -176,8 +176,15 @@ func (f *frame) part(v *val, i int) *val {
 	if v.parts != nil {
 		return v.parts[i]
 	}
-	t := f.readTypes(v.T)[i]
-	return &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
+	return f.takePart(v, i, f.readTypes(v.T)[i])
+}
+
+func (f *frame) takePart(v *val, i int, t types.Type) *val {
+	p := &val{T: t, V: f.b.Emit1(typed.Part{I: i, T: t}, v.V), dep: v.dep}
+	if f.e.tracks && f.carries(t) {
+		f.noteShift(p.V, v.V)
+	}
+	return p
 }
 
 // product makes a value of a product type from its parts.
@@ -203,6 +210,11 @@ func (f *frame) product(t types.Type, parts []*val) *val {
 	v := &val{T: t, V: f.b.Emit1(typed.Make{T: t}, vs...)}
 	if _, named := t.(types.Named); !named {
 		v.parts = ps
+		if f.e.tracks {
+			f.partsAt[v.V] = ps
+		}
+	} else {
+		f.mayShare(v.V, nil, vs...)
 	}
 	return v
 }

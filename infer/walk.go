@@ -29,6 +29,8 @@ func (f *frame) walk(n *ir.Node) {
 		f.walkRaise(n)
 	case surface.GlobalSet:
 		f.setGlobal(op, f.get(n.Args[0]))
+	case surface.SetItem, surface.DelItem, surface.Permute:
+		f.walkChange(n)
 	default:
 		v := f.eval(n)
 		if isErr(v.T) && len(f.log) == 0 {

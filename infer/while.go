@@ -2,6 +2,7 @@ package infer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
@@ -57,8 +58,10 @@ func (f *frame) tryWhile(n *ir.Node, init []*val, ts *[]types.Type) bool {
 	}()
 	var passed, results []*val
 	var condDead, bodyDead, never bool
-	cr := f.b.Region(*ts, func(ps []*ir.Value) []*ir.Value {
-		f.bindParams(cond.Params, ps, init)
+	t := f.tryObjects(n, init)
+	cr := f.open(slices.Concat(*ts, t.types()), func(ps []*ir.Value) []*ir.Value {
+		f.bindParams(cond.Params, ps[:len(*ts)], init)
+		t.enter(cond.Params, ps[:len(*ts)], ps[len(*ts):])
 		vals := f.region(cond)
 		if condDead = f.dead; condDead {
 			return nil
@@ -69,49 +72,65 @@ func (f *frame) tryWhile(n *ir.Node, init []*val, ts *[]types.Type) bool {
 		}
 		passed = vals
 		never = vals[0].isK && vals[0].known == false
-		return valueList(vals)
+		return append(valueList(vals), t.leave()...)
 	})
+	checked := f.now
 	f.dead = false
 	if condDead || anyErr(passed) {
+		t.back()
 		f.dead = condDead
 		f.errResults(n)
 		return true
 	}
 	if never {
-		br := f.b.Region(ir.Types(cr.Results[1:]), func(ps []*ir.Value) []*ir.Value {
-			return f.deads(*ts)
+		br := f.open(ir.Types(cr.Results[1:]), func(ps []*ir.Value) []*ir.Value {
+			return f.deads(slices.Concat(*ts, t.types()))
 		})
-		f.closeWhile(n, cr, br, init, *ts, passed[1:])
+		if t.back(); t.learn(passed[1:], checked) {
+			return false
+		}
+		f.closeWhile(n, cr, br, init, *ts, t)
 		return true
 	}
 	f.facts = merged(outer, f.factsOf(cond.Results[0], true))
-	br := f.b.Region(ir.Types(cr.Results[1:]), func(ps []*ir.Value) []*ir.Value {
-		f.bindParams(body.Params, ps, passed[1:])
+	br := f.open(ir.Types(cr.Results[1:]), func(ps []*ir.Value) []*ir.Value {
+		f.bindParams(body.Params, ps[:len(*ts)], passed[1:])
+		t.pass(passed[1:], body.Params, ps[:len(*ts)], ps[len(*ts):])
 		f.passFacts(body.Params, cond.Results[1:])
 		results = f.region(body)
-		bodyDead = f.dead
+		if bodyDead = f.dead; !bodyDead {
+			t.leave()
+		}
 		return nil
 	})
+	end := f.now
+	t.back()
 	f.dead = false
 	f.facts = outer
 	f.node, f.b.Loc = n, n.Loc
 	if bodyDead {
-		f.b.Extend(br, func() []*ir.Value { return f.deads(*ts) })
-		f.closeWhile(n, cr, br, init, *ts, passed[1:])
+		if t.learn(passed[1:], checked) {
+			return false
+		}
+		f.extend(br, end, func() []*ir.Value { return f.deads(slices.Concat(*ts, t.types())) })
+		f.closeWhile(n, cr, br, init, *ts, t)
 		return true
+	}
+	if !anyErr(results) && t.learn(results, end) {
+		return false
 	}
 	if now, changed := f.widen(n, *ts, results); changed {
 		*ts = now
 		return false
 	}
-	f.b.Extend(br, func() []*ir.Value {
+	f.extend(br, end, func() []*ir.Value {
 		out := make([]*ir.Value, len(results))
 		for i, r := range results {
 			out[i] = f.coerce(r, (*ts)[i]).V
 		}
-		return out
+		return append(out, t.yields()...)
 	})
-	f.closeWhile(n, cr, br, init, *ts, passed[1:])
+	f.closeWhile(n, cr, br, init, *ts, t)
 	done = true
 	return true
 }
@@ -171,13 +190,15 @@ func (f *frame) bindParams(params []*ir.Value, ps []*ir.Value, from []*val) {
 	}
 }
 
-func (f *frame) closeWhile(n *ir.Node, cr, br *ir.Region, init []*val, ts []types.Type, passed []*val) {
+func (f *frame) closeWhile(n *ir.Node, cr, br *ir.Region, init []*val, ts []types.Type, t *loopTrial) {
 	args := make([]*ir.Value, len(init))
 	for i, v := range init {
 		args[i] = f.coerce(v, ts[i]).V
 	}
+	args = append(args, t.args()...)
 	out := f.b.EmitRegions(ops.While{}, []*ir.Region{cr, br}, args...)
 	for i, r := range n.Results {
 		f.env[r] = &val{T: out[i].Type, V: out[i]}
 	}
+	t.done(out)
 }

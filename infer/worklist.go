@@ -116,10 +116,14 @@ func (e *engine) settle(c *context, ret *val) {
 	}
 	failed := c.failed
 	c.failed = false
-	now := &returned{T: plainSizes(c, ret.T), known: ret.knownTree()}
+	now := &returned{T: plainSizes(c, ret.T), known: ret.knownTree(), does: c.does}
 	emitted := now.T
 	old := c.ret
+	did := true
 	if old != nil {
+		if now.does != nil {
+			did = now.does.join(old.does, c)
+		}
 		j := &types.Joiner{Fresh: sizeNames("j")}
 		now.T = plainSizes(c, j.Join(old.T, now.T))
 		if !typed.SameKnown(old.known, now.known) && old.T != types.Never {
@@ -137,7 +141,7 @@ func (e *engine) settle(c *context, ret *val) {
 		return
 	}
 	c.ret = now
-	e.changed(c, failed || old == nil || !types.Equal(old.T, now.T) || !typed.SameKnown(old.known, now.known))
+	e.changed(c, failed || old == nil || !did || !types.Equal(old.T, now.T) || !typed.SameKnown(old.known, now.known))
 	if !types.Equal(now.T, emitted) {
 		e.enqueue(c)
 	}

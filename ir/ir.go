@@ -173,6 +173,7 @@ type Module struct {
 	Pool    *Pool
 	Entry   string  // the function to run
 	Imports Imports // of surface IR: the library, or nil
+	Changes bool    // typed IR: the program changes objects
 	byName  map[string]*Func
 	place   map[string]int // in Funcs
 	classes index[string, *Class]

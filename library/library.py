@@ -126,3 +126,107 @@ def range_contains(x, start, stop, step):
 
 def range_equal(n, start, step, other_n, other_start, other_step):
     return n == other_n and (n == 0 or start == other_start and (n == 1 or step == other_step))
+
+
+def seq_insert(xs, i, x):
+    n = len(xs)
+    at = max(i + n, 0) if i < 0 else min(i, n)
+    return xs[:at] + [x] + xs[at:]
+
+
+def seq_pull(xs, i, out):
+    n = len(xs)
+    if n == 0:
+        raise IndexError("pop from empty list" if out == "pop index out of range" else out)
+    at = i + n if i < 0 else i
+    if at < 0 or at >= n:
+        raise IndexError(out)
+    return xs[at], xs[:at] + xs[at + 1:]
+
+
+def seq_remove(xs, x):
+    for i, y in enumerate(xs):
+        if y == x:
+            return xs[:i] + xs[i + 1:]
+    raise ValueError("list.remove(x): x not in list")
+
+
+def seq_reverse(xs):
+    return xs[::-1]
+
+
+def seq_index(xs, x, start, stop):
+    n = len(xs)
+    at = max(start + n, 0) if start < 0 else start
+    end = min(max(stop + n, 0) if stop < 0 else stop, n)
+    for i in range(at, end):
+        if xs[i] == x:
+            return i
+    raise ValueError(f"{x!r} is not in list")
+
+
+def seq_count(xs, x):
+    n = 0
+    for y in xs:
+        if y == x:
+            n = n + 1
+    return n
+
+
+def seq_bounds(n, lo, hi):
+    lo = 0 if lo is None else (max(lo + n, 0) if lo < 0 else min(lo, n))
+    hi = n if hi is None else (max(hi + n, 0) if hi < 0 else min(hi, n))
+    return lo, max(lo, hi)
+
+
+def seq_set_slice(xs, lo, hi, step, ys):
+    if step is None:
+        lo, hi = seq_bounds(len(xs), lo, hi)
+        return xs[:lo] + ys + xs[hi:]
+    if step == 1:
+        lo, hi = seq_bounds(len(xs), lo, hi)
+        return xs[:lo] + ys + xs[hi:]
+    at = [i for i in range(len(xs))][lo:hi:step]
+    if len(at) != len(ys):
+        raise ValueError(f"attempt to assign sequence of size {len(ys)} to extended slice of size {len(at)}")
+    out = xs
+    for i, y in zip(at, ys):
+        out = out[:i] + [y] + out[i + 1:]
+    return out
+
+
+def seq_del_slice(xs, lo, hi, step):
+    if step is None:
+        lo, hi = seq_bounds(len(xs), lo, hi)
+        return xs[:lo] + xs[hi:]
+    gone = [i for i in range(len(xs))][lo:hi:step]
+    return [x for i, x in enumerate(xs) if i not in gone]
+
+
+def seq_merge(a, b):
+    out = []
+    i = 0
+    j = 0
+    while i < len(a) and j < len(b):
+        if b[j][0] < a[i][0]:
+            out = out + [b[j]]
+            j = j + 1
+        else:
+            out = out + [a[i]]
+            i = i + 1
+    return out + a[i:] + b[j:]
+
+
+def seq_sort(xs, key, reverse):
+    pairs = [(x, x) for x in xs] if key is None else [(key(x), x) for x in xs]
+    if reverse:
+        pairs = pairs[::-1]
+    width = 1
+    while width < len(pairs):
+        out = []
+        for lo in range(0, len(pairs), 2 * width):
+            out = out + seq_merge(pairs[lo:lo + width], pairs[lo + width:lo + 2 * width])
+        pairs = out
+        width = 2 * width
+    out = [x for _, x in pairs]
+    return out[::-1] if reverse else out

@@ -6,17 +6,6 @@ import "sync"
 // and inference does not take yet. A program that has them is refused where it is compiled.
 func References() []Decl {
 	return []Decl{
-		{Name: ".list.append", Sig: "object, /", Doc: "Adds an element at the end."},
-		{Name: ".list.extend", Sig: "iterable, /", Doc: "Adds the elements of an iterable at the end."},
-		{Name: ".list.insert", Sig: "index, object, /", Doc: "Adds an element before an index."},
-		{Name: ".list.pop", Sig: "index=-1, /", Doc: "Takes an element away and gives it."},
-		{Name: ".list.remove", Sig: "value, /", Doc: "Takes the first equal element away."},
-		{Name: ".list.clear", Doc: "Takes all elements away."},
-		{Name: ".list.reverse", Doc: "Turns the order around."},
-		{Name: ".list.sort", Sig: "*, key=None, reverse=False", Doc: "Sorts; equal elements keep their order."},
-		{Name: ".list.copy", Doc: "A list of the same elements."},
-		{Name: ".list.index", Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
-		{Name: ".list.count", Sig: "value, /", Doc: "Number of equal elements."},
 		{Name: ".tuple.index", Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
 		{Name: ".tuple.count", Sig: "value, /", Doc: "Number of equal elements."},
 
@@ -88,7 +77,7 @@ func References() []Decl {
 
 var references = sync.OnceValue(func() map[string]*Decl {
 	out := map[string]*Decl{}
-	for _, d := range References() {
+	for _, d := range append(References(), listMethods()...) {
 		if d.Kind == 0 {
 			d.Kind = Served
 		}

@@ -3,6 +3,8 @@ package dynamic
 import (
 	"slices"
 	"strings"
+
+	"github.com/myia-lang/myia/types"
 )
 
 // openRepr is repr(x) of a container, an object, a class or an exception; one that holds itself shows ... there.
@@ -42,6 +44,9 @@ func (st *step) openRepr(x *value) (*value, error) {
 		}
 		return st.enclosed("{", inSetOrder(keys), "}")
 	case !x.isSequence():
+		if t, ok := x.t.(types.Object); ok {
+			return st.record(x, t)
+		}
 		return text("<" + show(x) + ">"), nil
 	}
 	start, end := brackets(x)
@@ -79,4 +84,20 @@ func brackets(x *value) (start, end string) {
 		return "(", ")"
 	}
 	return "{", "}"
+}
+
+// record is the text of an object of a frozen dataclass.
+func (st *step) record(x *value, t types.Object) (*value, error) {
+	if m, ok, err := st.method(x, "__repr__"); ok || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return st.now(m)
+	}
+	c := st.of.src.Class(t.Class)
+	parts, err := st.reprs(x.parts)
+	for i, f := range c.Fields[:len(parts)] {
+		parts[i] = f.Name + "=" + parts[i]
+	}
+	return text(c.Display + "(" + strings.Join(parts, ", ") + ")"), err
 }

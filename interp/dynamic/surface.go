@@ -53,7 +53,7 @@ func New(src, typed *ir.Module, o infer.Options, env *ops.Env) *Surface {
 		o.Names = infer.Names(o.Prims, nil)
 	}
 	s := &Surface{
-		outer: outer{open: typed == nil, served: servedNames(), classes: map[string]*class{}, compares: map[string]*step{}, raised: map[*ops.Raised]*value{}},
+		outer: outer{open: typed == nil || typed.Changes, served: servedNames(), classes: map[string]*class{}, compares: map[string]*step{}, raised: map[*ops.Raised]*value{}},
 		src:   src, env: env, options: o,
 		prims: map[string]*primitive{}, builtins: builtins(), attrs: map[string]*value{}, ctx: context.Background(),
 	}

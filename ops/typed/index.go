@@ -14,11 +14,11 @@ import (
 // Indexing lists indexing of arrays.
 func Indexing() []*Prim {
 	return []*Prim{
-		{Name: "array.at", Sig: "x, i", Doc: "Row of an array at a counter in range.", Type: func(c *CallInfo) (types.Type, error) {
+		{Name: "array.at", Sig: "x, i", View: always, Doc: "Row of an array at a counter in range.", Type: func(c *CallInfo) (types.Type, error) {
 			a := c.Args[0].T.(types.Array)
 			return types.Array{DType: a.DType, Dims: a.Dims[1:]}, nil
 		}, Lower: lowerRow},
-		{Name: "array.index", Sig: "x, index", Doc: "Indexing by integers, slices, ellipsis, newaxis and integer arrays.", Type: indexType, Lower: lowerIndex},
+		{Name: "array.index", Sig: "x, index", View: basicIndex, Doc: "Indexing by integers, slices, ellipsis, newaxis and integer arrays.", Type: indexType, Lower: lowerIndex},
 		{Name: "array.set", Sig: "x, index, v", Doc: "The array after x[index] = v.", Type: arraySetType, Lower: lowerArraySet},
 		{Name: "array.add_at", Sig: "x, index, v", Doc: "The array after np.add.at(x, index, v).", Type: arraySetType, Lower: lowerArrayAddAt},
 		{Name: "np.take", Sig: "x, indices, axis!=None", Doc: "Rows at integer indices.", Type: takeType, Lower: lowerTake},

@@ -37,6 +37,8 @@ type Prim struct {
 	// Lower emits core code: it gets the leaves of the arguments and returns
 	// the leaves of the result.
 	Lower func(l *Lowering) []*ir.Value
+	// View says whether the result shares the memory of the first argument, which the types of the arguments tell; nil: no.
+	View func(args []types.Type) Sharing
 	// Effects of the lowered code.
 	Effects ir.Effects
 	sig     *names.Sig // Sig, parsed

@@ -1,0 +1,235 @@
+package infer
+
+import (
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
+)
+
+// alias says that a part of an object, at a depth or deeper, may be a part of another one.
+type alias struct {
+	to           *ir.Value
+	mine, theirs int // depths
+	// of is not nil where names of a loop, or of the sides of an if, take over objects from outside: two of them are not
+	// aliases for the only reason that either may be one object.
+	of *ir.Node
+	at source.Span
+}
+
+// relate notes that two objects may be or hold one, and reports whether that is new.
+func (f *frame) relate(a *ir.Value, mine int, b *ir.Value, theirs int, of *ir.Node) bool {
+	if a == b {
+		return false
+	}
+	for _, x := range f.aliases[a] {
+		if x.to == b && x.mine <= mine && x.theirs <= theirs && (x.of == of || x.of == nil) {
+			return false
+		}
+	}
+	at := f.span()
+	f.aliases[a] = append(f.aliases[a], alias{b, mine, theirs, of, at})
+	f.aliases[b] = append(f.aliases[b], alias{a, theirs, mine, of, at})
+	return true
+}
+
+// encloses notes that an object holds what the value v is or holds, at a depth.
+func (f *frame) encloses(root *ir.Value, depth int, v *ir.Value) {
+	for _, r := range f.roots(v) {
+		f.relate(root, depth, r, 0, nil)
+	}
+}
+
+// roots are the objects that v is a place in or was put together of.
+func (f *frame) roots(v *ir.Value) []*ir.Value {
+	var out []*ir.Value
+	var visit func(v *ir.Value)
+	visit = func(v *ir.Value) {
+		if v == nil || !f.carries(v.Type) {
+			return
+		}
+		r, _ := f.root(v)
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+			cur := r
+			if at := f.now[r]; at.cur != nil {
+				cur = at.cur.V
+			}
+			if parts, ok := made(cur); ok {
+				for _, p := range parts {
+					visit(p)
+				}
+			}
+		}
+		if parts, ok := made(v); ok && f.first[v] == nil {
+			for _, p := range parts {
+				visit(p)
+			}
+		}
+	}
+	visit(v)
+	return out
+}
+
+// reached is an object that an alias leads to.
+type reached struct {
+	root *ir.Value
+	via  source.Span
+}
+
+// reach lists what a change of root at a depth may change, too; depth < 0: at any.
+func (f *frame) reach(root *ir.Value, depth int) []reached {
+	type state struct {
+		root *ir.Value
+		of   *ir.Node
+	}
+	var out []reached
+	seen := map[state]bool{{root, nil}: true}
+	todo := []state{{root, nil}}
+	for first := true; len(todo) > 0; first = false {
+		s := todo[0]
+		todo = todo[1:]
+		for _, x := range f.aliases[s.root] {
+			if first && depth >= 0 && depth < x.mine || s.of != nil && x.of == s.of {
+				continue
+			}
+			next := state{x.to, x.of}
+			if seen[next] {
+				continue
+			}
+			seen[next] = true
+			todo = append(todo, next)
+			if x.to != root && !slices.ContainsFunc(out, func(r reached) bool { return r.root == x.to }) {
+				out = append(out, reached{x.to, x.at})
+			}
+		}
+	}
+	return out
+}
+
+// reachable are the objects that v is a place in, was put together of, or may share parts with.
+func (f *frame) reachable(v *ir.Value) []*ir.Value {
+	out := f.roots(v)
+	for _, r := range slices.Clone(out) {
+		for _, x := range f.reach(r, -1) {
+			if !slices.Contains(out, x.root) {
+				out = append(out, x.root)
+			}
+		}
+	}
+	return out
+}
+
+// mayShare notes that a value may be, or hold, what others are, of which it was made.
+func (f *frame) mayShare(v *ir.Value, of *ir.Node, with ...*ir.Value) {
+	if !f.e.tracks || !f.carries(v.Type) {
+		return
+	}
+	r, _ := f.root(v)
+	for _, w := range with {
+		if w == nil || !f.carries(w.Type) {
+			continue
+		}
+		for _, q := range f.roots(w) {
+			f.relate(r, 0, q, 0, of)
+		}
+	}
+}
+
+// relatePrim notes what the result of a primitive may hold of its operands, and which element one is.
+func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
+	if !f.e.tracks || !f.carries(out.Type) {
+		return
+	}
+	if of, how := f.linkOf(out); how != noLink {
+		if how == partLink {
+			f.noteShift(out, of)
+		}
+		return
+	}
+	if typed.SharingOf(out.Def) == typed.MayCopy {
+		f.mayShare(out, nil, args[0])
+		return
+	}
+	if !f.holds(out.Type) {
+		return
+	}
+	f.findTangle(p, out, args)
+	for i, a := range args {
+		if !f.carries(a.Type) {
+			continue
+		}
+		theirs := 1
+		if i > 0 && (p.Name == "list.push" || p.Name == "list.set") || !isList(a.Type) {
+			theirs = 0
+		}
+		for _, r := range f.roots(a) {
+			f.relate(out, 1, r, theirs, nil)
+		}
+	}
+}
+
+// noteShift notes out of which version of a list an element was read.
+func (f *frame) noteShift(v, of *ir.Value) {
+	if root, _ := f.root(of); f.now[root].shifts != 0 {
+		f.shiftsAt[v] = f.now[root].shifts
+	}
+}
+
+// findTangle notes that elements of a list may be one object: they are copies of one.
+func (f *frame) findTangle(p *typed.Prim, out *ir.Value, args []*ir.Value) {
+	switch p.Name {
+	case "list.repeat", "list.fill":
+		f.tangles[out] = f.span()
+	case "list.concat":
+		a, _ := f.root(args[0])
+		if b, _ := f.root(args[1]); a == b {
+			f.tangles[out] = f.span()
+		}
+	}
+}
+
+// inserted notes what becomes of an object into which another is put; false if it would hold itself.
+func (f *frame) inserted(x, item *val) bool {
+	if !f.e.tracks || item.V == nil || x.V == nil || !f.carries(item.T) {
+		return true
+	}
+	list, _ := f.root(x.V)
+	for _, r := range f.roots(item.V) {
+		if _, depth := f.root(item.V); r == list && depth == 0 && f.isWhole(x.V) {
+			f.limit(diag.SharedObject, "", "an object that holds itself is not taken yet")
+			return false
+		}
+		if r == list || r.ID < f.tripStart {
+			f.tangles[list] = f.span()
+		}
+	}
+	return true
+}
+
+// isWhole reports whether v is an object itself, no part of one.
+func (f *frame) isWhole(v *ir.Value) bool {
+	_, depth := f.root(v)
+	return depth == 0
+}
+
+// tangle tells where elements of an object came to be one object, if they may be; nil: they are not.
+func (f *frame) tangle(root *ir.Value) *source.Span {
+	seen := map[*ir.Value]bool{root: true}
+	for todo := []*ir.Value{root}; len(todo) > 0; {
+		r := todo[0]
+		todo = todo[1:]
+		if at, ok := f.tangles[r]; ok {
+			return &at
+		}
+		for _, x := range f.aliases[r] {
+			if x.mine == x.theirs && !seen[x.to] {
+				seen[x.to] = true
+				todo = append(todo, x.to)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,413 @@
+package infer
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/source"
+	"github.com/myia-lang/myia/types"
+)
+
+// track makes inference follow objects from the start, once one is changed.
+func (f *frame) track() {
+	if !f.e.tracks {
+		f.e.tracks = true
+		f.e.startOver()
+		f.e.redo()
+	}
+}
+
+// changeKind says what becomes of the elements of a list.
+type changeKind uint8
+
+const (
+	resizes changeKind = 1 << iota // there are more or fewer
+	moves                          // others stand at the indices
+	deep                           // parts have changed, too
+)
+
+// assign changes the object that x is into what nv is.
+func (f *frame) assign(x, nv *val, kind changeKind) {
+	f.track()
+	if isErr(nv.T) || isErr(x.T) || f.dead {
+		return
+	}
+	depth := 0
+	v := x.V
+	for f.first[v] == nil {
+		of, how := f.up(v)
+		if how == noLink {
+			break
+		}
+		switch how {
+		case partLink:
+			whole := f.present(&val{T: of.Type, V: of})
+			if isErr(whole.T) {
+				return
+			}
+			if part := f.partHeld(whole, v); part != nil {
+				v = part
+				continue
+			}
+			nv = f.withPart(whole, v, nv)
+			depth++
+		case viewLink:
+			whole := f.present(&val{T: of.Type, V: of})
+			nv = f.withView(whole, v, nv)
+		}
+		if isErr(nv.T) {
+			return
+		}
+		v = of
+	}
+	root := v
+	if first := f.first[v]; first != nil {
+		root = first
+	} else if parts, ok := made(v); ok && !changes(v.Type) {
+		for i, p := range parts {
+			if f.carries(p.Type) {
+				f.assign(&val{T: p.Type, V: p}, f.part(nv, i), kind)
+			}
+		}
+		return
+	}
+	if f.isConstant(root) {
+		f.limit(diag.Mutation, diag.MutationHelp, "changing a list of a class, or a default of a method, is not taken yet")
+		return
+	}
+	f.renew(root, nv, depth, kind)
+}
+
+// isConstant reports whether an object is a constant of a class or a default of a method, which is made at each use.
+func (f *frame) isConstant(root *ir.Value) bool {
+	if root.Def == nil {
+		return false
+	}
+	call, ok := root.Def.Op.(ops.Call)
+	return ok && f.e.byName[call.Fn].fn.Loc.Func == frontend.ConstFunc
+}
+
+// changes reports whether objects of a type change themselves, not only their parts.
+func changes(t types.Type) bool {
+	switch t.(type) {
+	case types.List, types.Dict, types.Array:
+		return true
+	}
+	return false
+}
+
+// partHeld is the part of a whole that a Make put together, in the place where v was read; nil if there is no such.
+func (f *frame) partHeld(whole *val, v *ir.Value) *ir.Value {
+	parts, ok := made(whole.V)
+	if !ok {
+		return nil
+	}
+	i := int64(-1)
+	switch op := v.Def.Op.(type) {
+	case typed.Part:
+		i = int64(op.I)
+	case typed.Apply:
+		if k, ok := op.Statics[1].V.(int64); ok && op.Statics[1].Ok {
+			i = k
+		}
+	}
+	if i < 0 || i >= int64(len(parts)) {
+		return nil
+	}
+	return parts[i]
+}
+
+// settleParts makes the parts of a new version of root, which a Make put together, objects of their own where they were
+// places in root.
+func (f *frame) settleParts(root *ir.Value, parts []*ir.Value) {
+	var own []*ir.Value
+	for _, p := range parts {
+		if !f.carries(p.Type) || f.first[p] == p {
+			continue
+		}
+		if r, depth := f.root(p); r == root && depth > 0 {
+			own = append(own, p)
+		}
+	}
+	for i, p := range own {
+		f.first[p] = p
+		for _, x := range f.aliases[root] {
+			f.relate(p, 0, x.to, x.theirs, x.of)
+		}
+		for _, q := range own[:i] {
+			if !areApart(p, q) {
+				f.relate(p, 0, q, 0, nil)
+			}
+		}
+	}
+}
+
+// areApart reports whether two values are unlike parts of one.
+func areApart(p, q *ir.Value) bool {
+	a, ok := p.Def.Op.(typed.Part)
+	b, ok2 := q.Def.Op.(typed.Part)
+	return ok && ok2 && a.I != b.I && p.Def.Args[0] == q.Def.Args[0]
+}
+
+// withPart is a whole with the part that v was of it replaced.
+func (f *frame) withPart(whole *val, v *ir.Value, part *val) *val {
+	switch op := v.Def.Op.(type) {
+	case typed.Part:
+		return f.replacePart(whole, op.I, part)
+	case typed.Apply:
+		return f.replaceElement(whole, f.operand(v.Def, op, 1), part)
+	}
+	panic("infer: no part " + v.Def.Op.OpName())
+}
+
+// replacePart puts a product together again with one part replaced.
+func (f *frame) replacePart(whole *val, i int, part *val) *val {
+	if l, ok := whole.T.(types.List); ok && !l.Exact {
+		return f.replaceElement(whole, f.constant(int64(i)), part)
+	}
+	parts := slices.Clone(f.partsOf(whole))
+	parts[i] = part
+	t := whole.T
+	if _, named := t.(types.Named); !named {
+		t = types.WithParts(t, valTypes(parts))
+	}
+	return f.product(t, parts)
+}
+
+// renew gives an object its present version. Parts at the given depth have changed.
+func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
+	was := f.now[root]
+	old := root
+	if was.cur != nil {
+		old = was.cur.V
+	}
+	if parts, ok := made(nv.V); ok {
+		f.settleParts(root, parts)
+	} else {
+		f.blur(root, old)
+	}
+	changed := depth
+	if kind&deep != 0 {
+		changed = -1
+	}
+	for _, r := range f.reach(root, changed) {
+		if !f.inScope(r.root) {
+			continue
+		}
+		f.lose(r.root, &loss{shared: r.via, changed: f.span()})
+	}
+	if at := f.tangle(root); at != nil && changed != 0 {
+		was.lost = &loss{shared: *at, changed: f.span()}
+	}
+	next := version{cur: nv, shifts: was.shifts, sizes: was.sizes, deep: was.deep || changed != 0, lost: was.lost}
+	if kind&moves != 0 {
+		next.shifts = f.newShift(was.shifts)
+	}
+	if kind&resizes != 0 && depth == 0 {
+		f.resized++
+		next.sizes = f.resized
+	}
+	f.setVersion(root, next)
+	if f.first[nv.V] == nil && nv.V != root {
+		f.first[nv.V] = root
+		for _, x := range f.aliases[nv.V] {
+			f.relate(root, x.mine, x.to, x.theirs, x.of)
+		}
+	}
+	f.forgetParts()
+}
+
+// blur notes what an object holds of which the parts, which a Make put together, are followed no more.
+func (f *frame) blur(root, old *ir.Value) {
+	parts, _ := made(old)
+	for _, p := range parts {
+		if f.carries(p.Type) {
+			f.encloses(root, 1, p)
+		}
+	}
+}
+
+// shift is a change after which other elements stand at the indices of a list.
+type shift struct {
+	at     source.Span
+	before int  // the shift before it; -1: not known
+	index  *val // the place that was assigned, if that was all
+	gone   *val // what stood there
+}
+
+// since says how an object was changed since it had another version.
+func (v version) since(was version) (kind changeKind) {
+	if v.sizes != was.sizes {
+		kind |= resizes
+	}
+	if v.shifts != was.shifts {
+		kind |= moves
+	}
+	if v.deep && !was.deep {
+		kind |= deep
+	}
+	return kind
+}
+
+// changed is a version after a change of a kind.
+func (f *frame) changed(v version, kind changeKind) version {
+	if kind&resizes != 0 {
+		f.resized++
+		v.sizes = f.resized
+	}
+	if kind&moves != 0 {
+		v.shifts = f.newShift(-1)
+	}
+	v.deep = v.deep || kind&deep != 0
+	return v
+}
+
+// newShift numbers a change after which other elements stand at the indices.
+func (f *frame) newShift(before int) int {
+	f.shifted = append(f.shifted[:len(f.shifted):len(f.shifted)], shift{at: f.span(), before: before})
+	return len(f.shifted) - 1
+}
+
+// replaced notes that the last shift of a list was only that of one element, and what stood there.
+func (f *frame) replaced(list, index *val, aliases []alias) {
+	root, _ := f.root(list.V)
+	id := f.now[root].shifts
+	if id == 0 || f.dead {
+		return
+	}
+	gone := f.ownWith(f.getItem(list, index), aliases)
+	if isErr(gone.T) || gone.V == nil {
+		return
+	}
+	f.shifted = slices.Clone(f.shifted)
+	f.shifted[id].index, f.shifted[id].gone = index, gone
+	f.setNow(f.now)
+}
+
+// since follows what was read by an index out of a version of a list, which was then the shift with a number, to now: it
+// stands where it stood; it stands there no more, and is what it gives; or nothing is known.
+func (f *frame) since(read, now int, index *val) (gone *val, known bool) {
+	var all []shift
+	for now != read {
+		if now <= 0 || f.shifted[now].index == nil {
+			return nil, false
+		}
+		all = append(all, f.shifted[now])
+		now = f.shifted[now].before
+	}
+	for _, s := range slices.Backward(all) {
+		switch sameIndex(s.index, index) {
+		case yes:
+			return s.gone, true
+		case unknown:
+			return nil, false
+		}
+	}
+	return nil, true
+}
+
+// answer is one of three.
+type answer int
+
+const (
+	unknown answer = iota
+	yes
+	no
+)
+
+// sameIndex reports whether two indices are of one element.
+func sameIndex(a, b *val) answer {
+	if a.V != nil && a.V == b.V {
+		return yes
+	}
+	i, ok := a.known.(int64)
+	j, ok2 := b.known.(int64)
+	switch {
+	case !ok || !ok2 || (i < 0) != (j < 0):
+		return unknown
+	case i == j:
+		return yes
+	}
+	return no
+}
+
+// lose notes that an object cannot be followed any more.
+func (f *frame) lose(root *ir.Value, why *loss) {
+	at := f.now[root]
+	if at.lost == nil {
+		at.lost = why
+		f.setVersion(root, at)
+	}
+}
+
+func (f *frame) setVersion(root *ir.Value, v version) {
+	now := maps.Clone(f.now)
+	if now == nil {
+		now = map[*ir.Value]version{}
+	}
+	now[root] = v
+	f.setNow(now)
+}
+
+// setNow makes other versions the present ones.
+func (f *frame) setNow(now map[*ir.Value]version) {
+	f.now, f.memo = now, map[*ir.Value]*val{}
+}
+
+// forgetParts drops what tests have shown about parts.
+func (f *frame) forgetParts() {
+	facts := map[string]types.Type{}
+	for path, t := range f.facts {
+		if !strings.ContainsAny(path, ".[") {
+			facts[path] = t
+		}
+	}
+	f.facts = facts
+}
+
+// withView is an array with what a view of it showed replaced.
+func (f *frame) withView(whole *val, v *ir.Value, part *val) *val {
+	op := v.Def.Op.(typed.Apply)
+	switch op.P.Name {
+	case "array.at", "array.index":
+		return f.prim("array.set", whole, f.operand(v.Def, op, 1), part)
+	case "np.swapaxes":
+		return f.prim("np.swapaxes", part, f.operand(v.Def, op, 1), f.operand(v.Def, op, 2))
+	case "np.transpose":
+		return f.untransposed(part, v.Def, op)
+	case "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims":
+		shape, _ := f.arrayAttr(whole, whole.T.(types.Array), "shape")
+		return f.prim("np.reshape", append([]*val{part}, f.partsOf(shape)...)...)
+	case "np.broadcast_to":
+		return f.raiseText("ValueError", "assignment destination is read-only")
+	}
+	panic("infer: no view " + op.P.Name)
+}
+
+// untransposed takes back a transposition.
+func (f *frame) untransposed(part *val, n *ir.Node, op typed.Apply) *val {
+	var axes []any
+	for _, s := range op.Statics[1:] {
+		switch k := s.V.(type) {
+		case []any:
+			axes = append(axes, k...)
+		case int64:
+			axes = append(axes, k)
+		}
+	}
+	if len(axes) == 0 {
+		return f.prim("np.transpose", part)
+	}
+	back := make([]any, len(axes))
+	for i, a := range axes {
+		k, _ := a.(int64)
+		back[(k+int64(len(axes)))%int64(len(axes))] = int64(i)
+	}
+	return f.prim("np.transpose", part, f.constTree(back))
+}

@@ -1,0 +1,128 @@
+package infer
+
+import (
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
+	"github.com/myia-lang/myia/types"
+)
+
+// listMethod infers a method of a list, by its name; the arguments are in the order of its signature.
+type listMethod func(f *frame, x *val, args []*val) *val
+
+var listMethods map[string]listMethod
+
+func init() {
+	listMethods = map[string]listMethod{
+		"append": func(f *frame, x *val, args []*val) *val {
+			f.assign(x, f.push(x, args[0]), resizes)
+			return f.none()
+		},
+		"extend": func(f *frame, x *val, args []*val) *val {
+			f.assign(x, f.concat(x, f.listOf(args[0])), resizes)
+			return f.none()
+		},
+		"insert": (*frame).listInsert,
+		"pop": func(f *frame, x *val, args []*val) *val {
+			if l := x.T.(types.List); l.Exact && len(l.Elems) == 0 {
+				return f.raiseText("IndexError", "pop from empty list")
+			}
+			return f.pull(x, args[0], emptied)
+		},
+		"clear": func(f *frame, x *val, _ []*val) *val {
+			f.assign(x, f.product(types.List{Exact: true}, nil), resizes|moves)
+			return f.none()
+		},
+		"reverse": func(f *frame, x *val, _ []*val) *val {
+			if x.T.(types.List).Exact {
+				parts := slices.Clone(f.partsOf(x))
+				slices.Reverse(parts)
+				f.assign(x, f.product(types.List{Exact: true, Elems: valTypes(parts)}, parts), resizes|moves)
+				return f.none()
+			}
+			return f.changeList(x, "seq_reverse")
+		},
+		"remove": func(f *frame, x *val, args []*val) *val { return f.changeList(x, "seq_remove", args...) },
+		"sort":   (*frame).listSort,
+		"copy":   func(f *frame, x *val, _ []*val) *val { return f.copied(x) },
+		"index": func(f *frame, x *val, args []*val) *val {
+			return f.call(f.library("seq_index"), append([]*val{x}, args...), nil, nil)
+		},
+		"count": func(f *frame, x *val, args []*val) *val {
+			return f.call(f.library("seq_count"), append([]*val{x}, args...), nil, nil)
+		},
+	}
+}
+
+// callListMethod binds the arguments of a method of a list and infers it; false if there is none of the name.
+func (f *frame) callListMethod(name string, x *val, pos []*val, keywords []string, kw []*val) (*val, bool) {
+	m := listMethods[name]
+	if m == nil {
+		return nil, false
+	}
+	if anyErr(pos) || anyErr(kw) {
+		return errVal(), true
+	}
+	sig := f.e.opts.Names.Lookup(".list." + name).Signature()
+	args := make([]*val, len(sig.Params))
+	for i, p := range pos {
+		if i >= len(args) || sig.Params[i].KwOnly {
+			return f.manyArguments("list."+name, sig, len(pos)), true
+		}
+		args[i] = p
+	}
+	for i, k := range keywords {
+		at := slices.IndexFunc(sig.Params, func(p names.Param) bool { return p.Name == k && !p.PosOnly })
+		if at < 0 || args[at] != nil {
+			f.report(f.badKeyword("list."+name, k, sig.Keywords()))
+			return errVal(), true
+		}
+		args[at] = kw[i]
+	}
+	for i, p := range sig.Params {
+		switch {
+		case args[i] != nil:
+		case p.HasDefault:
+			args[i] = f.constant(p.Default)
+		default:
+			return f.errorf(diag.BadArguments, "list.%s() takes at least %d argument (%d given)", name, i+1, len(pos)), true
+		}
+	}
+	return m(f, x, args), true
+}
+
+// listInsert infers xs.insert(i, v).
+func (f *frame) listInsert(x *val, args []*val) *val {
+	if !f.inserted(x, args[1]) {
+		return errVal()
+	}
+	l := x.T.(types.List)
+	if k, ok := args[0].known.(int64); ok && args[0].isK && l.Exact {
+		n := int64(len(l.Elems))
+		if k < 0 {
+			k = max(k+n, 0)
+		}
+		parts := slices.Insert(slices.Clone(f.partsOf(x)), int(min(k, n)), args[1])
+		f.assign(x, f.product(types.List{Exact: true, Elems: valTypes(parts)}, parts), resizes|moves)
+		return f.none()
+	}
+	return f.changeList(x, "seq_insert", args...)
+}
+
+// copied is a list of the same elements.
+func (f *frame) copied(x *val) *val {
+	if !f.e.tracks { // nobody can tell
+		return x
+	}
+	if x.T.(types.List).Exact {
+		return f.product(x.T, f.partsOf(x))
+	}
+	all := f.product(types.Iter{Kind: "slice", Parts: []types.Type{types.None, types.None, types.None}}, []*val{f.none(), f.none(), f.none()})
+	return f.primAs("list.slice", x.T, x, all)
+}
+
+// listSort infers xs.sort(key=None, reverse=False).
+func (f *frame) listSort(x *val, args []*val) *val {
+	return f.changeList(x, "seq_sort", args...)
+}

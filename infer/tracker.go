@@ -1,0 +1,38 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/source"
+)
+
+// tracker is what a frame knows of objects that are changed; see objects.go. What it maps from values that are out of scope
+// is not looked at again.
+type tracker struct {
+	now   map[*ir.Value]version   // the present versions, by root; a map is never changed, so that they are taken back with the frame
+	first map[*ir.Value]*ir.Value // the root of a version
+	memo  map[*ir.Value]*val      // what values are now
+
+	aliases map[*ir.Value][]alias     // of roots
+	tangles map[*ir.Value]source.Span // roots of which parts may be one object, and where they came to be
+
+	partsAt  map[*ir.Value][]*val // what a Make put together
+	shiftsAt map[*ir.Value]int    // the shift of the list at which an element was read
+	shifted  []shift              // by number; 0 is none
+	resized  int                  // counts changes of the number of elements
+
+	loops     map[loopKey]*loopObjects // what loops do to objects
+	tripStart int                      // the ID of the first value of this trip of the innermost loop
+	gone      []span                   // of values that are out of scope, in order
+
+	quiet    bool // parts that are lost are only noted, in lostPart
+	lostPart *loss
+}
+
+func newTracker() tracker {
+	return tracker{
+		first: map[*ir.Value]*ir.Value{}, memo: map[*ir.Value]*val{},
+		aliases: map[*ir.Value][]alias{}, tangles: map[*ir.Value]source.Span{},
+		partsAt: map[*ir.Value][]*val{}, shiftsAt: map[*ir.Value]int{}, shifted: []shift{{}},
+		loops: map[loopKey]*loopObjects{},
+	}
+}

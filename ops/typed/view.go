@@ -1,0 +1,49 @@
+package typed
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/types"
+)
+
+// Sharing says whether the result of a primitive is an array that shares the memory of its first operand, as in NumPy.
+type Sharing int
+
+const (
+	Copies  Sharing = iota // it does not
+	Shares                 // it does: a view
+	MayCopy                // it does if the operand lies in memory row by row
+)
+
+// SharingOf gives that of a node.
+func SharingOf(n *ir.Node) Sharing {
+	op, ok := n.Op.(Apply)
+	if !ok || op.P.View == nil {
+		return Copies
+	}
+	return op.P.View(ir.Types(n.Args))
+}
+
+func always([]types.Type) Sharing  { return Shares }
+func mayCopy([]types.Type) Sharing { return MayCopy }
+
+// basicIndex: ints, slices, None and an ellipsis give a view, arrays a copy.
+func basicIndex(args []types.Type) Sharing {
+	if indexesByArray(args[1]) {
+		return Copies
+	}
+	return Shares
+}
+
+func indexesByArray(t types.Type) bool {
+	switch t := t.(type) {
+	case types.Array:
+		return len(t.Dims) > 0
+	case types.Tuple:
+		for _, e := range t.Elems {
+			if indexesByArray(e) {
+				return true
+			}
+		}
+	}
+	return t == types.Bool
+}
