@@ -64,6 +64,9 @@ func (f *frame) replaces(t types.List, v *val) changeKind {
 
 // isPlace reports whether v is the view of x at i itself.
 func (f *frame) isPlace(v, x, i *val) bool {
+	if v.V == nil {
+		return false
+	}
 	of, how := f.linkOf(v.V)
 	if how != viewLink || len(v.V.Def.Args) < 2 || v.V.Def.Args[1] != i.V {
 		return false
@@ -264,10 +267,13 @@ func (f *frame) permute(op surface.Permute, args []*val) *val {
 	}
 	for _, from := range op.From {
 		s, name := spots[from], op.Places[from]
-		if name == "" {
-			held = append(held, f.own(f.getItem(s.x, s.i)))
-		} else {
+		switch {
+		case name != "":
 			held = append(held, f.getAttr(s.x, name))
+		case isArray(s.x.T):
+			held = append(held, f.getItem(s.x, s.i)) // a view, which sees the assignments before its own
+		default:
+			held = append(held, f.own(f.getItem(s.x, s.i)))
 		}
 	}
 	if anyErr(held) {
@@ -277,7 +283,7 @@ func (f *frame) permute(op surface.Permute, args []*val) *val {
 		if op.Places[k] != "" {
 			return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: assignment to the field '%s'", op.Places[k])
 		}
-		if v := f.setItem(f.present(s.x), s.i, held[k]); isErr(v.T) || f.dead {
+		if v := f.setItem(f.present(s.x), s.i, f.present(held[k])); isErr(v.T) || f.dead {
 			return v
 		}
 	}

@@ -12,13 +12,17 @@ import (
 // An accumulator that was added to has one owner until somebody else is given it. Where it is added to again at once, or
 // in each trip of a loop, its count is not looked at again.
 
-// accOwn rewrites the making ready of an accumulator: nothing is left to do where it has been added to.
+// accOwn rewrites the making ready of an accumulator, or of an array: nothing is left to do where it has been added to.
 func (w *inserter) accOwn(n *ir.Node) {
 	if !w.isSole(n.Args[0]) {
 		w.emit(n, n.Op, nil)
 		return
 	}
 	acc := w.consume(n.Args[0])
+	if _, null := n.Args[0].Type.(types.Opt); !null {
+		w.Bind(n.Results, []*ir.Value{acc})
+		return
+	}
 	w.Bind(n.Results, w.B.Emit(Move{}, w.B.Emit1(ops.OptGet{}, acc), acc))
 }
 
