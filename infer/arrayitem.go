@@ -7,7 +7,13 @@ import (
 )
 
 // itemOfArray turns an index expression into the primitive array.index.
-func (f *frame) itemOfArray(x, i *val) *val { return f.prim("array.index", x, f.listsAsArrays(i)) }
+func (f *frame) itemOfArray(x, i *val) *val {
+	i = f.listsAsArrays(i)
+	if t, ok := x.T.(types.Array); ok && isMask(t, i.T) {
+		return f.masked(x, i)
+	}
+	return f.prim("array.index", x, i)
+}
 
 // listsAsArrays makes the lists of numbers in an index expression arrays.
 func (f *frame) listsAsArrays(i *val) *val {

@@ -42,7 +42,7 @@ func (f *frame) setItem(x, i, v *val) *val {
 		if f.isPlace(v, x, i) { // x[i] op= y has changed it
 			return f.none()
 		}
-		f.assign(x, f.prim("array.set", x, f.listsAsArrays(i), f.asOperand(v)), 0)
+		f.assign(x, f.arraySet(x, f.listsAsArrays(i), f.asOperand(v)), 0)
 		return f.none()
 	}
 	if m, ok := f.method(x, "__setitem__"); ok {
@@ -52,6 +52,14 @@ func (f *frame) setItem(x, i, v *val) *val {
 		return x
 	}
 	return f.errorf(diag.NotSubscriptable, "'%s' object does not support item assignment", f.describe(x.T))
+}
+
+// arraySet gives the array after x[i] = v.
+func (f *frame) arraySet(x, i, v *val) *val {
+	if forEach(x.T.(types.Array), i.T, v.T) {
+		return f.setMasked(x, i, v)
+	}
+	return f.prim("array.set", x, i, v)
 }
 
 // replaces says what becomes of the elements of a list of which v replaces one.

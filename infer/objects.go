@@ -122,9 +122,6 @@ func (f *frame) linkOf(v *ir.Value) (*ir.Value, link) {
 	return nil, noLink
 }
 
-// rowMakers are primitives whose results lie in memory row by row, whatever they are made of.
-var rowMakers = map[string]bool{"np.zeros": true, "np.ones": true, "np.empty": true, "np.array": true, "np.full": true, "np.arange": true, "np.linspace": true, "np.eye": true}
-
 // inRows reports whether an array is known to lie in memory row by row.
 func (f *frame) inRows(v *ir.Value) bool {
 	if first := f.first[v]; first != nil && first != v {
@@ -133,17 +130,11 @@ func (f *frame) inRows(v *ir.Value) bool {
 	if v.Def == nil {
 		return false
 	}
-	switch op := v.Def.Op.(type) {
+	switch v.Def.Op.(type) {
 	case typed.Narrow, typed.Coerce:
 		return f.inRows(v.Def.Args[0])
-	case typed.Apply:
-		switch op.P.Name {
-		case "array.set", "array.add_at", "np.reshape", "np.ravel":
-			return f.inRows(v.Def.Args[0])
-		}
-		return rowMakers[op.P.Name]
 	}
-	return false
+	return typed.InRows(v.Def, f.inRows)
 }
 
 // made gives the parts of a value that a Make put together, also seen as a wider type.

@@ -45,7 +45,7 @@ func arraySetType(c *CallInfo) (types.Type, error) {
 	if len(dims) == 0 && len(v.Dims) > 0 && allInts(ss) {
 		return nil, Errorf(diag.Broadcast, 2, "setting an array element with a sequence.")
 	}
-	if !broadcastsInto(v.Dims, dims) {
+	if !BroadcastsInto(v.Dims, dims) {
 		return nil, Errorf(diag.Broadcast, 2, "%s", misfit(hasArray(ss), ShapeText(v.Dims), ShapeText(dims)))
 	}
 	return x, nil
@@ -62,7 +62,7 @@ func maskedSet(x, m types.Array, v Number) error {
 				WithHelp("the shapes are %s", ShapesText([][]types.Dim{m.Dims, x.Dims}))
 		}
 	}
-	if !broadcastsInto(v.Dims, x.Dims[len(m.Dims):]) {
+	if !BroadcastsInto(v.Dims, x.Dims[len(m.Dims):]) {
 		return Limitf(diag.MaskIndex, 1, "an array for the elements that a mask chooses: their number is not known").WithHelp("np.where chooses element by element")
 	}
 	return nil
@@ -76,8 +76,8 @@ func hasArray(ss []step) bool {
 	return slices.ContainsFunc(ss, func(s step) bool { return s.kind == "array" })
 }
 
-// broadcastsInto reports whether own may fit dims: further axes in front are of size 1.
-func broadcastsInto(own, dims []types.Dim) bool {
+// BroadcastsInto reports whether own may fit dims: further axes in front are of size 1.
+func BroadcastsInto(own, dims []types.Dim) bool {
 	for i, d := range own {
 		k := i + len(dims) - len(own)
 		switch {
