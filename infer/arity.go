@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/names"
 )
 
 // checkSpecial checks the number and the names of the arguments of a special
@@ -30,4 +31,35 @@ func (f *frame) checkSpecial(name string, pos []*val, keywords []string) *val {
 		}
 	}
 	return nil
+}
+
+// bindForm puts the arguments of a call of a form in the order of its signature, with defaults.
+func (f *frame) bindForm(name string, sig names.Sig, pos []*val, keywords []string, kw []*val) (args []*val, ok bool) {
+	args = make([]*val, len(sig.Params))
+	for i, p := range pos {
+		if i >= len(args) || sig.Params[i].KwOnly {
+			f.manyArguments(name, sig, len(pos))
+			return nil, false
+		}
+		args[i] = p
+	}
+	for i, k := range keywords {
+		at := slices.IndexFunc(sig.Params, func(p names.Param) bool { return p.Name == k && !p.PosOnly })
+		if at < 0 || args[at] != nil {
+			f.report(f.badKeyword(name, k, sig.Keywords()))
+			return nil, false
+		}
+		args[at] = kw[i]
+	}
+	for i, p := range sig.Params {
+		switch {
+		case args[i] != nil:
+		case p.HasDefault:
+			args[i] = f.constant(p.Default)
+		default:
+			f.errorf(diag.BadArguments, "%s() takes at least %d argument%s (%d given)", name, i+1, plural(i+1), len(pos))
+			return nil, false
+		}
+	}
+	return args, true
 }

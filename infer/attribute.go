@@ -45,6 +45,9 @@ func (f *frame) getAttr(x *val, name string) *val {
 	if _, ok := listMethods[name]; ok && isList(x.T) {
 		return f.product(types.Bound{By: types.PrimMethod{Prim: "list." + name}, Parts: []types.Type{x.T}}, []*val{x})
 	}
+	if arrayChanges[".array."+name] != nil && isArray(x.T) {
+		return f.product(types.Bound{By: types.PrimMethod{Prim: ".array." + name}, Parts: []types.Type{x.T}}, []*val{x})
+	}
 	if kind := mutates(x.T, name); kind != "" {
 		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the %s in place", name, kind)
 	}
@@ -156,6 +159,9 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 			}
 			return f.plainMethod(fn)
 		}
+	}
+	if arrayChanges[t.Name+"."+name] != nil {
+		return f.builtin(t.Name + "." + name)
 	}
 	switch t.Kind {
 	case "class", "builtin", "exception":

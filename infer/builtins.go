@@ -129,6 +129,9 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 		}
 		return f.product(types.Bound{By: types.Raisable{Class: t.Name}, Parts: valTypes(pos)}, pos)
 	case "builtin":
+		if arrayChanges[t.Name] != nil {
+			return f.changeArray(t.Name, pos, names, kw)
+		}
 		if s := specials[t.Name]; s != nil {
 			if anyErr(pos) || anyErr(kw) {
 				return errVal()

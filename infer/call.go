@@ -361,6 +361,9 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 				return v
 			}
 		}
+		if arrayChanges[by.Prim] != nil {
+			return f.changeArray(by.Prim, append([]*val{parts[0]}, pos...), names, kw)
+		}
 		p := f.e.opts.Prims.Lookup(by.Prim)
 		return f.callPrim(p, p.Method, append([]*val{parts[0]}, pos...), names, kw)
 	case types.Given:

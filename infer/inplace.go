@@ -4,6 +4,7 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/dtype"
 	"github.com/myia-lang/myia/names"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -19,7 +20,7 @@ func (f *frame) inPlace(op string, a, b *val) *val {
 		}
 	case types.Array:
 		if len(t.Dims) > 0 {
-			return f.arrayInPlace(op, a, t, b)
+			return f.arrayInPlace(op, a, b)
 		}
 	}
 	if m, ok := f.method(a, names.Binary(op).InPlace); ok {
@@ -50,22 +51,37 @@ func (f *frame) listInPlace(op string, a, b *val) (*val, bool) {
 }
 
 // arrayInPlace infers an operation that writes its result into the array: its shape and element type stay.
-func (f *frame) arrayInPlace(op string, a *val, t types.Array, b *val) *val {
+func (f *frame) arrayInPlace(op string, a, b *val) *val {
+	if u, ok := b.T.(types.Union); ok {
+		return f.distribute(b, u, func(m *val) *val { return f.arrayInPlace(op, f.present(a), m) }, op+"=")
+	}
 	nv := f.binop(op, a, b)
 	if isErr(nv.T) || f.dead {
 		return nv
 	}
-	r, ok := nv.T.(types.Array)
+	return f.writeInto(ufuncs[op], a, nv)
+}
+
+// writeInto writes the result of a function of NumPy into an array, which it gives.
+func (f *frame) writeInto(ufunc string, a, nv *val) *val {
+	t := a.T.(types.Array)
+	r, ok := typed.AsNumber(nv.T)
 	if !ok {
-		return nv
+		if isErr(nv.T) || f.dead {
+			return nv
+		}
+		return f.errorf(diag.BadOperand, "what is written into an array is a number or an array, not %s", f.describe(nv.T))
 	}
 	if r.DType != t.DType {
 		if !dtype.SameKind(r.DType, t.DType) {
-			return f.errorf(diag.BadOperand, "the result of '%s' is %s, which an array of %s does not take", ufuncs[op], r.DType.NumPy(), t.DType.NumPy())
+			return f.castError(ufunc, r.DType, t.DType)
 		}
 		nv = f.prim("array.astype", nv, f.dtypeUnit(t.DType))
 	}
 	if !types.Equal(types.Array{DType: t.DType, Dims: r.Dims}, t) {
+		if !typed.BroadcastsInto(r.Dims, t.Dims) || len(r.Dims) > len(t.Dims) {
+			return f.errorf(diag.Broadcast, "non-broadcastable output operand with shape %s doesn't match the broadcast shape %s", typed.ShapeText(t.Dims), typed.ShapeText(r.Dims))
+		}
 		nv = f.prim("array.set", a, f.unit(types.Ellipsis), nv)
 	}
 	if isErr(nv.T) || f.dead {
@@ -73,6 +89,11 @@ func (f *frame) arrayInPlace(op string, a *val, t types.Array, b *val) *val {
 	}
 	f.assign(a, nv, 0)
 	return f.present(a)
+}
+
+// castError says that a result does not fit the elements of an array.
+func (f *frame) castError(ufunc string, from, to dtype.Type) *val {
+	return f.errorf(diag.BadOperand, "the result of '%s' is %s, which an array of %s does not take", ufunc, from.NumPy(), to.NumPy())
 }
 
 // methodKind names the kind of value that the methods of t are found by.

@@ -3,8 +3,6 @@ package infer
 import (
 	"slices"
 
-	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -64,30 +62,9 @@ func (f *frame) callListMethod(name string, x *val, pos []*val, keywords []strin
 	if anyErr(pos) || anyErr(kw) {
 		return errVal(), true
 	}
-	sig := f.e.opts.Names.Lookup(".list." + name).Signature()
-	args := make([]*val, len(sig.Params))
-	for i, p := range pos {
-		if i >= len(args) || sig.Params[i].KwOnly {
-			return f.manyArguments("list."+name, sig, len(pos)), true
-		}
-		args[i] = p
-	}
-	for i, k := range keywords {
-		at := slices.IndexFunc(sig.Params, func(p names.Param) bool { return p.Name == k && !p.PosOnly })
-		if at < 0 || args[at] != nil {
-			f.report(f.badKeyword("list."+name, k, sig.Keywords()))
-			return errVal(), true
-		}
-		args[at] = kw[i]
-	}
-	for i, p := range sig.Params {
-		switch {
-		case args[i] != nil:
-		case p.HasDefault:
-			args[i] = f.constant(p.Default)
-		default:
-			return f.errorf(diag.BadArguments, "list.%s() takes at least %d argument (%d given)", name, i+1, len(pos)), true
-		}
+	args, ok := f.bindForm("list."+name, f.e.opts.Names.Lookup(".list."+name).Signature(), pos, keywords, kw)
+	if !ok {
+		return errVal(), true
 	}
 	return m(f, x, args), true
 }

@@ -354,6 +354,9 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 	if anyErr(pos) || anyErr(kw) {
 		return errVal()
 	}
+	if at := slices.Index(names, "out"); at >= 0 {
+		return f.callInto(p, called, pos, names, kw, at)
+	}
 	sig := p.Signature()
 	slots := make([]*val, len(sig.Params))
 	var rest []*val
@@ -373,9 +376,6 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			if q.Name == k && j != sig.Star {
 				at = j
 			}
-		}
-		if at < 0 && k == "out" {
-			return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: out= writes into an array")
 		}
 		if at < 0 {
 			f.report(f.badKeyword(called, k, sig.Keywords()))

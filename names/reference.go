@@ -35,9 +35,6 @@ func References() []Decl {
 		{Name: ".set.issuperset", Sig: "other, /", Doc: "Whether it has all elements of the other."},
 		{Name: ".set.isdisjoint", Sig: "other, /", Doc: "Whether no element is in both."},
 
-		{Name: ".array.fill", Sig: "value, /", Doc: "Sets all elements."},
-		{Name: ".array.sort", Sig: "axis=-1", Doc: "Sorts along an axis, in place."},
-
 		{Name: "set", Sig: "iterable=(), /", Doc: "A set of the elements.", Type: true},
 		{Name: "dict", Sig: "values=(), /, **items", Doc: "A dict of a mapping or of pairs, and of keywords.", Type: true},
 		{Name: "sorted", Sig: "iterable, /, *, key=None, reverse=False", Doc: "A sorted list of the elements."},
@@ -57,12 +54,6 @@ func References() []Decl {
 		{Name: "classmethod", Sig: "function, /", Doc: "A method of the class.", Type: true},
 		{Name: "staticmethod", Sig: "function, /", Doc: "A function that is found as an attribute.", Type: true},
 		{Name: "NotImplemented", Kind: Constant, Doc: "What an operator's method returns for operands that it does not take."},
-
-		{Name: "np.copyto", Sig: "dst, src", Doc: "Sets all elements of an array."},
-		{Name: "np.fill_diagonal", Sig: "a, val", Doc: "Sets the elements on the diagonal."},
-		{Name: "np.put", Sig: "a, ind, v", Doc: "Sets elements by their places in the flattened array."},
-		{Name: "np.add.at", Sig: "a, indices, b", Doc: "Adds to elements, again where an index stands again."},
-		{Name: "np.subtract.at", Sig: "a, indices, b", Doc: "Subtracts from elements, again where an index stands again."},
 
 		{Name: "collections.namedtuple", Sig: "typename, field_names, /", Doc: "A class of tuples with names."},
 		{Name: "collections.defaultdict", Sig: "default_factory=None, values=(), /", Doc: "A dict that makes what is not there.", Type: true},

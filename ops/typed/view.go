@@ -28,19 +28,20 @@ func mayCopy([]types.Type) Sharing { return MayCopy }
 
 // basicIndex: ints, slices, None and an ellipsis give a view, arrays a copy.
 func basicIndex(args []types.Type) Sharing {
-	if indexesByArray(args[1]) {
+	if IndexesByArray(args[1]) {
 		return Copies
 	}
 	return Shares
 }
 
-func indexesByArray(t types.Type) bool {
+// IndexesByArray reports whether an index takes elements one by one, so that what it gives is a copy.
+func IndexesByArray(t types.Type) bool {
 	switch t := t.(type) {
 	case types.Array:
 		return len(t.Dims) > 0
 	case types.Tuple:
 		for _, e := range t.Elems {
-			if indexesByArray(e) {
+			if IndexesByArray(e) {
 				return true
 			}
 		}
