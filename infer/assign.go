@@ -67,6 +67,10 @@ func (f *frame) assign(x, nv *val, kind changeKind) {
 		v = of
 	}
 	root := v
+	if isArray(v.Type) && !isArrayOfAxes(v.Type) {
+		f.limit(diag.Mutation, "make an array with an axis", "an array without axes is changed through a view of it, which is not taken yet")
+		return
+	}
 	if first := f.first[v]; first != nil {
 		root = first
 	} else if parts, ok := made(v); ok && !changes(v.Type) {

@@ -110,6 +110,9 @@ func (f *frame) linkOf(v *ir.Value) (*ir.Value, link) {
 		if isElement(op.P) {
 			return d.Args[0], partLink
 		}
+		if isElementScalar(d.Args[0]) {
+			return nil, noLink
+		}
 		switch typed.SharingOf(d) {
 		case typed.Shares:
 			return d.Args[0], viewLink
@@ -199,7 +202,7 @@ func (f *frame) root(v *ir.Value) (root *ir.Value, depth int) {
 
 // present gives a value as it is now.
 func (f *frame) present(x *val) *val {
-	if !f.e.tracks || x.V == nil || len(f.now) == 0 || !f.carries(x.T) {
+	if !f.e.tracks || x.V == nil || len(f.now) == 0 || !f.carries(x.T) && !isZeroView(x.V) {
 		return x
 	}
 	now := f.nowOf(x.V)
@@ -213,7 +216,7 @@ func (f *frame) present(x *val) *val {
 
 // nowOf gives what a value is now; nil: what it was.
 func (f *frame) nowOf(v *ir.Value) *val {
-	if !f.carries(v.Type) {
+	if !f.carries(v.Type) && !isZeroView(v) {
 		return nil
 	}
 	if m, ok := f.memo[v]; ok {
