@@ -31,6 +31,7 @@ oracle: setup build ## compare the stored expectations with CPython and NumPy (U
 	@$(PYTHON) scripts/conformance.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/edges.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/formats.py $(if $(UPDATE),--update,--check)
+	@$(PYTHON) scripts/sharing.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/promotion.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/signatures.py
 	@$(PYTHON) scripts/examples.py

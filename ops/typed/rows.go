@@ -15,22 +15,39 @@ func InRows(n *ir.Node, in func(*ir.Value) bool) bool {
 	if !ok {
 		return false
 	}
-	name := op.P.Name
+	name, axes := op.P.Name, len(types.DimsOf(op.T))
 	switch {
-	case alwaysInRows[name]:
+	case axes == 0 || alwaysInRows[name] || name == "np.matmul" && axes <= 2:
 		return true
 	case name == "np.array" && !isArrayType(n.Args[0].Type):
 		return true
 	case name == "array.index" && SharingOf(n) == Shares:
 		return takesRows(n.Args[1].Type) && in(n.Args[0])
+	case name == "array.index" && axes > 1:
+		return isArrayType(n.Args[1].Type) && in(n.Args[0])
 	case keepsRows[name]:
 		return in(n.Args[0])
-	case SharingOf(n) == Copies && len(types.DimsOf(op.T)) == 1 && !isSequencePrim(name):
+	case SharingOf(n) != Copies || !makesArrays(name):
+		return false
+	case axes == 1:
 		return true
-	case strings.HasPrefix(name, "op.") || keepsOrder[name]:
-		return !slices.ContainsFunc(n.Args, func(a *ir.Value) bool { return isArrayType(a.Type) && !in(a) })
 	}
-	return false
+	return !slices.ContainsFunc(n.Args, func(a *ir.Value) bool { return !orderKept(a, in) })
+}
+
+// orderKept reports whether an operand leaves the result of a function that keeps the order of its operands in rows.
+func orderKept(a *ir.Value, in func(*ir.Value) bool) bool {
+	switch a.Type.(type) {
+	case types.Array:
+		return !isArrayType(a.Type) || in(a)
+	case types.List, types.Tuple:
+		if a.Def == nil {
+			return false
+		}
+		_, made := a.Def.Op.(Make)
+		return made && !slices.ContainsFunc(a.Def.Args, func(p *ir.Value) bool { return !orderKept(p, in) })
+	}
+	return true
 }
 
 // alwaysInRows are primitives whose results lie in rows whatever they are made of.
@@ -40,14 +57,10 @@ var alwaysInRows = map[string]bool{"np.zeros": true, "np.ones": true, "np.empty"
 // keepsRows are those whose results lie in rows if the first operand does.
 var keepsRows = map[string]bool{"array.at": true, "np.reshape": true, "np.squeeze": true, "np.expand_dims": true, "array.set": true, "array.add_at": true}
 
-// keepsOrder are those whose results lie in rows if all arrays do of which they are made.
-var keepsOrder = map[string]bool{"np.array": true, "array.astype": true, "np.where": true, "np.exp": true, "np.log": true,
-	"np.sqrt": true, "np.abs": true, "np.maximum": true, "np.minimum": true, "np.concatenate": true, "np.zeros_like": true,
-	"np.ones_like": true, "np.full_like": true, "np.add": true, "np.subtract": true, "np.multiply": true, "np.divide": true}
-
-// isSequencePrim reports whether a primitive reads what others have made.
-func isSequencePrim(name string) bool {
-	return !strings.HasPrefix(name, "np.") && !strings.HasPrefix(name, "op.") && !strings.HasPrefix(name, "array.")
+// makesArrays reports whether a primitive makes an array of its own, in the order in which its operands lie; others read
+// what is in a sequence.
+func makesArrays(name string) bool {
+	return strings.HasPrefix(name, "np.") || strings.HasPrefix(name, "op.") || strings.HasPrefix(name, "array.")
 }
 
 // takesRows reports whether a basic index takes neighbouring rows: ints, then a slice of step 1, and all of the axes behind.
