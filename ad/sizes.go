@@ -38,7 +38,7 @@ func (d *deriv) sizedLike(v *ir.Value, axis int) *ir.Value {
 		if v.Def == nil {
 			k = max(slices.Index(cond.Params, v), slices.Index(body.Params, v))
 		}
-		if d.reaches(cond.Results[1+k], cond.Params[k], axis) && d.reaches(body.Results[k], body.Params[k], axis) {
+		if k < len(cond.Params) && d.reaches(cond.Results[1+k], cond.Params[k], axis) && d.reaches(body.Results[k], body.Params[k], axis) {
 			return n.Args[k]
 		}
 	}

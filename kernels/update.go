@@ -83,8 +83,8 @@ func (e *early) region(r *ir.Region) {
 		case ops.For:
 			e.carried(n, n.Args[1:], n.Regions[0].Params[1:])
 		case ops.While:
+			e.carried(n, n.Regions[0].Results[1:], n.Regions[1].Params)
 			e.carried(n, n.Args, n.Regions[0].Params)
-			e.carried(n, n.Args, n.Regions[1].Params)
 		}
 	}
 }

@@ -40,13 +40,6 @@ func Forms() []Decl {
 		{Name: "myia.stop_gradient", Kind: Form, Sig: "x, /", Doc: "x, a value of any type, with derivative 0."},
 		{Name: "myia.myia", Kind: Form, Sig: "function, /", Doc: "The function itself; @myia marks one for CPython."},
 
-		{Name: ".array.fill", Kind: Form, Sig: "value, /", Doc: "Sets all elements."},
-		{Name: ".array.sort", Kind: Form, Sig: "axis=-1", Doc: "Sorts along an axis, in place."},
-		{Name: "np.copyto", Kind: Form, Sig: "dst, src", Doc: "Sets all elements of an array."},
-		{Name: "np.fill_diagonal", Kind: Form, Sig: "a, val", Doc: "Sets the elements on the diagonal."},
-		{Name: "np.put", Kind: Form, Sig: "a, ind, v", Doc: "Sets elements by their places in the flattened array."},
-		{Name: "np.add.at", Kind: Form, Sig: "a, indices, b", Doc: "Adds to elements, again where an index stands again."},
-		{Name: "np.subtract.at", Kind: Form, Sig: "a, indices, b", Doc: "Subtracts from elements, again where an index stands again."},
 		{Name: ".dict.items", Kind: Form, Doc: "Pairs of a key and its value."},
 		{Name: ".dict.keys", Kind: Form, Doc: "The keys."},
 		{Name: ".dict.values", Kind: Form, Doc: "The values."},

@@ -1,6 +1,9 @@
 package names
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // References declares what changes objects, or asks about them as objects: names that the interpreter of surface IR serves
 // and inference does not take yet. A program that has them is refused where it is compiled.
@@ -68,7 +71,7 @@ func References() []Decl {
 
 var references = sync.OnceValue(func() map[string]*Decl {
 	out := map[string]*Decl{}
-	for _, d := range append(References(), listMethods()...) {
+	for _, d := range slices.Concat(References(), listMethods(), arrayChanges()) {
 		if d.Kind == 0 {
 			d.Kind = Served
 		}
