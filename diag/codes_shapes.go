@@ -83,7 +83,7 @@ var shapeEntries = []Entry{
 		withNumPy("np.array([[1, 2], [3]])"),
 		withNumPy("np.array([[1, 2], [3, 0]])")},
 	{MaskIndex, "an array is indexed by a bool array",
-		"The size of the result would be known only afterwards. Choose with np.where(mask, x, 0.0), which keeps the shape, or multiply by the mask.",
-		"import numpy as np\n\nx = np.array([1.0, -1.0])\nprint(np.sum(x[x > 0]))\n",
-		"import numpy as np\n\nx = np.array([1.0, -1.0])\nprint(np.sum(np.where(x > 0, x, 0.0)))\n"},
+		"A mask alone chooses elements, beside other indices it is not taken. Choose with np.where(mask, x, 0.0), which keeps the shape, or multiply by the mask.",
+		"import numpy as np\n\nx = np.array([[1.0, -1.0]])\nprint(np.sum(x[0, x[0] > 0]))\n",
+		"import numpy as np\n\nx = np.array([[1.0, -1.0]])\nprint(np.sum(np.where(x[0] > 0, x[0], 0.0)))\n"},
 }

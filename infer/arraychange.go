@@ -66,10 +66,10 @@ func (f *frame) changeArray(name string, pos []*val, keywords []string, kw []*va
 		return f.distribute(x, u, func(m *val) *val { return arrayChanges[name](f, f.present(m), args) }, name)
 	}
 	if !isArrayOfAxes(x.T) {
-		if isArray(x.T) || !isErr(x.T) {
-			return f.errorf(diag.BadOperand, "%s changes an array, not %s", name, f.describe(x.T))
+		if isErr(x.T) {
+			return x
 		}
-		return x
+		return f.errorf(diag.BadOperand, "%s changes an array, not %s", name, f.describe(x.T))
 	}
 	return arrayChanges[name](f, f.present(x), args)
 }
@@ -82,30 +82,26 @@ func isArrayOfAxes(t types.Type) bool {
 // copyTo infers np.copyto(x, v).
 func (f *frame) copyTo(x *val, args []*val) *val {
 	v, to := f.asOperand(args[0]), x.T.(types.Array).DType
-	if from, what, ok := f.elementType(v, to); ok && !dtype.SameKind(from, to) {
-		return f.errorf(diag.BadOperand, "Cannot cast %s from dtype('%s') to dtype('%s') according to the rule 'same_kind'", what, from.NumPy(), to.NumPy())
+	if from, ok := elementType(v, to); ok && !dtype.SameKind(from, to) {
+		return f.castError("copyto", from, to)
 	}
 	return f.changeTo(x, f.arraySet(x, f.unit(types.Ellipsis), v))
 }
 
-// elementType is NumPy's type of a value that goes into an array, and how NumPy calls the value.
-func (f *frame) elementType(v *val, to dtype.Type) (d dtype.Type, what string, ok bool) {
-	switch t := v.T.(type) {
-	case types.Array:
-		if len(t.Dims) == 0 {
-			return t.DType, "scalar", true
-		}
-		return t.DType, "array data", true
+// elementType is NumPy's type of a value that goes into an array of another; an int goes into all but bools.
+func elementType(v *val, to dtype.Type) (d dtype.Type, ok bool) {
+	if t, ok := v.T.(types.Array); ok {
+		return t.DType, true
 	}
 	switch v.T {
 	case types.Bool:
-		return dtype.Bool, "scalar", true
+		return dtype.Bool, true
 	case types.Int:
-		return dtype.I64, "scalar", to == dtype.Bool
+		return dtype.I64, to == dtype.Bool
 	case types.Float:
-		return dtype.F64, "scalar", true
+		return dtype.F64, true
 	}
-	return d, "", false
+	return d, false
 }
 
 // putElements infers np.put(x, places, v): places are those in x with one axis; what is put is repeated.
@@ -147,14 +143,14 @@ func (f *frame) shapedAs(v, x *val) *val {
 func (f *frame) fillDiagonal(x *val, args []*val) *val {
 	dims := x.T.(types.Array).Dims
 	if len(dims) < 2 {
-		return f.errorf(diag.BadOperand, "array must be at least 2-d")
+		return f.errorf(diag.BadOperand, "np.fill_diagonal needs an array of two axes or more")
 	}
 	n := f.size(x, 0)
 	for k := range dims[1:] {
 		n = f.prim("np.minimum", n, f.size(x, 1+k))
 	}
 	if len(dims) > 2 && !f.allEqual(dims) {
-		return f.errorf(diag.BadOperand, "All dimensions of input must be of equal length")
+		return f.errorf(diag.BadOperand, "np.fill_diagonal needs axes of one size here")
 	}
 	n = f.prim("operator.index", n)
 	at := f.prim("np.arange", n, f.none(), f.none(), f.none())
@@ -177,7 +173,7 @@ func (f *frame) addAt(x, i, v *val, ufunc string) *val {
 		return v
 	}
 	to := x.T.(types.Array).DType
-	if from, _, ok := f.elementType(v, to); ok && !dtype.SameKind(from, to) {
+	if from, ok := elementType(v, to); ok && !dtype.SameKind(from, to) {
 		return f.castError(ufunc, from, to)
 	}
 	if i = f.listsAsArrays(i); isMask(x.T.(types.Array), i.T) || !typed.IndexesByArray(i.T) { // each element once

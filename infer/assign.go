@@ -68,7 +68,7 @@ func (f *frame) assign(x, nv *val, kind changeKind) {
 	}
 	root := v
 	if isArray(v.Type) && !isArrayOfAxes(v.Type) {
-		f.limit(diag.Mutation, "make an array with an axis", "an array without axes is changed through a view of it, which is not taken yet")
+		f.limit(diag.Mutation, diag.MutationHelp, "an array without axes is changed through a view")
 		return
 	}
 	if first := f.first[v]; first != nil {

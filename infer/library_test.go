@@ -39,7 +39,15 @@ def f(axis, keepdims):
     return m + s
 
 
-print(f(0, True), f(0, False), np.outer(x[0], x[1]), np.square(x), np.vstack([x, x[0]]))
+def arrays(n):
+    y = x[x > 1]
+    z = np.ones((n, n))
+    z[z > 0] = np.ones(n * n)
+    z.sort(0)
+    return y, z
+
+
+print(f(0, True), f(0, False), arrays(rows), np.outer(x[0], x[1]), np.square(x), np.vstack([x, x[0]]))
 print(myia.one_hot(1, 3), round(1234, -2), pow(3, 4, 5), range(9)[1:5], 3 in range(4), range(3) == range(4), range(2), lists(rows))
 for column in zip(*[[0.5 for _ in range(n)] for n in range(rows)], strict=True):
     print(column)

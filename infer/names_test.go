@@ -30,7 +30,7 @@ func TestForms(t *testing.T) {
 	declared := map[string]bool{}
 	for _, d := range names.Base().All(names.Form) {
 		declared[d.Name] = true
-		if !strings.HasPrefix(d.Name, ".") && specials[d.Name] == nil {
+		if !strings.HasPrefix(d.Name, ".") && specials[d.Name] == nil && arrayChanges[d.Name] == nil {
 			t.Errorf("inference does not serve %s", d.Name)
 		}
 	}

@@ -50,7 +50,7 @@ func (f *frame) callInto(p *typed.Prim, called string, pos []*val, names []strin
 		return nv
 	}
 	if r, ok := typed.AsNumber(nv.T); ok && ufunc == "dot" && !types.Equal(types.Array{DType: r.DType, Dims: r.Dims}, out.T) {
-		return f.errorf(diag.BadOperand, "output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)")
+		return f.errorf(diag.BadOperand, "output array is not acceptable: np.dot gives %s", f.show(nv.T))
 	}
 	return f.writeInto(ufunc, out, nv)
 }

@@ -199,7 +199,7 @@ def sort_places(xs):
     return at
 
 
-def sort_axis(x, axis: static):
+def sort_axis(x, axis: static = -1):
     y = np.swapaxes(x, axis, -1)
     n = y.shape[-1]
     flat = np.ravel(y)

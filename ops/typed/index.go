@@ -96,7 +96,7 @@ func itemKind(a Arg) (string, *Error) {
 			return "array", nil
 		}
 		if t.DType == dtype.Bool {
-			return "", Limitf(diag.MaskIndex, 1, "an array of bools as index: the size of the result is not known").WithHelp("np.where chooses element by element")
+			return "", Limitf(diag.MaskIndex, 1, "an array of bools beside other indices is not taken yet").WithHelp("np.where chooses element by element")
 		}
 	}
 	if IsIndex(a.T) && a.T != types.Bool {
