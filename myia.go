@@ -6,8 +6,8 @@
 //	yg, err := p.ValueAndGrad("loss", []string{"w"}, w, x)
 //
 // Values are those of package compiler: nil, bool, int64, float64, string,
-// *tensor.Tensor, Tuple, List, Dict and Object. As arguments, and inside
-// them, Go's other int and float types are taken as int and float, and slices
+// *tensor.Tensor, Tuple, List, Dict, Map, Set and Object. As arguments, which
+// are no Map, Set or Object, and inside them, Go's other int and float types are taken as int and float, and slices
 // of numbers or bools as arrays of one axis with their element type. Arrays of
 // more axes and NumPy scalars are made by tensor.From, and those of float16
 // and bfloat16 by tensor.Convert; tensor.Of gives the elements of a result. A
@@ -47,6 +47,8 @@ type (
 	Tuple  = compiler.Tuple
 	List   = compiler.List
 	Dict   = compiler.Dict
+	Map    = compiler.Map
+	Set    = compiler.Set
 	Object = compiler.Object
 )
 

@@ -10,7 +10,7 @@
 // that ends a run as *ops.Raised, which Traceback prints as Python would.
 //
 // Values at the border are Go values: nil, bool, int64, float64, string,
-// *tensor.Tensor, Tuple, List, Dict and Object. TypeOf gives their types;
+// *tensor.Tensor, Tuple, List, Dict, Map, Set and Object. TypeOf gives their types;
 // layout.go and value.go lay them out as the leaves of core IR.
 //
 // Nothing below this package reads files, the environment or the clock; here

@@ -30,6 +30,17 @@ func Repr(v Value) string {
 		return "[" + reprs(v) + "]"
 	case Dict:
 		return "{" + pairs(v.Keys, v.Values, text.Quote, ": ") + "}"
+	case Map:
+		texts := make([]string, len(v.Keys))
+		for i, k := range v.Keys {
+			texts[i] = Repr(k) + ": " + Repr(v.Values[i])
+		}
+		return "{" + strings.Join(texts, ", ") + "}"
+	case Set:
+		if len(v) == 0 {
+			return "set()"
+		}
+		return "{" + reprs(v) + "}"
 	case Object:
 		return v.Class + "(" + pairs(v.Names, v.Fields, func(s string) string { return s }, "=") + ")"
 	case Opaque:

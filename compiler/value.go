@@ -13,8 +13,8 @@ import (
 )
 
 // Value is a value of a program: nil (None), bool, int64, float64, string,
-// *tensor.Tensor (of rank 0: a NumPy scalar), Tuple, List, Dict, Object or
-// Opaque.
+// *tensor.Tensor (of rank 0: a NumPy scalar), Tuple, List, Dict, Map, Set,
+// Object or Opaque.
 type Value = any
 
 // Tuple is a Python tuple.
@@ -28,6 +28,14 @@ type Dict struct {
 	Keys   []string
 	Values []Value
 }
+
+// Map is a Python dict with keys that are not all str, in order. Programs give
+// it; it cannot be passed to one.
+type Map struct{ Keys, Values []Value }
+
+// Set is a Python set, in the order in which the elements came. Programs give
+// it; it cannot be passed to one.
+type Set []Value
 
 // Object is an instance of a class of the program. Programs give them; they
 // cannot be made outside.
@@ -229,8 +237,11 @@ func (l layout) decode(leaves []ops.Value, t types.Type) Value {
 		}
 		return l.decodeVec(leaves[0].Vec(), t.Elems[0])
 	case types.Iter:
-		if types.IsRunTuple(t) {
+		switch t.Kind {
+		case types.RunTuple:
 			return Tuple(l.decode(leaves, t.Parts[0]).(List))
+		case types.Map, types.Set:
+			return keyed(l.decodeAll(leaves, t.Parts))
 		}
 	case types.Object:
 		return l.object(t.Class, l.decodeAll(leaves, t.Fields))
@@ -240,6 +251,32 @@ func (l layout) decode(leaves []ops.Value, t types.Type) Value {
 		return l.decodeUnion(leaves, t)
 	}
 	return Opaque{"<" + t.String() + ">"}
+}
+
+// keyed makes a dict or a set of its parts, in the order of types.Map.
+func keyed(parts []Value) Value {
+	var out Map
+	for i, h := range parts[1].(List) {
+		if h.(int64) < 0 { // it was deleted
+			continue
+		}
+		out.Keys = append(out.Keys, parts[0].(List)[i])
+		if len(parts) > 4 {
+			out.Values = append(out.Values, parts[4].(List)[i])
+		}
+	}
+	if len(parts) == 4 {
+		return Set(out.Keys)
+	}
+	d := Dict{Values: out.Values}
+	for _, k := range out.Keys {
+		name, ok := k.(string)
+		if !ok {
+			return out
+		}
+		d.Keys = append(d.Keys, name)
+	}
+	return d
 }
 
 func decodeBasic(leaves []ops.Value, t types.Basic) Value {

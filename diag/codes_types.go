@@ -30,13 +30,13 @@ const (
 	NoLength         Code = "E0326"
 	IndexRange       Code = "E0328"
 	NotDataclass     Code = "E0327"
+	Unhashable       Code = "E0329"
 
 	ManySpecialisations Code = "L0302"
 	UnsettledType       Code = "L0303"
 	LongUnroll          Code = "L0304"
 	LargeUnion          Code = "L0305"
 	EarlyExit           Code = "L0306"
-	DictKey             Code = "L0308"
 	NotProvided         Code = "L0310"
 	PrintOption         Code = "L0312"
 	NotPrintable        Code = "L0313"
@@ -133,6 +133,10 @@ var typeEntries = []Entry{
 		"The keys of a dict with constant string keys are part of its type, so a missing one is found when the program is compiled.",
 		"d = {\"width\": 1}\nprint(d[\"height\"])\n",
 		"d = {\"width\": 1}\nprint(d[\"width\"])\n"},
+	{Unhashable, "a key that may change",
+		"What is a key of a dict or an element of a set is found by its hash, so it must not change: numbers, texts, None, tuples of such, and frozen dataclasses.",
+		"d = {}\nd[[1, 2]] = 3\nprint(d)\n",
+		"d = {}\nd[(1, 2)] = 3\nprint(d)\n"},
 	{BadIndex, "an index that is not an int",
 		"Lists, tuples, strings and ranges are indexed by ints or slices. / always gives a float; divide with //.",
 		"xs = [1, 2, 3]\nprint(xs[len(xs) / 2])\n",
@@ -186,10 +190,6 @@ var typeEntries = []Entry{
 		"What map, zip, filter, enumerate and reversed give is used up by the first loop over it; the second finds nothing in Python. Such programs are refused. Make a list of it, or call the function again.",
 		"m = map(abs, [1, -2])\nprint(list(m))\nprint(list(m))\n",
 		"m = list(map(abs, [1, -2]))\nprint(m)\nprint(m)\n"},
-	{DictKey, "a dict is indexed by a key that is not a constant string",
-		"This version takes dicts whose keys are constant strings. Use a list, or a chain of if and elif.",
-		"d = {\"a\": 1, \"b\": 2}\nfor i in range(2):\n    print(d[\"ab\"[i]])\n",
-		"d = {\"a\": 1, \"b\": 2}\nfor k in [\"a\", \"b\"]:\n    print(k)\nprint(d[\"a\"])\n"},
 	{NotProvided, "a function that Myia does not have",
 		"Myia has a part of the functions of math, NumPy and Python's built-ins; docs/ops.md lists them.",
 		"import numpy as np\n\nprint(np.polyfit([0.0, 1.0], [1.0, 3.0], 1))\n",

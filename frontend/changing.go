@@ -8,7 +8,7 @@ import (
 	"github.com/myia-lang/myia/syntax"
 )
 
-// changing emits the expressions that only programs with references have.
+// changing emits the expressions that make a set, a dict by a comprehension, or what only programs with references have.
 func (e *emitter) changing(x syntax.Expr) *ir.Value {
 	switch x := x.(type) {
 	case *syntax.Set:

@@ -126,9 +126,10 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 		c.later(diag.UnsupportedGenerator, e.Span(), "a list comprehension does where it is read once, and at once",
 			"a generator outside sum, any, all, max, min, tuple, list and join")
 		c.generator(p, e)
-	case *syntax.SetComp, *syntax.DictComp:
-		c.refuseExpr(e)
-		c.keyed(p, e)
+	case *syntax.SetComp:
+		c.comprehension(p, e, e.Generators, e.Elt)
+	case *syntax.DictComp:
+		c.comprehension(p, e, e.Generators, &syntax.Tuple{Elts: []syntax.Expr{e.Key, e.Value}})
 	case *syntax.NamedExpr:
 		c.expr(p, e.Value)
 		c.target(p, e.Target, e, e.Value)
@@ -266,19 +267,6 @@ func (c *compiler) clauses(p place, e syntax.Expr, gens []*syntax.Comprehension,
 		}
 	}
 	c.expr(in, elt)
-}
-
-// keyed makes the scope of a set or dict comprehension, where it is taken.
-func (c *compiler) keyed(p place, e syntax.Expr) {
-	if !c.prog.References {
-		return
-	}
-	switch e := e.(type) {
-	case *syntax.SetComp:
-		c.comprehension(p, e, e.Generators, e.Elt)
-	case *syntax.DictComp:
-		c.comprehension(p, e, e.Generators, &syntax.Tuple{Elts: []syntax.Expr{e.Key, e.Value}})
-	}
 }
 
 // refuseWalrus refuses, as Python does, := in what a comprehension iterates

@@ -156,6 +156,10 @@ func (x *escapes) of(e syntax.Expr) holding {
 		return x.comp(e, e.Elt, e.Generators)
 	case *syntax.GeneratorExp:
 		return x.comp(e, e.Elt, e.Generators)
+	case *syntax.SetComp:
+		return x.comp(e, e.Elt, e.Generators)
+	case *syntax.DictComp:
+		return x.comp(e, e.Value, e.Generators)
 	}
 	syntax.Inspect(e, func(n syntax.Node) bool {
 		if n == syntax.Node(e) {

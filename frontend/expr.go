@@ -3,6 +3,7 @@ package frontend
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
@@ -141,7 +142,7 @@ func (e *emitter) elements(elts []syntax.Expr) (vs []*ir.Value, stars []bool) {
 // dict emits a dict; of a key that is there twice the last value counts, at
 // the place of the first.
 func (e *emitter) dict(x *syntax.Dict) *ir.Value {
-	if e.c.prog.References {
+	if e.c.prog.References || slices.ContainsFunc(x.Keys, func(k syntax.Expr) bool { return k == nil || !isText(k) }) {
 		return e.dictItems(x)
 	}
 	var names []string

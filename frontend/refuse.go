@@ -42,38 +42,15 @@ func (c *compiler) refuseStmt(st syntax.Stmt) {
 func (c *compiler) refuseExpr(e syntax.Expr) {
 	what := ""
 	switch e := e.(type) {
-	case *syntax.Set:
-		what = "a set"
-	case *syntax.SetComp:
-		what = "a set comprehension"
-	case *syntax.DictComp:
-		what = "a dict comprehension"
 	case *syntax.Yield, *syntax.YieldFrom:
 		what = "'yield'"
 	case *syntax.Await:
 		c.limit(diag.UnsupportedExpression, e.Span(), "", "'await' is not taken yet")
 		return
-	case *syntax.Dict:
-		c.refuseDict(e)
-		return
 	default:
 		return
 	}
 	c.later(diag.UnsupportedExpression, e.Span(), "", "%s is not taken yet", what)
-}
-
-// refuseDict wants constant string keys; the first other one is reported.
-func (c *compiler) refuseDict(d *syntax.Dict) {
-	for i, k := range d.Keys {
-		switch {
-		case k == nil:
-			c.later(diag.UnsupportedExpression, d.Values[i].Span(), "", "** in a dict is not taken yet")
-			return
-		case !isText(k):
-			c.later(diag.UnsupportedExpression, k.Span(), "", "a dict whose keys are not constant strings is not taken yet")
-			return
-		}
-	}
 }
 
 func isText(e syntax.Expr) bool {

@@ -162,7 +162,7 @@ func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 			continue
 		}
 		theirs := 1
-		if i > 0 && (p.Name == "list.push" || p.Name == "list.set") || !isList(a.Type) {
+		if i > 0 && (p.Name == "list.push" || p.Name == "list.set" || p.Name == "list.put") || !isList(a.Type) {
 			theirs = 0
 		}
 		for _, r := range f.roots(a) {

@@ -33,9 +33,15 @@ func (f *frame) checkSpecial(name string, pos []*val, keywords []string) *val {
 	return nil
 }
 
-// bindForm puts the arguments of a call of a form in the order of its signature, with defaults.
+// bindForm puts the arguments of a call of a form in the order of its signature, with defaults; those of *args are in a tuple,
+// and those of **options left out.
 func (f *frame) bindForm(name string, sig names.Sig, pos []*val, keywords []string, kw []*val) (args []*val, ok bool) {
 	args = make([]*val, len(sig.Params))
+	if sig.Star >= 0 {
+		n := min(sig.Star, len(pos))
+		args[sig.Star] = f.tupleOf(pos[n:])
+		pos = pos[:n]
+	}
 	for i, p := range pos {
 		if i >= len(args) || sig.Params[i].KwOnly {
 			f.manyArguments(name, sig, len(pos))
@@ -45,7 +51,10 @@ func (f *frame) bindForm(name string, sig names.Sig, pos []*val, keywords []stri
 	}
 	for i, k := range keywords {
 		at := slices.IndexFunc(sig.Params, func(p names.Param) bool { return p.Name == k && !p.PosOnly })
-		if at < 0 || args[at] != nil {
+		switch {
+		case at < 0 && sig.Options:
+			continue
+		case at < 0 || args[at] != nil:
 			f.report(f.badKeyword(name, k, sig.Keywords()))
 			return nil, false
 		}

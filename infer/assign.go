@@ -103,7 +103,7 @@ func changes(t types.Type) bool {
 	case types.List, types.Dict, types.Array:
 		return true
 	}
-	return false
+	return isKeyed(t)
 }
 
 // partHeld is the part of a whole that a Make put together, in the place where v was read; nil if there is no such.
@@ -177,6 +177,10 @@ func (f *frame) replacePart(whole *val, i int, part *val) *val {
 	}
 	parts := slices.Clone(f.partsOf(whole))
 	parts[i] = part
+	if isKeyed(whole.T) {
+		t := whole.T.(types.Iter)
+		return f.keyed(types.NewMap(keyType(t), part.T.(types.List).Elems[0]), parts)
+	}
 	t := whole.T
 	if _, named := t.(types.Named); !named {
 		t = types.WithParts(t, valTypes(parts))

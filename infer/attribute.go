@@ -42,8 +42,8 @@ func (f *frame) getAttr(x *val, name string) *val {
 			return v
 		}
 	}
-	if _, ok := listMethods[name]; ok && isList(x.T) {
-		return f.product(types.Bound{By: types.PrimMethod{Prim: "list." + name}, Parts: []types.Type{x.T}}, []*val{x})
+	if kind := methodKind(x.T); methods[kind][name] != nil {
+		return f.product(types.Bound{By: types.PrimMethod{Prim: kind + "." + name}, Parts: []types.Type{x.T}}, []*val{x})
 	}
 	if arrayChanges[".array."+name] != nil && isArray(x.T) {
 		return f.product(types.Bound{By: types.PrimMethod{Prim: ".array." + name}, Parts: []types.Type{x.T}}, []*val{x})

@@ -28,6 +28,8 @@ func specialForms() map[string]special {
 		"repr":       (*frame).callRepr,
 		"tuple":      (*frame).callTuple,
 		"list":       (*frame).callList,
+		"dict":       (*frame).callDict,
+		"set":        (*frame).callSet,
 		"zip":        (*frame).callZip,
 		"enumerate":  (*frame).callEnumerate,
 		"map":        iterForm("map"),
@@ -143,9 +145,6 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 		}
 		if d, ok := typed.Element(t.Name); ok {
 			return f.callElement(d, pos, kw)
-		}
-		if t.Name == "dict" {
-			return f.limit(diag.NotProvided, "", "dict(...) is not taken yet")
 		}
 		if v, ok := f.callDunder(t.Name, pos, names, kw); ok {
 			return v

@@ -356,18 +356,14 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 		}
 		return f.callWith(fn, args)
 	case types.PrimMethod:
-		if name, ok := strings.CutPrefix(by.Prim, "list."); ok {
-			if v, ok := f.callListMethod(name, f.present(parts[0]), pos, names, kw); ok {
-				return v
-			}
+		if kind, name, _ := strings.Cut(by.Prim, "."); methods[kind][name] != nil {
+			return f.callBuiltinMethod(kind, name, f.present(parts[0]), pos, names, kw)
 		}
 		if arrayChanges[by.Prim] != nil {
 			return f.changeArray(by.Prim, append([]*val{parts[0]}, pos...), names, kw)
 		}
 		p := f.e.opts.Prims.Lookup(by.Prim)
 		return f.callPrim(p, p.Method, append([]*val{parts[0]}, pos...), names, kw)
-	case types.Given:
-		return parts[0]
 	case types.Partial:
 		all, ns, vs := applyPartial(by, parts, pos, names, kw)
 		return f.call(parts[0], all, ns, vs)

@@ -38,6 +38,10 @@ func (f *frame) setItem(x, i, v *val) *val {
 		return f.none()
 	case types.Dict:
 		return f.setKey(x, t, i, v)
+	case types.Iter:
+		if isMap(t) {
+			return f.setMapItem(x, i, v)
+		}
 	case types.Array:
 		if f.isPlace(v, x, i) { // x[i] op= y has changed it
 			return f.none()
@@ -129,13 +133,22 @@ func (f *frame) setSlice(x, i, v *val) *val {
 	return f.changeList(x, "seq_set_slice", append(f.partsOf(i), f.listOf(v))...)
 }
 
-// setKey infers d[key] = v of a dict with constant keys.
+// setKey infers d[key] = v of a dict with constant keys, which becomes one of computed keys if this one is not known.
 func (f *frame) setKey(x *val, t types.Dict, i, v *val) *val {
-	k, ok := f.demand(i)
-	name, isStr := k.(string)
-	if !ok || !isStr {
-		return f.limit(diag.DictKey, "", "a dict is indexed by a key that is not a known string")
+	name, ok := f.knownKey(t, i)
+	if !ok {
+		return f.setMapItem(x, i, v)
 	}
+	nv := f.withField(x, t, name, v)
+	if isErr(nv.T) {
+		return nv
+	}
+	f.assign(x, nv, 0)
+	return f.none()
+}
+
+// withField is a record with the value of a known key set.
+func (f *frame) withField(x *val, t types.Dict, name string, v *val) *val {
 	parts := slices.Clone(f.partsOf(x))
 	names := slices.Clone(t.Names)
 	if at := slices.Index(names, name); at >= 0 {
@@ -143,8 +156,17 @@ func (f *frame) setKey(x *val, t types.Dict, i, v *val) *val {
 	} else {
 		parts, names = append(parts, v), append(names, name)
 	}
-	f.assign(x, f.product(types.Dict{Names: names, Elems: valTypes(parts)}, parts), 0)
-	return f.none()
+	return f.product(types.Dict{Names: names, Elems: valTypes(parts)}, parts)
+}
+
+// knownKey gives a key of a record that is a known string.
+func (f *frame) knownKey(t types.Dict, i *val) (name string, ok bool) {
+	if name, ok = i.known.(string); ok || i.T != types.Str || len(t.Names) == 0 {
+		return name, ok
+	}
+	k, _ := f.demand(i)
+	name, ok = k.(string)
+	return name, ok
 }
 
 // delItem infers del x[i].
@@ -160,6 +182,10 @@ func (f *frame) delItem(x, i *val) *val {
 		return f.pull(x, i, "list assignment index out of range")
 	case types.Dict:
 		return f.delKey(x, t, i)
+	case types.Iter:
+		if isMap(t) {
+			return f.delMapItem(x, i)
+		}
 	}
 	if m, ok := f.method(x, "__delitem__"); ok {
 		return f.call(m, []*val{i}, nil, nil)
@@ -168,12 +194,11 @@ func (f *frame) delItem(x, i *val) *val {
 }
 
 func (f *frame) delKey(x *val, t types.Dict, i *val) *val {
-	k, _ := f.demand(i)
-	name, isStr := k.(string)
+	name, known := f.knownKey(t, i)
 	at := slices.Index(t.Names, name)
 	switch {
-	case !isStr:
-		return f.limit(diag.DictKey, "", "a dict is indexed by a key that is not a known string")
+	case !known:
+		return f.delMapItem(x, i)
 	case at < 0:
 		return f.raiseText("KeyError", fmt.Sprintf("'%s'", name))
 	}

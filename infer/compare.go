@@ -43,6 +43,9 @@ func (f *frame) compare(op string, a, b *val) *val {
 			return v
 		}
 	}
+	if isSet(a.T) && isSet(b.T) {
+		return f.compareSets(op, a, b)
+	}
 	if v, ok := f.lexical(op, a, b); ok {
 		return v
 	}
@@ -82,7 +85,14 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 			return f.equalParts(a, b), true
 		}
 		return f.equalLists(f.runList(a), f.runList(b)), true
+	case types.Iter:
+		if isKeyed(x) {
+			return f.equalKeyed(a, b), true
+		}
 	case types.Dict:
+		if isMap(b.T) {
+			return f.equalKeyed(f.asMap(a), b), true
+		}
 		if y, ok := b.T.(types.Dict); ok && len(x.Names) == len(y.Names) {
 			return f.equalDicts(a, b, x, y), true
 		}
@@ -138,7 +148,7 @@ func isStruct(t types.Type) bool {
 	case types.Tuple, types.List, types.Dict, types.Object, types.Named, types.Func, types.Static, types.Bound:
 		return true
 	}
-	return types.IsRunTuple(t)
+	return types.IsRunTuple(t) || isKeyed(t)
 }
 
 // isTuple reports whether t is a tuple, also one that nests in itself.
@@ -292,6 +302,15 @@ func (f *frame) contains(x, s *val) *val {
 		if k, known := x.known.(string); known {
 			return f.constant(slices.Contains(d.Names, k))
 		}
+		if len(d.Names) == 0 {
+			return f.constant(false)
+		}
+	}
+	if it, ok := s.T.(types.Iter); ok && it.Kind == types.MapKeys {
+		s = f.part(s, 0)
+	}
+	if isKeyed(s.T) {
+		return f.hasKey(s, x)
 	}
 	if isRange(s.T) && (x.T == types.Int || x.T == types.Bool) {
 		return f.rangeHas(s, x)

@@ -72,6 +72,8 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 			return f.prim("range.size", f.partsOf(v)...)
 		case types.RunTuple:
 			return f.prim("list.len", f.part(v, 0))
+		case types.Map, types.Set, types.MapKeys, types.MapValues, types.MapItems:
+			return f.count(f.keyedIn(v))
 		}
 	}
 	if v.T == types.Str {

@@ -18,6 +18,10 @@ func (f *frame) inPlace(op string, a, b *val) *val {
 		if v, ok := f.listInPlace(op, a, b); ok {
 			return v
 		}
+	case types.Dict, types.Iter:
+		if v, ok := f.keyedInPlace(op, a, b); ok {
+			return v
+		}
 	case types.Array:
 		if len(t.Dims) > 0 {
 			return f.arrayInPlace(op, a, b)
@@ -106,8 +110,13 @@ func methodKind(t types.Type) string {
 	case types.Tuple:
 		return "tuple"
 	case types.Iter:
-		if types.IsRunTuple(t) {
+		switch t.Kind {
+		case types.RunTuple:
 			return "tuple"
+		case types.Map:
+			return "dict"
+		case types.Set:
+			return "set"
 		}
 	case types.Dict:
 		return "dict"

@@ -51,6 +51,9 @@ func (f *frame) getItem(x, i *val) *val {
 	if isRange(x.T) {
 		return f.rangeItem(x, i)
 	}
+	if isMap(x.T) {
+		return f.itemOfMap(x, i)
+	}
 	if types.IsRunTuple(x.T) {
 		return f.itemOfRun(f.part(x, 0), i)
 	}

@@ -203,11 +203,16 @@ func (f *frame) size(v *val, axis int) *val {
 }
 
 func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
+	if isKeyed(t) {
+		return f.keyedSeq(v, types.MapKeys), true
+	}
 	parts := make([]*val, len(t.Parts))
 	for i := range parts {
 		parts[i] = f.part(v, i)
 	}
 	switch t.Kind {
+	case types.MapKeys, types.MapValues, types.MapItems:
+		return f.keyedSeq(parts[0], t.Kind), true
 	case "range":
 		return f.rangeSeq(parts), true
 	case "cursor":

@@ -33,6 +33,12 @@ def lists(n):
     return xs
 
 
+def keys(n):
+    d = {i: n for i in range(n)}
+    del d[0]
+    return d, d[1], d.get(2), d.popitem(), list(d)
+
+
 def f(axis, keepdims):
     m = np.mean(x, axis, keepdims=keepdims) + np.std(x, axis, keepdims=keepdims)
     s = myia.logsumexp(x, axis, keepdims) + myia.softmax(x, axis) + myia.log_softmax(x, axis)
@@ -48,7 +54,7 @@ def arrays(n):
 
 
 print(f(0, True), f(0, False), arrays(rows), np.outer(x[0], x[1]), np.square(x), np.vstack([x, x[0]]))
-print(myia.one_hot(1, 3), round(1234, -2), pow(3, 4, 5), range(9)[1:5], 3 in range(4), range(3) == range(4), range(2), lists(rows))
+print(myia.one_hot(1, 3), round(1234, -2), pow(3, 4, 5), range(9)[1:5], 3 in range(4), range(3) == range(4), range(2), lists(rows), keys(rows))
 for column in zip(*[[0.5 for _ in range(n)] for n in range(rows)], strict=True):
     print(column)
 `

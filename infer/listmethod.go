@@ -6,13 +6,9 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// listMethod infers a method of a list, by its name; the arguments are in the order of its signature.
-type listMethod func(f *frame, x *val, args []*val) *val
-
-var listMethods map[string]listMethod
-
-func init() {
-	listMethods = map[string]listMethod{
+// listMethods are the methods of lists.
+func listMethods() map[string]method {
+	return map[string]method{
 		"append": func(f *frame, x *val, args []*val) *val {
 			f.assign(x, f.push(x, args[0]), resizes)
 			return f.none()
@@ -51,22 +47,6 @@ func init() {
 			return f.call(f.library("seq_count"), append([]*val{x}, args...), nil, nil)
 		},
 	}
-}
-
-// callListMethod binds the arguments of a method of a list and infers it; false if there is none of the name.
-func (f *frame) callListMethod(name string, x *val, pos []*val, keywords []string, kw []*val) (*val, bool) {
-	m := listMethods[name]
-	if m == nil {
-		return nil, false
-	}
-	if anyErr(pos) || anyErr(kw) {
-		return errVal(), true
-	}
-	args, ok := f.bindForm("list."+name, f.e.opts.Names.Lookup(".list."+name).Signature(), pos, keywords, kw)
-	if !ok {
-		return errVal(), true
-	}
-	return m(f, x, args), true
 }
 
 // listInsert infers xs.insert(i, v).

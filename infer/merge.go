@@ -66,6 +66,28 @@ func (f *frame) openStill(params []types.Type, build func(ps []*ir.Value) []*ir.
 	return r
 }
 
+// openTrip is openStill of the body of a loop that inference itself asks for.
+func (f *frame) openTrip(params []types.Type, build func(ps []*ir.Value) []*ir.Value) *ir.Region {
+	outer := f.tripStart
+	f.tripStart = f.b.F.NextID
+	defer func() { f.tripStart = outer }()
+	return f.openStill(params, build)
+}
+
+// relateTrips notes what the result of such a loop, whose trips give v, may be or hold. The IDs of what is outside are less
+// than mark.
+func (f *frame) relateTrips(out, v *ir.Value, mark int) {
+	if !f.e.tracks || v == nil || !f.carries(out.Type) {
+		return
+	}
+	f.relateMoved(nil, []*ir.Value{out}, []*ir.Value{v}, mark)
+	for _, r := range f.roots(v) {
+		if at := f.tangle(r); at != nil {
+			f.tangles[out] = *at
+		}
+	}
+}
+
 // changedSince lists the objects that were there before and have other versions, in order: those that were changed, and
 // those that were only lost.
 func (f *frame) changedSince(before, now map[*ir.Value]version, mark int) (changed, lost []*ir.Value) {

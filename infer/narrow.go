@@ -227,7 +227,9 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 		return ok, true
 	case "dict":
 		_, ok := t.(types.Dict)
-		return ok, true
+		return ok || isMap(t), true
+	case "set":
+		return isSet(t), true
 	case "np.ndarray":
 		return isArray && !scalar, true
 	case "object":

@@ -43,6 +43,10 @@ func (f *frame) carriesIn(t types.Type, seen map[types.Named]bool) bool {
 		return true
 	case types.Array:
 		return len(t.Dims) > 0
+	case types.Iter:
+		if isKeyed(t) {
+			return true
+		}
 	case types.Named:
 		if seen[t] {
 			return false
@@ -73,6 +77,9 @@ func (f *frame) holds(t types.Type) bool {
 	}
 	if _, array := t.(types.Array); array {
 		return false
+	}
+	if isKeyed(t) {
+		return isMap(t) && f.carries(valueType(t))
 	}
 	if u, ok := t.(types.Union); ok {
 		for _, m := range u.Members {
@@ -146,13 +153,13 @@ func made(v *ir.Value) ([]*ir.Value, bool) {
 	for v.Def != nil {
 		switch op := v.Def.Op.(type) {
 		case typed.Make:
-			if _, named := op.T.(types.Named); named || n >= 0 && n != len(v.Def.Args) {
+			if _, named := op.T.(types.Named); named || isKeyed(op.T) || n >= 0 && n != len(v.Def.Args) {
 				return nil, false
 			}
 			return v.Def.Args, true
 		case typed.Coerce:
 			parts := typed.Parts(op.T)
-			if n >= 0 && n != len(parts) || len(parts) == 0 {
+			if n >= 0 && n != len(parts) || len(parts) == 0 || isKeyed(op.T) {
 				return nil, false
 			}
 			n = len(parts)
@@ -320,6 +327,9 @@ func (f *frame) operand(n *ir.Node, op typed.Apply, i int) *val {
 
 // seenAs is v, which is its operand seen as another type, where the operand is now that.
 func (f *frame) seenAs(now *val, v *ir.Value) *val {
+	if _, record := now.T.(types.Dict); record && isKeyed(v.Type) {
+		return f.asMap(now)
+	}
 	op, narrow := v.Def.Op.(typed.Narrow)
 	u, union := now.T.(types.Union)
 	if !narrow || !union {

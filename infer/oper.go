@@ -2,6 +2,7 @@ package infer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/names"
@@ -33,6 +34,12 @@ func (f *frame) binop(op string, a, b *val) *val {
 		if v, ok := f.noTangent(op, a, b); ok {
 			return v
 		}
+	}
+	if isSet(a.T) && isSet(b.T) && strings.Contains("|&-^", op) {
+		return f.setOp(op, a, b)
+	}
+	if op == "|" && isDict(a.T) && isDict(b.T) {
+		return f.updated(f.copiedKeyed(a), b)
 	}
 	if op == "*" {
 		if v, ok := f.repeat(a, b); ok {
@@ -233,6 +240,9 @@ func (f *frame) truth(v *val) *val {
 	case types.Func, types.Static, types.Bound:
 		return f.constant(true)
 	case types.Iter:
+		if isKeyed(t) {
+			return f.truth(f.count(v))
+		}
 		if t.Kind == "range" || t.Kind == types.RunTuple {
 			s, _ := f.sequence(v)
 			return f.truth(s.length())

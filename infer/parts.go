@@ -119,10 +119,9 @@ func (f *frame) methodsHelp(t types.Type, name string) string {
 }
 
 func (f *frame) itemOfDict(x *val, t types.Dict, i *val) *val {
-	k, ok := f.demand(i)
-	name, isStr := k.(string)
-	if !ok || !isStr {
-		return f.limit(diag.DictKey, "", "a dict is indexed by a key that is not a known string")
+	name, ok := f.knownKey(t, i)
+	if !ok {
+		return f.itemOfMap(f.asMap(x), i)
 	}
 	for j, n := range t.Names {
 		if n == name {

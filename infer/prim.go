@@ -219,7 +219,8 @@ func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
 	node := f.node
 	for trial := 0; trial < maxTrials; trial++ {
 		var res *val
-		r := f.openStill([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
+		mark := f.b.F.NextID
+		r := f.openTrip([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
 			i := &val{T: types.Int, V: ps[0]}
 			res = step(i, f.fresh1(s.at(i)), &val{T: t, V: ps[1]})
 			return nil
@@ -244,6 +245,7 @@ func (f *frame) collect(s *sequence, step func(i, item, acc *val) *val) *val {
 		})
 		empty := f.product(types.List{Exact: true}, nil)
 		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(empty, t).V)
+		f.relateTrips(out[0], res.V, mark)
 		f.ended(s)
 		return &val{T: t, V: out[0]}
 	}

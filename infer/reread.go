@@ -30,12 +30,13 @@ func (f *frame) findReread(n *ir.Node, before, end map[*ir.Value]version) {
 // loopRereading infers such a loop.
 func (f *frame) loopRereading(n *ir.Node, init []*val) {
 	ts := f.initTypes(n, init)
+	check := f.sameSize(f.present(f.env[n.Args[0]]))
 	for range maxTrials {
 		if hasErr(ts) {
 			f.errResults(n)
 			return
 		}
-		if f.tryRereading(n, init, &ts) {
+		if f.tryRereading(n, init, &ts, check) {
 			return
 		}
 	}
@@ -44,7 +45,7 @@ func (f *frame) loopRereading(n *ir.Node, init []*val) {
 }
 
 // tryRereading emits it at the given carried types; false if they grew.
-func (f *frame) tryRereading(n *ir.Node, init []*val, ts *[]types.Type) bool {
+func (f *frame) tryRereading(n *ir.Node, init []*val, ts *[]types.Type, check func(now *val)) bool {
 	body := n.Regions[0]
 	t := f.tryObjects(n, init)
 	outer := f.facts
@@ -57,7 +58,11 @@ func (f *frame) tryRereading(n *ir.Node, init []*val, ts *[]types.Type) bool {
 		t.enter(body.Params[1:], ps[1:width], ps[width:])
 		names = f.gets(body.Params[1:])
 		more := errVal()
-		if seq, is := f.sequence(f.present(f.env[n.Args[0]])); is {
+		it := f.present(f.env[n.Args[0]])
+		if check(it); f.dead {
+			return nil
+		}
+		if seq, is := f.sequence(it); is {
 			more = f.prim("op.<", &val{T: types.Int, V: ps[0]}, seq.length())
 		}
 		if ok = !isErr(more.T) && !anyErr(names); !ok {

@@ -20,7 +20,8 @@ func (f *frame) foldLoop(s *sequence, start *val, step func(acc, x *val) *val) *
 	node := f.node
 	for trial := 0; trial < maxTrials; trial++ {
 		var res *val
-		r := f.openStill([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
+		mark := f.b.F.NextID
+		r := f.openTrip([]types.Type{types.Int, t}, func(ps []*ir.Value) []*ir.Value {
 			i := &val{T: types.Int, V: ps[0]}
 			res = step(&val{T: t, V: ps[1]}, f.fresh1(s.at(i)))
 			return nil
@@ -44,6 +45,8 @@ func (f *frame) foldLoop(s *sequence, start *val, step func(acc, x *val) *val) *
 			return []*ir.Value{f.coerce(res, t).V}
 		})
 		out := f.b.EmitRegions(ops.For{}, []*ir.Region{r}, s.length().V, f.coerce(start, t).V)
+		f.relateTrips(out[0], res.V, mark)
+		f.relateTrips(out[0], start.V, mark)
 		f.ended(s)
 		return &val{T: t, V: out[0]}
 	}
@@ -100,6 +103,8 @@ func (f *frame) repr(v *val) *val {
 			return f.call(f.library("range_repr"), f.partsOf(v), nil, nil)
 		case types.RunTuple:
 			return f.reprRunTuple(f.part(v, 0))
+		case types.Map, types.Set, types.MapKeys, types.MapValues, types.MapItems:
+			return f.reprKeyed(v, t.Kind)
 		}
 	}
 	switch v.T {
@@ -359,22 +364,6 @@ func (f *frame) specialMethod(kind string, x *val, name string) (*val, bool) {
 			fn = f.library("np." + name)
 		}
 		return f.callPartial([]*val{fn, x}, nil, nil), true
-	}
-	if kind == "dict" && d != nil && d.Kind == names.Form {
-		d := x.T.(types.Dict)
-		var out []*val
-		for i, n := range d.Names {
-			switch name {
-			case "items":
-				out = append(out, f.tupleOf([]*val{f.constant(n), f.part(x, i)}))
-			case "keys":
-				out = append(out, f.constant(n))
-			case "values":
-				out = append(out, f.part(x, i))
-			}
-		}
-		items := f.product(types.List{Exact: true, Elems: valTypes(out)}, out)
-		return f.product(types.Bound{By: types.Given{}, Parts: []types.Type{items.T}}, []*val{items}), true
 	}
 	return nil, false
 }

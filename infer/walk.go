@@ -113,6 +113,10 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 		return f.listStar(args, op.Stars)
 	case surface.Dict:
 		return f.product(types.Dict{Names: op.Names, Elems: valTypes(args)}, args)
+	case surface.DictItems:
+		return f.dictItems(op, args)
+	case surface.SetStar:
+		return f.setOf(args, op.Stars)
 	case surface.GetAttr:
 		return f.getAttr(args[0], op.Name)
 	case surface.GetItem:

@@ -37,6 +37,9 @@ func (t *Typed) coerce(from, to types.Type) conv {
 	if n, ok := to.(types.Named); ok {
 		return t.coerceNamed(from, n)
 	}
+	if d, ok := from.(types.Dict); ok && types.IsKeyed(to) {
+		return t.coerceRecord(d, to)
+	}
 	if a, b := typed.Parts(from), typed.Parts(to); len(b) > 0 {
 		return t.coerceParts(a, b)
 	}
@@ -123,6 +126,30 @@ func (t *Typed) coerceNamed(from types.Type, to types.Named) conv {
 
 func record(fields []*codec, parts []ops.Value) ops.Value {
 	return ops.Value{Ref: &ops.Record{Fields: encodeAll(nil, fields, parts)}}
+}
+
+// coerceRecord makes a dict of computed keys.
+func (t *Typed) coerceRecord(from types.Dict, to types.Type) conv {
+	hashes, index := typed.RecordTable(from.Names)
+	numbers := func(ns []int64) ops.Value {
+		out := make([]ops.Value, len(ns))
+		for i, n := range ns {
+			out[i] = ops.I(n)
+		}
+		return ofParts(out)
+	}
+	names := make([]ops.Value, len(from.Names))
+	for i, name := range from.Names {
+		names[i] = ops.S(name)
+	}
+	parts := t.coerceParts(typed.Keyed(from), typed.Parts(to))
+	return func(v ops.Value) ops.Value {
+		vals := ofParts(nil)
+		if len(names) > 0 {
+			vals = v
+		}
+		return parts(ofParts([]ops.Value{ofParts(names), numbers(hashes), numbers(index), ops.I(0), vals}))
+	}
 }
 
 func (t *Typed) coerceParts(from, to []types.Type) conv {

@@ -2,6 +2,7 @@ package lower
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -50,6 +51,9 @@ func (f *fn) coerce(vs []*ir.Value, from, to types.Type) []*ir.Value {
 		parts := f.coerceParts(vs, typed.Parts(from), f.src.NamedParts(n))
 		return []*ir.Value{f.b.Emit1(ops.NodeNew{Name: f.nodeName(n)}, parts...)}
 	}
+	if d, ok := from.(types.Dict); ok && types.IsKeyed(to) {
+		return f.coerceParts(f.keyed(d, vs), typed.Keyed(d), typed.Parts(to))
+	}
 	if len(typed.Parts(to)) > 0 {
 		return f.coerceParts(vs, typed.Parts(from), typed.Parts(to))
 	}
@@ -66,6 +70,19 @@ func hasUnset(t types.Type) bool {
 		}
 	}
 	return false
+}
+
+// keyed gives the parts of a dict of computed keys that a record becomes, as typed.Keyed types them.
+func (f *fn) keyed(d types.Dict, vs []*ir.Value) []*ir.Value {
+	hashes, index := typed.RecordTable(d.Names)
+	var out []*ir.Value
+	for _, name := range d.Names {
+		out = append(out, f.b.Emit1(ops.Const{Value: name}))
+	}
+	for _, n := range slices.Concat(hashes, index, []int64{0}) {
+		out = append(out, f.i64(n))
+	}
+	return append(out, vs...)
 }
 
 func (f *fn) coerceParts(vs []*ir.Value, from, to []types.Type) []*ir.Value {

@@ -84,6 +84,9 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 	if u, ok := t.(types.Union); ok {
 		return f.assembleUnion(u, primal, cts)
 	}
+	if types.IsKeyed(t) {
+		return f.assembleKeyed(t.(types.Iter), primal, cts)
+	}
 	if parts := typed.Parts(t); len(parts) > 0 {
 		for i, vs := range f.split(parts, primal) {
 			var part []*ir.Value
@@ -101,6 +104,24 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 		}
 	}
 	return leaves, cts
+}
+
+// assembleKeyed gives a dict the keys of the primal one, and a set nothing.
+func (f *fn) assembleKeyed(t types.Iter, primal, cts []*ir.Value) (leaves, rest []*ir.Value) {
+	split := f.split(t.Parts, primal)
+	for i, part := range t.Parts {
+		if t.Kind == types.Map && i == len(t.Parts)-1 {
+			values, rest := f.assemble(part, split[i], cts)
+			return append(leaves, values...), rest
+		}
+		for _, leaf := range f.leaves(part) {
+			if ops.HoldsFloat(f.out, leaf) {
+				cts = cts[1:]
+			}
+		}
+		leaves = append(leaves, split[i]...)
+	}
+	return nil, cts
 }
 
 // assembleUnion chooses the member by the primal's tag.

@@ -39,9 +39,5 @@ func Forms() []Decl {
 		{Name: "myia.value_and_grad", Kind: Form, Sig: "function, /, *wrt, return_value=False, argnums=0, has_aux=False", Doc: "The function that gives the value and the gradient.", Alone: true},
 		{Name: "myia.stop_gradient", Kind: Form, Sig: "x, /", Doc: "x, a value of any type, with derivative 0."},
 		{Name: "myia.myia", Kind: Form, Sig: "function, /", Doc: "The function itself; @myia marks one for CPython."},
-
-		{Name: ".dict.items", Kind: Form, Doc: "Pairs of a key and its value."},
-		{Name: ".dict.keys", Kind: Form, Doc: "The keys."},
-		{Name: ".dict.values", Kind: Form, Doc: "The values."},
 	}
 }

@@ -12,34 +12,6 @@ func References() []Decl {
 		{Name: ".tuple.index", Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
 		{Name: ".tuple.count", Sig: "value, /", Doc: "Number of equal elements."},
 
-		{Name: ".dict.items", Doc: "The pairs of a key and its value, as they are at each time."},
-		{Name: ".dict.keys", Doc: "The keys, as they are at each time."},
-		{Name: ".dict.values", Doc: "The values, as they are at each time."},
-		{Name: ".dict.get", Sig: "key, default=None, /", Doc: "The value of a key, or the default."},
-		{Name: ".dict.setdefault", Sig: "key, default=None, /", Doc: "The value of a key, which is set to the default if it is not there."},
-		{Name: ".dict.pop", Sig: "key, default='<absent>', /", Doc: "Takes a key away and gives its value."},
-		{Name: ".dict.popitem", Doc: "Takes the last key away and gives it with its value."},
-		{Name: ".dict.update", Sig: "other=(), /, **values", Doc: "Sets the keys of a mapping, or of pairs."},
-		{Name: ".dict.clear", Doc: "Takes all keys away."},
-		{Name: ".dict.copy", Doc: "A dict of the same keys and values."},
-
-		{Name: ".set.add", Sig: "object, /", Doc: "Adds an element."},
-		{Name: ".set.discard", Sig: "object, /", Doc: "Takes an element away, if it is there."},
-		{Name: ".set.remove", Sig: "object, /", Doc: "Takes an element away."},
-		{Name: ".set.pop", Doc: "Takes an element away and gives it."},
-		{Name: ".set.clear", Doc: "Takes all elements away."},
-		{Name: ".set.copy", Doc: "A set of the same elements."},
-		{Name: ".set.update", Sig: "*others", Doc: "Adds the elements of iterables."},
-		{Name: ".set.union", Sig: "*others", Doc: "The set of all elements."},
-		{Name: ".set.intersection", Sig: "*others", Doc: "The set of the elements that all have."},
-		{Name: ".set.difference", Sig: "*others", Doc: "The set of the elements that no other has."},
-		{Name: ".set.symmetric_difference", Sig: "other, /", Doc: "The set of the elements that one of two has."},
-		{Name: ".set.issubset", Sig: "other, /", Doc: "Whether the other has all elements."},
-		{Name: ".set.issuperset", Sig: "other, /", Doc: "Whether it has all elements of the other."},
-		{Name: ".set.isdisjoint", Sig: "other, /", Doc: "Whether no element is in both."},
-
-		{Name: "set", Sig: "iterable=(), /", Doc: "A set of the elements.", Type: true},
-		{Name: "dict", Sig: "values=(), /, **items", Doc: "A dict of a mapping or of pairs, and of keywords.", Type: true},
 		{Name: "sorted", Sig: "iterable, /, *, key=None, reverse=False", Doc: "A sorted list of the elements."},
 		{Name: "iter", Sig: "object, /", Doc: "An iterator over an iterable."},
 		{Name: "next", Sig: "iterator, default='<absent>', /", Doc: "The next item of an iterator."},
@@ -71,7 +43,7 @@ func References() []Decl {
 
 var references = sync.OnceValue(func() map[string]*Decl {
 	out := map[string]*Decl{}
-	for _, d := range slices.Concat(References(), listMethods(), arrayChanges()) {
+	for _, d := range slices.Concat(References(), listMethods(), arrayChanges(), keyed()) {
 		if d.Kind == 0 {
 			d.Kind = Served
 		}

@@ -20,6 +20,9 @@ type StrLt struct{ strOp }
 // StrLen is the number of code points.
 type StrLen struct{ strOp }
 
+// StrHash is a number that equal strings have in common (FNV-1a of the bytes, 64 bits).
+type StrHash struct{ strOp }
+
 // StrIndex is character i, in range.
 type StrIndex struct{ strOp }
 
@@ -76,6 +79,7 @@ var texts = []Decl{
 	{StrEq{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
 	{StrLt{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
 	{StrLen{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
+	{StrHash{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
 	{StrIndex{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
 	{StrSlice{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
 	{StrRepeat{}, Traits{ZeroBecause("a text carries no derivative"), noTexts, borrowing, Barrier, Native, CostDear}},
@@ -94,6 +98,7 @@ func (StrConcat) OpName() string   { return "str.concat" }
 func (StrEq) OpName() string       { return "str.eq" }
 func (StrLt) OpName() string       { return "str.lt" }
 func (StrLen) OpName() string      { return "str.len" }
+func (StrHash) OpName() string     { return "str.hash" }
 func (StrIndex) OpName() string    { return "str.index" }
 func (StrSlice) OpName() string    { return "str.slice" }
 func (StrRepeat) OpName() string   { return "str.repeat" }
@@ -122,6 +127,11 @@ func (StrLt) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 
 // Infer gives i64.
 func (StrLen) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	return given(types.CoreI64, takes(n, aString))
+}
+
+// Infer gives i64.
+func (StrHash) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return given(types.CoreI64, takes(n, aString))
 }
 

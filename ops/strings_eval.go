@@ -2,6 +2,7 @@ package ops
 
 import (
 	"errors"
+	"hash/fnv"
 	"math"
 	"strconv"
 	"strings"
@@ -39,6 +40,13 @@ func (StrLt) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
 // Eval counts.
 func (StrLen) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
 	return []Value{I(int64(utf8.RuneCountInString(a[0].S())))}, nil
+}
+
+// Eval hashes.
+func (StrHash) Eval(_ *Env, _ *ir.Node, a []Value) ([]Value, error) {
+	h := fnv.New64a()
+	h.Write([]byte(a[0].S()))
+	return []Value{I(int64(h.Sum64()))}, nil
 }
 
 // Eval takes a character.

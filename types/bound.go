@@ -29,9 +29,6 @@ type Method struct{ Func string }
 // first argument is the only part.
 type PrimMethod struct{ Prim string }
 
-// Given is what gives its only part when it is called: d.items, say.
-type Given struct{}
-
 // Partial is functools.partial: the parts are the callable, Positional
 // arguments, and those called Names.
 type Partial struct {
@@ -67,7 +64,6 @@ type Cotangents struct{ Of string }
 
 func (Method) word() string     { return "method" }
 func (PrimMethod) word() string { return "prim" }
-func (Given) word() string      { return "value" }
 func (Partial) word() string    { return "partial" }
 func (Gradient) word() string   { return "grad" }
 func (Raisable) word() string   { return "exception" }
@@ -75,7 +71,6 @@ func (Cotangents) word() string { return "ct" }
 
 func (b Method) items() []string     { return []string{NameText(b.Func)} }
 func (b PrimMethod) items() []string { return []string{NameText(b.Prim)} }
-func (Given) items() []string        { return nil }
 func (b Raisable) items() []string   { return []string{NameText(b.Class)} }
 func (b Cotangents) items() []string { return []string{NameText(b.Of)} }
 

@@ -1,6 +1,9 @@
 package types
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Ct is the type of the cotangent of a value of type t (design: Cotangent
 // types). Recursive classes get a class of their own, marked by CtSuffix.
@@ -41,8 +44,13 @@ func Ct(t Type) Type {
 	case Bound:
 		return Bound{Cotangents{t.By.word()}, list(t.Parts)}
 	case Iter:
-		if t.Kind == RunTuple {
+		switch t.Kind {
+		case RunTuple:
 			return Iter{RunTuple, list(t.Parts)}
+		case Map: // of the same keys, which have no cotangents
+			return Iter{Map, append(slices.Clone(t.Parts[:len(t.Parts)-1]), Ct(t.Parts[len(t.Parts)-1]))}
+		case Set:
+			return NoTangent
 		}
 		return Bound{Cotangents{t.Kind}, list(t.Parts)}
 	case Union:

@@ -66,11 +66,15 @@ func (j *Joiner) merge(a, b Type) (Type, bool) {
 		}
 		return Object{x.Class, j.each(x.Fields, y.Fields)}, true
 	case Dict:
-		y, ok := b.(Dict)
-		if !ok || !sameNames(x.Names, y.Names) {
-			return nil, false
+		switch y := b.(type) {
+		case Dict:
+			if sameNames(x.Names, y.Names) {
+				return Dict{x.Names, j.each(x.Elems, y.Elems)}, true
+			}
+		case Iter:
+			return j.mergeRecord(y, x)
 		}
-		return Dict{x.Names, j.each(x.Elems, y.Elems)}, true
+		return nil, false
 	case Func:
 		y, ok := b.(Func)
 		if !ok || x.Name != y.Name || len(x.Captures) != len(y.Captures) {
@@ -84,6 +88,9 @@ func (j *Joiner) merge(a, b Type) (Type, bool) {
 		}
 		return Bound{x.By, j.each(x.Parts, y.Parts)}, true
 	case Iter:
+		if d, ok := b.(Dict); ok {
+			return j.mergeRecord(x, d)
+		}
 		y, ok := b.(Iter)
 		if !ok || x.Kind != y.Kind || len(x.Parts) != len(y.Parts) {
 			return nil, false
@@ -91,6 +98,18 @@ func (j *Joiner) merge(a, b Type) (Type, bool) {
 		return Iter{x.Kind, j.each(x.Parts, y.Parts)}, true
 	}
 	return nil, false
+}
+
+// mergeRecord joins a dict of computed keys with one of constant strings.
+func (j *Joiner) mergeRecord(m Iter, d Dict) (Type, bool) {
+	if m.Kind != Map {
+		return nil, false
+	}
+	key, val := Type(Never), Type(Never)
+	for _, t := range d.Elems {
+		key, val = Str, j.Join(val, t)
+	}
+	return j.Join(m, NewMap(key, val)), true
 }
 
 func sameNames(a, b []string) bool {

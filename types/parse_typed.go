@@ -209,8 +209,6 @@ func (r *reader) binding(word string) (b Binding) {
 		b = Method{r.name("a function")}
 	case "prim":
 		b = PrimMethod{r.name("a primitive")}
-	case "value":
-		b = Given{}
 	case "partial":
 		p := Partial{Positional: int(r.number())}
 		for r.accept(", ") {

@@ -55,7 +55,7 @@ func TestParse(t *testing.T) {
 func TestParseErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "in": "in", "tuple": "tuple", "tuple[": "", "tuple[int;": ";", "dict[x: int]": "x: int]", `dict["x" int]`: " int]", "C[int": "",
-		"None | int | ": "", "int | None": "", "f64[3;4]": ";4]", "grad{grad, x}[]": "x}[]", "what{}[]": "}[]", "value{": "", "value{}": "",
+		"None | int | ": "", "int | None": "", "f64[3;4]": ";4]", "grad{grad, x}[]": "x}[]", "what{}[]": "}[]", "grad{": "", "grad{grad}": "",
 		"function ": "", "class ": "", "named class": "", "partial{x}[]": "x}[]",
 	} {
 		if got, rest, err := Parse(text); err == nil || rest != want {

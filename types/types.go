@@ -226,15 +226,47 @@ const (
 	// StrictRowZip is the kind of zip(*rows, strict=True) of other rows.
 	StrictRowZip = "zip_strictrows"
 
+	// Map is the kind of a dict of computed keys. Its parts are the list of the keys in the order in which they came, the list
+	// of their hashes, negative where a key was deleted, the index, which finds the place of a key by its hash, the number of
+	// deleted keys, and the list of the values.
+	Map = "dict_map"
+	// Set is the kind of a set, which has the same parts but values.
+	Set = "set_map"
+	// MapKeys is the kind of what d.keys() gives. Its part is the dict.
+	MapKeys = "dict_keys"
+	// MapValues is the kind of what d.values() gives.
+	MapValues = "dict_values"
+	// MapItems is the kind of what d.items() gives.
+	MapItems = "dict_items"
+
 	runTuple = "run_tuple" // what RunTuple prints as, beside tuple
 )
 
-var iterKinds = []string{"range", "zip", StrictZip, ColumnZip, RowZip, StrictRowZip, "enumerate", "map", "filter", "reversed", "slice", "cursor"}
+var iterKinds = []string{"range", "zip", StrictZip, ColumnZip, RowZip, StrictRowZip, "enumerate", "map", "filter", "reversed", "slice", "cursor",
+	Map, Set, MapKeys, MapValues, MapItems}
 
 // Name is what Python calls the iterator.
 func (t Iter) Name() string {
 	name, _, _ := strings.Cut(t.Kind, "_")
 	return name
+}
+
+// NewMap is a dict of computed keys.
+func NewMap(key, val Type) Iter {
+	s := NewSet(key)
+	return Iter{Map, append(s.Parts, List{false, []Type{val}})}
+}
+
+// NewSet is a set.
+func NewSet(elem Type) Iter {
+	ints := List{false, []Type{Int}}
+	return Iter{Set, []Type{List{false, []Type{elem}}, ints, ints, Int}}
+}
+
+// IsKeyed reports whether t is a dict of computed keys or a set.
+func IsKeyed(t Type) bool {
+	i, ok := t.(Iter)
+	return ok && (i.Kind == Map || i.Kind == Set)
 }
 
 // IsRunTuple reports whether t is a tuple of run-time length.

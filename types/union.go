@@ -66,6 +66,10 @@ func familyOf(t Type) family {
 		return family{namedKind, t.Name}
 	case Static:
 		return family{staticKind, t.Name}
+	case Iter:
+		if t.Kind == Map {
+			return family{kind: dictKind} // a record becomes one
+		}
 	}
 	return family{kind: t.kind()}
 }

@@ -55,6 +55,7 @@ func nodeRules() map[string]nodeRule {
 		"str.lt": asks(func(f *fn, x []ins.Value) ins.Value {
 			return f.Cmp(ins.SLT, f.Call(rtStrCmp, x[0], x[1]), number(0))
 		}),
+		"str.hash":     asks(func(f *fn, x []ins.Value) ins.Value { return f.Call(rtStrHash, x[0]) }),
 		"str.len":      asks(func(f *fn, x []ins.Value) ins.Value { return f.Load(ins.I64, f.Offset(x[0], 8)) }),
 		"str.contains": asks(func(f *fn, x []ins.Value) ins.Value { return f.Call(rtStrContains, x[0], x[1]) }),
 		"format":       (*fn).format,

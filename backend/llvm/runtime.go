@@ -19,6 +19,7 @@ var (
 	rtStrSlice    = ins.Extern("rt_str_slice", ins.Ptr, ins.Ptr, ins.Ptr, ins.I64, ins.I64, ins.I64)
 	rtStrCmp      = ins.Extern("rt_str_cmp", ins.I32, ins.Ptr, ins.Ptr)
 	rtStrEq       = ins.Extern("rt_str_eq", ins.I1, ins.Ptr, ins.Ptr)
+	rtStrHash     = ins.Extern("rt_str_hash", ins.I64, ins.Ptr)
 	rtStrContains = ins.Extern("rt_str_contains", ins.I1, ins.Ptr, ins.Ptr)
 	rtFail        = ins.Extern("rt_fail", ins.I32, ins.Ptr, ins.I32, ins.I32, ins.I64, ins.I64, ins.I64, ins.I64)
 	rtTrace       = ins.Extern("rt_trace", ins.I32, ins.Ptr, ins.I32)
@@ -50,7 +51,7 @@ func inlined(name string, result ins.Type, params ...ins.Type) *ins.Callee {
 // LibraryFuncs lists what programs may call of the run-time library.
 func LibraryFuncs() []*ins.Callee {
 	return []*ins.Callee{rtAlloc, rtAllocZero, rtRelease, rtVecNew, rtVecOwn, rtVecConcat, rtVecSlice, rtNodeNew, rtNodeOwn,
-		rtStrConcat, rtStrInt, rtStrRepeat, rtStrSlice, rtStrCmp, rtStrEq, rtStrContains, rtFail, rtTrace, rtInterrupted,
+		rtStrConcat, rtStrInt, rtStrRepeat, rtStrSlice, rtStrCmp, rtStrEq, rtStrHash, rtStrContains, rtFail, rtTrace, rtInterrupted,
 		rtOverflow, rtRequest, rtiTrips, rtiVecAt, rtiSPLow, rtiRetain, rtiRelease, rtiUnique, rtiVecPushSlot}
 }
 

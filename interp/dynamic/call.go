@@ -93,8 +93,6 @@ func (st *step) callBound(f *value, t types.Bound, a arguments) (answer, error) 
 	switch by := t.By.(type) {
 	case types.Method:
 		return st.enter(by.Func, f.parts[1:], arguments{append([]*value{f.parts[0]}, a.pos...), a.names, a.kw})
-	case types.Given:
-		return give(f.parts[0])
 	case types.Partial:
 		n := by.Positional
 		pos := append(append([]*value{}, f.parts[1:1+n]...), a.pos...)

@@ -109,16 +109,6 @@ func (st *step) containerMethod(x *value, name string) (answer, error) {
 	if m := st.methodOf(kind, x, name); m != nil && st.of.open {
 		return give(m)
 	}
-	d := st.of.options.Names.Lookup(".dict." + name)
-	if x.isDict() && d != nil && d.Kind == names.Form {
-		keys, vals := x.table.items()
-		out := make([]*value, len(keys))
-		for i, p := range vals {
-			key := keys[i]
-			out[i] = map[string]*value{"items": tuple(key, p), "keys": key, "values": p}[name]
-		}
-		return give(&value{t: types.Bound{By: types.Given{}}, parts: []*value{list(out)}})
-	}
 	if p := st.of.options.Prims.Method(kind, name); p != nil {
 		return give(&value{t: types.Bound{By: types.PrimMethod{Prim: p.Name}}, parts: []*value{x}})
 	}

@@ -45,6 +45,17 @@ func setMethods() map[string]served {
 	for name, op := range map[string]string{"union": "|", "intersection": "&", "difference": "-"} {
 		out[".set."+name] = func(st *step, x *value, a []*value) (answer, error) { return given(st.folded(op, x, a[0].parts)) }
 	}
+	for _, name := range []string{"intersection", "difference", "symmetric_difference"} {
+		of := out[".set."+name]
+		out[".set."+name+"_update"] = func(st *step, x *value, a []*value) (answer, error) {
+			r, err := of(st, x, a)
+			if err != nil {
+				return answer{}, err
+			}
+			x.table = r.values[0].table
+			return give(none())
+		}
+	}
 	return out
 }
 

@@ -7,7 +7,9 @@ import (
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/leaf"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
 	"github.com/myia-lang/myia/vm"
 )
@@ -53,7 +55,7 @@ func New(src, typed *ir.Module, o infer.Options, env *ops.Env) *Surface {
 		o.Names = infer.Names(o.Prims, nil)
 	}
 	s := &Surface{
-		outer: outer{open: typed == nil || typed.Changes, served: servedNames(), classes: map[string]*class{}, compares: map[string]*step{}, raised: map[*ops.Raised]*value{}},
+		outer: outer{open: typed == nil || typed.Changes || keyed(src), served: servedNames(), classes: map[string]*class{}, compares: map[string]*step{}, raised: map[*ops.Raised]*value{}},
 		src:   src, env: env, options: o,
 		prims: map[string]*primitive{}, builtins: builtins(), attrs: map[string]*value{}, ctx: context.Background(),
 	}
@@ -146,4 +148,22 @@ func show(v *value) string {
 		return "NoneType"
 	}
 	return v.t.String()
+}
+
+// keyed reports whether a program may have dicts of computed keys or sets, which only objects are.
+func keyed(m *ir.Module) bool {
+	found := false
+	for _, f := range m.Funcs {
+		f.Body.Each(func(n *ir.Node) {
+			switch op := n.Op.(type) {
+			case surface.DictItems, surface.SetStar:
+				found = true
+			case surface.Builtin:
+				found = found || op.Name == "dict" || op.Name == "set"
+			case surface.GetAttr:
+				found = found || names.Base().Lookup(".dict."+op.Name) != nil
+			}
+		})
+	}
+	return found
 }

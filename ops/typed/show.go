@@ -43,8 +43,13 @@ func Show(t types.Type) string {
 		}
 		return map[string]string{"tuple": "a nested tuple", "func": "a function"}[t.Kind]
 	case types.Iter:
-		if t.Kind == types.RunTuple {
+		switch t.Kind {
+		case types.RunTuple:
 			return "tuple[" + Show(types.PartsOf(t.Parts[0])[0]) + ", ...]"
+		case types.Map:
+			return "dict[" + Show(types.PartsOf(t.Parts[0])[0]) + ", " + Show(types.PartsOf(t.Parts[4])[0]) + "]"
+		case types.Set:
+			return "set[" + Show(types.PartsOf(t.Parts[0])[0]) + "]"
 		}
 		return "a " + t.Name()
 	case types.Static:
@@ -104,7 +109,7 @@ func showBound(t types.Bound) string {
 	switch by := t.By.(type) {
 	case types.Raisable:
 		return "the exception " + by.Class
-	case types.Method, types.PrimMethod, types.Given:
+	case types.Method, types.PrimMethod:
 		return "a method"
 	}
 	return "a function"

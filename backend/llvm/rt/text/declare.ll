@@ -17,6 +17,7 @@ declare ptr @rt_str_repeat(ptr, ptr, i64)
 declare ptr @rt_str_slice(ptr, ptr, i64, i64, i64)
 declare i32 @rt_str_cmp(ptr, ptr)
 declare i1 @rt_str_eq(ptr, ptr)
+declare i64 @rt_str_hash(ptr)
 declare i1 @rt_str_contains(ptr, ptr)
 declare i32 @rt_fail(ptr, i32, i32, i64, i64, i64, i64) cold
 declare i32 @rt_trace(ptr, i32) cold

@@ -198,6 +198,29 @@ no:
   ret i1 false
 }
 
+; FNV-1a of the bytes of s.
+define i64 @rt_str_hash(ptr %s) nounwind {
+entry:
+  %n = load i64, ptr %s
+  %from = getelementptr i8, ptr %s, i64 16
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %entry ], [ %i1, %step ]
+  %h = phi i64 [ -3750763034362895579, %entry ], [ %h2, %step ]
+  %more = icmp ult i64 %i, %n
+  br i1 %more, label %step, label %done
+step:
+  %at = getelementptr i8, ptr %from, i64 %i
+  %b = load i8, ptr %at
+  %w = zext i8 %b to i64
+  %h1 = xor i64 %h, %w
+  %h2 = mul i64 %h1, 1099511628211
+  %i1 = add i64 %i, 1
+  br label %loop
+done:
+  ret i64 %h
+}
+
 define i1 @rt_str_contains(ptr %s, ptr %sub) nounwind {
   %n = load i64, ptr %s
   %m = load i64, ptr %sub

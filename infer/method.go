@@ -1,0 +1,33 @@
+package infer
+
+import "github.com/myia-lang/myia/types"
+
+// method infers a method of a built-in type; the arguments are in the order of its signature, those of *args in a tuple.
+type method func(f *frame, x *val, args []*val) *val
+
+// methods are those of each kind of value, by their names.
+var methods map[string]map[string]method
+
+func init() {
+	methods = map[string]map[string]method{"list": listMethods(), "dict": dictMethods(), "set": setMethods()}
+}
+
+// absentArgument is the default of a parameter without one that may be left out.
+const absentArgument = "<absent>"
+
+// callBuiltinMethod binds the arguments of a method of a built-in type and infers it.
+func (f *frame) callBuiltinMethod(kind, name string, x *val, pos []*val, keywords []string, kw []*val) *val {
+	if anyErr(pos) || anyErr(kw) {
+		return errVal()
+	}
+	called := kind + "." + name
+	args, ok := f.bindForm(called, f.e.opts.Names.Lookup("."+called).Signature(), pos, keywords, kw)
+	if !ok {
+		return errVal()
+	}
+	if kind == "dict" && name == "update" && len(kw) > 0 {
+		given := f.product(types.Dict{Names: keywords, Elems: valTypes(kw)}, kw)
+		return f.become(x, f.updated(f.updated(x, args[0]), given))
+	}
+	return methods[kind][name](f, x, args)
+}
