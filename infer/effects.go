@@ -19,6 +19,7 @@ type effects struct {
 	shares  map[int]bool       // arguments that the result may be, or hold parts of
 	form    []int              // which arguments the result is: one, or of a tuple which its parts are, -1: none; nil: it does not return
 	tuple   bool               // the form is that of a tuple
+	view    *viewResult        // what view of an argument the result is, or nil; in shares, too
 	tangled bool               // elements of the result may be one object
 }
 
@@ -61,6 +62,7 @@ func (f *frame) effectsOf(ret *val) *effects {
 			out.form = append(out.form, f.argument(p, at))
 		}
 	}
+	out.view = f.viewOf(ret.V, at)
 	for _, r := range f.roots(ret.V) {
 		out.tangled = out.tangled || f.tangle(r) != nil
 	}
@@ -131,6 +133,15 @@ func (e *effects) join(was *effects, c *context) (same bool) {
 		same = same && was.links[l]
 	}
 	maps.Copy(e.links, was.links)
+	if e.form != nil && was.form != nil && was.view != nil && (e.view == nil || e.view.text != was.view.text) {
+		same = false
+	}
+	switch {
+	case e.form == nil:
+		e.view = was.view
+	case was.form != nil && e.view != nil && (was.view == nil || was.view.text != e.view.text):
+		e.view = nil
+	}
 	switch {
 	case e.form == nil:
 		e.form, e.tuple = was.form, was.tuple
@@ -192,6 +203,9 @@ func (f *frame) afterCall(does *effects, v *val, args []*val, versions []*ir.Val
 		for _, r := range f.roots(args[i].V) {
 			f.lose(r, &loss{changed: f.span()})
 		}
+	}
+	if does.view != nil {
+		return f.viewAgain(does.view, args)
 	}
 	if v.V != nil {
 		if does.tangled {
