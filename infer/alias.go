@@ -202,11 +202,27 @@ func (f *frame) inserted(x, item *val) bool {
 			f.limit(diag.SharedObject, "", "an object that holds itself is not taken yet")
 			return false
 		}
-		if r == list || r.ID < f.tripStart {
+		if r.ID < f.tripStart {
 			f.tangles[list] = f.span()
 		}
 	}
+	if f.isPartOf(item.V, list) {
+		f.tangles[list] = f.span()
+	}
 	return true
+}
+
+// isPartOf reports whether a value may be, or hold, a part of a list that is still there.
+func (f *frame) isPartOf(v, list *ir.Value) bool {
+	for _, r := range f.roots(v) {
+		if r == list || slices.ContainsFunc(f.aliases[r], func(x alias) bool { return x.to == list }) {
+			return true
+		}
+		if f.pulled[r] != list && slices.ContainsFunc(f.reach(r, -1), func(x reached) bool { return x.root == list }) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWhole reports whether v is an object itself, no part of one.

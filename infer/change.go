@@ -264,6 +264,7 @@ func (f *frame) ownWith(v *val, aliases []alias) *val {
 		return v
 	}
 	v = f.fresh1(v)
+	f.pulled[v.V], _ = f.root(v.V)
 	f.first[v.V] = v.V
 	for _, x := range aliases {
 		f.relate(v.V, 0, x.to, x.theirs, x.of)
@@ -286,20 +287,20 @@ func (f *frame) changeList(x *val, name string, args ...*val) *val {
 
 // permute infers an assignment of places to each other.
 func (f *frame) permute(op surface.Permute, args []*val) *val {
-	type spot struct{ x, i *val }
-	var spots []spot
+	type place struct{ x, i *val }
+	var places []place
 	var held []*val
 	for _, name := range op.Places {
-		s := spot{x: args[0]}
+		s := place{x: args[0]}
 		args = args[1:]
 		if name == "" {
 			s.i = args[0]
 			args = args[1:]
 		}
-		spots = append(spots, s)
+		places = append(places, s)
 	}
 	for _, from := range op.From {
-		s, name := spots[from], op.Places[from]
+		s, name := places[from], op.Places[from]
 		switch {
 		case name != "":
 			held = append(held, f.getAttr(s.x, name))
@@ -312,7 +313,7 @@ func (f *frame) permute(op surface.Permute, args []*val) *val {
 	if anyErr(held) {
 		return errVal()
 	}
-	for k, s := range spots {
+	for k, s := range places {
 		if op.Places[k] != "" {
 			return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: assignment to the field '%s'", op.Places[k])
 		}

@@ -13,7 +13,12 @@ func dictMethods() map[string]method {
 		"keys":   func(f *frame, x *val, _ []*val) *val { return f.view(x, types.MapKeys) },
 		"values": func(f *frame, x *val, _ []*val) *val { return f.view(x, types.MapValues) },
 		"get": func(f *frame, x *val, args []*val) *val {
-			return f.lookedUp(x, args[0], func(v *val) *val { return v }, func() *val { return args[1] })
+			got := f.lookedUp(x, args[0], func(v *val) *val { return v }, func() *val { return args[1] })
+			if got.V != nil {
+				root, _ := f.root(x.V)
+				f.gotAt[got.V] = spot{root, args[0].V}
+			}
+			return got
 		},
 		"setdefault": func(f *frame, x *val, args []*val) *val { return f.setDefault(x, args[0], args[1]) },
 		"pop":        (*frame).dictPop,

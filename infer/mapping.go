@@ -193,9 +193,14 @@ func (f *frame) setMapItem(m, k, v *val) *val {
 	if f.isValueOf(v, m, k) {
 		return f.none()
 	}
+	root, _ := f.root(m.V)
+	_, tangled := f.tangles[root]
 	nv, _ := f.withKey(f.asMap(m), k, v)
 	if isErr(nv.T) || f.dead {
 		return nv
+	}
+	if !tangled && v.V != nil && f.gotAt[v.V] == (spot{root, k.V}) { // m[k] = m.get(k, x)
+		delete(f.tangles, root)
 	}
 	kind := resizes
 	if f.holds(nv.T) {

@@ -15,6 +15,9 @@ type tracker struct {
 	aliases map[*ir.Value][]alias     // of roots
 	tangles map[*ir.Value]source.Span // roots of which parts may be one object, and where they came to be
 
+	pulled map[*ir.Value]*ir.Value // of what was taken out of an object, the root of that
+	gotAt  map[*ir.Value]spot      // of what is the value of a key of a dict, if that is there, the place
+
 	partsAt  map[*ir.Value][]*val // what a Make put together
 	shiftsAt map[*ir.Value]int    // the shift of the list at which an element was read
 	shifted  []shift              // by number; 0 is none
@@ -28,10 +31,14 @@ type tracker struct {
 	lostPart *loss
 }
 
+// spot is a key of a dict.
+type spot struct{ root, key *ir.Value }
+
 func newTracker() tracker {
 	return tracker{
 		first: map[*ir.Value]*ir.Value{}, memo: map[*ir.Value]*val{},
 		aliases: map[*ir.Value][]alias{}, tangles: map[*ir.Value]source.Span{},
+		pulled: map[*ir.Value]*ir.Value{}, gotAt: map[*ir.Value]spot{},
 		partsAt: map[*ir.Value][]*val{}, shiftsAt: map[*ir.Value]int{}, shifted: []shift{{}},
 		loops: map[loopKey]*loopObjects{},
 	}
