@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -151,10 +152,7 @@ func display(fn *ir.Func) string {
 	if name, ok := library.Name(fn); ok {
 		return name
 	}
-	if fn.Loc.Func != "" {
-		return fn.Loc.Func
-	}
-	return fn.Name
+	return functionName(cmp.Or(fn.Loc.Func, fn.Name))
 }
 
 func slotOf(sig *ir.Signature, name string) int {

@@ -53,7 +53,6 @@ func (t *tables) fuse(m *ir.Module, f *ir.Func) {
 	w.early = newEarly(w, f.Body)
 	w.decide(f.Body)
 	w.b.Finish(w.nodes(f.Body)...)
-	w.b.F.Results = f.Results
 	lengthsFirst(w.b.F.Body)
 	if w.early != nil {
 		sizesFirst(w.b.F)
@@ -313,7 +312,7 @@ func (w *fuser) copy(n *ir.Node) {
 		w.b.Loc = n.Loc
 	}
 	for i, v := range w.b.EmitRegions(n.Op, regions, w.all(n.Args)...) {
-		v.Name, v.Type = n.Results[i].Name, n.Results[i].Type
+		v.Name = n.Results[i].Name
 		w.env[n.Results[i]] = v
 	}
 }
