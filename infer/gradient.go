@@ -210,6 +210,10 @@ func (f *frame) checkDout(g *gradCall, t, ret types.Type) bool {
 		if isErr(g.dout.T) {
 			return false
 		}
+		if f.holdsMap(ct, nil) {
+			f.limit(diag.BadCotangent, "", "dout= of a dict of computed keys, whose keys may be in another order")
+			return false
+		}
 		if j := f.join(g.dout.T, ct); types.Equal(j, ct) {
 			g.dout = f.coerce(g.dout, ct)
 		} else if types.Weighs(g.dout.T, ct, f.e.namedParts) {

@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
@@ -33,6 +35,18 @@ func keyType(t types.Type) types.Type { return t.(types.Iter).Parts[keyPart].(ty
 
 // valueType is the type of the values of a dict.
 func valueType(t types.Type) types.Type { return t.(types.Iter).Parts[valuePart].(types.List).Elems[0] }
+
+// holdsMap reports whether values of t are dicts of computed keys, or hold some; seen are recursive types around.
+func (f *frame) holdsMap(t types.Type, seen []types.Type) bool {
+	parts := types.PartsOf(t)
+	if n, ok := t.(types.Named); ok {
+		if slices.Contains(seen, t) {
+			return false
+		}
+		parts, seen = f.e.namedParts(n), append(slices.Clone(seen), t)
+	}
+	return isMap(t) || slices.ContainsFunc(parts, func(p types.Type) bool { return f.holdsMap(p, seen) })
+}
 
 // emptyMap and emptySet have no elements yet, of no type.
 func (f *frame) emptyMap() *val {
