@@ -13,6 +13,7 @@ const (
 	BadClass           Code = "E0209"
 	Mutation           Code = "E0501"
 	SharedObject       Code = "E0502"
+	FrozenField        Code = "E0503"
 
 	UnsupportedStatement  Code = "L0002"
 	UnsupportedExpression Code = "L0003"
@@ -64,13 +65,17 @@ var frontendEntries = []Entry{
 		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    x: float = 0.0\n    y: float\n",
 		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    y: float\n    x: float = 0.0\n"},
 	{Mutation, "mutation is not taken yet",
-		"Lists and arrays can be changed, in elements, in slices and by their methods. Assigning to a field, the methods of dicts that change them, and out= are not taken yet. Where no other variable, element, field or caller holds the object, a new value in its place means the same; where one does, it would keep the old value.",
-		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    x: float\n\np = P(1.0)\np.x = 3.0\n",
-		"from dataclasses import dataclass, replace\n\n@dataclass(frozen=True)\nclass P:\n    x: float\n\np = P(1.0)\np = replace(p, x=3.0)\n"},
+		"Lists, arrays and the fields of objects can be changed. The methods of dicts that change them, out=, del of a field, and assignments to attributes of a class are not taken yet, nor is what a class holds for all its objects if it can be changed.",
+		"class P:\n    def __init__(self, x):\n        self.x = x\n\np = P(1.0)\ndel p.x\n",
+		"class P:\n    def __init__(self, x):\n        self.x = x\n\np = P(1.0)\np.x = None\n"},
 	{SharedObject, "an object is read after it was changed through another name",
 		"Two names may be of one object where which they are depends on a condition, on a place in a list that is known at run time only, or on a call. A change through one is seen by the other; where Myia cannot tell which changes a name has seen, it refuses to read through it. The places are those where the object came to have another name, where it was changed, and where the other name is read.",
 		"def f(n):\n    a = [1]\n    b = [2]\n    x = a if n > 0 else b\n    x.append(3)\n    return a\nprint(f(1))\n",
 		"def f(n):\n    a = [1]\n    b = [2]\n    if n > 0:\n        a.append(3)\n    else:\n        b.append(3)\n    return a\nprint(f(1))\n"},
+	{FrozenField, "a field of a frozen class is assigned",
+		"Objects of a dataclass with frozen=True do not change: Python raises FrozenInstanceError. dataclasses.replace makes another object of the fields; without frozen=True the fields can be assigned.",
+		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    x: float\n\np = P(1.0)\np.x = 3.0\n",
+		"from dataclasses import dataclass, replace\n\n@dataclass(frozen=True)\nclass P:\n    x: float\n\np = P(1.0)\np = replace(p, x=3.0)\n"},
 	{UnsupportedStatement, "a statement that Myia does not take yet",
 		"The statement is valid Python, but this version of Myia does not compile it.",
 		"try:\n    x = 1\nfinally:\n    x = 2\n",
@@ -84,9 +89,9 @@ var frontendEntries = []Entry{
 		"n = 0\ndef f():\n    global n\n    n = n + 1\nf()\n",
 		"n = 0\ndef f(n):\n    return n + 1\nn = f(n)\n"},
 	{UnsupportedClass, "a class that Myia does not take yet",
-		"Classes are frozen dataclasses without base classes: @dataclass(frozen=True). Classes whose objects change, that define __init__ or that have bases are not taken yet.",
-		"class A:\n    def f(self):\n        return 1\n",
-		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass A:\n    def f(self):\n        return 1\n"},
+		"Classes have fields that methods assign, methods, properties with setters, constants, and bases that are classes of the program. Not taken yet are bases that are exceptions, metaclasses, other decorators than @dataclass, classes within classes, attributes that are assigned to the class itself, __new__, __getattr__ and the like.",
+		"class A:\n    class B:\n        x = 1\n",
+		"class B:\n    x = 1\n\nclass A:\n    pass\n"},
 	{UnsupportedImport, "an import that Myia does not take yet",
 		"Imports stand at the top level of a file, name what they import, and do not go in circles.",
 		"from math import *\n",

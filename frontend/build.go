@@ -66,7 +66,6 @@ func Build(p *Program) (*ir.Module, diag.List) {
 		return nil, errs
 	}
 	c.collectMain(main)
-	c.refuseUnfrozen()
 	c.resolve()
 	c.classify()
 	c.refuseWide()
@@ -123,7 +122,6 @@ type compiler struct {
 	targets    map[syntax.Node]*variable // bound by a def, class or import
 	globals    map[*variable]bool        // variables of modules that functions read when they are called
 	unsure     map[*syntax.Name]bool     // that may be read before they are bound
-	stores     []fieldStore
 	stars      []*starImport
 	typos      map[*variable]*diag.Diagnostic // of names imported under a wrong spelling
 	lacking    map[string]bool                // names whose import was refused

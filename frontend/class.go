@@ -20,16 +20,14 @@ type class struct {
 	methods []*unit
 	// refused says that what the class needs of its own was reported once.
 	refused bool
-	// mutable says that it is a dataclass whose fields are assigned somewhere.
-	mutable bool
-	// init is the place of a method __init__ or the like that was refused.
+	// init is the place of a method that was refused.
 	init source.Span
 	// kwOnly says that only keywords give the fields that follow.
 	kwOnly bool
 	bases  []syntax.Expr // but typing.NamedTuple and the like, which are none
 	body   []classPart   // what the class binds, in order
-	// unfrozen is the decorator of a dataclass that is not frozen, or nil.
-	unfrozen syntax.Expr
+	order  []*class      // the class and its bases in C3 order, once they are known
+	own    []ir.Field    // the fields that its statement declares
 }
 
 type classField struct {
@@ -43,6 +41,7 @@ type classPart struct {
 	value syntax.Expr
 	unit  *unit
 	class *syntax.ClassDef
+	made  string // a function of no arguments that makes a default
 	at    syntax.Node
 	wraps []syntax.Expr // decorators that are called
 }
@@ -62,9 +61,9 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 	cl.scope = c.newScope(classScope, p.s, p.s.unit, p.s.mod)
 	c.scopes[st] = cl.scope
 	c.dataclass(p, cl)
-	if !cl.refused && len(st.Bases)+len(st.Keywords) > 0 {
+	if !cl.refused && len(st.Keywords) > 0 {
 		cl.refused = true
-		c.later(diag.UnsupportedClass, st.NameSpan, "", "the base class of %s is not taken yet", st.Name)
+		c.later(diag.UnsupportedClass, st.NameSpan, "", "keywords of the class %s are not taken yet", st.Name)
 	}
 	c.collectBases(p, cl)
 	for _, s := range st.Body {
@@ -76,7 +75,7 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 
 // dataclass reads the decorators.
 func (c *compiler) dataclass(p place, cl *class) {
-	frozen, found := false, syntax.Expr(nil)
+	frozen := false
 	for _, d := range cl.def.DecoratorList {
 		e, kws := d, []*syntax.Keyword(nil)
 		if call, ok := d.(*syntax.Call); ok {
@@ -85,21 +84,18 @@ func (c *compiler) dataclass(p place, cl *class) {
 		if !p.s.means(e, "dataclasses", "dataclass") {
 			c.later(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s is not taken yet", e.Span().Text())
 			c.taken(p, d)
-			found, frozen, cl.refused = d, true, true
+			cl.refused = true
 			continue
 		}
-		found, cl.ir.Dataclass = d, true
+		cl.ir.Dataclass = true
 		c.expr(p, e)
 		for _, k := range kws {
 			frozen = c.dataclassOption(cl, k) || frozen
 		}
 		cl.ir.Frozen = frozen
 	}
-	switch {
-	case found == nil:
-		c.refusePlain(p, cl)
-	case !frozen:
-		cl.unfrozen = found
+	if !cl.ir.Dataclass {
+		cl.ir.Eq, cl.ir.Repr = false, false
 	}
 }
 
@@ -128,7 +124,6 @@ func (c *compiler) dataclassOption(cl *class, k *syntax.Keyword) bool {
 		cl.ir.Hash = val
 	case "kw_only":
 		cl.kwOnly = val
-		fallthrough
 	default:
 		c.later(diag.UnsupportedClass, k.Span(), "", "the option %s of dataclass is not taken yet", k.Arg)
 	}
@@ -204,6 +199,10 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 			cl.ir.Kinds[st.Name] = kind
 			continue
 		}
+		if a, ok := d.(*syntax.Attribute); ok && a.Attr == "setter" {
+			part.name += setterSuffix
+			continue
+		}
 		c.later(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s of a method is not taken yet", d.Span().Text())
 		c.methodDecorator(p, cl, &part, d)
 	}
@@ -218,19 +217,19 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 	c.targets[st] = c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticFunc{u}})
 	part.unit = u
 	cl.body = append(cl.body, part)
-	if _, again := cl.ir.Methods[st.Name]; again && part.name == st.Name {
+	if _, again := cl.ir.Methods[part.name]; again {
 		c.errorf(diag.BadClass, st.NameSpan, "give one of them another name", "the method '%s' is defined twice", st.Name)
 	}
-	cl.ir.Methods[st.Name] = u.name
-	cl.ir.Order = append(cl.ir.Order, st.Name)
+	cl.ir.Methods[part.name] = u.name
+	cl.ir.Order = append(cl.ir.Order, part.name)
 	cl.methods = append(cl.methods, u)
 	c.body(u.scope, st.Body)
 }
 
 // methodKinds are the decorators that methods take.
-var methodKinds = map[string]string{"property": "property", "staticmethod": "static"}
+var methodKinds = map[string]string{"property": "property", "staticmethod": "static", "classmethod": "class"}
 
-var refusedMethods = set("__init__", "__new__", "__getattr__", "__getattribute__", "__setattr__", "__del__", "__hash__",
+var refusedMethods = set("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__del__", "__hash__",
 	"__enter__", "__exit__", "__iter__", "__next__")
 
 // field collects name: annotation = default.
@@ -247,6 +246,9 @@ func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssig
 	c.expr(p, value)
 	if value != nil {
 		f.Default = c.freshName(cl.ir.Name + "." + n.Id + ".default")
+		if f.Factory && !c.prog.References {
+			cl.body = append(cl.body, classPart{name: f.Name + factorySuffix, made: f.Default, at: n})
+		}
 	}
 	cl.ir.Fields = append(cl.ir.Fields, f)
 	cl.fields = append(cl.fields, classField{n.Id, value})
@@ -260,6 +262,7 @@ func (c *compiler) fieldCall(p place, cl *class, call *syntax.Call, f *ir.Field)
 			value = k.Value
 			cl.body = append(cl.body, classPart{name: f.Name, value: value, at: call})
 		case "default_factory":
+			f.Factory = true
 			if c.prog.References {
 				c.expr(p, k.Value)
 				cl.body = append(cl.body, classPart{name: f.Name + factorySuffix, value: k.Value, at: call})
@@ -274,19 +277,26 @@ func (c *compiler) fieldCall(p place, cl *class, call *syntax.Call, f *ir.Field)
 				f.NoInit = true
 			}
 		default:
-			c.later(diag.UnsupportedClass, k.Span(), "", "the option %s of field is not taken yet", k.Arg)
-			off, ok := k.Value.(*syntax.Constant)
-			switch no := ok && off.Value == false; k.Arg {
-			case "compare":
-				f.NoCompare = no
-			case "repr":
-				f.NoRepr = no
-			case "kw_only":
-				f.KwOnly = ok && !no
-			}
+			c.fieldOption(k, f)
 		}
 	}
 	return value
+}
+
+// fieldOption reads an option of field that is a flag.
+func (c *compiler) fieldOption(k *syntax.Keyword, f *ir.Field) {
+	flag, ok := k.Value.(*syntax.Constant)
+	no := ok && flag.Value == false
+	switch k.Arg {
+	case "compare":
+		f.NoCompare = no
+	case "repr":
+		f.NoRepr = no
+	case "kw_only":
+		f.KwOnly = ok && !no
+	default:
+		c.later(diag.UnsupportedClass, k.Span(), "", "the option %s of field is not taken yet", k.Arg)
+	}
 }
 
 // emptyOf is the value that list(), tuple() or dict() gives, or nil.
@@ -322,16 +332,27 @@ func annotation(e syntax.Expr) string {
 	return e.Span().Text()
 }
 
-// checkFields refuses what the dataclass decorator would.
+// checkFields refuses a field that is declared twice.
 func (c *compiler) checkFields(cl *class) {
-	seen, hasDefault := map[string]bool{}, ""
-	for i, f := range cl.ir.Fields {
+	seen := map[string]bool{}
+	for _, f := range cl.ir.Fields {
 		if seen[f.Name] {
 			c.errorf(diag.BadClass, f.Span, "", "the field '%s' is declared twice", f.Name)
 		}
 		seen[f.Name] = true
+	}
+	cl.own = cl.ir.Fields
+	if c.prog.References {
+		c.checkOrder(cl.own)
+	}
+}
+
+// checkOrder refuses fields that the decorator of dataclasses would refuse.
+func (c *compiler) checkOrder(fields []ir.Field) {
+	hasDefault := ""
+	for _, f := range fields {
 		switch {
-		case cl.fields[i].value != nil || f.HasDefault:
+		case f.HasDefault:
 			hasDefault = f.Name
 		case f.KwOnly:
 		case hasDefault != "" && !f.NoInit:

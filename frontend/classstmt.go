@@ -1,6 +1,9 @@
 package frontend
 
 import (
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/syntax"
@@ -12,12 +15,8 @@ const (
 	factorySuffix = ".factory"
 )
 
-// collectBases finds the bases of a class that is made where its statement stands. Those that only say something to a
-// reader or a checker of types are none.
+// collectBases finds the bases of a class. Those that only say something to a reader or a checker of types are none.
 func (c *compiler) collectBases(p place, cl *class) {
-	if !c.prog.References {
-		return
-	}
 	for _, b := range cl.def.Bases {
 		of := b
 		if s, ok := b.(*syntax.Subscript); ok {
@@ -26,6 +25,7 @@ func (c *compiler) collectBases(p place, cl *class) {
 		n, isName := of.(*syntax.Name)
 		switch {
 		case p.s.means(of, "typing", "NamedTuple"):
+			c.later(diag.UnsupportedClass, b.Span(), "", "typing.NamedTuple is not taken yet")
 			cl.ir.NamedTuple = true
 			c.expr(p, of)
 		case p.s.means(of, "typing", "Generic"), p.s.means(of, "typing", "Protocol"), p.s.means(of, "abc", "ABC"):
@@ -50,13 +50,7 @@ func (c *compiler) methodDecorator(p place, cl *class, part *classPart, d syntax
 	if !c.prog.References {
 		return
 	}
-	if a, ok := d.(*syntax.Attribute); ok && a.Attr == "setter" {
-		part.name += setterSuffix
-		return
-	}
-	switch n, isName := d.(*syntax.Name); {
-	case isName && n.Id == "classmethod":
-		cl.ir.Kinds[part.name] = "class"
+	switch {
 	case p.s.means(d, "abc", "abstractmethod"):
 		cl.ir.Abstract = append(cl.ir.Abstract, part.name)
 		c.expr(p, d)
@@ -69,7 +63,7 @@ func (c *compiler) methodDecorator(p place, cl *class, part *classPart, d syntax
 func (e *emitter) classDef(st *syntax.ClassDef) *ir.Value {
 	v, cl := e.c.targets[st], e.c.classOf[st]
 	var x *ir.Value
-	if e.c.prog.References {
+	if e.c.prog.References || e.c.makesClasses() {
 		x = e.classNew(cl)
 	}
 	if v.def != nil {
@@ -109,6 +103,12 @@ func (e *emitter) classNew(cl *class) *ir.Value {
 	return x
 }
 
+// makesClasses reports whether classes are made where their statements stand: objects of some change, or have attributes of
+// bases. Others are known by their declarations.
+func (c *compiler) makesClasses() bool {
+	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Changes() || len(cl.bases) > 0 })
+}
+
 // options reports whether a decorator is that of a dataclass.
 func (cl *class) options(d syntax.Expr) bool {
 	if call, ok := d.(*syntax.Call); ok {
@@ -122,6 +122,8 @@ func (e *emitter) classPart(part classPart) *ir.Value {
 	switch {
 	case part.class != nil:
 		return e.classDef(part.class)
+	case part.made != "":
+		return e.emit(surface.Closure{Fn: part.made})
 	case part.unit == nil:
 		return e.expr(part.value)
 	}

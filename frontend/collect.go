@@ -104,7 +104,6 @@ func (c *compiler) target(p place, t syntax.Expr, at syntax.Node, value syntax.E
 	case *syntax.Starred:
 		c.target(p, t.Value, at, nil)
 	default:
-		c.refuseStore(t, at)
 		c.expr(p, t)
 	}
 }

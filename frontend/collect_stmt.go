@@ -100,7 +100,6 @@ func (c *compiler) augAssign(p place, st *syntax.AugAssign) {
 		c.augTargets[n] = true
 		return
 	}
-	c.refuseAug(st)
 	c.expr(p, st.Target)
 	c.expr(p, st.Value)
 }

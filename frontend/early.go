@@ -170,8 +170,10 @@ func (u *unit) within(outer *unit) bool {
 }
 
 func (x *early) methods(cl *class) {
-	for _, m := range cl.methods {
-		x.visit(m)
+	for _, k := range append([]*class{cl}, cl.order...) {
+		for _, m := range k.methods {
+			x.visit(m)
+		}
 	}
 }
 

@@ -254,18 +254,18 @@ func (e *emitter) transformed(f *ir.Value, n *Entry) *ir.Value {
 func (c *compiler) emitDefaults(cl *class) {
 	for i, f := range cl.fields {
 		if f.value != nil {
-			c.constFunc(cl, cl.ir.Fields[i].Default, f.value)
+			c.constFunc(cl, cl.own[i].Default, f.value, cl.own[i].Factory)
 		}
 	}
 	for _, k := range cl.consts {
 		name := c.freshName(cl.ir.Name + "." + k.name)
 		cl.ir.Methods[k.name] = name
 		cl.ir.Order = append(cl.ir.Order, k.name)
-		c.constFunc(cl, name, k.value)
+		c.constFunc(cl, name, k.value, false)
 	}
 	for _, m := range cl.methods {
 		for _, d := range defaultsOf(m.args) {
-			c.constFunc(cl, c.freshName(m.name+"."+d.name+".default"), d.value)
+			c.constFunc(cl, c.freshName(m.name+"."+d.name+".default"), d.value, false)
 		}
 	}
 }
@@ -274,9 +274,11 @@ func (c *compiler) emitDefaults(cl *class) {
 // constant or a default.
 const ConstFunc = "<constant>"
 
-func (c *compiler) constFunc(cl *class, name string, value syntax.Expr) {
+// constFunc makes a function that gives a value; that of a factory is made each time.
+func (c *compiler) constFunc(cl *class, name string, value syntax.Expr, factory bool) {
 	list, ok := value.(*syntax.List)
-	if !c.isConstExpr(value) && !(ok && c.areConstExprs(list.Elts)) { // a list that inference does not let be changed
+	ok = ok && c.areConstExprs(list.Elts) // inference does not let it be changed
+	if !ok && !c.isConstExpr(value) && !(factory && c.isFresh(value)) {
 		c.later(diag.UnsupportedClass, value.Span(), "give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
 		return
 	}

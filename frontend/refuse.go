@@ -1,12 +1,10 @@
 package frontend
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
 
@@ -62,37 +60,13 @@ func isText(e syntax.Expr) bool {
 	return ok
 }
 
-// fieldStore is a place where a field is assigned.
-type fieldStore struct {
-	field string
-	at    source.Span
-}
-
-// refuseStore reports an assignment to a field: the first of a statement.
-func (c *compiler) refuseStore(t syntax.Expr, at syntax.Node) {
-	if _, element := t.(*syntax.Subscript); element {
-		return
-	}
-	if k := (said{diag.Mutation, at.Span()}); !c.said[k] {
-		c.said[k] = true
-		c.mutation(t, t, "assignment to %s", partOf(t))
-	}
-}
-
-func partOf(t syntax.Expr) string {
-	if a, ok := t.(*syntax.Attribute); ok {
-		return "the field '" + a.Attr + "'"
-	}
-	return "an element"
-}
-
 // refuseDelete reports del of a field or a variable.
 func (c *compiler) refuseDelete(st *syntax.Delete) {
 	for _, t := range st.Targets {
-		switch t.(type) {
+		switch t := t.(type) {
 		case *syntax.Subscript:
 		case *syntax.Attribute:
-			c.mutation(st, t, "del of %s", partOf(t))
+			c.later(diag.Mutation, st.Span(), diag.MutationHelp, "mutation is not taken yet: del of the field '%s'", t.Attr)
 			return
 		default:
 			c.postpone(diag.Limitf(diag.UnsupportedStatement, st.Span(), "'del' is not taken yet").
@@ -102,25 +76,9 @@ func (c *compiler) refuseDelete(st *syntax.Delete) {
 	}
 }
 
-// refuseAug reports an operation in place on a field.
-func (c *compiler) refuseAug(st *syntax.AugAssign) {
-	if _, element := st.Target.(*syntax.Subscript); element {
-		return
-	}
-	c.mutation(st, st.Target, "%s= on %s", st.Op, partOf(st.Target))
-}
-
-// mutation reports a change of part, which n makes.
-func (c *compiler) mutation(n syntax.Node, part syntax.Expr, format string, args ...any) {
-	if a, ok := part.(*syntax.Attribute); ok {
-		c.stores = append(c.stores, fieldStore{a.Attr, n.Span()})
-	}
-	c.later(diag.Mutation, n.Span(), diag.MutationHelp, "mutation is not taken yet: %s", fmt.Sprintf(format, args...))
-}
-
 // unreported leaves out what a refused class explains.
 func (c *compiler) unreported(d *diag.Diagnostic) bool {
-	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.explains(d) || cl.mutable && c.storesField(d, cl) })
+	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.explains(d) })
 }
 
 // explains reports whether the refusal of a class, or of its method __init__,
@@ -136,14 +94,6 @@ func (cl *class) explains(d *diag.Diagnostic) bool {
 		return cl.refused
 	case diag.Mutation:
 		return (cl.refused || within(d.Span, cl.init)) && strings.HasPrefix(text, "self.")
-	case diag.UnsupportedBuiltin:
-		return cl.refused && text == "super"
 	}
 	return false
-}
-
-// storesField reports whether a diagnostic is of an assignment to a field of a
-// class.
-func (c *compiler) storesField(d *diag.Diagnostic, cl *class) bool {
-	return d.Code == diag.Mutation && slices.ContainsFunc(c.stores, func(s fieldStore) bool { return s.at == d.Span && cl.hasField(s.field) })
 }

@@ -38,6 +38,7 @@ func (c *compiler) classify() {
 	for _, a := range c.attrs {
 		c.resolveAttr(a)
 	}
+	c.inherit()
 	c.findEarly()
 	for _, u := range c.units {
 		if u.static {
@@ -131,6 +132,29 @@ func (c *compiler) areConstExprs(es []syntax.Expr) bool {
 	return true
 }
 
+// isFresh reports whether an expression makes an object of constants.
+func (c *compiler) isFresh(e syntax.Expr) bool {
+	fresh := func(es []syntax.Expr) bool {
+		for _, e := range es {
+			if !c.isConstExpr(e) && !c.isFresh(e) {
+				return false
+			}
+		}
+		return true
+	}
+	switch e := e.(type) {
+	case *syntax.List:
+		return fresh(e.Elts)
+	case *syntax.Tuple:
+		return fresh(e.Elts)
+	case *syntax.Dict:
+		return fresh(e.Keys) && fresh(e.Values)
+	case *syntax.Call:
+		return len(e.Keywords) == 0 && c.isConstExpr(e.Func) && fresh(e.Args)
+	}
+	return false
+}
+
 func (c *compiler) isConstExpr(e syntax.Expr) bool {
 	switch e := e.(type) {
 	case *syntax.Constant:
@@ -154,8 +178,8 @@ func (c *compiler) isConstExpr(e syntax.Expr) bool {
 				return false
 			}
 		}
-		_, ok = c.names[n].def.(staticClass)
-		return ok && c.areConstExprs(e.Args)
+		made, ok := c.names[n].def.(staticClass)
+		return ok && made.class.ir.Frozen && c.areConstExprs(e.Args)
 	case *syntax.Attribute:
 		n, ok := e.Value.(*syntax.Name)
 		return ok && c.names[n] != nil && !c.unsure[n] && isModule(c.names[n].def)

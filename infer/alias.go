@@ -157,6 +157,9 @@ func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 		return
 	}
 	f.findTangle(p, out, args)
+	if p.Name != "list.set" && p.Name != "list.push" && f.knotted(args...) { // for those see inserted
+		f.tangles[out] = f.span()
+	}
 	for i, a := range args {
 		if !f.carries(a.Type) {
 			continue
@@ -166,8 +169,38 @@ func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 			theirs = 0
 		}
 		for _, r := range f.roots(a) {
+			if i == 0 && r == f.place.root && f.place.depth > 0 {
+				f.succeed(out, r, f.place.depth)
+				continue
+			}
 			f.relate(out, 1, r, theirs, nil)
 		}
+	}
+}
+
+// position is a place in an object: how many parts deep it is.
+type position struct {
+	root  *ir.Value
+	depth int
+}
+
+// instead makes what takes the place of x.
+func (f *frame) instead(x *val, build func() *val) *val {
+	outer := f.place
+	defer func() { f.place = outer }()
+	f.place.root, f.place.depth = f.root(x.V)
+	return build()
+}
+
+// succeed notes what may be or hold a value that takes the place of one in an object: what the object is or holds of others.
+func (f *frame) succeed(out, root *ir.Value, depth int) {
+	for _, x := range slices.Clone(f.aliases[root]) {
+		if x.to != out {
+			f.relate(out, max(0, x.mine-depth), x.to, x.theirs, x.of)
+		}
+	}
+	if at := f.tangle(root); at != nil {
+		f.tangles[out] = *at
 	}
 }
 

@@ -55,7 +55,8 @@ func (f *frame) assign(x, nv *val, kind changeKind) {
 				v = part
 				continue
 			}
-			nv = f.withPart(whole, v, nv)
+			old, new := v, nv
+			nv = f.instead(&val{T: of.Type, V: of}, func() *val { return f.withPart(whole, old, new) })
 			depth++
 		case viewLink:
 			whole := f.present(&val{T: of.Type, V: of})
@@ -73,7 +74,7 @@ func (f *frame) assign(x, nv *val, kind changeKind) {
 	}
 	if first := f.first[v]; first != nil {
 		root = first
-	} else if parts, ok := made(v); ok && !changes(v.Type) {
+	} else if parts, ok := made(v); ok && !f.changes(v.Type) {
 		for i, p := range parts {
 			if f.carries(p.Type) {
 				f.assign(&val{T: p.Type, V: p}, f.part(nv, i), kind)
@@ -98,12 +99,12 @@ func (f *frame) isConstant(root *ir.Value) bool {
 }
 
 // changes reports whether objects of a type change themselves, not only their parts.
-func changes(t types.Type) bool {
+func (f *frame) changes(t types.Type) bool {
 	switch t.(type) {
 	case types.List, types.Dict, types.Array:
 		return true
 	}
-	return isKeyed(t)
+	return isKeyed(t) || f.changeable(t)
 }
 
 // partHeld is the part of a whole that a Make put together, in the place where v was read; nil if there is no such.
@@ -139,13 +140,17 @@ func (f *frame) settleParts(root *ir.Value, parts []*ir.Value) {
 			own = append(own, p)
 		}
 	}
+	at := f.tangle(root)
 	for i, p := range own {
 		f.first[p] = p
+		if at != nil {
+			f.tangles[p] = *at
+		}
 		for _, x := range f.aliases[root] {
 			f.relate(p, 0, x.to, x.theirs, x.of)
 		}
 		for _, q := range own[:i] {
-			if !areApart(p, q) {
+			if at != nil || !areApart(p, q) {
 				f.relate(p, 0, q, 0, nil)
 			}
 		}
@@ -181,11 +186,21 @@ func (f *frame) replacePart(whole *val, i int, part *val) *val {
 		t := whole.T.(types.Iter)
 		return f.keyed(types.NewMap(keyType(t), part.T.(types.List).Elems[0]), parts)
 	}
-	t := whole.T
-	if _, named := t.(types.Named); !named {
-		t = types.WithParts(t, valTypes(parts))
+	return f.together(whole.T, parts)
+}
+
+// together makes a value of other parts than one of the type had.
+func (f *frame) together(t types.Type, parts []*val) *val {
+	switch t := t.(type) {
+	case types.Object:
+		return f.instance(t.Class, parts)
+	case types.Named:
+		if t.Kind == "class" {
+			return f.instance(t.Name, parts)
+		}
+		return f.product(t, parts)
 	}
-	return f.product(t, parts)
+	return f.product(types.WithParts(t, valTypes(parts)), parts)
 }
 
 // renew gives an object its present version. Parts at the given depth have changed.
@@ -224,6 +239,9 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
 	f.setVersion(root, next)
 	if f.first[nv.V] == nil && nv.V != root {
 		f.first[nv.V] = root
+		if at, ok := f.tangles[nv.V]; ok {
+			f.tangles[root] = at
+		}
 		for _, x := range f.aliases[nv.V] {
 			f.relate(root, x.mine, x.to, x.theirs, x.of)
 		}
@@ -235,8 +253,13 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
 func (f *frame) blur(root, old *ir.Value) {
 	parts, _ := made(old)
 	for _, p := range parts {
-		if f.carries(p.Type) {
-			f.encloses(root, 1, p)
+		if !f.carries(p.Type) {
+			continue
+		}
+		for _, r := range f.roots(p) {
+			if f.isNamed(r, root) {
+				f.relate(root, 1, r, 0, nil)
+			}
 		}
 	}
 }
@@ -284,12 +307,16 @@ func (f *frame) newShift(before int) int {
 
 // replaced notes that the last shift of a list was only that of one element, and what stood there.
 func (f *frame) replaced(list, index *val, aliases []alias) {
-	root, _ := f.root(list.V)
+	f.replacedBy(list, index, aliases, func() *val { return f.getItem(list, index) })
+}
+
+func (f *frame) replacedBy(whole, index *val, aliases []alias, old func() *val) {
+	root, _ := f.root(whole.V)
 	id := f.now[root].shifts
 	if id == 0 || f.dead {
 		return
 	}
-	gone := f.ownWith(f.getItem(list, index), aliases)
+	gone := f.ownWith(old(), aliases)
 	if isErr(gone.T) || gone.V == nil {
 		return
 	}

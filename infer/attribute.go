@@ -28,7 +28,11 @@ func (f *frame) getAttr(x *val, name string) *val {
 	}
 	switch t := x.T.(type) {
 	case types.Static:
-		return f.staticAttr(t, name)
+		return f.staticAttr(x, t, name)
+	case types.Bound:
+		if by, ok := t.By.(types.Super); ok {
+			return f.superAttr(by, f.part(x, 0), name)
+		}
 	case types.Array:
 		if v, ok := f.arrayAttr(x, t, name); ok {
 			return v
@@ -84,13 +88,13 @@ func (f *frame) getAttrUnion(x *val, u types.Union, name string) *val {
 
 func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if i := fieldIndex(c, name); i >= 0 {
-		return f.narrowed(f.partAt(x, i, "."+name))
+		return f.fieldOf(x, c, i)
 	}
 	if m, ok := f.method(x, name); ok {
-		if c.Kinds[name] == "property" {
-			return f.call(m, nil, nil, nil)
-		}
 		return m
+	}
+	if name == "__class__" {
+		return f.callType([]*val{x}, nil, nil)
 	}
 	known := f.e.attributesOf(c)
 	d := diag.Errorf(diag.NoAttribute, f.span(), "'%s' object has no attribute '%s'", c.Display, name).WithHelp("%s", oneOfThese("field", known))
@@ -102,7 +106,10 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 func (e *engine) attributesOf(c *ir.Class) []string {
 	list, ok := e.attributes[c]
 	if !ok {
-		list = append(fieldNames(c), slices.Sorted(maps.Keys(c.Methods))...)
+		list = fieldNames(c)
+		for _, k := range e.orderOf(c) {
+			list = append(list, slices.Sorted(maps.Keys(k.Methods))...)
+		}
 		e.attributes[c] = list
 	}
 	return list
@@ -136,7 +143,7 @@ func (f *frame) arrayAttr(x *val, t types.Array, name string) (*val, bool) {
 }
 
 // staticAttr infers module.name and dtype attributes.
-func (f *frame) staticAttr(t types.Static, name string) *val {
+func (f *frame) staticAttr(x *val, t types.Static, name string) *val {
 	switch t.Kind {
 	case "module":
 		return f.builtin(t.Name + "." + name)
@@ -152,12 +159,8 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 		}
 	}
 	if t.Kind == "class" {
-		c := f.e.src.Class(t.Name)
-		if fn := f.e.src.Func(c.Methods[name]); fn != nil {
-			if fn.Loc.Func == "<constant>" {
-				return f.callWith(fn, nil)
-			}
-			return f.plainMethod(fn)
+		if m, ok := f.bindFrom(f.e.orderOf(f.e.src.Class(t.Name)), x, name); ok {
+			return m
 		}
 	}
 	if arrayChanges[t.Name+"."+name] != nil {
@@ -166,6 +169,9 @@ func (f *frame) staticAttr(t types.Static, name string) *val {
 	switch t.Kind {
 	case "class", "builtin", "exception":
 		if name == "__name__" {
+			if t.Kind == "class" {
+				return f.constant(f.e.src.Class(t.Name).Display)
+			}
 			return f.constant(t.Name[strings.LastIndexByte(t.Name, '.')+1:])
 		}
 	}

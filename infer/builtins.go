@@ -44,6 +44,11 @@ func specialForms() map[string]special {
 		"divmod":     (*frame).callDivmod,
 		"pow":        (*frame).callPow,
 		"round":      (*frame).callRound,
+		"super":      (*frame).callSuper,
+
+		"NotImplemented": (*frame).callNotTaken,
+
+		"type": (*frame).callType,
 
 		"np.dtype":      (*frame).callDType,
 		"np.issubdtype": (*frame).callIssubdtype,
@@ -168,7 +173,7 @@ func (f *frame) callDunder(name string, pos []*val, names []string, kw []*val) (
 		return nil, false
 	}
 	for _, m := range types.Members(pos[0].T) {
-		if c, ok := f.classOf(m); !ok || c.Methods[dunders[name]] == "" {
+		if c, ok := f.classOf(m); !ok || f.e.methodOf(c, dunders[name]) == "" {
 			continue
 		}
 		if u, ok := pos[0].T.(types.Union); ok {

@@ -24,7 +24,7 @@ func (f *frame) setItem(x, i, v *val) *val {
 			return errVal()
 		}
 		before := f.aliasesOf(x)
-		nv := f.replaceElement(x, i, v)
+		nv := f.instead(x, func() *val { return f.replaceElement(x, i, v) })
 		if isErr(nv.T) || f.dead {
 			return nv
 		}
@@ -264,6 +264,9 @@ func (f *frame) ownWith(v *val, aliases []alias) *val {
 		return v
 	}
 	v = f.fresh1(v)
+	if f.isWhole(v.V) { // it is an object already
+		return v
+	}
 	f.pulled[v.V], _ = f.root(v.V)
 	f.first[v.V] = v.V
 	for _, x := range aliases {
@@ -303,7 +306,7 @@ func (f *frame) permute(op surface.Permute, args []*val) *val {
 		s, name := places[from], op.Places[from]
 		switch {
 		case name != "":
-			held = append(held, f.getAttr(s.x, name))
+			held = append(held, f.own(f.getAttr(s.x, name)))
 		case isArray(s.x.T):
 			held = append(held, f.getItem(s.x, s.i)) // a view, which sees the assignments before its own
 		default:
@@ -314,10 +317,13 @@ func (f *frame) permute(op surface.Permute, args []*val) *val {
 		return errVal()
 	}
 	for k, s := range places {
-		if op.Places[k] != "" {
-			return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: assignment to the field '%s'", op.Places[k])
+		v := f.present(s.x)
+		if name := op.Places[k]; name != "" {
+			v = f.setAttr(v, name, f.present(held[k]))
+		} else {
+			v = f.setItem(v, s.i, f.present(held[k]))
 		}
-		if v := f.setItem(f.present(s.x), s.i, f.present(held[k])); isErr(v.T) || f.dead {
+		if isErr(v.T) || f.dead {
 			return v
 		}
 	}
@@ -333,6 +339,8 @@ func (f *frame) walkChange(n *ir.Node) {
 	switch op := n.Op.(type) {
 	case surface.SetItem:
 		f.setItem(args[0], args[1], args[2])
+	case surface.SetAttr:
+		f.setAttr(args[0], op.Name, args[1])
 	case surface.DelItem:
 		f.delItem(args[0], args[1])
 	case surface.Permute:

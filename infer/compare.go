@@ -23,13 +23,11 @@ func (f *frame) compare(op string, a, b *val) *val {
 		f.dead = true
 		return &val{T: types.Never}
 	}
-	methods := names.Comparison(op)
-	if m, ok := f.method(a, methods.Left); ok {
-		return f.call(m, []*val{b}, nil, nil)
-	}
-	if m, ok := f.method(b, methods.Right); ok {
-		return f.call(m, []*val{a}, nil, nil)
-	}
+	return f.callOperator(names.Comparison(op), a, b, true, func() *val { return f.builtinCompare(op, a, b) })
+}
+
+// builtinCompare infers a comparison for which no method is.
+func (f *frame) builtinCompare(op string, a, b *val) *val {
 	if op == "!=" {
 		if f.hasMethod(a, "__eq__") || f.hasMethod(b, "__eq__") {
 			return f.not(f.truth(f.compare("==", a, b)))
@@ -49,7 +47,7 @@ func (f *frame) compare(op string, a, b *val) *val {
 	if v, ok := f.lexical(op, a, b); ok {
 		return v
 	}
-	if c, ok := f.classOf(a.T); ok && c.Ordered {
+	if c, ok := f.classOf(a.T); ok && f.e.maker(c, names.Comparison(op).Left) != nil {
 		if d, ok := f.classOf(b.T); ok && c == d {
 			return f.compareFields(op, a, b)
 		}

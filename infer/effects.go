@@ -21,11 +21,13 @@ type effects struct {
 	tuple   bool               // the form is that of a tuple
 	view    *viewResult        // what view of an argument the result is, or nil; in shares, too
 	tangled bool               // elements of the result may be one object
+	knots   map[int]bool       // arguments of which parts may be one object afterwards
+	once    map[int]bool       // arguments of which a gradient is taken: they must hold each object once
 }
 
 // effectsOf finds what the run of a context has done.
 func (f *frame) effectsOf(ret *val) *effects {
-	out := &effects{wrote: map[int]types.Type{}, kind: map[int]changeKind{}, lost: map[int]bool{}, links: map[[2]int]bool{}, shares: map[int]bool{}}
+	out := &effects{wrote: map[int]types.Type{}, kind: map[int]changeKind{}, lost: map[int]bool{}, links: map[[2]int]bool{}, shares: map[int]bool{}, knots: map[int]bool{}, once: f.graded}
 	if f.dead {
 		return out
 	}
@@ -41,13 +43,16 @@ func (f *frame) effectsOf(ret *val) *effects {
 		if now := f.presentRoot(p); now.V != p {
 			out.wrote[i] = plainSizes(f.c, now.T)
 		}
+		if out.wrote[i] != nil && f.knotted(p) {
+			out.knots[i] = true
+		}
 		out.kind[i] = v.since(version{})
 		if v.lost != nil {
 			out.lost[i] = true
 		}
-		for _, r := range f.reach(p, -1) {
-			if j, ok := at[r.root]; ok && i < j {
-				out.links[[2]int{i, j}] = true
+		for _, r := range f.reachable(p) {
+			if j, ok := at[r]; ok && i != j {
+				out.links[[2]int{min(i, j), max(i, j)}] = true
 			}
 		}
 	}
@@ -66,6 +71,7 @@ func (f *frame) effectsOf(ret *val) *effects {
 	for _, r := range f.roots(ret.V) {
 		out.tangled = out.tangled || f.tangle(r) != nil
 	}
+	out.tangled = out.tangled || f.knotted(ret.V)
 	whole := []*ir.Value{ret.V}
 	if out.tuple {
 		whole = parts
@@ -129,6 +135,9 @@ func (e *effects) join(was *effects, c *context) (same bool) {
 	e.tangled = e.tangled || was.tangled
 	grew(e.lost, was.lost)
 	grew(e.shares, was.shares)
+	grew(e.knots, was.knots)
+	e.once = maps.Clone(e.once)
+	grew(e.once, was.once)
 	for l := range e.links {
 		same = same && was.links[l]
 	}
@@ -193,7 +202,7 @@ func (f *frame) versions(does *effects) []*ir.Value {
 // afterCall changes the arguments of a call as it has changed them, and gives its result.
 func (f *frame) afterCall(does *effects, v *val, args []*val, versions []*ir.Value) *val {
 	written := does.written()
-	if !f.apart(written, args) {
+	if !f.apart(written, args) || f.passesKnot(written, args) || !f.holdOnce(slices.Collect(maps.Keys(does.once)), args) {
 		return errVal()
 	}
 	for k, i := range written {
@@ -207,6 +216,7 @@ func (f *frame) afterCall(does *effects, v *val, args []*val, versions []*ir.Val
 	if does.view != nil {
 		return f.viewAgain(does.view, args)
 	}
+	f.tieResult(does, v, args)
 	if v.V != nil {
 		if does.tangled {
 			f.tangles[v.V] = f.span()

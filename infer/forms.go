@@ -10,7 +10,7 @@ func (f *frame) callIsinstance(pos []*val, _ []string, _ []*val) *val {
 	if u, ok := pos[0].T.(types.Union); ok {
 		var yes []types.Type
 		for _, m := range u.Members {
-			is, ok := InstanceOf(m, pos[1].T)
+			is, ok := InstanceOf(f.e.src, m, pos[1].T)
 			if !ok {
 				return f.errorf(diag.BadIsinstance, "isinstance() arg 2 must be a type or a tuple of types")
 			}
@@ -20,7 +20,7 @@ func (f *frame) callIsinstance(pos []*val, _ []string, _ []*val) *val {
 		}
 		return f.anyMember(pos[0], yes, len(u.Members))
 	}
-	is, ok := InstanceOf(pos[0].T, pos[1].T)
+	is, ok := InstanceOf(f.e.src, pos[0].T, pos[1].T)
 	if !ok {
 		return f.errorf(diag.BadIsinstance, "isinstance() arg 2 must be a type or a tuple of types")
 	}

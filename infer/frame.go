@@ -107,10 +107,11 @@ func (f *frame) region(r *ir.Region) []*val {
 	outer := f.globals
 	f.globals = maps.Clone(outer)
 	defer func() { f.globals = outer }()
-	for _, n := range r.Nodes {
+	for i, n := range r.Nodes {
 		if f.dead {
 			return nil
 		}
+		f.walked[r] = i
 		f.node = n
 		f.b.Loc = n.Loc
 		f.walk(n)
@@ -118,6 +119,7 @@ func (f *frame) region(r *ir.Region) []*val {
 	if f.dead {
 		return nil
 	}
+	f.walked[r] = len(r.Nodes)
 	out := make([]*val, len(r.Results))
 	for i, v := range r.Results {
 		out[i] = f.get(v)

@@ -93,6 +93,9 @@ func (f *frame) emitGrad(g *gradCall) *val {
 	if len(ret.does.written()) > 0 {
 		return f.limit(diag.Mutation, diag.MutationHelp, "%s of a function that changes its argument is not taken yet", g.by.Name)
 	}
+	if !f.instancesOnce(g, ret.does) {
+		return errVal()
+	}
 	part := f.differentiated(g, ret.T)
 	real := part == types.Int && slices.ContainsFunc(g.args, func(a *val) bool { return holdsEmptyList(a.T) })
 	if part != nil && (real || hasNone(part) || g.by.Aux && !isPair(ret.T)) {

@@ -46,7 +46,7 @@ func (f *frame) lacksField(name string) func(types.Type) (class, msg string) {
 	return func(t types.Type) (class, msg string) {
 		c, ok := f.classOf(t)
 		switch {
-		case ok && fieldIndex(c, name) < 0 && c.Methods[name] == "":
+		case ok && fieldIndex(c, name) < 0 && f.e.methodOf(c, name) == "":
 			return "AttributeError", fmt.Sprintf("'%s' object has no attribute '%s'", c.Display, name)
 		case t == types.Float || t == types.NoTangent:
 			return "AttributeError", fmt.Sprintf("'%s' object has no attribute '%s'", t, name)

@@ -27,10 +27,11 @@ func (f *frame) inPlace(op string, a, b *val) *val {
 			return f.arrayInPlace(op, a, b)
 		}
 	}
+	usual := func() *val { return f.binop(op, a, b) }
 	if m, ok := f.method(a, names.Binary(op).InPlace); ok {
-		return f.call(m, []*val{b}, nil, nil)
+		return f.firstTaken([]func() *val{func() *val { return f.call(m, []*val{b}, nil, nil) }, usual})
 	}
-	return f.binop(op, a, b)
+	return usual()
 }
 
 // listInPlace infers += and *= of a list.
@@ -38,7 +39,8 @@ func (f *frame) listInPlace(op string, a, b *val) (*val, bool) {
 	var nv *val
 	switch op {
 	case "+":
-		nv = f.concat(a, f.listOf(b))
+		more := f.listOf(b)
+		nv = f.instead(a, func() *val { return f.concat(a, more) })
 	case "*":
 		var ok bool
 		if nv, ok = f.repeat(a, b); !ok {

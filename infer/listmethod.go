@@ -10,11 +10,12 @@ import (
 func listMethods() map[string]method {
 	return map[string]method{
 		"append": func(f *frame, x *val, args []*val) *val {
-			f.assign(x, f.push(x, args[0]), resizes)
+			f.assign(x, f.instead(x, func() *val { return f.push(x, args[0]) }), resizes)
 			return f.none()
 		},
 		"extend": func(f *frame, x *val, args []*val) *val {
-			f.assign(x, f.concat(x, f.listOf(args[0])), resizes)
+			more := f.listOf(args[0])
+			f.assign(x, f.instead(x, func() *val { return f.concat(x, more) }), resizes)
 			return f.none()
 		},
 		"insert": (*frame).listInsert,

@@ -17,14 +17,15 @@ type loopObjects struct {
 	lost    map[*ir.Value]*loss // objects of outside that cannot be followed in the loop
 	moves   map[int][]*ir.Value // objects of outside that a name may stand for, or hold, in a later trip
 	pairs   map[[2]int]bool     // names that may stand for one object, or hold one, in a later trip
+	knots   map[int]bool        // names that may hold one object in two places in a later trip
 }
 
 func (o *loopObjects) clone() *loopObjects {
 	if o == nil {
-		return &loopObjects{same: map[int]bool{}, lost: map[*ir.Value]*loss{}, moves: map[int][]*ir.Value{}, pairs: map[[2]int]bool{}}
+		return &loopObjects{same: map[int]bool{}, lost: map[*ir.Value]*loss{}, moves: map[int][]*ir.Value{}, pairs: map[[2]int]bool{}, knots: map[int]bool{}}
 	}
 	c := &loopObjects{carried: slices.Clone(o.carried), ts: slices.Clone(o.ts), kinds: slices.Clone(o.kinds),
-		same: maps.Clone(o.same), lost: maps.Clone(o.lost), moves: maps.Clone(o.moves), pairs: maps.Clone(o.pairs)}
+		same: maps.Clone(o.same), lost: maps.Clone(o.lost), moves: maps.Clone(o.moves), pairs: maps.Clone(o.pairs), knots: maps.Clone(o.knots)}
 	return c
 }
 
@@ -53,7 +54,7 @@ func (o *loopObjects) within(f *frame) *loopObjects {
 			}
 		}
 	}
-	c.same, c.pairs = o.same, o.pairs
+	c.same, c.pairs, c.knots = o.same, o.pairs, o.knots
 	return c
 }
 
@@ -81,6 +82,9 @@ func (f *frame) tryObjects(n *ir.Node, init []*val) *loopTrial {
 		v := f.presentRoot(r)
 		t.first = append(t.first, v)
 		t.ts = append(t.ts, f.joinCarried(n, len(init)+i, known.ts[i], v.T))
+	}
+	if len(known.carried) > 0 { // what is shown of them before the loop is not of a later trip
+		f.forgetParts()
 	}
 	t.mark, t.outer = f.b.F.NextID, f.tripStart
 	return t
@@ -127,6 +131,9 @@ func (t *loopTrial) enter(params, names, carried []*ir.Value) {
 		for _, r := range t.known.moves[k] {
 			f.relate(p, 0, r, 0, t.n)
 		}
+	}
+	for k := range t.known.knots {
+		f.tangles[names[k]] = f.span()
 	}
 	for pair := range t.known.pairs {
 		f.relate(names[pair[0]], 0, names[pair[1]], 0, nil)
@@ -236,6 +243,7 @@ func (t *loopTrial) learn(results []*val, end map[*ir.Value]version) (again bool
 		}
 	}
 	again = t.learnNames(now, results, end) || again
+	again = t.learnHeld(end) || again
 	if !again { // what is lost in an earlier trial need not be with what is learned
 		again = t.learnLost(now, append(lost, changed...), end)
 	}
@@ -291,6 +299,9 @@ func (t *loopTrial) learnNames(now *loopObjects, results []*val, end map[*ir.Val
 			now.moves[k], again = []*ir.Value{}, true
 		}
 		within[k] = f.reachable(v.V)
+		if !now.knots[k] && f.knotted(v.V) {
+			now.knots[k], again = true, true
+		}
 		for _, r := range within[k] {
 			if r.ID < t.mark && f.inScope(r) && !slices.Contains(now.moves[k], r) && !slices.Contains(f.roots(t.init[k].V), r) {
 				now.moves[k], again = append(slices.Clone(now.moves[k]), r), true
@@ -300,6 +311,26 @@ func (t *loopTrial) learnNames(now *loopObjects, results []*val, end map[*ir.Val
 			if t.alike(within[j], within[k]) && !now.pairs[[2]int{j, k}] {
 				now.pairs[[2]int{j, k}], again = true, true
 			}
+		}
+	}
+	return again
+}
+
+// learnHeld finds what the objects that are carried hold in the next trip.
+func (t *loopTrial) learnHeld(end map[*ir.Value]version) (again bool) {
+	f := t.f
+	outer := f.now
+	f.now = end
+	defer func() { f.now = outer }()
+	for i, v := range t.vals {
+		r := t.known.carried[i]
+		for _, q := range f.roots(v.V) {
+			if q.ID < t.mark && q != r && f.inScope(q) {
+				again = f.relate(r, 1, q, 0, nil) || again
+			}
+		}
+		if f.tangle(r) == nil && f.knotted(v.V) {
+			f.tangles[r], again = f.span(), true
 		}
 	}
 	return again
@@ -373,6 +404,9 @@ func (t *loopTrial) done(results []*ir.Value) {
 		for _, r := range append(f.roots(t.init[k].V), t.known.moves[k]...) {
 			f.relate(v, 0, r, 0, t.n)
 		}
+	}
+	for k := range t.known.knots {
+		f.tangles[results[k]] = f.span()
 	}
 	for pair := range t.known.pairs {
 		f.relate(results[pair[0]], 0, results[pair[1]], 0, nil)

@@ -55,6 +55,14 @@ func (f *frame) extend(r *ir.Region, now map[*ir.Value]version, build func() []*
 	f.b.Extend(r, build)
 }
 
+// asOf does something where objects have other versions.
+func (f *frame) asOf(now map[*ir.Value]version, do func()) {
+	outer := f.now
+	f.now = now
+	defer func() { f.now = outer }()
+	do()
+}
+
 // openStill builds a region in which no object of outside may change.
 func (f *frame) openStill(params []types.Type, build func(ps []*ir.Value) []*ir.Value) *ir.Region {
 	before, mark := f.now, f.b.F.NextID
@@ -173,6 +181,7 @@ func (f *frame) settleSides(changes []*change, results []*ir.Value, sides ...*br
 		for k, s := range sides {
 			if !s.dead {
 				f.blur(c.root, c.of[k].V)
+				f.asOf(s.now, func() { f.tieKnots([]*ir.Value{c.root}, []*ir.Value{c.of[k].V}) })
 				kind |= s.now[c.root].since(before[c.root])
 			}
 		}
@@ -204,7 +213,7 @@ func (f *frame) relateResults(n *ir.Node, results []*ir.Value, sides ...*branch)
 		if s.dead {
 			continue
 		}
-		f.relateMoved(n, results, valueList(s.closed), s.mark)
+		f.asOf(s.now, func() { f.relateMoved(n, results, valueList(s.closed), s.mark) })
 	}
 }
 
@@ -212,6 +221,7 @@ func (f *frame) relateResults(n *ir.Node, results []*ir.Value, sides ...*branch)
 // of them have in common.
 func (f *frame) relateMoved(n *ir.Node, to, from []*ir.Value, mark int) {
 	within := make([][]*ir.Value, len(to))
+	f.tieKnots(to, from)
 	for i, v := range from {
 		if to[i] == nil || v == nil || !f.carries(to[i].Type) {
 			continue

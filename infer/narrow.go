@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/dtype"
@@ -79,7 +80,7 @@ func (f *frame) callFacts(n *ir.Node, truth bool) map[string]types.Type {
 		return nil
 	}
 	return f.memberFacts(n.Args[1], truth, func(t types.Type) bool {
-		yes, _ := InstanceOf(t, classes.T)
+		yes, _ := InstanceOf(f.e.src, t, classes.T)
 		return yes
 	})
 }
@@ -173,13 +174,13 @@ func (f *frame) isFalseWhen(n *ir.Node, v *ir.Value, side bool) bool {
 	return false
 }
 
-// InstanceOf tests a type against a class, a built-in type or a tuple of
+// InstanceOf tests a type against a class of a module, a built-in type or a tuple of
 // them. The second result is false if that cannot be told.
-func InstanceOf(t, class types.Type) (bool, bool) {
+func InstanceOf(m *ir.Module, t, class types.Type) (bool, bool) {
 	if tup, ok := class.(types.Tuple); ok {
 		any := false
 		for _, c := range tup.Elems {
-			yes, ok := InstanceOf(t, c)
+			yes, ok := InstanceOf(m, t, c)
 			if !ok {
 				return false, false
 			}
@@ -195,13 +196,8 @@ func InstanceOf(t, class types.Type) (bool, bool) {
 		return false, false
 	}
 	if s.Kind == "class" {
-		switch t := t.(type) {
-		case types.Object:
-			return types.BaseClass(t.Class) == s.Name, true
-		case types.Named:
-			return t.Kind == "class" && types.BaseClass(t.Name) == s.Name, true
-		}
-		return false, true
+		c := m.Class(types.BaseClass(classNameOf(t)))
+		return c != nil && (c.Name == s.Name || slices.Contains(c.After, s.Name)), true
 	}
 	return builtinInstance(t, s.Name)
 }

@@ -51,6 +51,9 @@ func (f *frame) carriesIn(t types.Type, seen map[types.Named]bool) bool {
 		if seen[t] {
 			return false
 		}
+		if f.changeable(t) {
+			return true
+		}
 		seen = maps.Clone(seen)
 		if seen == nil {
 			seen = map[types.Named]bool{}
@@ -58,7 +61,7 @@ func (f *frame) carriesIn(t types.Type, seen map[types.Named]bool) bool {
 		seen[t] = true
 		return f.anyCarries(f.e.namedParts(t), seen)
 	}
-	return f.anyCarries(types.PartsOf(t), seen)
+	return f.changeable(t) || f.anyCarries(types.PartsOf(t), seen)
 }
 
 func (f *frame) anyCarries(ts []types.Type, seen map[types.Named]bool) bool {
@@ -217,7 +220,7 @@ func (f *frame) present(x *val) *val {
 		return x
 	}
 	out := *now
-	out.src = x.src
+	out.src, out.path = x.src, x.path
 	return &out
 }
 
@@ -229,7 +232,12 @@ func (f *frame) nowOf(v *ir.Value) *val {
 	if m, ok := f.memo[v]; ok {
 		return m
 	}
+	if f.following[v] { // an object that holds itself
+		return f.isLost(&loss{})
+	}
+	f.following[v] = true
 	out := f.follow(v)
+	delete(f.following, v)
 	f.memo[v] = out
 	return out
 }
@@ -296,11 +304,11 @@ func (f *frame) detached(v, of *ir.Value) (gone *val, at int, known bool) {
 	return gone, now, known
 }
 
-// indexOf is the index by which v was read out of a list, which tells another element after a shift; nil: it was not.
+// indexOf is the index by which v was read out of a list, or an object, which tells another element after a shift; nil: it was not.
 func (f *frame) indexOf(v *ir.Value) *val {
 	switch op := v.Def.Op.(type) {
 	case typed.Part:
-		if isList(v.Def.Args[0].Type) {
+		if isList(v.Def.Args[0].Type) || f.changeable(v.Def.Args[0].Type) {
 			return &val{T: types.Int, known: int64(op.I), isK: true}
 		}
 	case typed.Apply:
@@ -399,7 +407,7 @@ func (f *frame) recomposed(x *val, root *ir.Value) *val {
 	if out == nil {
 		return nil
 	}
-	v := f.product(types.WithParts(x.T, valTypes(out)), out)
+	v := f.together(x.T, out)
 	if v.V != nil {
 		f.first[v.V] = root
 	}

@@ -23,13 +23,11 @@ func (f *frame) binop(op string, a, b *val) *val {
 		f.dead = true
 		return &val{T: types.Never}
 	}
-	methods := names.Binary(op)
-	if m, ok := f.method(a, methods.Left); ok {
-		return f.call(m, []*val{b}, nil, nil)
-	}
-	if m, ok := f.method(b, methods.Right); ok {
-		return f.call(m, []*val{a}, nil, nil)
-	}
+	return f.callOperator(names.Binary(op), a, b, false, func() *val { return f.builtinOp(op, a, b) })
+}
+
+// builtinOp infers a binary operator on built-in types.
+func (f *frame) builtinOp(op string, a, b *val) *val {
 	if a.T == types.NoTangent || b.T == types.NoTangent {
 		if v, ok := f.noTangent(op, a, b); ok {
 			return v
@@ -309,6 +307,13 @@ func (f *frame) is(a, b *val, neg bool) *val {
 	}
 	if _, ok := a.T.(types.Func); ok && len(f.partTypes(a.T)) == 0 {
 		return f.constant(types.Equal(a.T, b.T) != neg)
+	}
+	if f.changeable(a.T) || f.changeable(b.T) {
+		v := f.sameObject(a, b)
+		if neg {
+			return f.not(v)
+		}
+		return v
 	}
 	f.report(diag.Errorf(diag.UnknownIdentity, f.span(), "whether these are the same object cannot be told at compile time").WithHelp("== compares values"))
 	return errVal()

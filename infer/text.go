@@ -246,8 +246,13 @@ func (f *frame) reprObject(v *val) *val {
 		return f.call(m, nil, nil, nil)
 	}
 	c, isClass := f.classOf(v.T)
-	if isClass && !c.Repr {
-		return f.limit(diag.NotPrintable, "a method __repr__ of the class says how", "printing %s, which has repr=False, as its address", c.Display)
+	var in *ir.Class
+	if isClass {
+		if in = f.e.maker(c, "__repr__"); in == nil && c.Changes() {
+			return f.constant("<__main__." + c.Display + " object>")
+		} else if in == nil {
+			return f.limit(diag.NotPrintable, "a method __repr__ of the class says how", "printing %s, which has repr=False, as its address", c.Display)
+		}
 	}
 	if n, ok := v.T.(types.Named); ok && n.Kind != "func" {
 		return f.reprNamed(v)
@@ -256,8 +261,8 @@ func (f *frame) reprObject(v *val) *val {
 		return f.constant(callableText(v.T))
 	}
 	var texts []*val
-	for i, fd := range c.Fields {
-		texts = append(texts, f.joinStr([]*val{f.constant(fd.Name + "="), f.repr(f.part(v, i))}))
+	for _, i := range fieldsMade(c, in, func(fd ir.Field) bool { return !fd.NoRepr }) {
+		texts = append(texts, f.joinStr([]*val{f.constant(c.Fields[i].Name + "="), f.repr(f.fieldOf(v, c, i))}))
 	}
 	return f.around(c.Display+"(", texts, ")")
 }

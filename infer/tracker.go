@@ -8,9 +8,10 @@ import (
 // tracker is what a frame knows of objects that are changed; see objects.go. What it maps from values that are out of scope
 // is not looked at again.
 type tracker struct {
-	now   map[*ir.Value]version   // the present versions, by root; a map is never changed, so that they are taken back with the frame
-	first map[*ir.Value]*ir.Value // the root of a version
-	memo  map[*ir.Value]*val      // what values are now
+	now       map[*ir.Value]version   // the present versions, by root; a map is never changed, so that they are taken back with the frame
+	first     map[*ir.Value]*ir.Value // the root of a version
+	memo      map[*ir.Value]*val      // what values are now
+	following map[*ir.Value]bool      // values of which that is being found
 
 	aliases map[*ir.Value][]alias     // of roots
 	tangles map[*ir.Value]source.Span // roots of which parts may be one object, and where they came to be
@@ -27,6 +28,13 @@ type tracker struct {
 	tripStart int                      // the ID of the first value of this trip of the innermost loop
 	gone      []span                   // of values that are out of scope, in order
 
+	lives  map[*ir.Value]life // of the values of the function, once they are asked for
+	walked map[*ir.Region]int // the node at hand of each region
+
+	graded map[int]bool // parameters of which a gradient is taken
+
+	place position // of what the primitives at hand replace, see instead
+
 	quiet    bool // parts that are lost are only noted, in lostPart
 	lostPart *loss
 }
@@ -36,7 +44,7 @@ type spot struct{ root, key *ir.Value }
 
 func newTracker() tracker {
 	return tracker{
-		first: map[*ir.Value]*ir.Value{}, memo: map[*ir.Value]*val{},
+		first: map[*ir.Value]*ir.Value{}, memo: map[*ir.Value]*val{}, walked: map[*ir.Region]int{}, graded: map[int]bool{}, following: map[*ir.Value]bool{},
 		aliases: map[*ir.Value][]alias{}, tangles: map[*ir.Value]source.Span{},
 		pulled: map[*ir.Value]*ir.Value{}, gotAt: map[*ir.Value]spot{},
 		partsAt: map[*ir.Value][]*val{}, shiftsAt: map[*ir.Value]int{}, shifted: []shift{{}},

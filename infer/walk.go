@@ -29,7 +29,7 @@ func (f *frame) walk(n *ir.Node) {
 		f.walkRaise(n)
 	case surface.GlobalSet:
 		f.setGlobal(op, f.get(n.Args[0]))
-	case surface.SetItem, surface.DelItem, surface.Permute:
+	case surface.SetItem, surface.SetAttr, surface.DelItem, surface.Permute:
 		f.walkChange(n)
 	default:
 		v := f.eval(n)
@@ -126,7 +126,10 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	case surface.Closure:
 		return f.closure(op, args)
 	case surface.Class:
-		return f.classRef(op)
+		return f.classRef(op.Name)
+	case surface.ClassNew:
+		f.track()
+		return f.classRef(op.Name)
 	case surface.FormatValue:
 		return f.format(op, args)
 	case surface.FormatJoin:

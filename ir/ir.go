@@ -118,9 +118,12 @@ type Field struct {
 	Span       source.Span
 	Default    string // function of no arguments that makes the default, or ""
 	NoInit     bool
-	// Of a class that is made where its statement stands: whether an attribute of the class, or its factory, is the default;
-	// whether only a keyword gives it; whether comparisons and repr leave it out.
-	HasDefault, KwOnly, NoCompare, NoRepr bool
+	// Of a class that is made where its statement stands: whether an attribute of the class, or its factory, is the default.
+	HasDefault bool
+	// Whether only a keyword gives it; whether comparisons and repr leave it out.
+	KwOnly, NoCompare, NoRepr bool
+	Factory                   bool // each object gets a default of its own
+	Assigned                  bool // no field of a dataclass, but an attribute that methods assign
 }
 
 // Class is a user's class.
@@ -129,22 +132,41 @@ type Class struct {
 	Display           string // as Python prints it
 	Fields            []Field
 	Methods           map[string]string // method name to function name
-	Kinds             map[string]string // "property" or "static" of a method that has such a decorator
+	Kinds             map[string]string // "property", "static" or "class" of a method that has such a decorator
+	After             []string          // the classes whose attributes it has, too, in C3 order; of one that is made once
 	Order             []string          // method names in order
 	Dataclass         bool
 	Eq, Ordered, Repr bool
-	Frozen, Hash      bool     // of a class that is made where its statement stands: the options frozen and unsafe_hash
+	Frozen, Hash      bool     // the options frozen and unsafe_hash
 	NamedTuple        bool     // its base is typing.NamedTuple
 	Abstract          []string // its abstract methods
 	Recursive         bool     // mentions itself in a field's annotation
 	Span              source.Span
 }
 
+// Changes reports whether fields of the objects can be assigned.
+func (c *Class) Changes() bool { return !c.Frozen && !c.NamedTuple }
+
+// Makes reports whether the class makes a special method of its fields, as dataclasses do.
+func (c *Class) Makes(name string) bool {
+	switch name {
+	case "__init__":
+		return c.Dataclass
+	case "__eq__":
+		return c.Dataclass && c.Eq
+	case "__lt__", "__le__", "__gt__", "__ge__":
+		return c.Dataclass && c.Ordered
+	case "__repr__":
+		return c.Dataclass && c.Repr
+	}
+	return false
+}
+
 // Taken lists the fields that the constructor takes.
 func (c *Class) Taken() []int {
 	var out []int
 	for i, f := range c.Fields {
-		if !f.NoInit {
+		if !f.NoInit && !f.Assigned {
 			out = append(out, i)
 		}
 	}

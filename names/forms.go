@@ -24,6 +24,9 @@ func Forms() []Decl {
 		{Name: "bool", Kind: Form, Sig: "object=False, /", Doc: "Truth value.", Type: true},
 		{Name: "divmod", Kind: Form, Sig: "a, b, /", Doc: "The pair (a // b, a % b)."},
 		{Name: "pow", Kind: Form, Sig: "base, exp, mod=None", Doc: "base ** exp, or its remainder by mod.", Alone: true},
+		{Name: "NotImplemented", Kind: Form, Doc: "What an operator's method returns for operands that it does not take.", Alone: true},
+		{Name: "super", Kind: Form, Sig: "class, object, /", Doc: "The attributes that come after a class in the order of an object's class; without arguments those of the class and the object of the method.", Alone: true},
+		{Name: "type", Kind: Form, Sig: "object, /", Doc: "The class of an object.", Type: true, Alone: true},
 		{Name: "round", Kind: Form, Sig: "number, ndigits=None", Doc: "Rounding half to even.", Alone: true},
 
 		{Name: "np.dtype", Kind: Form, Sig: "dtype, /", Doc: "The element type of a name or a class, with name, kind, itemsize and type.", Alone: true, Type: true},

@@ -58,6 +58,10 @@ type Wrt struct {
 // Raisable is an exception of a class, whose parts are its arguments.
 type Raisable struct{ Class string }
 
+// Super is super() in a method of Class: its part is the object or the class of which attributes are looked for in the classes
+// after Class; without a class it is the method __init__ of object.
+type Super struct{ Class string }
+
 // Cotangents are those of what a function, a bound value or an iterator holds;
 // Of is its name or word.
 type Cotangents struct{ Of string }
@@ -67,11 +71,13 @@ func (PrimMethod) word() string { return "prim" }
 func (Partial) word() string    { return "partial" }
 func (Gradient) word() string   { return "grad" }
 func (Raisable) word() string   { return "exception" }
+func (Super) word() string      { return "super" }
 func (Cotangents) word() string { return "ct" }
 
 func (b Method) items() []string     { return []string{NameText(b.Func)} }
 func (b PrimMethod) items() []string { return []string{NameText(b.Prim)} }
 func (b Raisable) items() []string   { return []string{NameText(b.Class)} }
+func (b Super) items() []string      { return []string{NameText(b.Class)} }
 func (b Cotangents) items() []string { return []string{NameText(b.Of)} }
 
 func (b Partial) items() []string {
@@ -122,6 +128,8 @@ func compareBindings(a, b Binding) int {
 		return x.compare(b.(Gradient))
 	case Raisable:
 		return strings.Compare(x.Class, b.(Raisable).Class)
+	case Super:
+		return strings.Compare(x.Class, b.(Super).Class)
 	case Cotangents:
 		return strings.Compare(x.Of, b.(Cotangents).Of)
 	}

@@ -219,6 +219,8 @@ func (r *reader) binding(word string) (b Binding) {
 		b = r.gradient()
 	case "exception":
 		b = Raisable{r.name("an exception")}
+	case "super":
+		b = Super{r.name("a class")}
 	case "ct":
 		b = Cotangents{r.name("a function")}
 	default:

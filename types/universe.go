@@ -142,6 +142,8 @@ func (u *Universe) binding(b Binding) ID {
 		return u.Tuple(word, u.Text(b.Name), u.Number(int64(b.flags())), wrt)
 	case Raisable:
 		return u.Tuple(word, u.Text(b.Class))
+	case Super:
+		return u.Tuple(word, u.Text(b.Class))
 	case Cotangents:
 		return u.Tuple(word, u.Text(b.Of))
 	}

@@ -78,7 +78,7 @@ func isInstance(st *step, a arguments) (answer, error) {
 	if st.of.open {
 		return given(st.instance(a.pos[0], a.pos[1]))
 	}
-	is, ok := infer.InstanceOf(a.pos[0].t, typeOf(a.pos[1], usual))
+	is, ok := infer.InstanceOf(st.of.src, a.pos[0].t, typeOf(a.pos[1], usual))
 	if !ok {
 		return answer{}, raise("TypeError", "isinstance() arg 2 must be a type or a tuple of types")
 	}

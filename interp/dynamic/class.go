@@ -158,7 +158,8 @@ func (c *class) makeFields(factories map[string]*value) {
 		}
 	}
 	for _, f := range c.decl.Fields {
-		if !strings.HasPrefix(f.Annotation, "ClassVar") {
+		inherited := slices.ContainsFunc(c.fields, func(g field) bool { return g.Field == f })
+		if !f.Assigned && !inherited && !strings.HasPrefix(f.Annotation, "ClassVar") {
 			add(field{f, factories[f.Name]})
 		}
 	}

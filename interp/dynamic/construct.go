@@ -154,7 +154,7 @@ func (st *step) defaultRepr(x *value) (answer, error) {
 		out, err := st.reprs(parts)
 		return given(text(c.decl.Display+"("+strings.Join(out, ", ")+")"), err)
 	case !x.isTuple() && (d == nil || !d.Repr):
-		return give(text(fmt.Sprintf("<__main__.%s object at %p>", c.decl.Display, x)))
+		return give(text("<__main__." + c.decl.Display + " object>"))
 	}
 	var parts []string
 	for _, f := range c.fields {

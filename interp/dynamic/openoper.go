@@ -176,7 +176,7 @@ func (st *step) instance(x, of *value) (*value, error) {
 	case ok && (x.obj != nil || !x.inferred() || t.Name == "set"):
 		return boolean(t.Name == "object" || t.Name == show(x) || x.isTuple() && t.Name == "tuple"), nil
 	}
-	is, ok := infer.InstanceOf(typeOf(x, usual), typeOf(of, usual))
+	is, ok := infer.InstanceOf(st.of.src, typeOf(x, usual), typeOf(of, usual))
 	if !ok {
 		return nil, raise("TypeError", "isinstance() arg 2 must be a type or a tuple of types")
 	}

@@ -1,0 +1,180 @@
+package infer
+
+import (
+	"slices"
+
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// orderOf lists a class and those after it in C3 order.
+func (e *engine) orderOf(c *ir.Class) []*ir.Class {
+	out := []*ir.Class{c}
+	for _, name := range c.After {
+		out = append(out, e.src.Class(name))
+	}
+	return out
+}
+
+// lookup finds the first of some classes that has an attribute, and its function; that is "" where a dataclass makes the
+// method itself. in is nil if none has it.
+func lookup(order []*ir.Class, name string) (fn string, in *ir.Class) {
+	for _, c := range order {
+		if fn := c.Methods[name]; fn != "" || c.Makes(name) {
+			return fn, c
+		}
+	}
+	return "", nil
+}
+
+// methodOf is the function of a method of a class, "" if it has none.
+func (e *engine) methodOf(c *ir.Class, name string) string {
+	fn, _ := lookup(e.orderOf(c), name)
+	return fn
+}
+
+// maker is the dataclass that makes a special method of a class, nil if none does.
+func (e *engine) maker(c *ir.Class, name string) *ir.Class {
+	fn, in := lookup(e.orderOf(c), name)
+	if fn != "" {
+		return nil
+	}
+	return in
+}
+
+// fieldsMade gives the indices of those fields of a class that a dataclass in its order has and keep takes.
+func fieldsMade(c, in *ir.Class, keep func(ir.Field) bool) []int {
+	var out []int
+	for i, fd := range c.Fields {
+		at := fieldIndex(in, fd.Name)
+		if at >= 0 && !in.Fields[at].Assigned && !fd.Assigned && keep(fd) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// changeable reports whether values of t are objects of which fields can be assigned.
+func (f *frame) changeable(t types.Type) bool {
+	c, ok := f.classOf(t)
+	return ok && c.Changes()
+}
+
+// shared gives a value that a class holds for all its objects.
+func (f *frame) shared(fn *ir.Func) *val {
+	v := f.callWith(fn, nil)
+	if f.e.tracks && f.carries(v.T) {
+		return f.limit(diag.Mutation, "", "an object that a class holds is not taken yet where objects change")
+	}
+	return v
+}
+
+// bindFrom finds an attribute in some classes and binds it to an object or to a class.
+func (f *frame) bindFrom(order []*ir.Class, self *val, name string) (*val, bool) {
+	fnName, in := lookup(order, name)
+	if fnName == "" {
+		return nil, false
+	}
+	fn := f.e.src.Func(fnName)
+	_, isClass := self.T.(types.Static)
+	switch kind := in.Kinds[name]; {
+	case fn.Loc.Func == constFunc:
+		return f.shared(fn), true
+	case kind == "static", isClass && kind != "class":
+		return f.plainMethod(fn), true
+	case kind == "class" && !isClass:
+		c, _ := f.classOf(self.T)
+		self = f.unit(types.Static{Kind: "class", Name: c.Name})
+	case kind == "property":
+		return f.call(f.bound(self, fn), nil, nil, nil), true
+	}
+	return f.bound(self, fn), true
+}
+
+// bound binds a function to its first argument.
+func (f *frame) bound(self *val, fn *ir.Func) *val {
+	parts := append([]*val{self}, f.methodDefaults(fn)...)
+	return f.product(types.Bound{By: types.Method{Func: fn.Name}, Parts: valTypes(parts)}, parts)
+}
+
+// callSuper infers super(C, x).
+func (f *frame) callSuper(pos []*val, _ []string, _ []*val) *val {
+	c, ok := pos[0].T.(types.Static)
+	if !ok || c.Kind != "class" {
+		return f.errorf(diag.BadArguments, "super() argument 1 must be a type, not %s", f.show(pos[0].T))
+	}
+	return f.product(types.Bound{By: types.Super{Class: c.Name}, Parts: []types.Type{pos[1].T}}, []*val{pos[1]})
+}
+
+// callType infers type(x) of an object.
+func (f *frame) callType(pos []*val, _ []string, _ []*val) *val {
+	x := pos[0]
+	if u, ok := x.T.(types.Union); ok {
+		return f.distribute(x, u, func(m *val) *val { return f.callType([]*val{m}, nil, nil) }, "type")
+	}
+	if c, ok := f.classOf(x.T); ok {
+		return f.unit(types.Static{Kind: "class", Name: c.Name})
+	}
+	return f.limit(diag.NotProvided, "", "type() of %s is not taken yet", f.show(x.T))
+}
+
+// superAttr infers super(C, x).name.
+func (f *frame) superAttr(by types.Super, self *val, name string) *val {
+	of, ok := f.classOf(self.T)
+	if s, isClass := self.T.(types.Static); isClass && s.Kind == "class" {
+		of, ok = f.e.src.Class(s.Name), true
+	}
+	if u, union := self.T.(types.Union); union {
+		return f.distribute(self, u, func(m *val) *val { return f.superAttr(by, m, name) }, "super()")
+	}
+	var order []*ir.Class
+	if ok {
+		order = f.e.orderOf(of)
+	}
+	at := slices.IndexFunc(order, func(c *ir.Class) bool { return c.Name == by.Class })
+	if at < 0 {
+		return f.errorf(diag.BadArguments, "super(type, obj): obj must be an instance or subtype of type")
+	}
+	order = order[at+1:]
+	if m, ok := f.bindFrom(order, self, name); ok {
+		return m
+	}
+	_, in := lookup(order, name)
+	switch {
+	case in != nil:
+		return f.limit(diag.UnsupportedClass, "", "super().%s of a dataclass is not taken yet", name)
+	case name == "__init__":
+		return f.product(types.Bound{By: types.Super{}}, nil)
+	}
+	return f.errorf(diag.NoAttribute, "'super' object has no attribute '%s'", name)
+}
+
+// sameObject tells whether two values are one object.
+func (f *frame) sameObject(a, b *val) *val {
+	f.track()
+	x, okX := f.classOf(a.T)
+	y, okY := f.classOf(b.T)
+	if !okX || !okY || x != y {
+		return f.constant(false)
+	}
+	r, m := f.root(a.V)
+	q, n := f.root(b.V)
+	switch {
+	case r == q && m == 0 && n == 0:
+		return f.constant(true)
+	case m == 0 && n == 0 && (madeHere(r) || madeHere(q)) && !slices.Contains(f.reachable(r), q):
+		return f.constant(false)
+	}
+	return f.limit(diag.UnknownIdentity, "", "whether these are the same object is not known at compile time")
+}
+
+// madeHere reports whether a value is an object that the function makes.
+func madeHere(v *ir.Value) bool {
+	if v.Def == nil {
+		return false
+	}
+	_, is := v.Def.Op.(typed.Make)
+	return is
+}

@@ -1,0 +1,102 @@
+package infer
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/myia-lang/myia/ir"
+)
+
+// life says how long a value of surface IR is used: in the region that defines it, up to a node; len(Nodes) is its end.
+type life struct {
+	in   *ir.Region
+	last int
+}
+
+// livesOf finds the lives of the values of a function.
+func livesOf(fn *ir.Func) map[*ir.Value]life {
+	out := map[*ir.Value]life{}
+	type at struct {
+		r *ir.Region
+		i int
+	}
+	var stack []at
+	use := func(vs []*ir.Value) {
+		for _, v := range vs {
+			for _, s := range stack {
+				if l := out[v]; l.in == s.r && l.last < s.i {
+					out[v] = life{l.in, s.i}
+				}
+			}
+		}
+	}
+	define := func(r *ir.Region, vs []*ir.Value) {
+		for _, v := range vs {
+			out[v] = life{r, -1}
+		}
+	}
+	var walk func(r *ir.Region)
+	walk = func(r *ir.Region) {
+		define(r, r.Params)
+		for i, n := range r.Nodes {
+			stack = append(stack, at{r, i})
+			use(n.Args)
+			for _, in := range n.Regions {
+				walk(in)
+			}
+			stack = stack[:len(stack)-1]
+			define(r, n.Results)
+		}
+		stack = append(stack, at{r, len(r.Nodes)})
+		use(r.Results)
+		stack = stack[:len(stack)-1]
+	}
+	walk(fn.Body)
+	return out
+}
+
+// isNamed reports whether anything that is still used but an object that holds r leads to r. What nothing leads to is found
+// in the object only.
+func (f *frame) isNamed(r, holder *ir.Value) bool {
+	for _, x := range f.aliases[r] {
+		if x.to != holder {
+			return true
+		}
+	}
+	if f.lives == nil {
+		f.lives = livesOf(f.c.fn)
+	}
+	seen := map[*ir.Value]bool{holder: true} // what it holds does not count
+	for v, x := range f.env {
+		if l, known := f.lives[v]; (!known || l.last >= f.walked[l.in]) && f.leadsTo(x.V, r, seen) {
+			return true
+		}
+	}
+	for x := range maps.Values(f.globals) {
+		if f.leadsTo(x.V, r, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsTo reports whether v is a place in r, or was put together of it, but by way of objects that have been seen.
+func (f *frame) leadsTo(v, r *ir.Value, seen map[*ir.Value]bool) bool {
+	if v == nil || !f.carries(v.Type) {
+		return false
+	}
+	root, _ := f.root(v)
+	if root == r {
+		return true
+	}
+	if seen[root] {
+		return false
+	}
+	seen[root] = true
+	cur := root
+	if at := f.now[root]; at.cur != nil {
+		cur = at.cur.V
+	}
+	parts, _ := made(cur)
+	return slices.ContainsFunc(parts, func(p *ir.Value) bool { return f.leadsTo(p, r, seen) })
+}

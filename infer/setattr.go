@@ -1,0 +1,100 @@
+package infer
+
+import (
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/frontend"
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops/typed"
+	"github.com/myia-lang/myia/types"
+)
+
+// constFunc is Loc.Func of the functions that give what a class holds.
+const constFunc = frontend.ConstFunc
+
+// setAttr infers x.name = v.
+func (f *frame) setAttr(x *val, name string, v *val) *val {
+	if u, ok := x.T.(types.Union); ok {
+		return f.distribute(x, u, func(m *val) *val { return f.setAttr(m, name, v) }, "."+name+" =")
+	}
+	if isErr(x.T) || x.T == types.Never {
+		return x
+	}
+	c, ok := f.classOf(x.T)
+	if !ok {
+		if s, ok := x.T.(types.Static); ok && (s.Kind == "class" || s.Kind == "module") {
+			return f.limit(diag.Mutation, "", "assignment to an attribute of %s is not taken yet", f.show(x.T))
+		}
+		return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.describe(x.T), name)
+	}
+	if set, in := lookup(f.e.orderOf(c), name+".setter"); in != nil {
+		return f.call(f.bound(x, f.e.src.Func(set)), []*val{v}, nil, nil)
+	}
+	i := fieldIndex(c, name)
+	_, in := lookup(f.e.orderOf(c), name)
+	switch {
+	case !c.Changes():
+		return f.errorf(diag.FrozenField, "cannot assign to field '%s' of the frozen class %s", name, c.Display)
+	case in != nil && in.Kinds[name] == "property":
+		return f.errorf(diag.NoAttribute, "property '%s' of '%s' object has no setter", name, c.Display)
+	case i < 0:
+		return f.limit(diag.UnsupportedClass, "", "none of the methods of %s assigns the field '%s'", c.Display, name)
+	}
+	f.setField(x, i, v)
+	return f.none()
+}
+
+// setField gives an object another value of a field.
+func (f *frame) setField(x *val, i int, v *val) {
+	f.track()
+	if !f.inserted(x, v) {
+		return
+	}
+	kind := changeKind(0)
+	old := f.part(x, i)
+	if f.carries(old.T) || f.carries(v.T) {
+		kind = moves
+	}
+	before := f.aliasesOf(x)
+	nv := f.replacePart(x, i, v)
+	if isErr(nv.T) || f.dead {
+		return
+	}
+	f.assign(x, nv, kind)
+	if kind == moves && !f.dead {
+		f.replacedBy(x, f.constant(int64(i)), before, func() *val { return old })
+	}
+}
+
+// fieldOf reads a field, which may not be set yet: then the class may have an attribute of the name.
+func (f *frame) fieldOf(x *val, c *ir.Class, i int) *val {
+	name := c.Fields[i].Name
+	v := f.narrowed(f.partAt(x, i, "."+name))
+	if v.T == types.Unset {
+		return f.unsetField(x, c, name)
+	}
+	u, ok := v.T.(types.Union)
+	if !ok || len(u.Within(types.Unset)) == 0 {
+		return v
+	}
+	var rest []types.Type
+	for _, m := range u.Members {
+		if m != types.Unset {
+			rest = append(rest, m)
+		}
+	}
+	t := types.UnionOf(rest)
+	unset := &val{T: types.Bool, V: f.b.Emit1(typed.UnionHas{T: types.Unset}, v.V)}
+	out := f.fresh1(f.cond(unset,
+		func() *val { return f.unsetField(x, c, name) },
+		func() *val { return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, v.V)} }))
+	out.path = v.path
+	return f.narrowed(out)
+}
+
+// unsetField reads an attribute that the object itself does not have.
+func (f *frame) unsetField(x *val, c *ir.Class, name string) *val {
+	if m, ok := f.method(x, name); ok {
+		return m
+	}
+	return f.raiseText("AttributeError", "'"+c.Display+"' object has no attribute '"+name+"'")
+}
