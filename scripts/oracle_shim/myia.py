@@ -406,6 +406,15 @@ def _leaf(x):
     return _isinstance(x, (_float, np.floating)) or (_isinstance(x, np.ndarray) and x.dtype.kind == "f")
 
 
+def _fields(x):
+    """The names of the fields of an object of a dataclass or of a class of the program; None of anything else."""
+    if _isinstance(x, type):
+        return None
+    if dataclasses.is_dataclass(x):
+        return [field.name for field in dataclasses.fields(x)]
+    return list(vars(x)) if type(x).__module__ == "__main__" and hasattr(x, "__dict__") else None
+
+
 def _map(f, x):
     """Rebuilds x with f applied to its float leaves; dataclasses without __post_init__."""
     if type(x) is Var or _leaf(x):
@@ -414,10 +423,10 @@ def _map(f, x):
         return type(x)([_map(f, v) for v in x])
     if _isinstance(x, dict):
         return {k: _map(f, v) for k, v in x.items()}
-    if dataclasses.is_dataclass(x) and not _isinstance(x, type):
+    if (names := _fields(x)) is not None:
         out = object.__new__(type(x))
-        for field in dataclasses.fields(x):
-            object.__setattr__(out, field.name, _map(f, getattr(x, field.name)))
+        for name in names:
+            object.__setattr__(out, name, _map(f, getattr(x, name)))
         return out
     return x
 
@@ -429,10 +438,10 @@ def _cotangent(x, ct):
         return type(x)([_cotangent(v, ct) for v in x])
     if _isinstance(x, dict):
         return {k: _cotangent(v, ct) for k, v in x.items()}
-    if dataclasses.is_dataclass(x):
+    if (names := _fields(x)) is not None:
         out = object.__new__(type(x))
-        for field in dataclasses.fields(x):
-            object.__setattr__(out, field.name, _cotangent(getattr(x, field.name), ct))
+        for name in names:
+            object.__setattr__(out, name, _cotangent(getattr(x, name), ct))
         return out
     return NoTangent
 
@@ -443,8 +452,8 @@ def _holds_float(x):
         return _isinstance(x, list) and not x or any(map(_holds_float, x))
     if _isinstance(x, dict):
         return any(map(_holds_float, x.values()))
-    if dataclasses.is_dataclass(x) and not _isinstance(x, type):
-        return any(_holds_float(getattr(x, field.name)) for field in dataclasses.fields(x))
+    if (names := _fields(x)) is not None:
+        return any(_holds_float(getattr(x, name)) for name in names)
     return type(x) is Var or _leaf(x)
 
 
