@@ -19,7 +19,8 @@ ROW = re.compile(r"^\| (np\.[\w.]+|x\.\w+)\((.*?)\) \|")
 # first parameter, or this text.
 TEXTS = {
     "x.astype": "dtype", "x.item": "*args", "x.reshape": "*shape", "x.transpose": "*axes", "x.dot": "b", "x.copy": "order",
-    "x.flatten": "order", "x.ravel": "order",
+    "x.flatten": "order", "x.ravel": "order", "x.fill": "value",
+    "np.copyto": "dst, src, casting='same_kind', where=True", "np.add.at": "a, indices, b", "np.subtract.at": "a, indices, b",
     "np.random.seed": "seed=None", "np.random.normal": "loc=0.0, scale=1.0, size=None", "np.random.randint": "low, high=None, size=None, dtype=int",
     "np.random.uniform": "low=0.0, high=1.0, size=None", "np.random.permutation": "x", "np.random.rand": "*d", "np.random.randn": "*d",
     "np.random.random": "size=None", "np.random.choice": "a, size=None, replace=True, p=None",
