@@ -102,7 +102,7 @@ func (f *frame) changedSince(before, now map[*ir.Value]version, mark int) (chang
 	for r, v := range now {
 		was := before[r]
 		switch {
-		case r.ID >= mark || !f.inScope(r):
+		case r.ID >= mark || !f.inScope(r) && !(was.cur != nil && f.inScope(was.cur.V)): // a name of a loop is one of its condition
 		case v.cur != was.cur || v.shifts != was.shifts || v.sizes != was.sizes:
 			changed = append(changed, r)
 		case v.lost != was.lost:
