@@ -388,16 +388,6 @@ func (c *compiler) markRecursive() {
 	}
 }
 
-// hasMethod reports whether a class of the program has a method of that name.
-func (c *compiler) hasMethod(name string) bool {
-	for _, cl := range c.classes {
-		if cl.ir.Methods[name] != "" {
-			return true
-		}
-	}
-	return false
-}
-
 // firstLine is the span of a statement up to the end of its first line.
 func firstLine(n syntax.Node) source.Span {
 	s := n.Span()

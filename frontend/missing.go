@@ -84,14 +84,6 @@ func (c *compiler) missingImport(w use, d *diag.Diagnostic, line string) {
 	c.report(d.WithRepair("add the line %s", m.insertion(line)))
 }
 
-// importing are the edits that make sure that a file imports a name.
-func (c *compiler) importing(p place, name, line string) []diag.Edit {
-	if p.s.lookup(name) != nil {
-		return nil
-	}
-	return []diag.Edit{p.s.mod.insertion(line)}
-}
-
 // insertion adds an import to a file: before its first statement that is
 // neither its docstring nor an import from __future__.
 func (m *module) insertion(line string) diag.Edit {

@@ -35,13 +35,6 @@ func (f *frame) relate(a *ir.Value, mine int, b *ir.Value, theirs int, of *ir.No
 	return true
 }
 
-// encloses notes that an object holds what the value v is or holds, at a depth.
-func (f *frame) encloses(root *ir.Value, depth int, v *ir.Value) {
-	for _, r := range f.roots(v) {
-		f.relate(root, depth, r, 0, nil)
-	}
-}
-
 // roots are the objects that v is a place in or was put together of.
 func (f *frame) roots(v *ir.Value) []*ir.Value {
 	var out []*ir.Value

@@ -52,8 +52,8 @@ func (f *frame) getAttr(x *val, name string) *val {
 	if arrayChanges[".array."+name] != nil && isArray(x.T) {
 		return f.product(types.Bound{By: types.PrimMethod{Prim: ".array." + name}, Parts: []types.Type{x.T}}, []*val{x})
 	}
-	if kind := mutates(x.T, name); kind != "" {
-		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the %s in place", name, kind)
+	if isArray(x.T) && names.ChangesArray(name) {
+		return f.limit(diag.Mutation, diag.MutationHelp, "mutation is not taken yet: .%s changes the array in place", name)
 	}
 	if has, _ := names.PythonHas("."+methodKind(x.T), name); has {
 		return f.limit(diag.NotProvided, f.methodsHelp(x.T, name), "the method %s of %s is not taken yet", name, f.show(x.T))

@@ -3,7 +3,6 @@ package infer
 import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
-	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
@@ -235,5 +234,3 @@ func errVals(n int) []*val {
 	}
 	return out
 }
-
-var _ = surface.ForEach{}

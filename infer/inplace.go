@@ -135,14 +135,6 @@ func methodKind(t types.Type) string {
 	return ""
 }
 
-// mutates gives the kind of t if its method of that name changes it.
-func mutates(t types.Type, name string) string {
-	if kind := methodKind(t); names.Mutates(kind, name) {
-		return kind
-	}
-	return ""
-}
-
 // ufuncs are NumPy's names of operators.
 var ufuncs = map[string]string{"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "//": "floor_divide", "%": "remainder",
 	"**": "power", "@": "matmul", "<<": "left_shift", ">>": "right_shift", "&": "bitwise_and", "|": "bitwise_or", "^": "bitwise_xor"}

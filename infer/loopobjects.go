@@ -117,12 +117,8 @@ func (t *loopTrial) enter(params, names, carried []*ir.Value) {
 		if !f.carries(p.Type) {
 			continue
 		}
-		if t.known.same[k] {
-			f.env[params[k]] = f.fresh1(f.present(t.init[k]))
-			continue
-		}
-		if t.goesOver(k) {
-			f.env[params[k]] = t.cursor(k, p)
+		if v := t.outside(k, p); v != nil {
+			f.env[params[k]] = v
 			continue
 		}
 		for _, r := range f.roots(t.init[k].V) {
@@ -160,12 +156,8 @@ func (t *loopTrial) pass(passed []*val, params, names, carried []*ir.Value) {
 		if !f.carries(p.Type) {
 			continue
 		}
-		if t.known.same[k] {
-			f.env[params[k]] = f.fresh1(f.present(t.init[k]))
-			continue
-		}
-		if t.goesOver(k) {
-			f.env[params[k]] = t.cursor(k, p)
+		if v := t.outside(k, p); v != nil {
+			f.env[params[k]] = v
 			continue
 		}
 		if root, depth := f.root(passed[k].V); depth == 0 && root == t.names[k] {
@@ -177,6 +169,18 @@ func (t *loopTrial) pass(passed []*val, params, names, carried []*ir.Value) {
 		}
 		f.mayShare(p, nil, passed[k].V)
 	}
+}
+
+// outside is what a name stands for if that is an object of outside all the time, or goes over one; nil if it is another in
+// each trip. In the region at hand p stands for the name.
+func (t *loopTrial) outside(k int, p *ir.Value) *val {
+	switch {
+	case t.known.same[k]:
+		return t.f.fresh1(t.f.present(t.init[k]))
+	case t.goesOver(k):
+		return t.cursor(k, p)
+	}
+	return nil
 }
 
 // goesOver reports whether a name is the iterator of the loop: what it goes over is one object all the time.

@@ -44,18 +44,8 @@ func IsClass(name string) bool {
 	return d != nil && (d.Kind == Class || d.Type)
 }
 
-// mutators are the methods that change what they belong to.
-var mutators = map[string]string{
-	"list":  " append extend insert pop remove clear reverse sort ",
-	"dict":  " update setdefault pop popitem clear ",
-	"array": " fill resize sort partition put itemset setflags ",
-}
+// untaken are the methods that change an array and are not taken.
+var untaken = map[string]bool{"resize": true, "partition": true, "put": true, "itemset": true, "setflags": true}
 
-// Mutates reports whether a method changes a value of a kind.
-func Mutates(kind, method string) bool { return strings.Contains(mutators[kind], " "+method+" ") }
-
-// MayMutate reports whether a function of that name changes a value of some
-// kind; np.random.shuffle is one.
-func MayMutate(name string) bool {
-	return name == "shuffle" || Mutates("list", name) || Mutates("dict", name) || Mutates("array", name)
-}
+// ChangesArray reports whether a method that is not taken changes an array.
+func ChangesArray(method string) bool { return untaken[method] }
