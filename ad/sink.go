@@ -24,13 +24,14 @@ import (
 type sinker struct {
 	m       *ir.Module
 	names   map[string]string  // of the versions made, by function and what is taken inside
+	updates *transform         // knows what functions update
 	updated map[*ir.Value]bool // of the function at hand
 	moved   bool               // something is taken at another place than before
 }
 
 // sink rewrites the functions that derivatives reach.
 func sink(m *ir.Module) {
-	s := &sinker{m: m, names: map[string]string{}}
+	s := &sinker{m: m, names: map[string]string{}, updates: &transform{m: m, updated: map[*ir.Func]map[*ir.Value]bool{}}}
 	for _, f := range s.differentiated() {
 		s.moved = false
 		if g := s.version(f, f.Name, make([]*ir.Node, len(f.Params))); s.moved {
@@ -70,7 +71,7 @@ func (s *sinker) differentiated() []*ir.Func {
 // the operands.
 func (s *sinker) version(f *ir.Func, name string, taken []*ir.Node) *ir.Func {
 	outer := s.updated
-	s.updated = (&transform{m: s.m, updated: map[*ir.Func]map[*ir.Value]bool{}}).updatedIn(f)
+	s.updated = s.updates.updatedIn(f)
 	defer func() { s.updated = outer }()
 	c := &ir.Copier{B: ir.NewFunc(s.m, name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
 	c.B.F.Loc, c.B.F.Sig, c.B.Loc = f.Loc, f.Sig, f.Loc
