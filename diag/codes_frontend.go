@@ -65,7 +65,7 @@ var frontendEntries = []Entry{
 		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    x: float = 0.0\n    y: float\n",
 		"from dataclasses import dataclass\n\n@dataclass(frozen=True)\nclass P:\n    y: float\n    x: float = 0.0\n"},
 	{Mutation, "mutation is not taken yet",
-		"Lists, arrays and the fields of objects can be changed. The methods of dicts that change them, out=, del of a field, and assignments to attributes of a class are not taken yet, nor is what a class holds for all its objects if it can be changed.",
+		"Lists, arrays, the fields of objects and the attributes of classes can be changed. Some out=, and del of a field, are not taken yet.",
 		"class P:\n    def __init__(self, x):\n        self.x = x\n\np = P(1.0)\ndel p.x\n",
 		"class P:\n    def __init__(self, x):\n        self.x = x\n\np = P(1.0)\np.x = None\n"},
 	{SharedObject, "an object is read after it was changed through another name",

@@ -111,6 +111,7 @@ type compiler struct {
 	pending    []use                       // names that wait for resolve
 	wide       []*syntax.Call              // calls of one int that has 64 bits and no sign
 	attrs      []attrUse
+	stores     []attrStore
 	after      map[*unit]map[syntax.Node]live  // what is live after each statement
 	lives      map[syntax.Stmt]*liveFound      // what is live before an if statement
 	files      []*module                       // in the order of import

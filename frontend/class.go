@@ -143,10 +143,7 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 			return
 		}
 		if n, ok := st.Targets[0].(*syntax.Name); ok && len(st.Targets) == 1 {
-			c.expr(p, st.Value)
-			cl.consts = append(cl.consts, classConst{n.Id, st.Value})
-			c.target(p, n, st, st.Value)
-			cl.body = append(cl.body, classPart{name: n.Id, value: st.Value, at: st})
+			c.attribute(p, cl, n, st, st.Value)
 			return
 		}
 	case *syntax.FunctionDef:
@@ -167,6 +164,19 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 		return
 	}
 	c.limit(diag.UnsupportedClass, firstLine(st), "", "this statement in a class body is not taken yet")
+}
+
+// attribute collects name = value.
+func (c *compiler) attribute(p place, cl *class, n *syntax.Name, at syntax.Node, value syntax.Expr) {
+	c.expr(p, value)
+	cl.consts = append(cl.consts, classConst{n.Id, value})
+	c.target(p, n, at, value)
+	cl.body = append(cl.body, classPart{name: n.Id, value: value, at: at})
+}
+
+// isClassVar reports whether an annotation in a dataclass declares no field.
+func isClassVar(annotation string) bool {
+	return strings.HasPrefix(annotation, "ClassVar") || strings.HasPrefix(annotation, "typing.ClassVar")
 }
 
 // methodAlias takes __radd__ = __add__, which gives a method a second name.
@@ -236,6 +246,12 @@ var refusedMethods = set("__new__", "__getattr__", "__getattribute__", "__setatt
 func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {
 	f := ir.Field{Name: n.Id, Annotation: annotation(st.Annotation), Span: st.Span(), KwOnly: cl.kwOnly}
 	value := st.Value
+	if !cl.ir.NamedTuple && (!cl.ir.Dataclass || isClassVar(f.Annotation)) {
+		if value != nil {
+			c.attribute(p, cl, n, st, value)
+		}
+		return
+	}
 	if call, ok := value.(*syntax.Call); ok && p.s.means(call.Func, "dataclasses", "field") {
 		c.expr(p, call.Func)
 		value = c.fieldCall(p, cl, call, &f)
@@ -244,9 +260,9 @@ func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssig
 	}
 	f.HasDefault = f.HasDefault || value != nil
 	c.expr(p, value)
-	if value != nil {
-		f.Default = c.freshName(cl.ir.Name + "." + n.Id + ".default")
-		if f.Factory && !c.prog.References {
+	if f.HasDefault {
+		f.Default = c.freshName(cl.ir.Name + "." + n.Id + defaultSuffix)
+		if value != nil && f.Factory && !c.prog.References {
 			cl.body = append(cl.body, classPart{name: f.Name + factorySuffix, made: f.Default, at: n})
 		}
 	}
@@ -262,15 +278,10 @@ func (c *compiler) fieldCall(p place, cl *class, call *syntax.Call, f *ir.Field)
 			value = k.Value
 			cl.body = append(cl.body, classPart{name: f.Name, value: value, at: call})
 		case "default_factory":
-			f.Factory = true
-			if c.prog.References {
+			f.Factory, f.HasDefault = true, true
+			if value = emptyOf(k.Value); value == nil || c.prog.References {
 				c.expr(p, k.Value)
 				cl.body = append(cl.body, classPart{name: f.Name + factorySuffix, value: k.Value, at: call})
-				f.HasDefault = true
-			}
-			value = emptyOf(k.Value)
-			if value == nil {
-				c.later(diag.UnsupportedClass, k.Span(), "give the value where the object is made", "this default_factory is not taken yet")
 			}
 		case "init":
 			if b, ok := k.Value.(*syntax.Constant); ok && b.Value == false {
@@ -299,22 +310,18 @@ func (c *compiler) fieldOption(k *syntax.Keyword, f *ir.Field) {
 	}
 }
 
-// emptyOf is the value that list(), tuple() or dict() gives, or nil.
+// emptyOf is the value that list() or tuple() gives, or nil.
 func emptyOf(factory syntax.Expr) syntax.Expr {
-	switch e := factory.(type) {
-	case *syntax.Name:
-		switch e.Id {
-		case "list":
-			empty := &syntax.List{}
-			empty.At = e.Span()
-			return empty
-		case "tuple":
-			empty := &syntax.Tuple{}
-			empty.At = e.Span()
-			return empty
-		}
-	case *syntax.Lambda:
-		return e.Body
+	e, ok := factory.(*syntax.Name)
+	switch {
+	case ok && e.Id == "list":
+		empty := &syntax.List{}
+		empty.At = e.Span()
+		return empty
+	case ok && e.Id == "tuple":
+		empty := &syntax.Tuple{}
+		empty.At = e.Span()
+		return empty
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 const (
 	setterSuffix  = ".setter"
 	factorySuffix = ".factory"
+	defaultSuffix = ".default" // of the function that makes a default
 )
 
 // collectBases finds the bases of a class. Those that only say something to a reader or a checker of types are none.
@@ -106,7 +107,7 @@ func (e *emitter) classNew(cl *class) *ir.Value {
 // makesClasses reports whether classes are made where their statements stand: objects of some change, or have attributes of
 // bases. Others are known by their declarations.
 func (c *compiler) makesClasses() bool {
-	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Changes() || len(cl.bases) > 0 })
+	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Changes() || len(cl.bases) > 0 || cl.ir.Own != nil })
 }
 
 // options reports whether a decorator is that of a dataclass.

@@ -141,6 +141,9 @@ func (c *compiler) expr(p place, e syntax.Expr) {
 			c.expr(p, e.Operand)
 		}
 	case *syntax.Attribute:
+		if e.Ctx == syntax.Store {
+			c.stores = append(c.stores, attrStore{p.s.unit, e})
+		}
 		if n, ok := e.Value.(*syntax.Name); ok {
 			c.attrs = append(c.attrs, attrUse{p.s.unit, e, n})
 		}

@@ -253,19 +253,27 @@ func (e *emitter) transformed(f *ir.Value, n *Entry) *ir.Value {
 // class constants and defaults of methods.
 func (c *compiler) emitDefaults(cl *class) {
 	for i, f := range cl.fields {
-		if f.value != nil {
-			c.constFunc(cl, cl.own[i].Default, f.value, cl.own[i].Factory)
+		if d := cl.own[i].Default; f.value != nil && cl.ir.Own[d] == "" {
+			c.constFunc(cl, d, f.value)
+			if !cl.own[i].Factory {
+				cl.ir.Methods[f.name] = d
+			}
 		}
 	}
 	for _, k := range cl.consts {
+		if cl.ir.Own[k.name] != "" {
+			continue
+		}
 		name := c.freshName(cl.ir.Name + "." + k.name)
 		cl.ir.Methods[k.name] = name
 		cl.ir.Order = append(cl.ir.Order, k.name)
-		c.constFunc(cl, name, k.value, false)
+		c.constFunc(cl, name, k.value)
 	}
 	for _, m := range cl.methods {
 		for _, d := range defaultsOf(m.args) {
-			c.constFunc(cl, c.freshName(m.name+"."+d.name+".default"), d.value, false)
+			if name := m.name + "." + d.name + defaultSuffix; cl.ir.Own[name] == "" {
+				c.constFunc(cl, c.freshName(name), d.value)
+			}
 		}
 	}
 }
@@ -275,13 +283,7 @@ func (c *compiler) emitDefaults(cl *class) {
 const ConstFunc = "<constant>"
 
 // constFunc makes a function that gives a value; that of a factory is made each time.
-func (c *compiler) constFunc(cl *class, name string, value syntax.Expr, factory bool) {
-	list, ok := value.(*syntax.List)
-	ok = ok && c.areConstExprs(list.Elts) // inference does not let it be changed
-	if !ok && !c.isConstExpr(value) && !(factory && c.isFresh(value)) {
-		c.later(diag.UnsupportedClass, value.Span(), "give the value where the object is made", "a default or class variable that is not a constant is not taken yet")
-		return
-	}
+func (c *compiler) constFunc(cl *class, name string, value syntax.Expr) {
 	u := &unit{name: name, display: ConstFunc, scope: cl.scope, node: value, inClass: true}
 	e := c.newEmitter(u, name, cl.scope.mod)
 	e.at(value)

@@ -197,10 +197,28 @@ func (c *compiler) uses(n syntax.Node) live {
 			}
 			return false
 		case *syntax.ClassDef:
+			if !c.prog.References && c.classOf[n] != nil {
+				out = union(out, c.usesClass(c.classOf[n]))
+			}
 			return c.prog.References
 		}
 		return n != nil
 	})
+	return out
+}
+
+// usesClass is what a class reads where its statement stands.
+func (c *compiler) usesClass(cl *class) live {
+	out := live{}
+	for _, part := range cl.body {
+		if part.unit == nil {
+			out = union(out, c.uses(part.value))
+			continue
+		}
+		for _, d := range defaultsOf(part.unit.args) {
+			out = union(out, c.uses(d.value))
+		}
+	}
 	return out
 }
 

@@ -40,6 +40,7 @@ func (c *compiler) classify() {
 	}
 	c.inherit()
 	c.findEarly()
+	c.findOwn()
 	for _, u := range c.units {
 		if u.static {
 			c.hideDefaults(u)
@@ -121,8 +122,6 @@ func (c *compiler) isConstant(v *variable) bool {
 		v.binds[0].value != nil && c.isConstExpr(v.binds[0].value)
 }
 
-// isConstExpr reports whether computing e again anywhere gives the same value
-// without effects.
 func (c *compiler) areConstExprs(es []syntax.Expr) bool {
 	for _, e := range es {
 		if !c.isConstExpr(e) {
@@ -132,29 +131,8 @@ func (c *compiler) areConstExprs(es []syntax.Expr) bool {
 	return true
 }
 
-// isFresh reports whether an expression makes an object of constants.
-func (c *compiler) isFresh(e syntax.Expr) bool {
-	fresh := func(es []syntax.Expr) bool {
-		for _, e := range es {
-			if !c.isConstExpr(e) && !c.isFresh(e) {
-				return false
-			}
-		}
-		return true
-	}
-	switch e := e.(type) {
-	case *syntax.List:
-		return fresh(e.Elts)
-	case *syntax.Tuple:
-		return fresh(e.Elts)
-	case *syntax.Dict:
-		return fresh(e.Keys) && fresh(e.Values)
-	case *syntax.Call:
-		return len(e.Keywords) == 0 && c.isConstExpr(e.Func) && fresh(e.Args)
-	}
-	return false
-}
-
+// isConstExpr reports whether computing e again anywhere gives the same value
+// without effects.
 func (c *compiler) isConstExpr(e syntax.Expr) bool {
 	switch e := e.(type) {
 	case *syntax.Constant:

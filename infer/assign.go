@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
@@ -82,20 +80,7 @@ func (f *frame) assign(x, nv *val, kind changeKind) {
 		}
 		return
 	}
-	if f.isConstant(root) {
-		f.limit(diag.Mutation, diag.MutationHelp, "changing a list of a class, or a default of a method, is not taken yet")
-		return
-	}
 	f.renew(root, nv, depth, kind)
-}
-
-// isConstant reports whether an object is a constant of a class or a default of a method, which is made at each use.
-func (f *frame) isConstant(root *ir.Value) bool {
-	if root.Def == nil {
-		return false
-	}
-	call, ok := root.Def.Op.(ops.Call)
-	return ok && f.e.byName[call.Fn].fn.Loc.Func == frontend.ConstFunc
 }
 
 // changes reports whether objects of a type change themselves, not only their parts.

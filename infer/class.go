@@ -62,18 +62,18 @@ func (f *frame) changeable(t types.Type) bool {
 	return ok && c.Changes()
 }
 
-// shared gives a value that a class holds for all its objects.
-func (f *frame) shared(fn *ir.Func) *val {
-	v := f.callWith(fn, nil)
-	if f.e.tracks && f.carries(v.T) {
-		return f.limit(diag.Mutation, "", "an object that a class holds is not taken yet where objects change")
-	}
-	return v
-}
-
 // bindFrom finds an attribute in some classes and binds it to an object or to a class.
 func (f *frame) bindFrom(order []*ir.Class, self *val, name string) (*val, bool) {
 	fnName, in := lookup(order, name)
+	for i, c := range order {
+		if c == in {
+			break
+		}
+		if own := f.e.src.Class(c.Own[name]); own != nil {
+			v := f.readOwn(own, func() *val { return f.attributeFrom(order[i+1:], self, name) })
+			return f.boundOwn(self, v), true
+		}
+	}
 	if fnName == "" {
 		return nil, false
 	}
@@ -81,7 +81,7 @@ func (f *frame) bindFrom(order []*ir.Class, self *val, name string) (*val, bool)
 	_, isClass := self.T.(types.Static)
 	switch kind := in.Kinds[name]; {
 	case fn.Loc.Func == constFunc:
-		return f.shared(fn), true
+		return f.callWith(fn, nil), true
 	case kind == "static", isClass && kind != "class":
 		return f.plainMethod(fn), true
 	case kind == "class" && !isClass:
@@ -91,6 +91,18 @@ func (f *frame) bindFrom(order []*ir.Class, self *val, name string) (*val, bool)
 		return f.call(f.bound(self, fn), nil, nil, nil), true
 	}
 	return f.bound(self, fn), true
+}
+
+// attributeFrom finds an attribute in some classes, or raises that there is none.
+func (f *frame) attributeFrom(order []*ir.Class, self *val, name string) *val {
+	if v, ok := f.bindFrom(order, self, name); ok {
+		return v
+	}
+	if s, isClass := self.T.(types.Static); isClass {
+		return f.raiseText("AttributeError", "type object '"+f.e.src.Class(s.Name).Display+"' has no attribute '"+name+"'")
+	}
+	c, _ := f.classOf(self.T)
+	return f.raiseText("AttributeError", "'"+c.Display+"' object has no attribute '"+name+"'")
 }
 
 // bound binds a function to its first argument.

@@ -50,9 +50,10 @@ func (f *frame) effectsOf(ret *val) *effects {
 		if v.lost != nil {
 			out.lost[i] = true
 		}
-		for _, r := range f.reachable(p) {
-			if j, ok := at[r]; ok && i != j {
-				out.links[[2]int{min(i, j), max(i, j)}] = true
+		mine := f.reachable(p)
+		for j, q := range f.b.F.Params[:i] {
+			if meet(mine, f.reachable(q)) {
+				out.links[[2]int{j, i}] = true
 			}
 		}
 	}
@@ -77,13 +78,22 @@ func (f *frame) effectsOf(ret *val) *effects {
 		whole = parts
 	}
 	for k, p := range whole {
-		for _, r := range f.reachable(p) {
-			if i, ok := at[r]; ok && out.form[k] < 0 {
+		if out.form[k] >= 0 {
+			continue
+		}
+		mine := f.reachable(p)
+		for q, i := range at {
+			if meet(mine, f.reachable(q)) {
 				out.shares[i] = true
 			}
 		}
 	}
 	return out
+}
+
+// meet reports whether two lists of objects have one in common.
+func meet(a, b []*ir.Value) bool {
+	return slices.ContainsFunc(a, func(v *ir.Value) bool { return slices.Contains(b, v) })
 }
 
 // argument is the argument that v is, as it is now; -1: none.

@@ -107,16 +107,26 @@ func (f *frame) fill(c, in *ir.Class, slots, pos []*val, names []string, kw []*v
 		fd := c.Fields[i]
 		switch {
 		case slots[i] != nil:
-		case fd.Default != "" && fd.Factory:
-			slots[i] = f.callWith(f.e.src.Func(fd.Default), nil)
-		case fd.Default != "":
-			slots[i] = f.shared(f.e.src.Func(fd.Default))
+		case fd.HasDefault:
+			slots[i] = f.defaultOfField(fd)
 		case !fd.NoInit:
 			f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", c.Display, fd.Name)
 			return false
 		}
 	}
 	return f.fits(c, slots)
+}
+
+// defaultOfField is the default of a field of a dataclass.
+func (f *frame) defaultOfField(fd ir.Field) *val {
+	v := f.ownDefault(fd.Default)
+	switch {
+	case v == nil:
+		return f.callWith(f.e.src.Func(fd.Default), nil)
+	case fd.Factory:
+		return f.call(v, nil, nil, nil)
+	}
+	return v
 }
 
 // fits checks the values of fields against their annotations; false if one is wrong, or already diagnosed.
@@ -185,13 +195,19 @@ func (f *frame) plainMethod(fn *ir.Func) *val {
 // methodDefaults computes the defaults of a method; that of parameter p of
 // method m is the function m.p.default.
 func (f *frame) methodDefaults(fn *ir.Func) []*val {
-	sig := fn.Sig
-	names := append(append([]string{}, sig.Names[len(sig.Names)-sig.NumDefault:]...), sig.KwDefault...)
+	names := defaultNames(fn.Sig)
 	out := make([]*val, len(names))
 	for i, n := range names {
-		out[i] = f.shared(f.e.src.Func(fn.Name + "." + n + ".default"))
+		if out[i] = f.ownDefault(fn.Name + "." + n + ".default"); out[i] == nil {
+			out[i] = f.callWith(f.e.src.Func(fn.Name+"."+n+".default"), nil)
+		}
 	}
 	return out
+}
+
+// defaultNames lists the parameters of a function that have defaults, in the order of these.
+func defaultNames(sig *ir.Signature) []string {
+	return append(append([]string{}, sig.Names[len(sig.Names)-sig.NumDefault:]...), sig.KwDefault...)
 }
 
 // compareFields compares two objects of one class as the tuples of their fields.

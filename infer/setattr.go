@@ -21,7 +21,11 @@ func (f *frame) setAttr(x *val, name string, v *val) *val {
 	}
 	c, ok := f.classOf(x.T)
 	if !ok {
-		if s, ok := x.T.(types.Static); ok && (s.Kind == "class" || s.Kind == "module") {
+		s, static := x.T.(types.Static)
+		switch {
+		case static && s.Kind == "class":
+			return f.setOwn(f.e.src.Class(s.Name), name, v)
+		case static && s.Kind == "module":
 			return f.limit(diag.Mutation, "", "assignment to an attribute of %s is not taken yet", f.show(x.T))
 		}
 		return f.errorf(diag.NoAttribute, "%s has no attribute '%s'", f.describe(x.T), name)
@@ -68,9 +72,14 @@ func (f *frame) setField(x *val, i int, v *val) {
 // fieldOf reads a field, which may not be set yet: then the class may have an attribute of the name.
 func (f *frame) fieldOf(x *val, c *ir.Class, i int) *val {
 	name := c.Fields[i].Name
+	return f.fieldOr(x, name, i, func() *val { return f.unsetField(x, c, name) })
+}
+
+// fieldOr reads a field, or gives another value where it is not set.
+func (f *frame) fieldOr(x *val, name string, i int, absent func() *val) *val {
 	v := f.narrowed(f.partAt(x, i, "."+name))
 	if v.T == types.Unset {
-		return f.unsetField(x, c, name)
+		return absent()
 	}
 	u, ok := v.T.(types.Union)
 	if !ok || len(u.Within(types.Unset)) == 0 {
@@ -85,7 +94,7 @@ func (f *frame) fieldOf(x *val, c *ir.Class, i int) *val {
 	t := types.UnionOf(rest)
 	unset := &val{T: types.Bool, V: f.b.Emit1(typed.UnionHas{T: types.Unset}, v.V)}
 	out := f.fresh1(f.cond(unset,
-		func() *val { return f.unsetField(x, c, name) },
+		absent,
 		func() *val { return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, v.V)} }))
 	out.path = v.path
 	return f.narrowed(out)

@@ -128,8 +128,7 @@ func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	case surface.Class:
 		return f.classRef(op.Name)
 	case surface.ClassNew:
-		f.track()
-		return f.classRef(op.Name)
+		return f.classNew(op, args)
 	case surface.FormatValue:
 		return f.format(op, args)
 	case surface.FormatJoin:

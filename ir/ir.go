@@ -135,6 +135,7 @@ type Class struct {
 	Kinds             map[string]string // "property", "static" or "class" of a method that has such a decorator
 	After             []string          // the classes whose attributes it has, too, in C3 order; of one that is made once
 	Order             []string          // method names in order
+	Own               map[string]string // of attributes of the class itself that lie in objects, their classes, which name them
 	Dataclass         bool
 	Eq, Ordered, Repr bool
 	Frozen, Hash      bool     // the options frozen and unsafe_hash

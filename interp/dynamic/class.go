@@ -159,7 +159,7 @@ func (c *class) makeFields(factories map[string]*value) {
 	}
 	for _, f := range c.decl.Fields {
 		inherited := slices.ContainsFunc(c.fields, func(g field) bool { return g.Field == f })
-		if !f.Assigned && !inherited && !strings.HasPrefix(f.Annotation, "ClassVar") {
+		if !f.Assigned && !inherited {
 			add(field{f, factories[f.Name]})
 		}
 	}
