@@ -55,11 +55,12 @@ func livesOf(fn *ir.Func) map[*ir.Value]life {
 	return out
 }
 
-// isNamed reports whether anything that is still used but an object that holds r leads to r. What nothing leads to is found
-// in the object only.
+// isNamed reports whether anything that is still used but an object that holds r leads to r, or to what may be or hold a part of
+// it. What nothing leads to is found in the object only.
 func (f *frame) isNamed(r, holder *ir.Value) bool {
-	for _, x := range f.aliases[r] {
-		if x.to != holder {
+	alike := f.alikeBut(r, holder)
+	for p := range alike {
+		if slices.Contains(f.b.F.Params, p) { // the caller has it
 			return true
 		}
 	}
@@ -68,25 +69,40 @@ func (f *frame) isNamed(r, holder *ir.Value) bool {
 	}
 	seen := map[*ir.Value]bool{holder: true} // what it holds does not count
 	for v, x := range f.env {
-		if l, known := f.lives[v]; (!known || l.last >= f.walked[l.in]) && f.leadsTo(x.V, r, seen) {
+		if l, known := f.lives[v]; (!known || l.last >= f.walked[l.in]) && f.leadsTo(x.V, alike, seen) {
 			return true
 		}
 	}
 	for x := range maps.Values(f.globals) {
-		if f.leadsTo(x.V, r, seen) {
+		if f.leadsTo(x.V, alike, seen) {
 			return true
 		}
 	}
 	return false
 }
 
-// leadsTo reports whether v is a place in r, or was put together of it, but by way of objects that have been seen.
-func (f *frame) leadsTo(v, r *ir.Value, seen map[*ir.Value]bool) bool {
+// alikeBut are r and the objects that may be or hold a part of it, other than by way of holder.
+func (f *frame) alikeBut(r, holder *ir.Value) map[*ir.Value]bool {
+	alike := map[*ir.Value]bool{r: true}
+	for todo := []*ir.Value{r}; len(todo) > 0; todo = todo[1:] {
+		for _, x := range f.aliases[todo[0]] {
+			if x.to != holder && !alike[x.to] {
+				alike[x.to] = true
+				todo = append(todo, x.to)
+			}
+		}
+	}
+	return alike
+}
+
+// leadsTo reports whether v is a place in one of some objects, or was put together of it, but by way of objects that have been
+// seen.
+func (f *frame) leadsTo(v *ir.Value, to, seen map[*ir.Value]bool) bool {
 	if v == nil || !f.carries(v.Type) {
 		return false
 	}
 	root, _ := f.root(v)
-	if root == r {
+	if to[root] {
 		return true
 	}
 	if seen[root] {
@@ -98,5 +114,5 @@ func (f *frame) leadsTo(v, r *ir.Value, seen map[*ir.Value]bool) bool {
 		cur = at.cur.V
 	}
 	parts, _ := made(cur)
-	return slices.ContainsFunc(parts, func(p *ir.Value) bool { return f.leadsTo(p, r, seen) })
+	return slices.ContainsFunc(parts, func(p *ir.Value) bool { return f.leadsTo(p, to, seen) })
 }
