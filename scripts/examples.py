@@ -74,8 +74,45 @@ def check_pendulum():
     assert pendulum.misfit(1.3, angles) == 0 and pendulum.misfit(1.2, angles) > 1e-3
 
 
+def check_adam():
+    import adam
+
+    np.random.seed(0)
+    x = np.linspace(-3.0, 3.0, 64).reshape(64, 1)
+    params = adam.init_params()
+    before = params["b2"]
+    optimiser = adam.Adam(params)
+    gradient = {name: np.zeros_like(p) for name, p in params.items()} | {"b2": np.full(1, -3.0)}
+    optimiser.step(params, gradient)  # the first step is one of the rate, against the sign
+    assert params["b2"] is before and abs(before[0] - 0.01) < 1e-9 and optimiser.t == 1
+    assert adam.predict(params, x).shape == (64, 1) and adam.loss(params, x, np.sin(x)) > 0
+
+
+def check_edit_distance():
+    import edit_distance
+
+    for (s, t), least in zip(edit_distance.PAIRS, (3, 2, 3, 5)):
+        assert abs(edit_distance.distance(np.ones(3), s, t, 0.001) - least) < 1e-2
+    assert abs(edit_distance.distance(np.array([1.0, 1.0, 9.0]), "ab", "ac", 0.001) - 2) < 1e-2
+    truth = [edit_distance.distance(np.ones(3), s, t, 0.1) for s, t in edit_distance.PAIRS]
+    assert edit_distance.misfit(np.ones(3), truth) == 0 < edit_distance.misfit(np.full(3, 1.1), truth)
+
+
+def check_lanes():
+    import lanes
+
+    world = lanes.World(1.2, 8)
+    cars = list(world.cars)
+    for _ in range(lanes.STEPS):
+        world.step()
+        assert all(0 <= car.place < lanes.ROAD and 0 <= car.speed < 40 for car in world.cars)
+    assert all(a is b for a, b in zip(cars, world.cars)) and {car.lane for car in cars} == {0, 1}
+    observed = lanes.speeds(1.2)
+    assert len(observed) == lanes.STEPS // 10 and lanes.misfit(1.2, observed) == 0 < lanes.misfit(0.8, observed)
+
+
 def main():
-    checks = (check_digits, check_treenet, check_newton, check_pendulum)
+    checks = (check_digits, check_treenet, check_newton, check_pendulum, check_adam, check_edit_distance, check_lanes)
     for check in checks:
         check()
     print(f"examples: {len(checks)} run under CPython")
