@@ -23,6 +23,7 @@ func (c *compiler) inherit() {
 		}
 		c.fieldsOf(cl)
 	}
+	c.outsideFields()
 }
 
 // linearize puts a class and its bases in C3 order: each class before its bases, and the bases of one class as they stand.
