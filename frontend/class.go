@@ -56,15 +56,13 @@ func (c *compiler) classDef(p place, st *syntax.ClassDef) {
 	cl := &class{def: st}
 	c.classes = append(c.classes, cl)
 	c.classOf[st] = cl
-	cl.ir = &ir.Class{Name: c.uniqueName(p.s, st.Name), Display: st.Name, Methods: map[string]string{}, Kinds: map[string]string{}, Repr: true, Eq: true, Span: st.NameSpan}
+	cl.ir = &ir.Class{Name: c.uniqueName(p.s, st.Name), Display: st.Name, Qual: c.qualified(p.s, st.Name), Methods: map[string]string{}, Kinds: map[string]string{}, Repr: true, Eq: true, Span: st.NameSpan}
 	c.targets[st] = c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticClass{cl}})
 	cl.scope = c.newScope(classScope, p.s, p.s.unit, p.s.mod)
+	cl.scope.class = cl
 	c.scopes[st] = cl.scope
 	c.dataclass(p, cl)
-	if !cl.refused && len(st.Keywords) > 0 {
-		cl.refused = true
-		c.later(diag.UnsupportedClass, st.NameSpan, "", "keywords of the class %s are not taken yet", st.Name)
-	}
+	c.keywords(p, cl)
 	c.collectBases(p, cl)
 	for _, s := range st.Body {
 		c.member(place{s: cl.scope}, cl, s)
@@ -143,6 +141,9 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 			return
 		}
 		if n, ok := st.Targets[0].(*syntax.Name); ok && len(st.Targets) == 1 {
+			if n.Id == "__slots__" && !c.prog.References {
+				return
+			}
 			c.attribute(p, cl, n, st, st.Value)
 			return
 		}
@@ -156,11 +157,8 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 			return // a docstring
 		}
 	case *syntax.ClassDef:
-		c.later(diag.UnsupportedClass, firstLine(st), "", "this statement in a class body is not taken yet")
-		if c.prog.References {
-			c.classDef(p, st)
-			cl.body = append(cl.body, classPart{name: st.Name, class: st, at: st})
-		}
+		c.classDef(p, st)
+		cl.body = append(cl.body, classPart{name: st.Name, class: st, at: st})
 		return
 	}
 	c.limit(diag.UnsupportedClass, firstLine(st), "", "this statement in a class body is not taken yet")
@@ -211,6 +209,11 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 		}
 		if a, ok := d.(*syntax.Attribute); ok && a.Attr == "setter" {
 			part.name += setterSuffix
+			continue
+		}
+		if p.s.means(d, "abc", "abstractmethod") {
+			cl.ir.Abstract = append(cl.ir.Abstract, part.name)
+			c.expr(p, d)
 			continue
 		}
 		c.later(diag.UnsupportedDecorator, d.Span(), "", "the decorator @%s of a method is not taken yet", d.Span().Text())

@@ -2,6 +2,7 @@ package frontend
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -29,7 +30,10 @@ func (c *compiler) collectBases(p place, cl *class) {
 			c.later(diag.UnsupportedClass, b.Span(), "", "typing.NamedTuple is not taken yet")
 			cl.ir.NamedTuple = true
 			c.expr(p, of)
-		case p.s.means(of, "typing", "Generic"), p.s.means(of, "typing", "Protocol"), p.s.means(of, "abc", "ABC"):
+		case p.s.means(of, "typing", "Generic"):
+			c.expr(p, of)
+		case p.s.means(of, "typing", "Protocol"), p.s.means(of, "abc", "ABC"):
+			cl.ir.ABC, cl.ir.Protocol = true, p.s.means(of, "typing", "Protocol")
 			c.expr(p, of)
 		case isName && n.Id == "object":
 		default:
@@ -51,14 +55,51 @@ func (c *compiler) methodDecorator(p place, cl *class, part *classPart, d syntax
 	if !c.prog.References {
 		return
 	}
-	switch {
-	case p.s.means(d, "abc", "abstractmethod"):
-		cl.ir.Abstract = append(cl.ir.Abstract, part.name)
-		c.expr(p, d)
-	default:
-		c.expr(p, d)
-		part.wraps = append(part.wraps, d)
+	c.expr(p, d)
+	part.wraps = append(part.wraps, d)
+}
+
+// keywords reads those of a class statement.
+func (c *compiler) keywords(p place, cl *class) {
+	for _, k := range cl.def.Keywords {
+		if k.Arg == "metaclass" && p.s.means(k.Value, "abc", "ABCMeta") {
+			cl.ir.ABC = true
+			c.expr(p, k.Value)
+		} else if !cl.refused {
+			cl.refused = true
+			c.later(diag.UnsupportedClass, cl.def.NameSpan, "", "keywords of the class %s are not taken yet", cl.def.Name)
+		}
 	}
+}
+
+// qualified is the name of a class in the text of its objects, "" if it stands at the level of its module.
+func (c *compiler) qualified(s *scope, name string) string {
+	var path []string
+	for at := s; at.kind != moduleScope; at = at.parent {
+		switch at.kind {
+		case classScope:
+			path = append(path, at.class.def.Name)
+		case funcScope:
+			path = append(path, "<locals>", at.unit.display)
+		}
+	}
+	if len(path) == 0 {
+		return ""
+	}
+	slices.Reverse(path)
+	return strings.Join(append(path, name), ".")
+}
+
+// nested finds a class that stands in another one, or is nil.
+func (c *compiler) nested(cl *class, name string) *class {
+	for _, k := range append([]*class{cl}, cl.order...) {
+		for _, p := range k.body {
+			if p.name == name && p.class != nil {
+				return c.classOf[p.class]
+			}
+		}
+	}
+	return nil
 }
 
 func (e *emitter) classDef(st *syntax.ClassDef) *ir.Value {

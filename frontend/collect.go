@@ -310,7 +310,9 @@ func (c *compiler) newUnit(p place, n syntax.Node, name string, args *syntax.Arg
 // uniqueName names a function by its path, such as outer.inner or helper.f.
 func (c *compiler) uniqueName(s *scope, name string) string {
 	var prefix string
-	if s.unit != c.top {
+	if s.class != nil {
+		prefix = s.class.ir.Name + "."
+	} else if s.unit != c.top {
 		prefix = s.unit.name + "."
 	} else if s.mod.name != "" {
 		prefix = s.mod.name + "."

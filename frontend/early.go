@@ -174,6 +174,11 @@ func (x *early) methods(cl *class) {
 		for _, m := range k.methods {
 			x.visit(m)
 		}
+		for _, p := range k.body {
+			if p.class != nil {
+				x.methods(x.c.classOf[p.class])
+			}
+		}
 	}
 }
 

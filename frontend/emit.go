@@ -269,6 +269,11 @@ func (c *compiler) emitDefaults(cl *class) {
 		cl.ir.Order = append(cl.ir.Order, k.name)
 		c.constFunc(cl, name, k.value)
 	}
+	for _, p := range cl.body {
+		if p.class != nil {
+			c.nestedFunc(cl, p)
+		}
+	}
 	for _, m := range cl.methods {
 		for _, d := range defaultsOf(m.args) {
 			if name := m.name + "." + d.name + defaultSuffix; cl.ir.Own[name] == "" {
@@ -284,11 +289,25 @@ const ConstFunc = "<constant>"
 
 // constFunc makes a function that gives a value; that of a factory is made each time.
 func (c *compiler) constFunc(cl *class, name string, value syntax.Expr) {
-	u := &unit{name: name, display: ConstFunc, scope: cl.scope, node: value, inClass: true}
-	e := c.newEmitter(u, name, cl.scope.mod)
-	e.at(value)
-	e.b.F.Loc = e.b.Loc
+	e := c.constEmitter(cl, name, value)
 	e.b.Finish(e.expr(value))
+}
+
+func (c *compiler) constEmitter(cl *class, name string, at syntax.Node) *emitter {
+	u := &unit{name: name, display: ConstFunc, scope: cl.scope, node: at, inClass: true}
+	e := c.newEmitter(u, name, cl.scope.mod)
+	e.at(at)
+	e.b.F.Loc = e.b.Loc
+	return e
+}
+
+// nestedFunc makes the function that gives a class that stands in another one.
+func (c *compiler) nestedFunc(cl *class, p classPart) {
+	name := c.freshName(cl.ir.Name + "." + p.name)
+	cl.ir.Methods[p.name] = name
+	cl.ir.Order = append(cl.ir.Order, p.name)
+	e := c.constEmitter(cl, name, p.at)
+	e.b.Finish(e.emit(surface.Class{Name: c.classOf[p.class].ir.Name}))
 }
 
 // at makes n the place of what is emitted next.

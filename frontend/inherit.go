@@ -78,7 +78,11 @@ func (c *compiler) staticBase(e syntax.Expr) *class {
 	case *syntax.Name:
 		v = c.names[e]
 	case *syntax.Attribute:
-		v = c.attrVar[e]
+		if v = c.attrVar[e]; v == nil {
+			if outer := c.staticBase(e.Value); outer != nil {
+				return c.nested(outer, e.Attr)
+			}
+		}
 	case *syntax.Subscript: // of Generic
 		return c.staticBase(e.Value)
 	}

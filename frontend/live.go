@@ -211,7 +211,11 @@ func (c *compiler) uses(n syntax.Node) live {
 func (c *compiler) usesClass(cl *class) live {
 	out := live{}
 	for _, part := range cl.body {
-		if part.unit == nil {
+		switch {
+		case part.class != nil:
+			out = union(out, c.usesClass(c.classOf[part.class]))
+			continue
+		case part.unit == nil:
 			out = union(out, c.uses(part.value))
 			continue
 		}

@@ -82,6 +82,9 @@ func (cl *class) firstPart(name string) source.Span {
 // madeOnce reports whether a class statement runs once.
 func (c *compiler) madeOnce(cl *class) bool {
 	v := c.targets[cl.def]
+	if v.scope.class != nil {
+		return v.def == staticClass{cl} && c.madeOnce(v.scope.class)
+	}
 	return v.scope.kind == moduleScope && v.def == staticClass{cl}
 }
 

@@ -23,6 +23,7 @@ type scope struct {
 	kind     scopeKind
 	parent   *scope
 	unit     *unit
+	class    *class // whose body it is, or nil
 	mod      *module
 	vars     map[string]*variable
 	cells    []*variable // that lie in cells, in the order of their making

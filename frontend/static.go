@@ -26,7 +26,7 @@ func (staticAlias) isStatic()  {}
 // loops, by a def, class, import or lambda.
 func (c *compiler) classify() {
 	for _, v := range c.vars {
-		if v.scope.kind == funcScope || v.scope.kind == moduleScope {
+		if v.scope.kind == funcScope || v.scope.kind == moduleScope || v.isNestedClass() && !c.prog.References {
 			v.def = c.staticOf(v)
 		}
 		if f, ok := v.def.(staticFunc); ok {
@@ -46,6 +46,15 @@ func (c *compiler) classify() {
 			c.hideDefaults(u)
 		}
 	}
+}
+
+// isNestedClass reports whether a class statement in a class binds a variable.
+func (v *variable) isNestedClass() bool {
+	if len(v.binds) == 0 || v.scope.kind != classScope {
+		return false
+	}
+	_, ok := v.binds[0].def.(staticClass)
+	return ok
 }
 
 func (c *compiler) staticOf(v *variable) static {

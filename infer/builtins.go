@@ -136,6 +136,9 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 		}
 		return f.product(types.Bound{By: types.Raisable{Class: t.Name}, Parts: valTypes(pos)}, pos)
 	case "builtin":
+		if t.Name == "typing.TypeVar" {
+			return f.unit(t)
+		}
 		if arrayChanges[t.Name] != nil {
 			return f.changeArray(t.Name, pos, names, kw)
 		}

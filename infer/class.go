@@ -56,6 +56,39 @@ func fieldsMade(c, in *ir.Class, keep func(ir.Field) bool) []int {
 	return out
 }
 
+// looksAt lists the fields that a method looks at which a dataclass makes: __repr__, or one that compares.
+func (e *engine) looksAt(c *ir.Class, method string) []int {
+	in := e.maker(c, method)
+	if in == nil {
+		return nil
+	}
+	return fieldsMade(c, in, func(fd ir.Field) bool {
+		if method == "__repr__" {
+			return !fd.NoRepr
+		}
+		return !fd.NoCompare
+	})
+}
+
+// abstract lists the abstract methods of a class that cannot have objects therefore, sorted.
+func (e *engine) abstract(c *ir.Class) []string {
+	order := e.orderOf(c)
+	if !slices.ContainsFunc(order, func(k *ir.Class) bool { return k.ABC }) {
+		return nil
+	}
+	var out []string
+	for _, k := range order {
+		for _, name := range k.Abstract {
+			first := slices.IndexFunc(order, func(c *ir.Class) bool { return c.Methods[name] != "" || c.Own[name] != "" })
+			if order[first] == k && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // changeable reports whether values of t are objects of which fields can be assigned.
 func (f *frame) changeable(t types.Type) bool {
 	c, ok := f.classOf(t)

@@ -16,7 +16,7 @@ func (f *frame) reprNamed(v *val) *val {
 	t := v.T.(types.Named)
 	return f.callWith(f.e.derive(t.Name+".__repr__", func(b *ir.Builder) *ir.Value {
 		self := b.Param("self", types.Any)
-		open, parts, end := f.e.named(b, t, self)
+		open, parts, end := f.e.named(b, t, self, "__repr__")
 		text := func(s string) *ir.Value { return b.Emit1(surface.Literal{Value: s}) }
 		texts := []*ir.Value{text(open)}
 		for i, p := range parts {
@@ -47,7 +47,7 @@ func (f *frame) compareNamed(op string, a, c *val) *val {
 	return f.truth(f.callWith(f.e.derive(t.Name+"."+names.Comparison(op).Left, func(b *ir.Builder) *ir.Value {
 		self, other := b.Param("self", types.Any), b.Param("other", types.Any)
 		tuple := func(v *ir.Value) *ir.Value {
-			_, parts, _ := f.e.named(b, t, v)
+			_, parts, _ := f.e.named(b, t, v, names.Comparison(op).Left)
 			vs := make([]*ir.Value, len(parts))
 			for i, p := range parts {
 				vs[i] = p.value
@@ -65,14 +65,15 @@ type namedPart struct {
 }
 
 // named takes v, of the recursive type t, apart, and gives the brackets around
-// its parts as Python prints them.
-func (e *engine) named(b *ir.Builder, t types.Named, v *ir.Value) (open string, parts []namedPart, end string) {
+// its parts as Python prints them; of a class those that a method of it which a dataclass makes looks at.
+func (e *engine) named(b *ir.Builder, t types.Named, v *ir.Value, method string) (open string, parts []namedPart, end string) {
 	if t.Kind == "class" {
 		c := e.src.Class(types.BaseClass(t.Name))
-		for _, fd := range c.Fields {
-			parts = append(parts, namedPart{fd.Name, b.Emit1(surface.GetAttr{Name: fd.Name}, v)})
+		for _, i := range e.looksAt(c, method) {
+			name := c.Fields[i].Name
+			parts = append(parts, namedPart{name, b.Emit1(surface.GetAttr{Name: name}, v)})
 		}
-		return c.Display + "(", parts, ")"
+		return c.Qualified() + "(", parts, ")"
 	}
 	for i := range e.namedParts(t) {
 		at := b.Emit1(surface.Literal{Value: int64(i)})

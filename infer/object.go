@@ -1,6 +1,9 @@
 package infer
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
@@ -37,6 +40,12 @@ func (f *frame) classRef(name string) *val {
 
 // construct makes an instance: arguments are bound to the fields, or __init__ sets them.
 func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *val {
+	if names := f.e.abstract(c); len(names) > 0 {
+		return f.raiseText("TypeError", fmt.Sprintf("Can't instantiate abstract class %s with abstract method%s %s", c.Display, plural(len(names)), strings.Join(names, ", ")))
+	}
+	if c.Protocol {
+		return f.raiseText("TypeError", "Protocols cannot be instantiated")
+	}
 	fn, in := lookup(f.e.orderOf(c), "__init__")
 	slots := make([]*val, len(c.Fields))
 	switch {
@@ -220,10 +229,8 @@ func (f *frame) compareFields(op string, a, b *val) *val {
 	case in == nil:
 		return f.limit(diag.UnknownIdentity, "a method __eq__ of the class says when two are equal", "%s compares which object it is, as %s has eq=False", op, c.Display)
 	}
-	fields := fieldsMade(c, in, func(fd ir.Field) bool { return !fd.NoCompare })
+	fields := f.e.looksAt(c, names.Comparison(op).Left)
 	switch {
-	case isNamed(a.T) && isNamed(b.T) && len(fields) < len(c.Fields):
-		return f.limit(diag.UnsupportedClass, "", "comparing nested objects by some of their fields is not taken yet")
 	case isNamed(a.T) && isNamed(b.T) && op == "==":
 		return f.equalNamed(a, b)
 	case isNamed(a.T) && isNamed(b.T):

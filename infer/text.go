@@ -249,7 +249,7 @@ func (f *frame) reprObject(v *val) *val {
 	var in *ir.Class
 	if isClass {
 		if in = f.e.maker(c, "__repr__"); in == nil && c.Changes() {
-			return f.constant("<__main__." + c.Display + " object>")
+			return f.constant("<__main__." + c.Qualified() + " object>")
 		} else if in == nil {
 			return f.limit(diag.NotPrintable, "a method __repr__ of the class says how", "printing %s, which has repr=False, as its address", c.Display)
 		}
@@ -261,10 +261,10 @@ func (f *frame) reprObject(v *val) *val {
 		return f.constant(callableText(v.T))
 	}
 	var texts []*val
-	for _, i := range fieldsMade(c, in, func(fd ir.Field) bool { return !fd.NoRepr }) {
+	for _, i := range f.e.looksAt(c, "__repr__") {
 		texts = append(texts, f.joinStr([]*val{f.constant(c.Fields[i].Name + "="), f.repr(f.fieldOf(v, c, i))}))
 	}
-	return f.around(c.Display+"(", texts, ")")
+	return f.around(c.Qualified()+"(", texts, ")")
 }
 
 // joinStr concatenates texts, constants at compile time.

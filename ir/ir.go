@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"cmp"
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
@@ -130,6 +131,7 @@ type Field struct {
 type Class struct {
 	Name              string // unique in the module
 	Display           string // as Python prints it
+	Qual              string // with the classes and functions in which it stands, if it stands in one
 	Fields            []Field
 	Methods           map[string]string // method name to function name
 	Kinds             map[string]string // "property", "static" or "class" of a method that has such a decorator
@@ -141,9 +143,13 @@ type Class struct {
 	Frozen, Hash      bool     // the options frozen and unsafe_hash
 	NamedTuple        bool     // its base is typing.NamedTuple
 	Abstract          []string // its abstract methods
+	ABC, Protocol     bool     // it has the metaclass ABCMeta; it is a protocol
 	Recursive         bool     // mentions itself in a field's annotation
 	Span              source.Span
 }
+
+// Qualified is the name of the class in a repr.
+func (c *Class) Qualified() string { return cmp.Or(c.Qual, c.Display) }
 
 // Changes reports whether fields of the objects can be assigned.
 func (c *Class) Changes() bool { return !c.Frozen && !c.NamedTuple }

@@ -37,7 +37,6 @@ func References() []Decl {
 		{Name: "typing.NamedTuple", Kind: Syntax}, {Name: "typing.Generic", Kind: Syntax}, {Name: "typing.Protocol", Kind: Syntax},
 		{Name: "typing.Any", Kind: Syntax}, {Name: "typing.Optional", Kind: Syntax}, {Name: "typing.List", Kind: Syntax},
 		{Name: "typing.Dict", Kind: Syntax}, {Name: "typing.ClassVar", Kind: Syntax}, {Name: "typing.Callable", Kind: Syntax},
-		{Name: "abc.ABC", Kind: Syntax}, {Name: "abc.abstractmethod", Kind: Syntax},
 	}
 }
 
@@ -65,5 +64,5 @@ func OfReferences(module, name string) bool {
 
 // IsReferenceModule reports whether programs with references may import a module that others may not.
 func IsReferenceModule(name string) bool {
-	return name == "collections" || name == "abc" || name == "copy"
+	return name == "collections" || name == "copy"
 }

@@ -22,6 +22,7 @@ func Values() []Decl {
 		{Name: ".array.itemsize", Kind: Attribute, Doc: "The bytes of an element."},
 		{Name: ".array.T", Kind: Attribute, Doc: "The transpose."},
 		{Name: "dataclasses.dataclass", Kind: Syntax}, {Name: "dataclasses.field", Kind: Syntax},
+		{Name: "abc.ABC", Kind: Syntax}, {Name: "abc.ABCMeta", Kind: Syntax}, {Name: "abc.abstractmethod", Kind: Syntax},
 		{Name: "Ellipsis", Kind: Syntax},
 	}
 	list := func(k Kind, names string) {

@@ -10,8 +10,11 @@ import (
 
 // create makes an instance of a class that is made where its statement stands.
 func (st *step) create(c *class, a arguments) (answer, error) {
-	for _, name := range c.abstract() {
-		return answer{}, raise("TypeError", "Can't instantiate abstract class %s with abstract method %s", c.decl.Display, name)
+	if names := c.abstract(); len(names) > 0 {
+		return answer{}, raise("TypeError", "Can't instantiate abstract class %s with abstract method%s %s", c.decl.Display, plural(len(names), "", "s"), strings.Join(names, ", "))
+	}
+	if c.decl.Protocol {
+		return answer{}, raise("TypeError", "Protocols cannot be instantiated")
 	}
 	x := &value{t: types.Object{Class: c.decl.Name}, obj: &object{class: c}}
 	if c.exception != "" {
@@ -46,6 +49,9 @@ func (c *class) namedTuple() bool {
 // abstract lists the methods that are still abstract, sorted.
 func (c *class) abstract() []string {
 	var out []string
+	if !slices.ContainsFunc(c.order, func(b *class) bool { return b.decl.ABC }) {
+		return nil
+	}
 	for _, b := range c.order {
 		for _, name := range b.decl.Abstract {
 			if c.lookup(name) == b.attrs.get(name) && !slices.Contains(out, name) {
@@ -154,7 +160,7 @@ func (st *step) defaultRepr(x *value) (answer, error) {
 		out, err := st.reprs(parts)
 		return given(text(c.decl.Display+"("+strings.Join(out, ", ")+")"), err)
 	case !x.isTuple() && (d == nil || !d.Repr):
-		return give(text("<__main__." + c.decl.Display + " object>"))
+		return give(text("<__main__." + c.decl.Qualified() + " object>"))
 	}
 	var parts []string
 	for _, f := range c.fields {
@@ -167,7 +173,7 @@ func (st *step) defaultRepr(x *value) (answer, error) {
 		}
 		parts = append(parts, f.Name+"="+s)
 	}
-	return give(text(c.decl.Display + "(" + strings.Join(parts, ", ") + ")"))
+	return give(text(c.decl.Qualified() + "(" + strings.Join(parts, ", ") + ")"))
 }
 
 // reprs are the texts of values.

@@ -26,7 +26,7 @@ func (st *step) openRepr(x *value) (*value, error) {
 		}
 		return st.await(st.defaultRepr(x))
 	case x.class != nil:
-		return text("<class '__main__." + x.class.decl.Display + "'>"), nil
+		return text("<class '__main__." + x.class.decl.Qualified() + "'>"), nil
 	case x.exceptionClass() != "":
 		return st.enclosed(x.exceptionClass()+"(", x.parts, ")")
 	case x.isDict():
@@ -99,5 +99,5 @@ func (st *step) record(x *value, t types.Object) (*value, error) {
 	for i, f := range c.Fields[:len(parts)] {
 		parts[i] = f.Name + "=" + parts[i]
 	}
-	return text(c.Display + "(" + strings.Join(parts, ", ") + ")"), err
+	return text(c.Qualified() + "(" + strings.Join(parts, ", ") + ")"), err
 }

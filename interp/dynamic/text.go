@@ -57,7 +57,7 @@ func repr(st *step, a arguments) (answer, error) {
 		for i, f := range c.Fields {
 			names[i] = f.Name
 		}
-		return helper("repr_object", text(c.Display), tuple(texts(names)...), tuple(x.parts...))
+		return helper("repr_object", text(c.Qualified()), tuple(texts(names)...), tuple(x.parts...))
 	}
 	return st.callPrimitive(builtin("repr"), a)
 }
