@@ -127,6 +127,7 @@ func (f *frame) settleParts(root *ir.Value, parts []*ir.Value) {
 	}
 	at := f.tangle(root)
 	for i, p := range own {
+		f.relateMembers(p)
 		f.first[p] = p
 		if at != nil {
 			f.tangles[p] = *at
@@ -137,6 +138,25 @@ func (f *frame) settleParts(root *ir.Value, parts []*ir.Value) {
 		for _, q := range own[:i] {
 			if at != nil || !areApart(p, q) {
 				f.relate(p, 0, q, 0, nil)
+			}
+		}
+	}
+}
+
+// relateMembers notes of an element, which becomes an object of its own, that it may be each of the parts that a Make put
+// together to what it was read out of.
+func (f *frame) relateMembers(v *ir.Value) {
+	within := false // the value at hand holds the one before
+	for of, how := f.up(v); how != noLink; of, how = f.up(of) {
+		within = within || how == partLink
+		parts, ok := made(of)
+		if !ok || !within {
+			continue
+		}
+		within = false
+		for _, p := range parts {
+			for _, r := range f.roots(p) {
+				f.relate(v, 0, r, 0, nil)
 			}
 		}
 	}
@@ -234,9 +254,13 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
 	f.forgetParts()
 }
 
-// blur notes what an object holds of which the parts, which a Make put together, are followed no more.
+// blur notes what an object holds of which the parts, which a Make put together, are followed no more, and that two of them
+// are one object.
 func (f *frame) blur(root, old *ir.Value) {
-	parts, _ := made(old)
+	parts, ok := made(old)
+	if ok && f.knotted(old) {
+		f.tangles[root] = f.span()
+	}
 	for _, p := range parts {
 		if !f.carries(p.Type) {
 			continue

@@ -267,6 +267,7 @@ func (f *frame) ownWith(v *val, aliases []alias) *val {
 	if f.isWhole(v.V) { // it is an object already
 		return v
 	}
+	f.relateMembers(v.V)
 	f.pulled[v.V], _ = f.root(v.V)
 	f.first[v.V] = v.V
 	for _, x := range aliases {

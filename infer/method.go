@@ -20,6 +20,9 @@ func (f *frame) callBuiltinMethod(kind, name string, x *val, pos []*val, keyword
 	if anyErr(pos) || anyErr(kw) {
 		return errVal()
 	}
+	if u, ok := x.T.(types.Union); ok {
+		return f.distribute(x, u, func(m *val) *val { return f.callBuiltinMethod(kind, name, m, pos, keywords, kw) }, name)
+	}
 	called := kind + "." + name
 	args, ok := f.bindForm(called, f.e.opts.Names.Lookup("."+called).Signature(), pos, keywords, kw)
 	if !ok {
