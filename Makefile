@@ -5,9 +5,10 @@ PYTHON = .venv/bin/python
 FUZZTIME ?= 60s
 GROWTH ?= 3200
 MUTANTS ?= 300
+N ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test oracle fuzz stress mutants mutants-registry bench bench-compile accept lint docs clean
+.PHONY: help setup build demo test oracle fuzz fuzz-objects stress mutants mutants-registry bench bench-compile accept lint docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,12 +33,16 @@ oracle: setup build ## compare the stored expectations with CPython and NumPy (U
 	@$(PYTHON) scripts/edges.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/formats.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/sharing.py $(if $(UPDATE),--update,--check)
+	@$(PYTHON) scripts/aliases.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/promotion.py $(if $(UPDATE),--update,--check)
 	@$(PYTHON) scripts/signatures.py
 	@$(PYTHON) scripts/examples.py
 
 fuzz: ## run each fuzzer for FUZZTIME (60s); may be interrupted and started again, see scripts/fuzz.sh --help
 	@scripts/fuzz.sh $(FUZZTIME)
+
+fuzz-objects: ## judge N (100000) random programs that make aliases and change objects; goes on where it was interrupted
+	@CGO_ENABLED=0 $(GO) test ./compiler -count=1 -timeout 0 -run '^TestAliases$$' -v -aliases $(N)
 
 mutants: setup ## change the compiler's code in MUTANTS places (300), one at a time, and see which tests notice; goes on where it was interrupted
 	@CGO_ENABLED=0 $(GO) run ./scripts/mutants -n $(MUTANTS)

@@ -123,7 +123,7 @@ func newGenerator(seed uint64) *generator {
 }
 
 // oneOf picks among values.
-func oneOf[T any](g *generator, xs ...T) T { return xs[g.IntN(len(xs))] }
+func oneOf[T any](g interface{ IntN(n int) int }, xs ...T) T { return xs[g.IntN(len(xs))] }
 
 // chance is true n times in a hundred.
 func (g *generator) chance(n int) bool { return g.IntN(100) < n }

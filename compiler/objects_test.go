@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -70,9 +71,13 @@ func interpretFolder(t *testing.T, folder string) {
 }
 
 // interpreted runs a program with references.
-func interpreted(p *compiler.Program) outcome {
+func interpreted(p *compiler.Program) outcome { return interpretedWithin(p, caseLimit) }
+
+func interpretedWithin(p *compiler.Program, limit time.Duration) outcome {
 	var out bytes.Buffer
-	err, diags := p.Interpret(context.Background(), compiler.Options{Out: &out})
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	err, diags := p.Interpret(ctx, compiler.Options{Out: &out})
 	got := outcome{stdout: out.String()}
 	var raised *ops.Raised
 	switch {
