@@ -218,6 +218,9 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
 	if parts, ok := made(nv.V); ok {
 		f.settleParts(root, parts)
 	} else {
+		if _, ok := made(old); ok && f.knottedApart(old, root, nv.V) {
+			f.tangles[root] = f.span()
+		}
 		f.blur(root, old)
 	}
 	changed := depth
@@ -254,13 +257,9 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
 	f.forgetParts()
 }
 
-// blur notes what an object holds of which the parts, which a Make put together, are followed no more, and that two of them
-// are one object.
+// blur notes what an object holds of which the parts, which a Make put together, are followed no more.
 func (f *frame) blur(root, old *ir.Value) {
-	parts, ok := made(old)
-	if ok && f.knotted(old) {
-		f.tangles[root] = f.span()
-	}
+	parts, _ := made(old)
 	for _, p := range parts {
 		if !f.carries(p.Type) {
 			continue

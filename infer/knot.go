@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
@@ -61,6 +62,17 @@ func (f *frame) knotted(vs ...*ir.Value) bool {
 		}
 	}
 	return knot
+}
+
+// knottedApart is knotted of a value of which parts are not one object for the only reason that each may be in a holder.
+func (f *frame) knottedApart(v *ir.Value, holders ...*ir.Value) bool {
+	all := f.aliases
+	f.aliases = maps.Clone(all)
+	for _, h := range holders {
+		delete(f.aliases, h)
+	}
+	defer func() { f.aliases = all }()
+	return f.knotted(v)
 }
 
 // alikeOf are the objects that may be or hold a part of an object.
