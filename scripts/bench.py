@@ -3,6 +3,8 @@
 
     scripts/bench.py [NAME…] [--rounds 7] [--json FILE] [--beside bench/baseline.json]
 
+NAME is a benchmark or a group: first-light, mend, objects.
+
 Each round runs both sides, one after the other, on one core; the figure is the median over the rounds. A C program
 prints the processor seconds of its own work on standard error; `myia bench --json` prints one object with the fields
 `backend`, `result` (as print would show it), `compile_s`, `run_s`, `run_cpu_s` and `peak_bytes`.
@@ -19,8 +21,11 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from benches import first_light, mend
+from benches import first_light, mend, objects
 from benches.measure import ROOT, worse
+
+GROUPS = {"first-light": first_light, "mend": mend, "objects": objects}
+
 
 def stored(lines):
     """What --json writes."""
@@ -37,8 +42,8 @@ def main():
     parser.add_argument("--beside", type=Path, default=ROOT / "bench" / "baseline.json")
     given = parser.parse_args()
     lines = []
-    for family in (first_light, mend):
-        for line in family.measure(given.rounds, given.name):
+    for group, family in GROUPS.items():
+        for line in family.measure(given.rounds, () if group in given.name else given.name):
             print(line, flush=True)
             lines.append(line)
     if given.json:
