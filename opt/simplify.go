@@ -2,6 +2,7 @@ package opt
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/dtype"
@@ -19,7 +20,7 @@ import (
 func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 	out := m.Like()
 	for _, f := range m.Funcs {
-		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}, updates: updatesArrays(f)}
+		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}, truths: map[*ir.Value]bool{}, updates: updatesArrays(f)}
 		c := &ir.Copier{B: ir.NewFunc(out, f.Name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
 		c.B.F.Loc = f.Loc
 		for _, p := range f.Params {
@@ -32,33 +33,55 @@ func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 }
 
 // simplifier works on one function. seen holds the results of the expressions that were emitted in the regions around,
-// and keys their keys in that order, so that those of a region can be forgotten at its end.
+// and noted what it held before, in that order, so that what is known in a region can be forgotten at its end.
 type simplifier struct {
 	rules   *rewrite.Set
 	seen    map[string][]*ir.Value
-	keys    []string
-	updates bool // the function makes versions of arrays
+	noted   []entry
+	truths  map[*ir.Value]bool // conditions that hold here, or do not
+	updates bool               // the function makes versions of arrays
 }
 
-// note keeps the results of an expression that is not in seen.
+// entry is an expression and what was known of it, nil: nothing; or a condition of which nothing was known.
+type entry struct {
+	key  string
+	was  []*ir.Value
+	cond *ir.Value
+}
+
+// note keeps the results of an expression.
 func (s *simplifier) note(key string, out []*ir.Value) {
-	s.seen[key], s.keys = out, append(s.keys, key)
+	s.noted = append(s.noted, entry{key: key, was: s.seen[key]})
+	s.seen[key] = out
 }
 
-// forget drops what was noted since there were n keys.
+// forget drops the entries from the n-th on.
 func (s *simplifier) forget(n int) {
-	for _, key := range s.keys[n:] {
-		delete(s.seen, key)
+	for _, e := range slices.Backward(s.noted[n:]) {
+		switch {
+		case e.cond != nil:
+			delete(s.truths, e.cond)
+		case e.was != nil:
+			s.seen[e.key] = e.was
+		default:
+			delete(s.seen, e.key)
+		}
 	}
-	s.keys = s.keys[:n]
+	s.noted = s.noted[:n]
 }
 
 func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
+	s.settle(c.B, args)
 	if len(n.Regions) > 0 {
 		return s.structured(c, n, args), true
 	}
 	if n.Op.Effects() != 0 || len(n.Results) == 0 {
-		if _, ok := n.Op.(ops.Check); ok && isTrue(args[0]) {
+		if _, ok := n.Op.(ops.Check); ok {
+			if isTrue(args[0]) {
+				return nil, true
+			}
+			c.B.Emit(n.Op, args...)
+			s.assume(c.B, args[0], true)
 			return nil, true
 		}
 		return nil, false
@@ -145,9 +168,23 @@ func (s *simplifier) structured(c *ir.Copier, n *ir.Node, args []*ir.Value) []*i
 	}
 	loc := n.Loc
 	regions := make([]*ir.Region, len(n.Regions))
+	_, either := n.Op.(ops.If)
 	for i, r := range n.Regions {
-		before := len(s.keys)
-		regions[i] = c.Region(r)
+		before := len(s.noted)
+		regions[i] = c.B.Region(ir.Types(r.Params), func(ps []*ir.Value) []*ir.Value {
+			for k, p := range ps {
+				p.Name = r.Params[k].Name
+			}
+			c.Bind(r.Params, ps)
+			if either {
+				s.assume(c.B, args[0], i == 0)
+			}
+			if _, counted := n.Op.(ops.For); counted {
+				s.assumeCounter(c, ps[0])
+			}
+			c.Nodes(r.Nodes)
+			return c.Gets(r.Results)
+		})
 		s.forget(before)
 	}
 	c.B.Loc = loc
