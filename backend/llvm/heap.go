@@ -90,7 +90,7 @@ func (f *fn) row(v, i ins.Value, l layout) ins.Value { return f.Call(rtiVecAt, v
 
 // ownVec is the first operand, which nobody else sees.
 func (f *fn) ownVec(n *ir.Node) ins.Value {
-	return f.need(f.Call(rtVecOwn, f.ctx, f.consume(n.Args[0])[0]))
+	return f.need(f.Call(rtiVecOwn, f.ctx, f.consume(n.Args[0])[0]))
 }
 
 func (f *fn) vecNew(n *ir.Node) val {

@@ -8,7 +8,6 @@ var (
 	rtAllocZero   = ins.Extern("rt_alloc_zero", ins.Ptr, ins.Ptr, ins.I64)
 	rtRelease     = ins.Extern("rt_release", ins.Void, ins.Ptr, ins.Ptr)
 	rtVecNew      = ins.Extern("rt_vec_new", ins.Ptr, ins.Ptr, ins.I64, ins.I64, ins.Ptr)
-	rtVecOwn      = ins.Extern("rt_vec_own", ins.Ptr, ins.Ptr, ins.Ptr)
 	rtVecConcat   = ins.Extern("rt_vec_concat", ins.Ptr, ins.Ptr, ins.Ptr, ins.Ptr)
 	rtVecSlice    = ins.Extern("rt_vec_slice", ins.Ptr, ins.Ptr, ins.Ptr, ins.I64, ins.I64, ins.I64)
 	rtNodeNew     = ins.Extern("rt_node_new", ins.Ptr, ins.Ptr, ins.Ptr)
@@ -39,6 +38,7 @@ var (
 	rtiRelease     = inlined("release", ins.Void, ins.Ptr, ins.Ptr)
 	rtiUnique      = inlined("unique", ins.I1, ins.Ptr)
 	rtiVecPushSlot = inlined("vec_push_slot", ins.Ptr, ins.Ptr, ins.Ptr)
+	rtiVecOwn      = inlined("vec_own", ins.Ptr, ins.Ptr, ins.Ptr)
 )
 
 // inlined is a function that has an outlined variant.
@@ -50,9 +50,9 @@ func inlined(name string, result ins.Type, params ...ins.Type) *ins.Callee {
 
 // LibraryFuncs lists what programs may call of the run-time library.
 func LibraryFuncs() []*ins.Callee {
-	return []*ins.Callee{rtAlloc, rtAllocZero, rtRelease, rtVecNew, rtVecOwn, rtVecConcat, rtVecSlice, rtNodeNew, rtNodeOwn,
+	return []*ins.Callee{rtAlloc, rtAllocZero, rtRelease, rtVecNew, rtVecConcat, rtVecSlice, rtNodeNew, rtNodeOwn,
 		rtStrConcat, rtStrInt, rtStrRepeat, rtStrSlice, rtStrCmp, rtStrEq, rtStrHash, rtStrContains, rtFail, rtTrace, rtInterrupted,
-		rtOverflow, rtRequest, rtiTrips, rtiVecAt, rtiSPLow, rtiRetain, rtiRelease, rtiUnique, rtiVecPushSlot}
+		rtOverflow, rtRequest, rtiTrips, rtiVecAt, rtiSPLow, rtiRetain, rtiRelease, rtiUnique, rtiVecPushSlot, rtiVecOwn}
 }
 
 // Intrinsics on memory.

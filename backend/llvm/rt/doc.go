@@ -104,7 +104,7 @@
 //	void rt_reset(ptr ctx)                             frees all that lives, called by the host at the end of a run
 //
 // In-place tests, vec reads and retains are better inline: Inline has them as alwaysinline functions with the prefix
-// rti_ (rti_retain, rti_release, rti_unique, rti_vec_len, rti_vec_at, rti_vec_push_slot, rti_sp_low).
+// rti_ (rti_retain, rti_release, rti_unique, rti_vec_len, rti_vec_at, rti_vec_push_slot, rti_vec_own, rti_sp_low).
 //
 // # Matrix products, one module per dtype, compiled when first used
 //

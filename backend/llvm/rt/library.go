@@ -228,7 +228,7 @@ var Functions = sync.OnceValue(func() []ins.LibraryFunc {
 })
 
 // alsoOutlined are the functions of Inline that have a call in them or several blocks.
-var alsoOutlined = []string{"retain", "release", "unique", "vec_push_slot"}
+var alsoOutlined = []string{"retain", "release", "unique", "vec_push_slot", "vec_own"}
 
 // text is a file with the numbers of the context put in.
 func text(name string) string { return substitute(raw(name), numbers()) }

@@ -103,6 +103,20 @@ done:
   ret ptr %r
 }
 
+; The same vec if that is the only reference, else a copy.
+define internal ptr @rti_vec_own(ptr %ctx, ptr %v) nounwind alwaysinline {
+  %rc_p = getelementptr i8, ptr %v, i64 -16
+  %rc = load i64, ptr %rc_p
+  %one = icmp eq i64 %rc, 1
+  br i1 %one, label %done, label %away
+away:
+  %w = call ptr @rt_vec_own(ptr %ctx, ptr %v)
+  br label %done
+done:
+  %r = phi ptr [ %v, %0 ], [ %w, %away ]
+  ret ptr %r
+}
+
 ; Whether the stack is used up to stack_limit: the test at the start of a recursive function.
 define internal i1 @rti_sp_low(ptr %ctx) nounwind alwaysinline {
   %sp = call i64 @llvm.read_register.i64(metadata !{!"$sp\00"})

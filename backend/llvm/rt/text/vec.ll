@@ -150,7 +150,34 @@ fill:
   store i64 %len, ptr %w
   %from = getelementptr i8, ptr %v, i64 32
   %to = getelementptr i8, ptr %w, i64 32
-  br label %loop
+  switch i64 %step, label %loop [ i64 1, label %run
+                                  i64 0, label %repeat ]
+run:
+  %skip = mul i64 %start, %size
+  %bytes = mul i64 %len, %size
+  %first = getelementptr i8, ptr %from, i64 %skip
+  %r1 = call ptr @memcpy(ptr %to, ptr %first, i64 %bytes)
+  br label %count
+repeat: ; what is there already is copied behind itself
+  %some = icmp sgt i64 %len, 0
+  br i1 %some, label %once, label %count
+once:
+  %at = mul i64 %start, %size
+  %all = mul i64 %len, %size
+  %element = getelementptr i8, ptr %from, i64 %at
+  %r2 = call ptr @memcpy(ptr %to, ptr %element, i64 %size)
+  br label %twice
+twice:
+  %have = phi i64 [ %size, %once ], [ %have1, %again ]
+  %left = sub i64 %all, %have
+  %none = icmp sle i64 %left, 0
+  br i1 %none, label %count, label %again
+again:
+  %k = call i64 @llvm.umin.i64(i64 %have, i64 %left)
+  %next = getelementptr i8, ptr %to, i64 %have
+  %r3 = call ptr @memcpy(ptr %next, ptr %to, i64 %k)
+  %have1 = add i64 %have, %k
+  br label %twice
 loop:
   %i = phi i64 [ 0, %fill ], [ %i1, %copy ]
   %j = phi i64 [ %start, %fill ], [ %j1, %copy ]
