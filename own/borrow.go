@@ -19,23 +19,21 @@ type loans struct {
 	of       map[*ir.Value]loan
 }
 
-// loansOf finds them. What is read out of a container that something else consumes gets a reference of its own instead,
-// so that it does not keep the container from being updated in place; what is static is not updated.
+// loansOf finds them. What is read out of a container that something else consumes before it was used last gets a reference of
+// its own instead, so that it does not keep the container from being updated in place; what is static is not updated.
 func loansOf(f *ir.Func, declared *ops.Registry) *loans {
-	l, consumed := &loans{declared, map[*ir.Value]loan{}}, map[*ir.Value]bool{}
-	every := consumption{declared: declared, calls: true}
-	every.region(f.Body, func(v *ir.Value) { consumed[v] = true })
-	l.region(f.Body, consumed)
+	l := &loans{declared, map[*ir.Value]loan{}}
+	l.region(f.Body, momentsOf(f, declared))
 	return l
 }
 
-func (l *loans) region(r *ir.Region, consumed map[*ir.Value]bool) {
+func (l *loans) region(r *ir.Region, m *moments) {
 	for _, n := range r.Nodes {
 		for _, s := range n.Regions {
-			l.region(s, consumed)
+			l.region(s, m)
 		}
 		of, inside := borrows(l.declared, n)
-		if of == nil || inside && consumed[of] && !l.static(of) {
+		if of == nil || inside && !m.outlives(n) && !l.static(of) {
 			continue
 		}
 		for _, v := range n.Results {

@@ -26,7 +26,7 @@ func checkFunc(m *ir.Module, f *ir.Func, declared *ops.Registry) error {
 	shared := map[*ir.Value]bool{}
 	for {
 		c := &checker{m: m, f: f, declared: declared, at: f.Loc, root: map[*ir.Value]*ir.Value{}, inside: map[*ir.Value]bool{},
-			owned: map[*ir.Value]bool{}, live: map[*ir.Value]bool{}, depth: map[*ir.Value]int{}, facts: map[*ir.Value]fact{}, shared: shared}
+			owned: map[*ir.Value]bool{}, live: map[*ir.Value]bool{}, depth: map[*ir.Value]int{}, facts: map[*ir.Value]fact{}, shared: shared, holes: map[*ir.Value]*ir.Node{}}
 		known := len(shared)
 		c.function()
 		switch {
@@ -54,7 +54,8 @@ type checker struct {
 	held     []*ir.Value             // what regions at hand have defined that is owned
 	spent    []*ir.Value             // what was given up, in turn
 	facts    map[*ir.Value]fact
-	shared   map[*ir.Value]bool // carried accumulators that are not sole
+	shared   map[*ir.Value]bool     // carried accumulators that are not sole
+	holes    map[*ir.Value]*ir.Node // vecs out of which an own.take has taken something that is not back yet
 	err      *diag.Diagnostic
 }
 
@@ -120,6 +121,9 @@ func (c *checker) consume(v *ir.Value) {
 		c.fault("%%%d is consumed, but it is borrowed", v.ID)
 		return
 	}
+	if c.holes[v] != nil {
+		c.fault("%%%d is consumed, and something has been taken out of it", v.ID)
+	}
 	c.live[v] = false
 	c.spent = append(c.spent, v)
 }
@@ -138,6 +142,7 @@ func Consumes(m *ir.Module, declared *ops.Registry, n *ir.Node, i int) bool {
 
 func (c *checker) node(n *ir.Node) {
 	c.at = n.Loc
+	c.takes(n)
 	_, reuse := n.Op.(Reuse)
 	if reuse { // its operand is there until the kernel has run
 		c.reuse(n)

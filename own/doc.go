@@ -20,6 +20,7 @@
 //	                   memory of its own and x is given back
 //	own.ready acc n …  an accumulator made ready for adding ahead of a loop of n trips, if there is any
 //	own.add acc …      acc.index of one element of an accumulator that nobody else sees: without a test
+//	own.take v i       a leaf of row i with the reference that the vec has to it, until vec.set puts one back
 //
 // Other operations that consume a container, such as vec.push, look for themselves whether it is the only reference.
 //

@@ -10,6 +10,7 @@ import (
 // Insert gives the module with references counted. A value is given back, or moved to what consumes it, after its last use
 // in the region that owns it.
 func Insert(m *ir.Module, declared *ops.Registry) *ir.Module {
+	m = taken(m, declared)
 	out := m.Like()
 	ls := map[*ir.Func]*loans{}
 	for _, f := range m.Funcs {
@@ -19,6 +20,15 @@ func Insert(m *ir.Module, declared *ops.Registry) *ir.Module {
 	for _, f := range m.Funcs {
 		w := &inserter{declared: declared, m: m, consumption: c, loans: ls[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{}, times: timesIn(f.Body)}
 		w.function(out, f)
+	}
+	return out
+}
+
+// taken gives a module in which rows that are changed in their places are taken out for that.
+func taken(m *ir.Module, declared *ops.Registry) *ir.Module {
+	out := m.Like()
+	for _, f := range m.Funcs {
+		takeParts(out, f, declared)
 	}
 	return out
 }

@@ -33,6 +33,13 @@ type Ready struct{ late }
 // of acc.index.
 type Add struct{ late }
 
+// Take takes a leaf of a row out of a vec: it moves the reference and leaves a hole if the vec is the only reference, else it is
+// one reference more. Nobody reads the vec before the leaf is set again. Operands: vec, i.
+type Take struct {
+	late
+	Leaf int
+}
+
 // Declarations lists the operations that this package adds to those of opt IR and of kernels.
 func Declarations() []ops.Decl {
 	decl := func(op ir.Op, where ops.Where, result ops.Result, args ...ops.Hold) ops.Decl {
@@ -46,6 +53,7 @@ func Declarations() []ops.Decl {
 		decl(Reuse{}, ops.Late, ops.Fresh, ops.Consume),
 		decl(Ready{}, ops.Native, ops.Fresh, ops.Consume, ops.Borrow),
 		decl(Add{}, ops.Native, ops.Sole, ops.Consume, ops.Borrow),
+		decl(Take{}, ops.Native, ops.Fresh, ops.Borrow),
 	}
 }
 
@@ -55,6 +63,7 @@ func (Move) OpName() string    { return "own.move" }
 func (Reuse) OpName() string   { return "own.reuse" }
 func (Ready) OpName() string   { return "own.ready" }
 func (Add) OpName() string     { return "own.add" }
+func (Take) OpName() string    { return "own.take" }
 
 func (late) Effects() ir.Effects { return 0 }
 
@@ -109,6 +118,24 @@ func (o Add) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
 	}
 	return ops.AccIndex{Axes: all(len(t.Dims))}.Infer(m, n)
+}
+
+// Infer gives the leaf's type.
+func (o Take) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
+	row, err := ops.VecGet{}.Infer(m, n)
+	if err != nil || o.Leaf < 0 || o.Leaf >= len(row) || !types.IsHeap(row[o.Leaf]) {
+		return nil, fmt.Errorf("no leaf %d on the heap: operands are %s", o.Leaf, ir.Types(n.Args))
+	}
+	return row[o.Leaf : o.Leaf+1], nil
+}
+
+// Eval reads the leaf: nobody reads what it leaves.
+func (o Take) Eval(env *ops.Env, n *ir.Node, args []ops.Value) ([]ops.Value, error) {
+	row, err := ops.VecGet{}.Eval(env, n, args)
+	if err != nil {
+		return nil, err
+	}
+	return row[o.Leaf : o.Leaf+1], nil
 }
 
 // Eval gives the operand: values are not counted.

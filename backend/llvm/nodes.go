@@ -39,7 +39,7 @@ func nodeRules() map[string]nodeRule {
 		"acc.index": (*fn).accIndex, "acc.get": gives((*fn).accGet), "acc.own": gives((*fn).accOwn),
 
 		"own.retain": gives((*fn).ownRetain), "own.release": (*fn).ownRelease, "own.move": gives((*fn).ownMove), "own.reuse": (*fn).ownReuse,
-		"own.ready": gives((*fn).ownReady), "own.add": (*fn).ownAdd,
+		"own.ready": gives((*fn).ownReady), "own.add": (*fn).ownAdd, "own.take": gives((*fn).ownTake),
 
 		"str.concat": text(func(f *fn, n *ir.Node, x []ins.Value) ins.Value {
 			return f.Call(rtStrConcat, f.ctx, f.consume(n.Args[0])[0], x[1])

@@ -99,6 +99,24 @@ func (f *fn) ownReady(n *ir.Node) val {
 	return append(val{part(0), part(1)}, y[2:]...)
 }
 
+// ownTake leaves null for the owner where the vec is the only reference.
+func (f *fn) ownTake(n *ir.Node) val {
+	leaves, l := leavesOf(n)
+	leaf, v := n.Op.(own.Take).Leaf, f.vals[n.Args[0]][0]
+	p, t := f.row(v, f.vals[n.Args[1]][0], l), leaves[leaf]
+	x := f.loadLeaf(p, l, leaf, t)
+	sole, shared, done := f.NewBlock("take"), f.NewBlock("share"), f.NewBlock("taken")
+	f.Branch(f.Call(rtiUnique, v), sole, shared)
+	f.Start(sole)
+	f.Store(ins.Null, f.Offset(p, l.offsets[leaf][ownerComp(t)]))
+	f.Jump(done)
+	f.Start(shared)
+	f.retain(t, x)
+	f.Jump(done)
+	f.Start(done)
+	return x
+}
+
 func (f *fn) retain(t types.Type, x val) {
 	if o := ownerComp(t); o >= 0 && !x[o].IsConst() {
 		f.Call(rtiRetain, x[o])
