@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,30 +14,49 @@ import (
 	"github.com/myia-lang/myia/ad"
 	"github.com/myia-lang/myia/backend/llvm/native"
 	"github.com/myia-lang/myia/backend/llvm/rt"
+	"github.com/myia-lang/myia/compiler"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/opt"
 	"github.com/myia-lang/myia/pass"
+	"github.com/myia-lang/myia/types"
 )
 
 // Numbers that the programs of TestInPlace write: with a copy of all for each, they would take minutes.
 const inPlaceNumbers = 250_000
 
-// TestInPlace runs the programs of testdata/everyop/in_place.txtar and their gradients on few numbers, where the machine and
+// TestInPlace runs the programs of testdata/everyop/in_place.txtar, which are core IR, and of in_place_programs.txtar, and their gradients on few numbers, where the machine and
 // compiled code agree, and on many, within time and memory in proportion, with the passes of opt and without.
 func TestInPlace(t *testing.T) {
 	if _, ok := conformConfigs()["native"]; !ok {
 		t.Skip("no libLLVM")
 	}
-	ar, err := txtar.ParseFile("../testdata/everyop/in_place.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range ar.Files {
-		for _, optimise := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s/%t", file.Name, optimise), func(t *testing.T) { inPlace(t, string(file.Data), optimise) })
+	for _, archive := range []string{"in_place", "in_place_programs"} {
+		ar, err := txtar.ParseFile("../testdata/everyop/" + archive + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range ar.Files {
+			text := string(file.Data)
+			if strings.HasSuffix(file.Name, ".py") {
+				text = coreText(t, text)
+			}
+			for _, optimise := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%s/%t", file.Name, optimise), func(t *testing.T) { inPlace(t, text, optimise) })
+			}
 		}
 	}
+}
+
+// coreText is the core IR of a program whose function f takes an int and a float, without the line that names the module.
+func coreText(t *testing.T, program string) string {
+	call := compiler.Call{Func: "f", Args: []types.Type{types.Int, types.Float}}
+	b, errs := compiler.FromText("main.py", program).Build(call, compiler.Core, compiler.Options{})
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	_, text, _ := strings.Cut(ir.Print(b.Modules[compiler.Core]), "\n")
+	return text
 }
 
 func inPlace(t *testing.T, text string, optimise bool) {

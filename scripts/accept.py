@@ -10,7 +10,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from acceptance import adding, first_light, joints_1, joints_2, mend_diagnostics, mend_gradients, mend_meaning, mend_robustness, mend_speed
+from acceptance import adding, first_light, joints_1, joints_2, mend_diagnostics, mend_gradients, mend_meaning, mend_robustness, mend_speed, objects_1
 from acceptance.report import Report
 
 MILESTONES = {
@@ -36,6 +36,13 @@ MILESTONES = {
         "ownership": joints_2.ownership,
         "clean": joints_2.clean,
         "mutants": joints_2.mutants,
+    },
+    "objects-1": {
+        "programs": objects_1.programs,
+        "meaning": objects_1.meaning,
+        "derivatives": objects_1.derivatives,
+        "fuzz": objects_1.fuzz,
+        "speed": objects_1.speed,
     },
 }
 
