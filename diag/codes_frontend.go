@@ -5,7 +5,6 @@ const (
 	UndefinedName      Code = "E0201"
 	UnknownModule      Code = "E0202"
 	UnknownImport      Code = "E0203"
-	CapturedReassigned Code = "E0204"
 	OutsideOfBlock     Code = "E0205"
 	DuplicateParameter Code = "E0206"
 	BadScope           Code = "E0207"
@@ -17,7 +16,6 @@ const (
 
 	UnsupportedStatement  Code = "L0002"
 	UnsupportedExpression Code = "L0003"
-	OuterAssignment       Code = "L0004"
 	UnsupportedClass      Code = "L0005"
 	UnsupportedImport     Code = "L0006"
 	UnsupportedGenerator  Code = "L0007"
@@ -40,10 +38,6 @@ var frontendEntries = []Entry{
 		"The module was found, but binds no such name at its top level.",
 		"from functools import reduse\n",
 		"from functools import reduce\n"},
-	{CapturedReassigned, "a captured variable is assigned after the function was made",
-		"A function that is stored, returned or passed on takes the values of its variables along. In Python it would see the later assignment. Pass the value as a default argument to say that the present one is meant.",
-		"fs = []\nfor i in range(3):\n    fs = fs + [lambda: i]\nprint(fs)\n",
-		"fs = []\nfor i in range(3):\n    fs = fs + [lambda i=i: i]\nprint([f() for f in fs])\n"},
 	{OutsideOfBlock, "a statement outside the block that it belongs to",
 		"return belongs into a function, break and continue into a loop.",
 		"break\n",
@@ -84,10 +78,6 @@ var frontendEntries = []Entry{
 		"The expression is valid Python, but this version of Myia does not compile it.",
 		"def f():\n    yield 1\nprint(list(f()))\n",
 		"def f():\n    return [1]\nprint(list(f()))\n"},
-	{OuterAssignment, "a variable of an outer scope is assigned",
-		"A function that assigns variables of the module or of a function around it changes what others see. A function can return the new value, for its callers to assign.",
-		"n = 0\ndef f():\n    global n\n    n = n + 1\nf()\n",
-		"n = 0\ndef f(n):\n    return n + 1\nn = f(n)\n"},
 	{UnsupportedClass, "a class that Myia does not take yet",
 		"Classes have fields, methods, properties with setters, attributes of their own, and bases that are classes of the program. Not taken yet are bases that are exceptions, metaclasses but ABCMeta, other decorators than @dataclass, __new__, __getattr__ and the like.",
 		"class A:\n    def __getattr__(self, name):\n        return 0\n",

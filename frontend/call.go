@@ -104,8 +104,8 @@ func (e *emitter) captured(v *variable) *ir.Value {
 	if v.unit == e.u && (!ok || s.state != isSet) {
 		v.lateCapture = true
 	}
-	if ok && v.inCell() {
-		return s.val
+	if v.inCell() {
+		return e.cellOf(v)
 	}
 	x := e.value(v)
 	if done, ok := e.env.checked.get(x.ID); ok {

@@ -68,7 +68,7 @@ func (c *compiler) expand(u *unit, v *variable, sets map[*unit]map[*variable]boo
 func (c *compiler) take(u *unit, v *variable, sets map[*unit]map[*variable]bool) {
 	switch {
 	case v.unit == u:
-	case v.scope.kind == moduleScope && (u.inClass || v.late || c.prog.References):
+	case v.scope.kind == moduleScope && (u.inClass || v.late || v.cell || c.prog.References):
 		c.globals[v] = true
 	default:
 		sets[u][v] = true

@@ -11,6 +11,7 @@ func (c *compiler) findCells() {
 		c.markCells()
 	}
 	for _, v := range c.vars {
+		v.named = c.prog.References && v.scope.kind == moduleScope
 		if v.inCell() {
 			v.scope.cells = append(v.scope.cells, v)
 		}
@@ -43,13 +44,11 @@ func (c *compiler) assignedAfter(v *variable, u *unit) bool {
 	return !v.param && v.binds[0].span.Start >= u.node.Span().Start
 }
 
-// inCell reports whether a variable lies in a cell; of a module it is read and set by name.
-func (v *variable) inCell() bool {
-	return v.cell && v.scope.kind != moduleScope && v.scope.kind != classScope
-}
+// inCell reports whether a variable lies in a cell.
+func (v *variable) inCell() bool { return v.cell && !v.named && v.scope.kind != classScope }
 
 // byName reports whether all code reads and sets a variable of a module by name.
-func (v *variable) byName() bool { return v.cell && v.scope.kind == moduleScope }
+func (v *variable) byName() bool { return v.cell && v.named }
 
 // cells makes the cells of a scope's variables, in the order of their making; parameters have their values.
 func (e *emitter) cells(s *scope) {
@@ -60,7 +59,18 @@ func (e *emitter) cells(s *scope) {
 		}
 		x := e.emit(surface.CellNew{Name: v.name}, init.val)
 		e.env.put(v, slot{val: x, state: isSet})
+		if e.c.globals[v] {
+			e.b.Emit(surface.GlobalSet{Name: globalName(v)}, x)
+		}
 	}
+}
+
+// cellOf is the cell of a variable: functions find that of a module by name.
+func (e *emitter) cellOf(v *variable) *ir.Value {
+	if s, ok := e.env.get(v); ok {
+		return s.val
+	}
+	return e.emit(surface.Global{Name: globalName(v)})
 }
 
 // setShared assigns a variable that is no value of this function alone; false if it is one.
@@ -69,7 +79,7 @@ func (e *emitter) setShared(v *variable, val *ir.Value) bool {
 	case v.byName():
 		e.b.Emit(surface.GlobalSet{Name: globalName(v)}, val)
 	case v.inCell():
-		e.b.Emit(surface.CellSet{Name: v.name}, e.env.slot(v).val, val)
+		e.b.Emit(surface.CellSet{Name: v.name}, e.cellOf(v), val)
 	default:
 		return false
 	}

@@ -4,7 +4,6 @@ import (
 	"math/big"
 
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/syntax"
 )
 
@@ -49,13 +48,11 @@ func (c *compiler) bindAt(p place, name string, b binding) *variable {
 	for s.kind == compScope && b.node != nil && isWalrus(b.node) {
 		s = s.parent
 	}
-	if at, ok := s.globals[name]; ok {
-		c.outerAssign(b.span, at, name, "global")
-		s = c.outerScope(s, s.mod.scope)
-	} else if at, ok := s.nonlocal[name]; ok {
-		c.outerAssign(b.span, at, name, "nonlocal")
+	if _, ok := s.globals[name]; ok {
+		s = s.mod.scope
+	} else if _, ok := s.nonlocal[name]; ok {
 		if v := s.parent.lookup(name); v != nil {
-			s = c.outerScope(s, v.scope)
+			s = v.scope
 		}
 	}
 	v := c.bind(s, name)
@@ -72,19 +69,6 @@ func (c *compiler) bindAt(p place, name string, b binding) *variable {
 func isWalrus(n syntax.Node) bool {
 	_, ok := n.(*syntax.NamedExpr)
 	return ok
-}
-
-// outerScope is the scope of a variable that is declared global or nonlocal, where that is taken.
-func (c *compiler) outerScope(own, outer *scope) *scope {
-	if c.prog.References {
-		return outer
-	}
-	return own
-}
-
-func (c *compiler) outerAssign(at, decl source.Span, name, what string) {
-	c.postpone(diag.Limitf(diag.OuterAssignment, at, "assignment to the %s variable '%s' is not taken yet", what, name).
-		WithRelated(decl, "declared %s here", what))
 }
 
 // target binds the names in an assignment target and refuses mutation.

@@ -13,7 +13,41 @@ func itoa(i int) string { return strconv.Itoa(i) }
 // body collects the statements of a scope.
 func (c *compiler) body(s *scope, ss []syntax.Stmt) {
 	c.declarations(s, ss)
+	c.bindShared(s, ss)
 	c.block(place{s: s}, ss)
+}
+
+// bindShared makes the variables of a scope that functions in it declare nonlocal: they may be bound after these.
+func (c *compiler) bindShared(s *scope, ss []syntax.Stmt) {
+	var own map[string]bool
+	for _, st := range ss {
+		syntax.Inspect(st, func(n syntax.Node) bool {
+			if n, ok := n.(*syntax.Nonlocal); ok {
+				if own == nil {
+					own = s.binds(ss)
+				}
+				for _, name := range n.Names {
+					if own[name] {
+						c.bind(s, name)
+					}
+				}
+			}
+			return n != nil
+		})
+	}
+}
+
+// binds lists the names that statements bind in a scope itself.
+func (s *scope) binds(ss []syntax.Stmt) map[string]bool {
+	own := map[string]bool{}
+	for _, st := range ss {
+		for _, name := range bound(st) {
+			_, global := s.globals[name]
+			_, nonlocal := s.nonlocal[name]
+			own[name] = !global && !nonlocal
+		}
+	}
+	return own
 }
 
 func (c *compiler) block(p place, ss []syntax.Stmt) {
@@ -172,7 +206,7 @@ func (c *compiler) handled(p place, st syntax.Stmt) bool {
 		}
 		syntax.Inspect(st, func(n syntax.Node) bool {
 			if n, ok := n.(*syntax.Name); ok && n.Ctx == syntax.Del {
-				c.names[n].cell = true
+				c.names[n].deleted = true
 			}
 			return n != nil
 		})

@@ -164,6 +164,9 @@ func (c *compiler) emitMain() {
 	if entry != nil {
 		params = e.entryParams(entry)
 	}
+	for _, m := range c.files {
+		e.cells(m.scope)
+	}
 	out := live{}
 	callee, span := c.entryVar()
 	if callee != nil {

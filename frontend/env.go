@@ -104,8 +104,8 @@ func (e *emitter) value(v *variable) *ir.Value {
 	switch {
 	case v.byName():
 		return e.emit(surface.Global{Name: globalName(v)})
-	case ok && v.inCell():
-		return e.emit(surface.CellGet{Name: v.name}, s.val)
+	case v.inCell():
+		return e.emit(surface.CellGet{Name: v.name}, e.cellOf(v))
 	case ok && s.known != dynamic:
 		return e.emit(surface.Literal{Value: s.known == knownTrue})
 	case ok && s.val != nil:

@@ -177,7 +177,7 @@ func (c *compiler) uses(n syntax.Node) live {
 	syntax.Inspect(n, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.Name:
-			if v := c.names[n]; v != nil && (n.Ctx == syntax.Load || c.augTargets[n]) {
+			if v := c.names[n]; v != nil && (n.Ctx != syntax.Store || c.augTargets[n]) {
 				c.usesVar(v, &out)
 			}
 		case *syntax.Attribute:
@@ -274,7 +274,7 @@ func (c *compiler) assigned(nodes ...syntax.Node) []*variable {
 		syntax.Inspect(n, func(n syntax.Node) bool {
 			switch n := n.(type) {
 			case *syntax.Name:
-				if n.Ctx == syntax.Store {
+				if n.Ctx != syntax.Load {
 					add(c.names[n])
 				}
 			case *syntax.Alias:

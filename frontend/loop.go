@@ -205,10 +205,10 @@ func (e *emitter) bind(carried []*variable, ps []*ir.Value) {
 	e.publish(carried...)
 }
 
-// headState is a carried variable's state at the head of a loop: nothing is
-// ever deleted, so what is set before the loop stays set.
+// headState is a carried variable's state at the head of a loop: what is set
+// before it stays set, if nothing deletes it.
 func (e *emitter) headState(v *variable) state {
-	if e.env.slot(v).state == isSet {
+	if e.env.slot(v).state == isSet && !v.deleted {
 		return isSet
 	}
 	return maybe

@@ -60,17 +60,11 @@ func isText(e syntax.Expr) bool {
 	return ok
 }
 
-// refuseDelete reports del of a field or a variable.
+// refuseDelete reports del of a field.
 func (c *compiler) refuseDelete(st *syntax.Delete) {
 	for _, t := range st.Targets {
-		switch t := t.(type) {
-		case *syntax.Subscript:
-		case *syntax.Attribute:
+		if t, ok := t.(*syntax.Attribute); ok {
 			c.later(diag.Mutation, st.Span(), diag.MutationHelp, "mutation is not taken yet: del of the field '%s'", t.Attr)
-			return
-		default:
-			c.postpone(diag.Limitf(diag.UnsupportedStatement, st.Span(), "'del' is not taken yet").
-				WithRepair("write %s: what is read no more is freed", diag.Edit{Span: st.Span(), Text: "pass"}))
 			return
 		}
 	}

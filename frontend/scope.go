@@ -44,15 +44,17 @@ type variable struct {
 	// lateCapture says that a closure may capture it before it is set.
 	lateCapture bool
 	// early says that functions may read it before it is bound; passed, if not nil, is a variable that has a value once it is.
-	early  bool
-	passed *variable
-	hides  bool // a variable of a module with the name of a built-in, which the name stands for until it is bound
-	late   bool // functions read it when they are called
-	flag   bool // a flag of ours
-	lost   bool // starts as Dead, not as Unset
-	// cell says that its values lie in a cell or, of a module, are read and set by name: another function, or a try statement
-	// that an exception ends, assigns it.
-	cell bool
+	early   bool
+	passed  *variable
+	hides   bool // a variable of a module with the name of a built-in, which the name stands for until it is bound
+	late    bool // functions read it when they are called
+	flag    bool // a flag of ours
+	lost    bool // starts as Dead, not as Unset
+	deleted bool // a del takes its value away
+	// cell says that its values lie in a cell: another function, or a try statement that an exception ends, assigns it, or a
+	// function that captures it may run after it was assigned.
+	cell  bool
+	named bool // all code reads and sets a variable of a module by name instead
 }
 
 // binding is one place where a variable is assigned.

@@ -89,7 +89,7 @@ func (f *frame) changes(t types.Type) bool {
 	case types.List, types.Dict, types.Array:
 		return true
 	}
-	return isKeyed(t) || f.changeable(t)
+	return isKeyed(t) || isCell(t) || f.changeable(t)
 }
 
 // partHeld is the part of a whole that a Make put together, in the place where v was read; nil if there is no such.

@@ -273,7 +273,7 @@ func (f *frame) apart(written []int, args []*val) bool {
 				continue
 			}
 			for _, r := range f.roots(b.V) {
-				if slices.Contains(mine, r) {
+				if slices.Contains(mine, r) && !f.siblings(args[i].V, b.V) {
 					d := diag.Limitf(diag.SharedObject, f.span(), "this call changes an argument that another may be or hold")
 					f.report(d.WithHelp(diag.MutationHelp))
 					return false

@@ -92,19 +92,41 @@ func (f *frame) meet(p, q holding) bool {
 	return slices.Contains(p.within, q.root)
 }
 
-// siblings reports whether two values are unlike parts of one object.
+// siblings reports whether two values are places in unlike parts of one object.
 func (f *frame) siblings(p, q *ir.Value) bool {
-	if p.Def == nil || q.Def == nil {
+	a, r := f.steps(p)
+	b, s := f.steps(q)
+	if r != s || f.tangle(r) != nil {
 		return false
 	}
-	a, ok := p.Def.Op.(typed.Part)
-	b, ok2 := q.Def.Op.(typed.Part)
-	if !ok || !ok2 {
-		return false
+	for i := range min(len(a), len(b)) {
+		if a[len(a)-1-i] != b[len(b)-1-i] {
+			return true
+		}
 	}
-	r, m := f.root(p.Def.Args[0])
-	s, n := f.root(q.Def.Args[0])
-	return r == s && m == 0 && n == 0 && a.I != b.I
+	return false
+}
+
+// steps are the parts by which v is a place in an object, the last first, from where on they are known.
+func (f *frame) steps(v *ir.Value) (parts []int, root *ir.Value) {
+	for {
+		if first := f.first[v]; first != nil {
+			return parts, first
+		}
+		of, how := f.up(v)
+		switch how {
+		case noLink:
+			return parts, v
+		case sameLink:
+		default:
+			if p, ok := v.Def.Op.(typed.Part); ok && how == partLink {
+				parts = append(parts, p.I)
+			} else {
+				parts = nil
+			}
+		}
+		v = of
+	}
 }
 
 // tieKnots notes that the values of to, which stand for those of from, hold one object in two places if these do.

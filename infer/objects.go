@@ -44,7 +44,7 @@ func (f *frame) carriesIn(t types.Type, seen map[types.Named]bool) bool {
 	case types.Array:
 		return len(t.Dims) > 0
 	case types.Iter:
-		if isKeyed(t) {
+		if isKeyed(t) || isCell(t) {
 			return true
 		}
 	case types.Named:
@@ -308,7 +308,7 @@ func (f *frame) detached(v, of *ir.Value) (gone *val, at int, known bool) {
 func (f *frame) indexOf(v *ir.Value) *val {
 	switch op := v.Def.Op.(type) {
 	case typed.Part:
-		if isList(v.Def.Args[0].Type) || f.changeable(v.Def.Args[0].Type) {
+		if of := v.Def.Args[0].Type; isList(of) || isCell(of) || f.changeable(of) {
 			return &val{T: types.Int, known: int64(op.I), isK: true}
 		}
 	case typed.Apply:

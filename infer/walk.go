@@ -29,6 +29,8 @@ func (f *frame) walk(n *ir.Node) {
 		f.walkRaise(n)
 	case surface.GlobalSet:
 		f.setGlobal(op, f.get(n.Args[0]))
+	case surface.CellSet:
+		f.setVariable(f.get(n.Args[0]), f.get(n.Args[1]))
 	case surface.SetItem, surface.SetAttr, surface.DelItem, surface.Permute:
 		f.walkChange(n)
 	default:
@@ -94,6 +96,10 @@ func (f *frame) eval(n *ir.Node) *val {
 // evalData infers nodes that make or take apart data.
 func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	switch op := n.Op.(type) {
+	case surface.CellNew:
+		return f.newVariable(args[0])
+	case surface.CellGet:
+		return f.variable(args[0], op.Name)
 	case surface.Tuple:
 		return f.tupleAt(n, args)
 	case surface.List:

@@ -238,12 +238,14 @@ const (
 	MapValues = "dict_values"
 	// MapItems is the kind of what d.items() gives.
 	MapItems = "dict_items"
+	// Cell is the kind of what a captured variable lies in. Its part is the value.
+	Cell = "cell"
 
 	runTuple = "run_tuple" // what RunTuple prints as, beside tuple
 )
 
 var iterKinds = []string{"range", "zip", StrictZip, ColumnZip, RowZip, StrictRowZip, "enumerate", "map", "filter", "reversed", "slice", "cursor",
-	Map, Set, MapKeys, MapValues, MapItems}
+	Map, Set, MapKeys, MapValues, MapItems, Cell}
 
 // Name is what Python calls the iterator.
 func (t Iter) Name() string {
