@@ -105,7 +105,10 @@ func (x *escapes) visit(u *unit, n syntax.Node) bool {
 			x.taint(u, []*variable{v}, h)
 		}
 		return false
-	case *syntax.ClassDef, *syntax.Lambda:
+	case *syntax.ClassDef:
+		x.class(u, n)
+		return false
+	case *syntax.Lambda:
 		return false
 	case *syntax.Assign:
 		for _, t := range n.Targets {
@@ -134,6 +137,22 @@ func (x *escapes) visit(u *unit, n syntax.Node) bool {
 		x.changed = x.returns[u].add(x.of(n.Value)) || x.changed
 	}
 	return n != nil
+}
+
+// class notes what a class and the defaults of its methods hold.
+func (x *escapes) class(u *unit, def *syntax.ClassDef) {
+	for _, st := range def.Body {
+		switch st := st.(type) {
+		case *syntax.Assign:
+			x.keep(u, x.of(st.Value))
+		case *syntax.AnnAssign:
+			x.keep(u, x.of(st.Value))
+		case *syntax.FunctionDef:
+			h := holding{}
+			x.defaults(h, st.Args)
+			x.keep(u, h)
+		}
+	}
 }
 
 // assign gives the variables and places of a target a value that may hold something.

@@ -34,7 +34,8 @@
 // In a program that changes objects, a frame follows them: what a name stands
 // for is read in the present version of its object (objects.go, assign.go,
 // alias.go), which ifs and loops carry and calls give back (merge.go,
-// loopobjects.go, effects.go).
+// loopobjects.go, effects.go, form.go). A variable that functions share is an
+// object, too (variable.go).
 //
 // Read engine.go first, then context.go, worklist.go, retry.go, frame.go,
 // value.go, call.go, control.go.

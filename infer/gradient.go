@@ -90,9 +90,6 @@ func (f *frame) emitGrad(g *gradCall) *val {
 	if !ok {
 		return errVal()
 	}
-	if len(ret.does.written()) > 0 {
-		return f.limit(diag.Mutation, diag.MutationHelp, "%s of a function that changes its argument is not taken yet", g.by.Name)
-	}
 	if !f.instancesOnce(g, ret.does) {
 		return errVal()
 	}
@@ -113,6 +110,10 @@ func (f *frame) emitGrad(g *gradCall) *val {
 		return errVal()
 	}
 	op := typed.Grad{Fn: c.name, Aux: g.by.Aux, Out: []types.Type{t}}
+	for _, i := range ret.does.written() {
+		op.Out = append(op.Out, f.callerDims(ret.does.wrote[i], c, g.all))
+	}
+	op.Further = len(op.Out) - 1
 	for _, p := range g.wrt {
 		op.Wrt, op.Elems = append(op.Wrt, p.arg), append(op.Elems, p.elem)
 		op.Out = append(op.Out, types.Ct(f.at(g, p).T))
@@ -121,11 +122,17 @@ func (f *frame) emitGrad(g *gradCall) *val {
 	vals := make([]*val, len(out))
 	for i, o := range out {
 		vals[i] = &val{T: op.Out[i], V: o}
-		if i > 0 {
-			vals[i].like, vals[i].likeIn = f.at(g, g.wrt[i-1]).path, f.prefix
+		if k := i - 1 - op.Further; k >= 0 {
+			vals[i].like, vals[i].likeIn = f.at(g, g.wrt[k]).path, f.prefix
 		}
 	}
-	return f.gradResult(g.by, vals[0], vals[1:], g.tuple)
+	value, gradients := vals[0], vals[1+op.Further:]
+	if ret.does != nil {
+		if value = f.afterCall(ret.does, value, g.all, out[1:1+op.Further]); isErr(value.T) {
+			return value
+		}
+	}
+	return f.gradResult(g.by, value, gradients, g.tuple)
 }
 
 // gradContext finds what the function returns.

@@ -153,7 +153,12 @@ func (f *frame) passesKnot(written []int, args []*val) bool {
 // arguments that it holds do.
 func (f *frame) tieResult(does *effects, v *val, args []*val) {
 	held := map[int][]*ir.Value{}
+	var shared []*ir.Value
 	for l := range does.links {
+		if l[1] == len(args) {
+			shared = append(shared, args[l[0]].V)
+			continue
+		}
 		held[l[0]] = append(held[l[0]], args[l[1]].V)
 		held[l[1]] = append(held[l[1]], args[l[0]].V)
 	}
@@ -168,10 +173,6 @@ func (f *frame) tieResult(does *effects, v *val, args []*val) {
 		for _, r := range f.roots(args[i].V) {
 			f.tangles[r] = f.span()
 		}
-	}
-	var shared []*ir.Value
-	for i := range does.shares {
-		shared = append(shared, args[i].V)
 	}
 	if v.V != nil && f.knotted(shared...) {
 		f.tangles[v.V] = f.span()

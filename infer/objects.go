@@ -338,14 +338,21 @@ func (f *frame) seenAs(now *val, v *ir.Value) *val {
 	if _, record := now.T.(types.Dict); record && isKeyed(v.Type) {
 		return f.asMap(now)
 	}
-	op, narrow := v.Def.Op.(typed.Narrow)
+	if op, narrow := v.Def.Op.(typed.Narrow); narrow {
+		return f.narrowedTo(now, op.T)
+	}
+	return now
+}
+
+// narrowedTo is a value without the members of its type that another type has nothing alike to.
+func (f *frame) narrowedTo(now *val, to types.Type) *val {
 	u, union := now.T.(types.Union)
-	if !narrow || !union {
+	if !union {
 		return now
 	}
 	var keep []types.Type
 	for _, m := range u.Members {
-		for _, t := range types.Members(op.T) {
+		for _, t := range types.Members(to) {
 			if sameHead(m, t) {
 				keep = append(keep, m)
 				break

@@ -30,7 +30,11 @@ func (f *fn) grad(n *ir.Node, op typed.Grad) {
 			}
 		}
 	}
-	resLeaves, result := f.leaves(op.Out[0]), op.Out[0]
+	var resLeaves []types.Type
+	for _, t := range op.Out[:1+op.Further] {
+		resLeaves = append(resLeaves, f.leaves(t)...)
+	}
+	result := op.Out[0]
 	if op.Aux {
 		result = typed.Parts(result)[0]
 	}
@@ -50,7 +54,7 @@ func (f *fn) grad(n *ir.Node, op typed.Grad) {
 	}
 	out := f.b.Emit(vjp, operands...)
 	f.checkFit(result, out[:len(f.leaves(result))], f.get(dout))
-	f.bindGrad(n, op, out, len(resLeaves))
+	f.bindGrad(n, op, out)
 }
 
 // wanted gives the type of element i of a tuple of type t and how many leaves come before it; of the whole if i is -1.
@@ -65,16 +69,18 @@ func (f *fn) wanted(t types.Type, i int) (of types.Type, skip int) {
 	return parts[i], skip
 }
 
-// bindGrad gives the node's results their leaves: the value, then each
-// argument's cotangent in the layout of its cotangent type.
-func (f *fn) bindGrad(n *ir.Node, op typed.Grad, out []*ir.Value, nres int) {
-	f.env[n.Results[0]] = out[:nres]
-	cts := out[nres:]
+// bindGrad gives the node's results their leaves: those of the function, then
+// each argument's cotangent in the layout of its cotangent type.
+func (f *fn) bindGrad(n *ir.Node, op typed.Grad, cts []*ir.Value) {
+	for _, r := range n.Results[:1+op.Further] {
+		k := f.count(r.Type)
+		f.env[r], cts = cts[:k], cts[k:]
+	}
 	for i, w := range op.Wrt {
 		t, skip := f.wanted(n.Args[w].Type, op.Elems[i])
 		var leaves []*ir.Value
 		leaves, cts = f.assemble(t, f.get(n.Args[w])[skip:][:f.count(t)], cts)
-		f.env[n.Results[1+i]] = leaves
+		f.env[n.Results[1+op.Further+i]] = leaves
 	}
 }
 

@@ -46,14 +46,15 @@ type Dead struct{ T types.Type }
 type PyRaise struct{ Class string }
 
 // Grad differentiates Fn: its operands are the arguments, then the cotangent of the result, or of the first part of a
-// result that is a pair if Aux. Results: the value, and the gradients of the arguments Wrt; if Elems is not -1 there,
-// only that of this element of the argument, a tuple.
+// result that is a pair if Aux. Results: the value, so many further results of Fn, and the gradients of the arguments Wrt;
+// if Elems is not -1 there, only that of this element of the argument, a tuple.
 type Grad struct {
-	Fn    string
-	Wrt   []int
-	Elems []int
-	Aux   bool
-	Out   []types.Type
+	Fn      string
+	Wrt     []int
+	Elems   []int
+	Aux     bool
+	Further int
+	Out     []types.Type
 }
 
 // Structural gives the operations that are no primitives, without attributes.
