@@ -268,7 +268,7 @@ func (c *compiler) emitDefaults(cl *class) {
 			continue
 		}
 		name := c.freshName(cl.ir.Name + "." + k.name)
-		cl.ir.Methods[k.name] = name
+		cl.ir.Methods[k.name], cl.ir.Kinds[k.name] = name, "constant"
 		cl.ir.Order = append(cl.ir.Order, k.name)
 		c.constFunc(cl, name, k.value)
 	}

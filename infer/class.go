@@ -113,7 +113,7 @@ func (f *frame) bindFrom(order []*ir.Class, self *val, name string) (*val, bool)
 	fn := f.e.src.Func(fnName)
 	_, isClass := self.T.(types.Static)
 	switch kind := in.Kinds[name]; {
-	case fn.Loc.Func == constFunc:
+	case kind == "constant":
 		return f.callWith(fn, nil), true
 	case kind == "static", isClass && kind != "class":
 		return f.plainMethod(fn), true

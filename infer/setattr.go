@@ -2,14 +2,10 @@ package infer
 
 import (
 	"github.com/myia-lang/myia/diag"
-	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
-
-// constFunc is Loc.Func of the functions that give what a class holds.
-const constFunc = frontend.ConstFunc
 
 // setAttr infers x.name = v.
 func (f *frame) setAttr(x *val, name string, v *val) *val {

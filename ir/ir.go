@@ -134,7 +134,7 @@ type Class struct {
 	Qual              string // with the classes and functions in which it stands, if it stands in one
 	Fields            []Field
 	Methods           map[string]string // method name to function name
-	Kinds             map[string]string // "property", "static" or "class" of a method that has such a decorator
+	Kinds             map[string]string // "property", "static" or "class" of a method that has such a decorator, "constant" of what a method gives that is none
 	After             []string          // the classes whose attributes it has, too, in C3 order; of one that is made once
 	Order             []string          // method names in order
 	Own               map[string]string // of attributes of the class itself that lie in objects, their classes, which name them

@@ -1,7 +1,6 @@
 package dynamic
 
 import (
-	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops/surface"
@@ -54,7 +53,7 @@ func (st *step) member(x *value, t types.Object, name string) (answer, error) {
 			return give(x.parts[i])
 		}
 	}
-	if fn := st.of.src.Func(c.Methods[name]); fn != nil && isConstant(fn) {
+	if fn := st.of.src.Func(c.Methods[name]); fn != nil && c.Kinds[name] == "constant" {
 		return ask(fn.Name)
 	}
 	m, ok, err := st.method(x, name)
@@ -66,9 +65,6 @@ func (st *step) member(x *value, t types.Object, name string) (answer, error) {
 	}
 	return given(m, err)
 }
-
-// isConstant tells the function that makes a constant of a class.
-func isConstant(fn *ir.Func) bool { return fn.Loc.Func == frontend.ConstFunc }
 
 // method finds a method of an object and binds it, with the values of its
 // defaults.
