@@ -307,7 +307,7 @@ func (c *compiler) constEmitter(cl *class, name string, at syntax.Node) *emitter
 // nestedFunc makes the function that gives a class that stands in another one.
 func (c *compiler) nestedFunc(cl *class, p classPart) {
 	name := c.freshName(cl.ir.Name + "." + p.name)
-	cl.ir.Methods[p.name] = name
+	cl.ir.Methods[p.name], cl.ir.Kinds[p.name] = name, "constant"
 	cl.ir.Order = append(cl.ir.Order, p.name)
 	e := c.constEmitter(cl, name, p.at)
 	e.b.Finish(e.emit(surface.Class{Name: c.classOf[p.class].ir.Name}))
