@@ -55,6 +55,7 @@ func (f *frame) effectsOf(ret *val) *effects {
 			out.knots[i] = true
 		}
 	}
+	f.deny(append(slices.Collect(maps.Values(out.wrote)), ret.T))
 	if ret.V == nil || !f.carries(ret.T) {
 		b.link(out)
 		return out

@@ -64,6 +64,7 @@ type engine struct {
 	makers map[types.Named][]*context // contexts that write out a type that is not nominal
 	// what diagnostics have looked up
 	attributes map[*ir.Class][]string // names, for suggestions
+	variables  variables
 	// what is under way
 	stack    callStack
 	frame    *frame
@@ -82,14 +83,13 @@ type engine struct {
 	choose    func(n int) int // which of n queued contexts is next; n leaves them for later; nil: the last
 }
 
-// Infer specialises the program from its entry function on, whose arguments
-// have the given types, and returns the typed module.
-func Infer(src *ir.Module, entry string, args []types.Type, o Options) (*ir.Module, diag.List) {
+// inferEntry infers the program from a function on, of whose arguments the types are known.
+func (e *engine) inferEntry(entry string, args []types.Type) (*ir.Module, diag.List) {
 	known := make([]any, len(args))
 	for i := range known {
 		known[i] = typed.Unknown{}
 	}
-	return newEngine(src, o).infer(src.Func(entry), args, known)
+	return e.infer(e.src.Func(entry), args, known)
 }
 
 func newEngine(src *ir.Module, o Options) *engine {
@@ -103,8 +103,8 @@ func newEngine(src *ir.Module, o Options) *engine {
 		nominal: map[types.Named]bool{},
 		out:     ir.NewModule(ir.Typed), ctxs: map[contextKey]*context{}, of: map[string][]*context{}, byName: map[string]*context{},
 		cells: map[types.Named]*cell{}, makers: map[types.Named][]*context{},
-		attributes: map[*ir.Class][]string{},
-		stack:      newCallStack(), again: never, stale: never,
+		attributes: map[*ir.Class][]string{}, variables: variables{denied: map[string]bool{}},
+		stack: newCallStack(), again: never, stale: never,
 	}
 	e.out.Classes, e.out.Pool = src.Classes, src.Pool
 	for _, c := range src.Classes {

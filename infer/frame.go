@@ -38,6 +38,8 @@ type frame struct {
 	met     map[*ir.Region]int // bodies of loops: how many were met before
 	journal []func()           // takes back what maps note, the last first
 
+	named []string // the names of cells of this call
+
 	tracker
 }
 

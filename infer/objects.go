@@ -236,9 +236,9 @@ func (f *frame) nowOf(v *ir.Value) *val {
 		return f.isLost(&loss{})
 	}
 	f.following[v] = true
+	defer delete(f.following, v)
 	out := f.follow(v)
-	delete(f.following, v)
-	f.memo[v] = out
+	noteEntry(f, f.memo, v, out)
 	return out
 }
 

@@ -97,7 +97,7 @@ func (f *frame) eval(n *ir.Node) *val {
 func (f *frame) evalData(n *ir.Node, args []*val) *val {
 	switch op := n.Op.(type) {
 	case surface.CellNew:
-		return f.newVariable(args[0])
+		return f.newVariable(n, args[0])
 	case surface.CellGet:
 		return f.variable(args[0], op.Name)
 	case surface.Tuple:

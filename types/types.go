@@ -280,11 +280,14 @@ func IsRunTuple(t Type) bool {
 // Static is a value wholly known by its type: a built-in function, a class,
 // a module, a dtype.
 type Static struct {
-	Kind string // one of staticKinds
+	Kind string // one of staticKinds; a "variable" is the cell of one, which is found by its name
 	Name string
 }
 
-var staticKinds = []string{"builtin", "class", "module", "dtype", "exception", "iinfo", "finfo"}
+// Variable is the kind of what leads to the cell of a variable.
+const Variable = "variable"
+
+var staticKinds = []string{"builtin", "class", "module", "dtype", "exception", "iinfo", "finfo", Variable}
 
 func (t Static) String() string { return t.Kind + " " + NameText(t.Name) }
 
