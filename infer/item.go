@@ -77,12 +77,7 @@ func (f *frame) fromStart(list, i *val) *val {
 	if k, ok := i.known.(int64); ok && k >= 0 {
 		return i
 	}
-	i = f.prim("operator.index", i)
-	back := func() *val { return f.prim("op.+", i, f.prim("list.len", list)) }
-	if i.isK {
-		return back()
-	}
-	return f.cond(f.prim("op.<", i, f.constant(int64(0))), back, func() *val { return i })
+	return f.prim("list.place", list, i)
 }
 
 func isSlice(t types.Type) bool {

@@ -16,6 +16,12 @@ func ListUpdates() []*Prim {
 			i := l.indexInto(l.Int(l.Leaf(1)), l.One(ops.VecLen{}, xs), "list assignment index out of range")
 			return l.B.Emit(ops.VecSet{}, append([]*ir.Value{xs, i}, l.Args[2].Leaves...)...)
 		}},
+		{Name: "list.place", Sig: "xs, i", Doc: "The place of an index, counted from the start.", Type: func(c *CallInfo) (types.Type, error) {
+			_, err := updatedList(c)
+			return types.Int, err
+		}, Lower: func(l *Lowering) []*ir.Value {
+			return []*ir.Value{l.indexInto(l.Int(l.Leaf(1)), l.One(ops.VecLen{}, l.Leaf(0)), "list index out of range")}
+		}},
 		{Name: "list.swap", Sig: "xs, i, j", Doc: "A list whose elements at i and j have changed places.", Type: updatedList, Lower: func(l *Lowering) []*ir.Value {
 			xs := l.Leaf(0)
 			n := l.One(ops.VecLen{}, xs)
