@@ -1,5 +1,7 @@
 """Sun and planets, objects of a list that change. Arguments: steps."""
 
+import math
+
 
 class Body:
     def __init__(self, x, y, z, vx, vy, vz, mass):
@@ -32,7 +34,7 @@ def advance(system, dt):
             dy = a.y - b.y
             dz = a.z - b.z
             d = dx * dx + dy * dy + dz * dz
-            mag = dt / (d * d**0.5)
+            mag = dt / (d * math.sqrt(d))
             a.vx -= dx * b.mass * mag
             a.vy -= dy * b.mass * mag
             a.vz -= dz * b.mass * mag
@@ -52,7 +54,7 @@ def energy(system):
         e += 0.5 * a.mass * (a.vx * a.vx + a.vy * a.vy + a.vz * a.vz)
         for j in range(i + 1, len(system)):
             b = system[j]
-            e -= a.mass * b.mass / ((a.x - b.x) ** 2 + (a.y - b.y) ** 2 + (a.z - b.z) ** 2) ** 0.5
+            e -= a.mass * b.mass / math.sqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2 + (a.z - b.z) ** 2)
     return e
 
 
