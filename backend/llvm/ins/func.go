@@ -55,6 +55,7 @@ type Inst struct {
 	to     []*Block // of a branch; where a phi's operands come from
 	callee *Callee
 	rare   bool // the first way of a branch is hardly ever taken
+	part   Part // of what memory is read or written
 }
 
 // New makes a function and starts its first block.

@@ -84,7 +84,7 @@ func (w *writer) text() string {
 	for _, line := range w.lines {
 		out = append(out, line...)
 	}
-	return string(append(out, w.body...))
+	return string(appendTags(append(out, w.body...)))
 }
 
 // declaration is the line that declares the function.

@@ -116,7 +116,7 @@ func (i *Inst) append(b []byte, f *Func) []byte {
 			b = strconv.AppendInt(append(b, ", align "...), int64(i.n), 10)
 		}
 	}
-	return b
+	return i.appendTag(b)
 }
 
 // appendPair writes two operands of one type.
