@@ -172,7 +172,9 @@ func (c *checker) operands(n *ir.Node) {
 		if slices.Contains(consumed, c.root[a]) && !move {
 			c.fault("%%%d is consumed by what reads it", c.root[a].ID)
 		}
-		c.keeps(n, c.root[a])
+		if !c.inside[a] {
+			c.keeps(n, c.root[a])
+		}
 	}
 	if move {
 		c.view(n.Args[0], n.Args[1])
@@ -201,10 +203,7 @@ func (c *checker) regions(n *ir.Node) {
 	case ops.For:
 		c.forLoop(n)
 	case ops.While:
-		c.repeated(func() {
-			c.region(n.Regions[0], n.Regions[0].Params)
-			c.region(n.Regions[1], n.Regions[1].Params)
-		})
+		c.whileLoop(n)
 	case kernels.Kernel: // which reads its operands alone
 	default:
 		if len(n.Regions) > 0 {

@@ -18,11 +18,13 @@
 //	own.move x owner   x, a view of owner, with the reference of owner
 //	own.reuse x { … }  a kernel that writes over x if x is the only reference, by a test as it runs; else it writes to
 //	                   memory of its own and x is given back
-//	own.ready acc n …  an accumulator made ready for adding ahead of a loop of n trips, if there is any
+//	own.ready x n …    an accumulator, vec or array made ready for updates ahead of a loop of n trips, if there is any
+//	own.sole x         x, which is the only reference: what updates it does not test that
 //	own.add acc …      acc.index of one element of an accumulator that nobody else sees: without a test
 //	own.take v i       a leaf of row i with the reference that the vec has to it, until vec.set puts one back
 //
-// Other operations that consume a container, such as vec.push, look for themselves whether it is the only reference.
+// Operations that consume a container, such as vec.push, look for themselves whether it is the only reference, unless an
+// own.sole says so.
 //
 // # Invariants
 //

@@ -19,6 +19,7 @@ func Insert(m *ir.Module, declared *ops.Registry) *ir.Module {
 	c := consumptionOf(ir.NewCallGraph(m), ls, declared)
 	for _, f := range m.Funcs {
 		w := &inserter{declared: declared, m: m, consumption: c, loans: ls[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{}, times: timesIn(f.Body)}
+		w.given = w.givenIn(f.Body)
 		w.function(out, f)
 	}
 	return out
@@ -44,6 +45,7 @@ type inserter struct {
 	scope       *scope
 	sole        map[*ir.Value]bool // carried accumulators that the loop owns
 	times       map[*ir.Value]int
+	given       map[*ir.Value]int
 }
 
 func (w *inserter) function(out *ir.Module, f *ir.Func) {
@@ -228,6 +230,10 @@ func (w *inserter) node(n *ir.Node) {
 	case ops.AccIndex:
 		w.accIndex(n, op)
 	default:
+		if updates(n) {
+			w.update(n)
+			return
+		}
 		w.emit(n, n.Op, nil)
 	}
 }
@@ -284,7 +290,20 @@ func (w *inserter) forLoop(n *ir.Node) {
 
 // whileLoop rewrites a loop; both regions own what they are given.
 func (w *inserter) whileLoop(n *ir.Node) {
+	already := make([]bool, len(n.Args))
+	for k, v := range n.Args {
+		already[k] = isUpdated(v.Type) && w.isSole(v)
+	}
 	init := w.consumeAll(n.Args)
+	for i, v := range n.Results {
+		if !isUpdated(v.Type) {
+			continue
+		}
+		if k, changed, ok := w.whileSteady(n, i); changed && ok {
+			w.sole[n.Regions[0].Params[k]], w.sole[n.Regions[1].Params[i]], w.sole[v] = true, true, true
+			init[k] = w.ready(init[k], already[k], nil)
+		}
+	}
 	cond := w.body(n.Regions[0], n.Regions[0].Params)
 	body := w.body(n.Regions[1], n.Regions[1].Params)
 	w.B.Loc = n.Loc

@@ -25,13 +25,16 @@ type Move struct{ late }
 // operand back afterwards. Operand: x, owned, which the kernel reads at the element that it makes.
 type Reuse struct{ late }
 
-// Ready makes an accumulator ready for adding if a loop has a trip: zeros if it is null, a copy if others see it. Without a
-// trip it stays as it is. Operands: acc, the number of trips, sizes….
+// Ready makes an accumulator, a vec or an array ready for updates in place if a loop has a trip: zeros if it is null, a copy if
+// others see it. Without a trip it stays as it is. Operands: x, the number of trips, sizes… of an accumulator.
 type Ready struct{ late }
 
 // Add adds an element to an accumulator that is not null and that nobody else sees. Operands: acc, sizes…, i…, v, as those
 // of acc.index.
 type Add struct{ late }
+
+// Sole is its operand, which is the only reference: what updates it in place does not look again. Operand: x, a vec or an array.
+type Sole struct{ late }
 
 // Take takes a leaf of a row out of a vec: it moves the reference and leaves a hole if the vec is the only reference, else it is
 // one reference more. Nobody reads the vec before the leaf is set again. Operands: vec, i.
@@ -54,6 +57,7 @@ func Declarations() []ops.Decl {
 		decl(Ready{}, ops.Native, ops.Fresh, ops.Consume, ops.Borrow),
 		decl(Add{}, ops.Native, ops.Sole, ops.Consume, ops.Borrow),
 		decl(Take{}, ops.Native, ops.Fresh, ops.Borrow),
+		decl(Sole{}, ops.Native, ops.Sole, ops.Consume),
 	}
 }
 
@@ -64,6 +68,7 @@ func (Reuse) OpName() string   { return "own.reuse" }
 func (Ready) OpName() string   { return "own.ready" }
 func (Add) OpName() string     { return "own.add" }
 func (Take) OpName() string    { return "own.take" }
+func (Sole) OpName() string    { return "own.sole" }
 
 func (late) Effects() ir.Effects { return 0 }
 
@@ -102,8 +107,28 @@ func (Reuse) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
 	return ir.Types(n.Regions[0].Results), counted(n, 1)
 }
 
-// Infer gives the accumulator's type.
+// Infer gives the operand's type.
+func (Sole) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if err := counted(n, 1); err != nil || !isUpdated(n.Args[0].Type) {
+		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
+	}
+	return ir.Types(n.Args), nil
+}
+
+// isUpdated reports whether a type is one of containers whose elements are replaced in place.
+func isUpdated(t types.Type) bool {
+	switch t.(type) {
+	case types.Vec, types.Array:
+		return true
+	}
+	return false
+}
+
+// Infer gives the operand's type.
 func (Ready) Infer(_ *ir.Module, n *ir.Node) ([]types.Type, error) {
+	if len(n.Args) == 2 && isUpdated(n.Args[0].Type) {
+		return ir.Types(n.Args[:1]), nil
+	}
 	t, ok := Accumulated(n.Args[0].Type)
 	if !ok || len(n.Args) != 2+len(t.Dims) {
 		return nil, fmt.Errorf("operands are %s", ir.Types(n.Args))
@@ -127,6 +152,11 @@ func (o Take) Infer(m *ir.Module, n *ir.Node) ([]types.Type, error) {
 		return nil, fmt.Errorf("no leaf %d on the heap: operands are %s", o.Leaf, ir.Types(n.Args))
 	}
 	return row[o.Leaf : o.Leaf+1], nil
+}
+
+// Eval gives the operand: values are not counted.
+func (Sole) Eval(_ *ops.Env, _ *ir.Node, args []ops.Value) ([]ops.Value, error) {
+	return args[:1], nil
 }
 
 // Eval reads the leaf: nobody reads what it leaves.

@@ -44,7 +44,7 @@ func (w *inserter) isSole(v *ir.Value) bool {
 
 // addedTo reports whether v is what adding to an accumulator gave, and nobody else was given it on the way.
 func (w *inserter) addedTo(v *ir.Value) bool {
-	for w.times[v] == 1 {
+	for w.once(v) {
 		switch {
 		case w.sole[v]:
 			return true
@@ -56,7 +56,7 @@ func (w *inserter) addedTo(v *ir.Value) bool {
 			return w.addedTo(v.Def.Regions[0].Results[i]) && w.addedTo(v.Def.Regions[1].Results[i])
 		}
 		if lives := w.declared.Of(v.Def.Op).Memory.Lives(v.Def); lives != ops.Alias {
-			return isSole(w.declared, v.Def)
+			return isSole(w.declared, v.Def) || updates(v.Def)
 		}
 		v = v.Def.Args[0]
 	}
@@ -174,6 +174,13 @@ func timesInside(n *ir.Node, all map[*ir.Value]int) map[*ir.Value]int {
 func (w *inserter) ownCarried(n *ir.Node, already []bool, init []*ir.Value) []*ir.Value {
 	body := n.Regions[0]
 	for k, p := range body.Params[1:] {
+		if isUpdated(p.Type) {
+			if changed, ok := w.steady(body.Results[k], p); changed && ok && w.once(p) {
+				w.sole[p], w.sole[n.Results[k]] = true, already[k]
+				init[k] = w.ready(init[k], already[k], w.Env[n.Args[0]])
+			}
+			continue
+		}
 		if _, ok := Accumulated(p.Type); !ok {
 			continue
 		}

@@ -171,6 +171,10 @@ func (c *checker) takes(n *ir.Node) {
 			if a == v && samePlace(n.Args[1], take.Args[1]) {
 				continue
 			}
+		case Sole:
+			delete(c.holes, v)
+			c.holes[n.Results[0]] = take
+			continue
 		case ops.VecSet:
 			if a == v && i == 0 && samePlace(n.Args[1], take.Args[1]) {
 				delete(c.holes, v)

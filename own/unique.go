@@ -20,14 +20,20 @@ func (c *checker) factOf(n *ir.Node, i int) fact {
 	case Move:
 		return c.facts[n.Args[1]]
 	case Ready:
-		return fact{c.facts[n.Args[0]].sole, n.Args[1]}
+		one, known := n.Args[1].Def, false
+		if one != nil {
+			known = one.Op == ir.Op(ops.Const{Value: int64(1)})
+		}
+		return fact{known || c.facts[n.Args[0]].sole, n.Args[1]}
 	case ops.If:
 		return fact{sole: c.facts[n.Regions[0].Results[i]].sole && c.facts[n.Regions[1].Results[i]].sole}
 	case ops.For:
 		p := n.Regions[0].Params[1+i]
 		return fact{sole: c.facts[n.Args[1+i]].sole && c.facts[p].sole && !c.shared[p]}
+	case ops.While:
+		return fact{sole: c.facts[n.Regions[0].Results[1+i]].sole}
 	}
-	return fact{sole: isSole(c.declared, n)}
+	return fact{sole: isSole(c.declared, n) || updates(n)}
 }
 
 // forLoop walks a counted loop. What it carries is sole in each trip if it is so before the first and after each.
@@ -47,12 +53,29 @@ func (c *checker) forLoop(n *ir.Node) {
 	}
 }
 
+// whileLoop walks a loop whose end nobody knows ahead; so is what it carries.
+func (c *checker) whileLoop(n *ir.Node) {
+	cond, body := n.Regions[0], n.Regions[1]
+	for k, p := range cond.Params {
+		c.facts[p] = fact{sole: c.facts[n.Args[k]].sole && !c.shared[p]}
+	}
+	c.repeated(func() {
+		c.region(cond, cond.Params)
+		for k, p := range body.Params {
+			c.facts[p] = fact{sole: c.facts[cond.Results[1+k]].sole}
+		}
+		c.region(body, body.Params)
+	})
+	for k, p := range cond.Params {
+		if c.facts[p].sole && !c.facts[body.Results[k]].sole {
+			c.shared[p] = true
+		}
+	}
+}
+
 // keeps forgets of r, which a node borrows, that it is sole, if the node may give it to somebody.
 func (c *checker) keeps(n *ir.Node, r *ir.Value) {
-	if _, move := n.Op.(Move); move || !slices.ContainsFunc(n.Results, isHeap) {
-		return
-	}
-	if of, _ := borrows(c.declared, n); of == nil {
+	if keeps(c.declared, n) {
 		delete(c.facts, r)
 	}
 }
@@ -60,7 +83,7 @@ func (c *checker) keeps(n *ir.Node, r *ir.Value) {
 // writes demands that what a node writes in place without a test is sole.
 func (c *checker) writes(n *ir.Node) {
 	switch op := n.Op.(type) {
-	case Add:
+	case Add, Sole:
 	case kernels.Kernel:
 		if !op.InPlace() {
 			return

@@ -101,7 +101,9 @@ func (f *fn) indexSet(n *ir.Node) error {
 		return unsupported(n)
 	}
 	x := f.consume(n.Args[0])
-	x = f.own(x, t, x[2:])
+	if !isSole(n) {
+		x = f.own(x, t, x[2:])
+	}
 	f.storeElem(t.DType, x[0], f.linear(x[2:], f.scalars(n.Args[1:1+len(axes)])), f.vals[n.Args[1+len(axes)]][0])
 	f.bind(n.Results[0], x)
 	return nil

@@ -139,12 +139,12 @@ func (c *code) isNullPtr(p ins.Value) ins.Value { return c.Cmp(ins.EQ, p, ins.Nu
 
 // loadElem reads element i of an array of elements d.
 func (c *code) loadElem(d dtype.Type, p, i ins.Value) ins.Value {
-	return c.inRegister(d, c.Load(memType(d), c.Element(memType(d), p, i)))
+	return c.inRegister(d, c.LoadOf(ins.Element, memType(d), c.Element(memType(d), p, i)))
 }
 
 func (c *code) storeElem(d dtype.Type, p, i, x ins.Value) {
 	at := c.Element(memType(d), p, i)
-	c.Store(c.inMemory(d, x), at)
+	c.StoreOf(ins.Element, c.inMemory(d, x), at)
 }
 
 // copyBytes copies memory that does not overlap.

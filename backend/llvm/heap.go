@@ -90,6 +90,9 @@ func (f *fn) row(v, i ins.Value, l layout) ins.Value { return f.Call(rtiVecAt, v
 
 // ownVec is the first operand, which nobody else sees.
 func (f *fn) ownVec(n *ir.Node) ins.Value {
+	if isSole(n) {
+		return f.consume(n.Args[0])[0]
+	}
 	return f.need(f.Call(rtiVecOwn, f.ctx, f.consume(n.Args[0])[0]))
 }
 
@@ -125,12 +128,28 @@ func (f *fn) vecSet(n *ir.Node) val {
 	out := f.ownVec(n)
 	p := f.row(out, f.vals[n.Args[1]][0], l)
 	for i, v := range parts {
-		if ownerComp(leaves[i]) >= 0 {
+		switch {
+		case ownerComp(leaves[i]) >= 0:
 			f.release(leaves[i], f.loadLeaf(p, l, i, leaves[i]))
+		case isThere(n, i):
+			continue
 		}
 		f.storeLeaf(p, l, i, leaves[i], v)
 	}
 	return val{out}
+}
+
+// isThere reports whether a vec.set replaces a leaf by itself: it was read of the same row of the same vec.
+func isThere(n *ir.Node, leaf int) bool {
+	get, v := n.Args[2+leaf].Def, n.Args[0]
+	if get == nil {
+		return false
+	}
+	if isSole(n) {
+		v = v.Def.Args[0]
+	}
+	_, ok := get.Op.(ops.VecGet)
+	return ok && get.Args[0] == v && get.Args[1] == n.Args[1] && get.Results[leaf] == n.Args[2+leaf]
 }
 
 // vecSwap exchanges what stands in two rows. Nothing is counted.
@@ -167,7 +186,7 @@ func (f *fn) vecTrunc(n *ir.Node) val {
 			}
 		})
 	}
-	f.Store(count, out)
+	f.StoreOf(ins.Header, count, out)
 	return val{out}
 }
 
@@ -197,7 +216,7 @@ func (f *fn) vecLen(n *ir.Node) val {
 	some, done, from := f.NewBlock("vec"), f.NewBlock("len"), f.At()
 	f.Branch(f.isNullPtr(v), done, some)
 	f.Start(some)
-	count := f.Load(ins.I64, v)
+	count := f.LoadOf(ins.Header, ins.I64, v)
 	f.Jump(done)
 	f.Start(done)
 	return val{f.Phi(ins.I64, ins.Size(0).From(from), count.From(some))}

@@ -150,10 +150,10 @@ func (c *code) loadLeaf(p ins.Value, l layout, i int, t types.Type) val {
 	for k, ty := range comps(t) {
 		at := c.Offset(p, l.offsets[i][k])
 		if ty == ins.I1 {
-			v = append(v, c.Cast(ins.Trunc, c.Load(ins.I8, at), ins.I1))
+			v = append(v, c.Cast(ins.Trunc, c.LoadOf(ins.Element, ins.I8, at), ins.I1))
 			continue
 		}
-		v = append(v, c.Load(ty, at))
+		v = append(v, c.LoadOf(ins.Element, ty, at))
 	}
 	return v
 }
@@ -166,6 +166,6 @@ func (c *code) storeLeaf(p ins.Value, l layout, i int, t types.Type, v val) {
 		if ty == ins.I1 {
 			x = c.Cast(ins.ZExt, x, ins.I8)
 		}
-		c.Store(x, at)
+		c.StoreOf(ins.Element, x, at)
 	}
 }

@@ -39,19 +39,19 @@ func nodeRules() map[string]nodeRule {
 		"acc.index": (*fn).accIndex, "acc.get": gives((*fn).accGet), "acc.own": gives((*fn).accOwn),
 
 		"own.retain": gives((*fn).ownRetain), "own.release": (*fn).ownRelease, "own.move": gives((*fn).ownMove), "own.reuse": (*fn).ownReuse,
-		"own.ready": gives((*fn).ownReady), "own.add": (*fn).ownAdd, "own.take": gives((*fn).ownTake),
+		"own.ready": gives((*fn).ownReady), "own.add": (*fn).ownAdd, "own.take": gives((*fn).ownTake), "own.sole": gives((*fn).ownSole),
 
 		"str.concat": text(func(f *fn, n *ir.Node, x []ins.Value) ins.Value {
 			return f.Call(rtStrConcat, f.ctx, f.consume(n.Args[0])[0], x[1])
 		}),
 		"str.index": text(func(f *fn, _ *ir.Node, x []ins.Value) ins.Value {
-			return f.Call(rtStrSlice, f.ctx, x[0], x[1], ins.Size(1), ins.Size(1))
+			return f.Call(rtStrIndex, f.ctx, x[0], x[1])
 		}),
 		"str.slice": text(func(f *fn, _ *ir.Node, x []ins.Value) ins.Value {
 			return f.Call(rtStrSlice, f.ctx, x[0], x[1], x[2], x[3])
 		}),
 		"str.repeat": text(func(f *fn, _ *ir.Node, x []ins.Value) ins.Value { return f.Call(rtStrRepeat, f.ctx, x[0], x[1]) }),
-		"str.eq":     asks(func(f *fn, x []ins.Value) ins.Value { return f.Call(rtStrEq, x[0], x[1]) }),
+		"str.eq":     asks(func(f *fn, x []ins.Value) ins.Value { return f.Call(rtiStrEq, x[0], x[1]) }),
 		"str.lt": asks(func(f *fn, x []ins.Value) ins.Value {
 			return f.Cmp(ins.SLT, f.Call(rtStrCmp, x[0], x[1]), number(0))
 		}),

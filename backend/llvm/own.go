@@ -87,16 +87,43 @@ func (f *fn) ownReuse(n *ir.Node) error {
 // ownReady makes an accumulator ready where the loop has a trip.
 func (f *fn) ownReady(n *ir.Node) val {
 	x := f.consume(n.Args[0])
-	t, _ := own.Accumulated(n.Args[0].Type)
 	enter, done, from := f.NewBlock("ready"), f.NewBlock("loop"), f.At()
-	f.Branch(f.Cmp(ins.SGT, f.vals[n.Args[1]][0], ins.Size(0)), enter, done)
+	some := f.Cmp(ins.SGT, f.vals[n.Args[1]][0], ins.Size(0))
+	if _, vec := n.Args[0].Type.(types.Vec); vec { // a poison is null
+		some = f.Binary(ins.And, some, f.Not(f.isNullPtr(x[0])))
+	}
+	f.Branch(some, enter, done)
 	f.Start(enter)
-	y := f.own(x, t, f.scalars(n.Args[2:]))
+	var y val
+	switch t := n.Args[0].Type.(type) {
+	case types.Vec:
+		y = val{f.need(f.Call(rtiVecOwn, f.ctx, x[0]))}
+	case types.Array:
+		y = f.own(x, t, x[2:])
+	default:
+		t2, _ := own.Accumulated(t)
+		y = f.own(x, t2, f.scalars(n.Args[2:]))
+	}
 	end := f.At()
 	f.Jump(done)
 	f.Start(done)
 	part := func(k int) ins.Value { return f.Phi(ins.Ptr, x[k].From(from), y[k].From(end)) }
+	if _, vec := n.Args[0].Type.(types.Vec); vec {
+		return val{part(0)}
+	}
 	return append(val{part(0), part(1)}, y[2:]...)
+}
+
+// ownSole is the operand.
+func (f *fn) ownSole(n *ir.Node) val { return f.consume(n.Args[0]) }
+
+// isSole reports whether the first operand of a node is said to be the only reference.
+func isSole(n *ir.Node) bool {
+	if n.Args[0].Def == nil {
+		return false
+	}
+	_, sole := n.Args[0].Def.Op.(own.Sole)
+	return sole
 }
 
 // ownTake leaves null for the owner where the vec is the only reference.
@@ -108,7 +135,7 @@ func (f *fn) ownTake(n *ir.Node) val {
 	sole, shared, done := f.NewBlock("take"), f.NewBlock("share"), f.NewBlock("taken")
 	f.Branch(f.Call(rtiUnique, v), sole, shared)
 	f.Start(sole)
-	f.Store(ins.Null, f.Offset(p, l.offsets[leaf][ownerComp(t)]))
+	f.StoreOf(ins.Element, ins.Null, f.Offset(p, l.offsets[leaf][ownerComp(t)]))
 	f.Jump(done)
 	f.Start(shared)
 	f.retain(t, x)

@@ -15,9 +15,9 @@ var (
 	rtStrConcat   = ins.Extern("rt_str_concat", ins.Ptr, ins.Ptr, ins.Ptr, ins.Ptr)
 	rtStrInt      = ins.Extern("rt_str_int", ins.Ptr, ins.Ptr, ins.I64)
 	rtStrRepeat   = ins.Extern("rt_str_repeat", ins.Ptr, ins.Ptr, ins.Ptr, ins.I64)
+	rtStrIndex    = ins.Extern("rt_str_index", ins.Ptr, ins.Ptr, ins.Ptr, ins.I64)
 	rtStrSlice    = ins.Extern("rt_str_slice", ins.Ptr, ins.Ptr, ins.Ptr, ins.I64, ins.I64, ins.I64)
 	rtStrCmp      = ins.Extern("rt_str_cmp", ins.I32, ins.Ptr, ins.Ptr)
-	rtStrEq       = ins.Extern("rt_str_eq", ins.I1, ins.Ptr, ins.Ptr)
 	rtStrHash     = ins.Extern("rt_str_hash", ins.I64, ins.Ptr)
 	rtStrContains = ins.Extern("rt_str_contains", ins.I1, ins.Ptr, ins.Ptr)
 	rtFail        = ins.Extern("rt_fail", ins.I32, ins.Ptr, ins.I32, ins.I32, ins.I64, ins.I64, ins.I64, ins.I64)
@@ -39,6 +39,7 @@ var (
 	rtiUnique      = inlined("unique", ins.I1, ins.Ptr)
 	rtiVecPushSlot = inlined("vec_push_slot", ins.Ptr, ins.Ptr, ins.Ptr)
 	rtiVecOwn      = inlined("vec_own", ins.Ptr, ins.Ptr, ins.Ptr)
+	rtiStrEq       = inlined("str_eq", ins.I1, ins.Ptr, ins.Ptr)
 )
 
 // inlined is a function that has an outlined variant.
@@ -51,8 +52,8 @@ func inlined(name string, result ins.Type, params ...ins.Type) *ins.Callee {
 // LibraryFuncs lists what programs may call of the run-time library.
 func LibraryFuncs() []*ins.Callee {
 	return []*ins.Callee{rtAlloc, rtAllocZero, rtRelease, rtVecNew, rtVecConcat, rtVecSlice, rtNodeNew, rtNodeOwn,
-		rtStrConcat, rtStrInt, rtStrRepeat, rtStrSlice, rtStrCmp, rtStrEq, rtStrHash, rtStrContains, rtFail, rtTrace, rtInterrupted,
-		rtOverflow, rtRequest, rtiTrips, rtiVecAt, rtiSPLow, rtiRetain, rtiRelease, rtiUnique, rtiVecPushSlot, rtiVecOwn}
+		rtStrConcat, rtStrInt, rtStrRepeat, rtStrIndex, rtStrSlice, rtStrCmp, rtStrHash, rtStrContains, rtFail, rtTrace, rtInterrupted,
+		rtOverflow, rtRequest, rtiTrips, rtiVecAt, rtiSPLow, rtiRetain, rtiRelease, rtiUnique, rtiVecPushSlot, rtiVecOwn, rtiStrEq}
 }
 
 // Intrinsics on memory.

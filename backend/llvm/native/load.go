@@ -74,7 +74,7 @@ func Runtime() llvm.Runtime {
 var passes = [...]string{
 	llvm.Straight: "always-inline",
 	llvm.Kernels:  "always-inline,function(sroa,early-cse)",
-	llvm.Loops:    "always-inline,function(sroa,early-cse,simplifycfg,instcombine,loop-mssa(loop-rotate,licm),early-cse,simplifycfg)",
+	llvm.Loops:    "always-inline,function(sroa,early-cse,simplifycfg,instcombine,loop-mssa(loop-rotate,licm),gvn,correlated-propagation,dse,instcombine,simplifycfg)",
 }
 
 // levels of code generation by kind of module.

@@ -92,6 +92,7 @@
 //	ptr  rt_node_own(ptr ctx, ptr own node)            the same node if unique, else a copy (for node.set)
 //	ptr  rt_str_new(ptr ctx, ptr bytes, i64 n)         ptr  rt_str_concat(ptr ctx, ptr own a, ptr b)   in place if unique
 //	ptr  rt_str_int(ptr ctx, i64 x)                    the digits of x
+//	ptr  rt_str_index(ptr ctx, ptr s, i64 i)
 //	ptr  rt_str_repeat(ptr ctx, ptr s, i64 n)          ptr  rt_str_slice(ptr ctx, ptr s, i64 start, i64 step, i64 len)
 //	i32  rt_str_cmp(ptr a, ptr b)  -1, 0, 1            i1 rt_str_eq(ptr a, ptr b)      i1 rt_str_contains(ptr s, ptr sub)
 //	i32  rt_fail(ptr ctx, i32 class, i32 site, i64 a, i64 b, i64 c, i64 d)      sets the error, returns 2
@@ -104,7 +105,8 @@
 //	void rt_reset(ptr ctx)                             frees all that lives, called by the host at the end of a run
 //
 // In-place tests, vec reads and retains are better inline: Inline has them as alwaysinline functions with the prefix
-// rti_ (rti_retain, rti_release, rti_unique, rti_vec_len, rti_vec_at, rti_vec_push_slot, rti_vec_own, rti_sp_low).
+// rti_ (rti_retain, rti_release, rti_unique, rti_vec_len, rti_vec_at, rti_vec_push_slot, rti_vec_own, rti_str_eq,
+// rti_sp_low).
 //
 // # Matrix products, one module per dtype, compiled when first used
 //

@@ -131,7 +131,21 @@ var (
 )
 
 // Values is the IR text of lists and strings.
-func Values() string { return assemble(valueFiles, coreFiles) }
+func Values() string { return assemble(valueFiles, coreFiles) + letters() }
+
+// letters is the table of the strings of one ASCII letter, which nobody counts.
+func letters() string {
+	var b strings.Builder
+	const entry = "{ i64, ptr, i64, i64, [16 x i8] }"
+	fmt.Fprintf(&b, "\n@letters = internal constant [128 x %s] [", entry)
+	for c := range 128 {
+		if c > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%s { i64 -1, ptr null, i64 1, i64 1, [16 x i8] c\"\\%02x%s\" }", entry, c, strings.Repeat("\\00", 15))
+	}
+	return b.String() + "], align 16\n"
+}
 
 // Nodes is the IR text of what makes and copies nodes.
 func Nodes() string { return assemble(nodeFiles, coreFiles) }
@@ -228,7 +242,7 @@ var Functions = sync.OnceValue(func() []ins.LibraryFunc {
 })
 
 // alsoOutlined are the functions of Inline that have a call in them or several blocks.
-var alsoOutlined = []string{"retain", "release", "unique", "vec_push_slot", "vec_own"}
+var alsoOutlined = []string{"retain", "release", "unique", "vec_push_slot", "vec_own", "str_eq"}
 
 // text is a file with the numbers of the context put in.
 func text(name string) string { return substitute(raw(name), numbers()) }

@@ -16,7 +16,7 @@ done:
   ret void
 }
 
-; The last release, and one of null or an immortal, is a call.
+; The last release is a call.
 define internal void @rti_release(ptr %ctx, ptr %p) nounwind alwaysinline {
   %null = icmp eq ptr %p, null
   br i1 %null, label %done, label %some
@@ -24,11 +24,14 @@ some:
   %rc_p = getelementptr i8, ptr %p, i64 -16
   %rc = load i64, ptr %rc_p
   %shared = icmp sgt i64 %rc, 1
-  br i1 %shared, label %count, label %last
+  br i1 %shared, label %count, label %few
 count:
   %rc1 = sub i64 %rc, 1
   store i64 %rc1, ptr %rc_p
   ret void
+few:
+  %immortal = icmp slt i64 %rc, 0
+  br i1 %immortal, label %done, label %last
 last:
   call void @rt_release(ptr %ctx, ptr %p)
   ret void
@@ -115,6 +118,33 @@ away:
 done:
   %r = phi ptr [ %v, %0 ], [ %w, %away ]
   ret ptr %r
+}
+
+; Most strings that differ do so in their lengths or in the first letter.
+define internal i1 @rti_str_eq(ptr %a, ptr %b) nounwind alwaysinline {
+  %one = icmp eq ptr %a, %b
+  br i1 %one, label %done, label %count
+count:
+  %na = load i64, ptr %a
+  %nb = load i64, ptr %b
+  %same = icmp eq i64 %na, %nb
+  br i1 %same, label %some, label %done
+some:
+  %none = icmp eq i64 %na, 0
+  br i1 %none, label %done, label %look
+look:
+  %fa = getelementptr i8, ptr %a, i64 16
+  %fb = getelementptr i8, ptr %b, i64 16
+  %ca = load i8, ptr %fa
+  %cb = load i8, ptr %fb
+  %alike = icmp eq i8 %ca, %cb
+  br i1 %alike, label %rest, label %done
+rest:
+  %r = call i1 @rt_str_eq(ptr %a, ptr %b)
+  br label %done
+done:
+  %eq = phi i1 [ true, %0 ], [ false, %count ], [ true, %some ], [ false, %look ], [ %r, %rest ]
+  ret i1 %eq
 }
 
 ; Whether the stack is used up to stack_limit: the test at the start of a recursive function.

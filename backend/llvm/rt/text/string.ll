@@ -1,4 +1,4 @@
-; Strings: 0 bytes, 8 runes, 16 UTF-8. A string with as many runes as bytes is ASCII.
+; Strings: 0 bytes, 8 runes, 16 UTF-8. A string with as many runes as bytes is ASCII. Those of one such letter are immortal.
 
 define hidden ptr @str_room(ptr %ctx, i64 %bytes, i64 %runes) nounwind {
   %huge = icmp ugt i64 %bytes, 140737488355328
@@ -263,6 +263,25 @@ done:
 }
 
 ; len code points from start by step; all of them exist.
+; s[i]; an ASCII letter is in a table.
+define ptr @rt_str_index(ptr %ctx, ptr %s, i64 %i) nounwind {
+  %n = load i64, ptr %s
+  %runes_p = getelementptr i8, ptr %s, i64 8
+  %runes = load i64, ptr %runes_p
+  %ascii = icmp eq i64 %n, %runes
+  br i1 %ascii, label %known, label %new
+known:
+  %text = getelementptr i8, ptr %s, i64 16
+  %at = getelementptr i8, ptr %text, i64 %i
+  %c = load i8, ptr %at
+  %code = zext i8 %c to i64
+  %one = getelementptr [128 x { i64, ptr, i64, i64, [16 x i8] }], ptr @letters, i64 0, i64 %code, i32 2
+  ret ptr %one
+new:
+  %r = call ptr @rt_str_slice(ptr %ctx, ptr %s, i64 %i, i64 1, i64 1)
+  ret ptr %r
+}
+
 define ptr @rt_str_slice(ptr %ctx, ptr %s, i64 %start, i64 %step, i64 %len) nounwind {
 entry:
   %n = load i64, ptr %s
