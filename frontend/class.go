@@ -117,7 +117,9 @@ func (c *compiler) dataclassOption(cl *class, k *syntax.Keyword) bool {
 		cl.ir.Ordered = val
 	case "repr":
 		cl.ir.Repr = val
-	case "slots":
+	case "init":
+		cl.ir.NoInit = !val
+	case "slots", "match_args", "weakref_slot":
 	case "unsafe_hash":
 		cl.ir.Hash = val
 	case "kw_only":
@@ -249,6 +251,9 @@ var refusedMethods = set("__new__", "__getattr__", "__getattribute__", "__setatt
 func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {
 	f := ir.Field{Name: n.Id, Annotation: annotation(st.Annotation), Span: st.Span(), KwOnly: cl.kwOnly}
 	value := st.Value
+	if strings.HasPrefix(f.Annotation, "InitVar") || strings.HasPrefix(f.Annotation, "dataclasses.InitVar") {
+		c.limit(diag.UnsupportedClass, st.Annotation.Span(), "", "InitVar is not taken yet")
+	}
 	if !cl.ir.NamedTuple && (!cl.ir.Dataclass || isClassVar(f.Annotation)) {
 		if value != nil {
 			c.attribute(p, cl, n, st, value)

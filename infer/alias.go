@@ -131,6 +131,21 @@ func (f *frame) mayShare(v *ir.Value, of *ir.Node, with ...*ir.Value) {
 	}
 }
 
+// holdsParts notes that parts of a value that is made may be, or hold, what others are.
+func (f *frame) holdsParts(v *ir.Value, parts ...*ir.Value) {
+	if !f.e.tracks {
+		return
+	}
+	for _, p := range parts {
+		if p == nil || !f.carries(p.Type) {
+			continue
+		}
+		for _, q := range f.roots(p) {
+			f.relate(v, 1, q, 0, nil)
+		}
+	}
+}
+
 // relatePrim notes what the result of a primitive may hold of its operands, and which element one is.
 func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 	if !f.e.tracks || !f.carries(out.Type) {

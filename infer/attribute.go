@@ -162,11 +162,18 @@ func (f *frame) staticAttr(x *val, t types.Static, name string) *val {
 		if m, ok := f.bindFrom(f.e.orderOf(f.e.src.Class(t.Name)), x, name); ok {
 			return m
 		}
+		if _, in := lookup(f.e.orderOf(f.e.src.Class(t.Name)), name); in != nil {
+			return f.made(in, name)
+		}
 	}
 	if arrayChanges[t.Name+"."+name] != nil {
 		return f.builtin(t.Name + "." + name)
 	}
 	switch t.Kind {
+	case "field":
+		if name == "name" {
+			return f.constant(t.Name)
+		}
 	case "class", "builtin", "exception":
 		if name == "__name__" {
 			if t.Kind == "class" {

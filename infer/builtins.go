@@ -48,7 +48,8 @@ func specialForms() map[string]special {
 
 		"NotImplemented": (*frame).callNotTaken,
 
-		"type": (*frame).callType,
+		"type":       (*frame).callType,
+		"issubclass": (*frame).callIssubclass,
 
 		"np.dtype":      (*frame).callDType,
 		"np.issubdtype": (*frame).callIssubdtype,
@@ -58,6 +59,9 @@ func specialForms() map[string]special {
 		"functools.partial":   (*frame).callPartial,
 		"functools.reduce":    (*frame).callReduce,
 		"dataclasses.replace": (*frame).callReplace,
+		"dataclasses.asdict":  (*frame).callAsdict,
+		"dataclasses.astuple": (*frame).callAstuple,
+		"dataclasses.fields":  (*frame).callFields,
 
 		"myia.grad":           (*frame).makeGrad,
 		"myia.value_and_grad": (*frame).makeValueAndGrad,
@@ -294,22 +298,4 @@ func (f *frame) callReduce(pos []*val, _ []string, _ []*val) *val {
 		return f.fold(pos[1], pos[2], step)
 	}
 	return f.extreme("reduce", pos[1], step)
-}
-
-// callReplace is dataclasses.replace.
-func (f *frame) callReplace(pos []*val, names []string, kw []*val) *val {
-	c, ok := f.classOf(pos[0].T)
-	if !ok {
-		return f.errorf(diag.NotDataclass, "replace() should be called on dataclass instances")
-	}
-	slots := append([]*val{}, f.partsOf(pos[0])...)
-	for i, n := range names {
-		at := fieldIndex(c, n)
-		if at < 0 {
-			f.report(f.badKeyword(c.Display, n, fieldNames(c)))
-			return errVal()
-		}
-		slots[at] = kw[i]
-	}
-	return f.instance(c.Name, slots)
 }

@@ -365,6 +365,8 @@ func (f *frame) callBound(v *val, t types.Bound, pos []*val, names []string, kw 
 	case types.Partial:
 		all, ns, vs := applyPartial(by, parts, pos, names, kw)
 		return f.call(parts[0], all, ns, vs)
+	case types.Made:
+		return f.callMade(by, parts, pos, names, kw)
 	case types.Super:
 		if by.Class == "" {
 			return f.none()

@@ -153,18 +153,6 @@ func (f *frame) callSuper(pos []*val, _ []string, _ []*val) *val {
 	return f.product(types.Bound{By: types.Super{Class: c.Name}, Parts: []types.Type{pos[1].T}}, []*val{pos[1]})
 }
 
-// callType infers type(x) of an object.
-func (f *frame) callType(pos []*val, _ []string, _ []*val) *val {
-	x := pos[0]
-	if u, ok := x.T.(types.Union); ok {
-		return f.distribute(x, u, func(m *val) *val { return f.callType([]*val{m}, nil, nil) }, "type")
-	}
-	if c, ok := f.classOf(x.T); ok {
-		return f.unit(types.Static{Kind: "class", Name: c.Name})
-	}
-	return f.limit(diag.NotProvided, "", "type() of %s is not taken yet", f.show(x.T))
-}
-
 // superAttr infers super(C, x).name.
 func (f *frame) superAttr(by types.Super, self *val, name string) *val {
 	of, ok := f.classOf(self.T)
@@ -188,8 +176,10 @@ func (f *frame) superAttr(by types.Super, self *val, name string) *val {
 	}
 	_, in := lookup(order, name)
 	switch {
+	case in != nil && ok && self.T != types.Type(types.Static{Kind: "class", Name: of.Name}):
+		return f.made(in, name, self)
 	case in != nil:
-		return f.limit(diag.UnsupportedClass, "", "super().%s of a dataclass is not taken yet", name)
+		return f.made(in, name)
 	case name == "__init__":
 		return f.product(types.Bound{By: types.Super{}}, nil)
 	}

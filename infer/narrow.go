@@ -25,11 +25,19 @@ func (f *frame) factsOf(c *ir.Value, truth bool) map[string]types.Type {
 	case surface.TruthNot:
 		return f.factsOf(n.Args[0], !truth)
 	case surface.Is:
+		if facts := f.typeFacts(n.Args[0], n.Args[1], truth != op.Neg); facts != nil {
+			return facts
+		}
 		if f.env[n.Args[1]] == nil || f.env[n.Args[1]].T != types.None {
 			return nil
 		}
 		return f.memberFacts(n.Args[0], truth != op.Neg, types.IsNothing)
 	case surface.Compare:
+		if op.Op == "==" || op.Op == "!=" {
+			if facts := f.typeFacts(n.Args[0], n.Args[1], truth != (op.Op == "!=")); facts != nil {
+				return facts
+			}
+		}
 		if f.env[n.Args[1]] == nil || f.env[n.Args[1]].T != types.None || op.Op != "==" && op.Op != "!=" {
 			return nil
 		}
@@ -226,6 +234,13 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 		return ok || isMap(t), true
 	case "set":
 		return isSet(t), true
+	case "NoneType":
+		return t == types.None, true
+	case "function":
+		return isFunction(t), true
+	case "type":
+		s, ok := t.(types.Static)
+		return ok && (s.Kind == "class" || isTypeName(s.Name)), true
 	case "np.ndarray":
 		return isArray && !scalar, true
 	case "object":

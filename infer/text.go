@@ -193,7 +193,7 @@ func staticRepr(t types.Static) string {
 func isTypeName(name string) bool {
 	_, ok := typed.Element(name)
 	class, _ := strings.CutPrefix(name, "np.")
-	return ok || names.IsClass(name) || slices.Contains(dtype.Abstract(), class)
+	return ok || names.IsClass(name) || name == "NoneType" || name == "function" || slices.Contains(dtype.Abstract(), class)
 }
 
 func (f *frame) reprs(vs []*val) []*val {
@@ -260,8 +260,13 @@ func (f *frame) reprObject(v *val) *val {
 	if !isClass {
 		return f.constant(callableText(v.T))
 	}
+	return f.reprFields(v, c, in)
+}
+
+// reprFields prints the fields of a dataclass in the order of a class.
+func (f *frame) reprFields(v *val, c, in *ir.Class) *val {
 	var texts []*val
-	for _, i := range f.e.looksAt(c, "__repr__") {
+	for _, i := range fieldsMade(c, in, func(fd ir.Field) bool { return !fd.NoRepr }) {
 		texts = append(texts, f.joinStr([]*val{f.constant(c.Fields[i].Name + "="), f.repr(f.fieldOf(v, c, i))}))
 	}
 	return f.around(c.Qualified()+"(", texts, ")")

@@ -214,7 +214,7 @@ func (f *frame) product(t types.Type, parts []*val) *val {
 			f.partsAt[v.V] = ps
 		}
 	} else {
-		f.mayShare(v.V, nil, vs...)
+		f.holdsParts(v.V, vs...)
 	}
 	return v
 }

@@ -141,6 +141,7 @@ type Class struct {
 	Dataclass         bool
 	Eq, Ordered, Repr bool
 	Frozen, Hash      bool     // the options frozen and unsafe_hash
+	NoInit            bool     // a dataclass that makes no __init__
 	NamedTuple        bool     // its base is typing.NamedTuple
 	Abstract          []string // its abstract methods
 	ABC, Protocol     bool     // it has the metaclass ABCMeta; it is a protocol
@@ -158,7 +159,7 @@ func (c *Class) Changes() bool { return !c.Frozen && !c.NamedTuple }
 func (c *Class) Makes(name string) bool {
 	switch name {
 	case "__init__":
-		return c.Dataclass
+		return c.Dataclass && !c.NoInit
 	case "__eq__":
 		return c.Dataclass && c.Eq
 	case "__lt__", "__le__", "__gt__", "__ge__":

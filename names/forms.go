@@ -27,6 +27,7 @@ func Forms() []Decl {
 		{Name: "NotImplemented", Kind: Form, Doc: "What an operator's method returns for operands that it does not take.", Alone: true},
 		{Name: "super", Kind: Form, Sig: "class, object, /", Doc: "The attributes that come after a class in the order of an object's class; without arguments those of the class and the object of the method.", Alone: true},
 		{Name: "type", Kind: Form, Sig: "object, /", Doc: "The class of an object.", Type: true, Alone: true},
+		{Name: "issubclass", Kind: Form, Sig: "class, of, /", Doc: "Whether a class derives from another, or from one of a tuple.", Alone: true},
 		{Name: "round", Kind: Form, Sig: "number, ndigits=None", Doc: "Rounding half to even.", Alone: true},
 
 		{Name: "np.dtype", Kind: Form, Sig: "dtype, /", Doc: "The element type of a name or a class, with name, kind, itemsize and type.", Alone: true, Type: true},
@@ -37,6 +38,9 @@ func Forms() []Decl {
 		{Name: "functools.partial", Kind: Form, Sig: "function, /, *arguments, **keywords", Doc: "The function with its first arguments given."},
 		{Name: "functools.reduce", Kind: Form, Sig: "function, iterable, initial=None, /", Doc: "Folds the elements from the left."},
 		{Name: "dataclasses.replace", Kind: Form, Sig: "object, /, **changes", Doc: "A copy with other values of some fields."},
+		{Name: "dataclasses.asdict", Kind: Form, Sig: "obj, /", Doc: "A dict of the fields, also of those of objects in them."},
+		{Name: "dataclasses.astuple", Kind: Form, Sig: "obj, /", Doc: "A tuple of the fields, also of those of objects in them."},
+		{Name: "dataclasses.fields", Kind: Form, Sig: "class_or_instance, /", Doc: "The fields, which have names.", Alone: true},
 
 		{Name: "myia.grad", Kind: Form, Sig: "function, /, *wrt, return_value=False, argnums=0, has_aux=False", Doc: "The function that gives the gradient.", Alone: true},
 		{Name: "myia.value_and_grad", Kind: Form, Sig: "function, /, *wrt, return_value=False, argnums=0, has_aux=False", Doc: "The function that gives the value and the gradient.", Alone: true},

@@ -62,6 +62,10 @@ type Raisable struct{ Class string }
 // after Class; without a class it is the method __init__ of object.
 type Super struct{ Class string }
 
+// Made is a method that the dataclass Class makes, called by super or by the name of the class: its part is the object, if that
+// is given.
+type Made struct{ Class, Method string }
+
 // Cotangents are those of what a function, a bound value or an iterator holds;
 // Of is its name or word.
 type Cotangents struct{ Of string }
@@ -72,12 +76,14 @@ func (Partial) word() string    { return "partial" }
 func (Gradient) word() string   { return "grad" }
 func (Raisable) word() string   { return "exception" }
 func (Super) word() string      { return "super" }
+func (Made) word() string       { return "made" }
 func (Cotangents) word() string { return "ct" }
 
 func (b Method) items() []string     { return []string{NameText(b.Func)} }
 func (b PrimMethod) items() []string { return []string{NameText(b.Prim)} }
 func (b Raisable) items() []string   { return []string{NameText(b.Class)} }
 func (b Super) items() []string      { return []string{NameText(b.Class)} }
+func (b Made) items() []string       { return []string{NameText(b.Class), NameText(b.Method)} }
 func (b Cotangents) items() []string { return []string{NameText(b.Of)} }
 
 func (b Partial) items() []string {
@@ -130,6 +136,9 @@ func compareBindings(a, b Binding) int {
 		return strings.Compare(x.Class, b.(Raisable).Class)
 	case Super:
 		return strings.Compare(x.Class, b.(Super).Class)
+	case Made:
+		y := b.(Made)
+		return cmp.Or(strings.Compare(x.Class, y.Class), strings.Compare(x.Method, y.Method))
 	case Cotangents:
 		return strings.Compare(x.Of, b.(Cotangents).Of)
 	}

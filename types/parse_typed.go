@@ -221,6 +221,11 @@ func (r *reader) binding(word string) (b Binding) {
 		b = Raisable{r.name("an exception")}
 	case "super":
 		b = Super{r.name("a class")}
+	case "made":
+		m := Made{Class: r.name("a class")}
+		r.want(", ")
+		m.Method = r.name("a method")
+		b = m
 	case "ct":
 		b = Cotangents{r.name("a function")}
 	default:

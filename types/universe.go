@@ -144,6 +144,8 @@ func (u *Universe) binding(b Binding) ID {
 		return u.Tuple(word, u.Text(b.Class))
 	case Super:
 		return u.Tuple(word, u.Text(b.Class))
+	case Made:
+		return u.Tuple(word, u.Text(b.Class), u.Text(b.Method))
 	case Cotangents:
 		return u.Tuple(word, u.Text(b.Of))
 	}

@@ -37,6 +37,9 @@ func builtins() map[string]special {
 		"functools.partial":   partially,
 		"functools.reduce":    reduce,
 		"dataclasses.replace": replace,
+		"dataclasses.asdict":  unmaker("asdict", (*step).dictOfFields),
+		"dataclasses.astuple": unmaker("astuple", func(_ *step, _ []string, vals []*value) (*value, error) { return tuple(vals...), nil }),
+		"dataclasses.fields":  fieldsOf,
 		"myia.stop_gradient":  identity,
 		"myia.myia":           identity,
 

@@ -105,6 +105,9 @@ func (st *step) callBound(f *value, t types.Bound, a arguments) (answer, error) 
 		}
 		return st.call(f.parts[0], pos, all, kw)
 	}
+	if by, ok := t.By.(types.Made); ok {
+		return st.callMade(f, by, a)
+	}
 	if st.of.open {
 		return st.callFunction(f, a)
 	}

@@ -24,21 +24,57 @@ func (st *step) create(c *class, a arguments) (answer, error) {
 		x.t = types.Tuple{}
 		return given(x, st.fill(x, c, a.pos, a.names, a.kw))
 	}
-	if init := c.lookup("__init__"); init != nil {
-		return helper("after", partial(boundTo(init, x), a.pos, a.names, a.kw), x)
-	}
+	init, in := initOf(c.order)
 	switch {
-	case c.dataclass() != nil:
-		if err := st.fill(x, c, a.pos, a.names, a.kw); err != nil {
+	case init != nil:
+		return helper("after", partial(boundTo(init, x), a.pos, a.names, a.kw), x)
+	case in != nil:
+		if err := st.fill(x, in, a.pos, a.names, a.kw); err != nil {
 			return answer{}, err
 		}
-		if post := c.lookup("__post_init__"); post != nil {
-			return helper("after", boundTo(post, x), x)
+		if c.lookup("__post_init__") != nil {
+			return helper("after", boundTo(c.lookup("__post_init__"), x), x)
 		}
 	case c.exception == "" && len(a.pos)+len(a.kw) > 0:
 		return answer{}, raise("TypeError", "%s() takes no arguments", c.decl.Display)
 	}
 	return give(x)
+}
+
+// initOf finds __init__ in some classes: a function, or that which a dataclass makes.
+func initOf(order []*class) (init *value, in *class) {
+	for _, b := range order {
+		if v := b.attrs.get("__init__"); v != nil || b.decl.Makes("__init__") {
+			return v, b
+		}
+	}
+	return nil, nil
+}
+
+// madeBy is a method that the first dataclass of some classes makes, bound to an object if there is one; nil: none makes it.
+func madeBy(order []*class, name string, self ...*value) *value {
+	for _, b := range order {
+		if (name == "__init__" || name == "__repr__") && b.decl.Makes(name) {
+			return &value{t: types.Bound{By: types.Made{Class: b.decl.Name, Method: name}}, parts: self, class: b}
+		}
+	}
+	return nil
+}
+
+// callMade calls such a method.
+func (st *step) callMade(f *value, by types.Made, a arguments) (answer, error) {
+	pos := append(slices.Clone(f.parts), a.pos...)
+	x, in := pos[0], f.class
+	if by.Method == "__repr__" {
+		return st.fieldsText(x, in)
+	}
+	if err := st.fill(x, in, pos[1:], a.names, a.kw); err != nil {
+		return answer{}, err
+	}
+	if in.lookup("__post_init__") == nil {
+		return give(none())
+	}
+	return st.call(boundTo(x.obj.class.lookup("__post_init__"), x), nil, nil, nil)
 }
 
 // namedTuple reports whether instances are tuples.
@@ -162,8 +198,14 @@ func (st *step) defaultRepr(x *value) (answer, error) {
 	case !x.isTuple() && (d == nil || !d.Repr):
 		return give(text("<__main__." + c.decl.Qualified() + " object>"))
 	}
+	return st.fieldsText(x, c)
+}
+
+// fieldsText is the text of the fields of a class.
+func (st *step) fieldsText(x *value, of *class) (answer, error) {
+	c := x.obj.class
 	var parts []string
-	for _, f := range c.fields {
+	for _, f := range of.fields {
 		if f.NoRepr {
 			continue
 		}

@@ -85,6 +85,9 @@ func (st *step) classAttr(x *value, name string) (answer, error) {
 	if v := c.lookup(name); v != nil {
 		return give(bound(v, nil, c))
 	}
+	if m := madeBy(c.order, name); m != nil {
+		return give(m)
+	}
 	switch name {
 	case "__name__", "__qualname__":
 		return give(text(c.decl.Display))
@@ -134,6 +137,8 @@ func (st *step) superAttr(x *value, name string) (answer, error) {
 		return give(bound(v, nil, of))
 	case v != nil:
 		return give(bound(v, self, of))
+	case self.obj != nil && madeBy(of.order[slices.Index(of.order, x.class)+1:], name) != nil:
+		return give(madeBy(of.order[slices.Index(of.order, x.class)+1:], name, self))
 	case of.exception != "":
 		if v := st.exceptionAttr(self, name); v != nil {
 			return give(v)
@@ -149,9 +154,6 @@ func (st *step) superAttr(x *value, name string) (answer, error) {
 func (st *step) fromObject(self *value, of *class, name string) *value {
 	switch name {
 	case "__init__":
-		if of.dataclass() != nil {
-			return native0(func(st *step, _ *value, a []*value) (answer, error) { return none0(st.fill(self, of, a, nil, nil)) })
-		}
 		return native0(func(*step, *value, []*value) (answer, error) { return give(none()) })
 	case "__setattr__":
 		return native0(func(_ *step, _ *value, a []*value) (answer, error) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
@@ -108,6 +109,14 @@ func classOf(x *value) *value {
 		return unit(types.Static{Kind: "exception", Name: x.exceptionClass()})
 	case x.array() != nil:
 		return builtin("np.ndarray")
+	case x.class != nil:
+		return builtin("type")
+	}
+	if a, scalar := x.t.(types.Array); scalar {
+		return builtin(a.DType.Module() + "." + a.DType.NumPy())
+	}
+	if s, static := x.t.(types.Static); static && s.Kind == "builtin" && names.IsClass(s.Name) {
+		return builtin("type")
 	}
 	return builtin(show(x))
 }
