@@ -70,12 +70,28 @@ func (c *compiler) take(u *unit, v *variable, sets map[*unit]map[*variable]bool)
 	case v.unit == u:
 	case v.scope.kind == moduleScope && (u.inClass || v.late || v.cell || c.prog.References):
 		c.globals[v] = true
+	case u.inClass && !c.prog.References && c.aroundClass(u, v):
+		c.globals[v] = true
 	default:
 		sets[u][v] = true
 	}
 }
 
-// checkMethod refuses a method that would capture variables of the function around its class.
+// aroundClass reports whether v is a variable of the function in which the class of u, which is a method or stands in one, is
+// made once in a run. Then it is read as one of a module, and belongs to the run (ir.Class.Local).
+func (c *compiler) aroundClass(u *unit, v *variable) bool {
+	for u.method == nil && u.parent != nil {
+		u = u.parent
+	}
+	cl := u.method
+	if cl == nil || v.unit != u.parent || v.scope.kind != funcScope || !c.madeOnce(cl) {
+		return false
+	}
+	cl.ir.Local = true
+	return true
+}
+
+// checkMethod refuses a method that would capture variables of other functions around its class.
 func (c *compiler) checkMethod(u *unit) {
 	if u.method == nil || c.prog.References {
 		return
@@ -95,8 +111,14 @@ func (c *compiler) checkMethod(u *unit) {
 	u.caps = nil
 }
 
-// globalName names a variable of a module in the whole program.
+// LocalMark is in the names of what belongs to a run of a function, but is read by name.
+const LocalMark = "<locals>."
+
+// globalName names in the whole program a variable that functions read by name.
 func globalName(v *variable) string {
+	if v.scope.kind != moduleScope {
+		return LocalMark + v.unit.name + "." + v.name
+	}
 	if m := v.scope.mod; m.name != "" {
 		return m.name + ":" + v.name
 	}

@@ -148,7 +148,7 @@ func (e *emitter) classNew(cl *class) *ir.Value {
 // makesClasses reports whether classes are made where their statements stand: objects of some change, or have attributes of
 // bases. Others are known by their declarations.
 func (c *compiler) makesClasses() bool {
-	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Changes() || len(cl.bases) > 0 || cl.ir.Own != nil })
+	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Changes() || len(cl.bases) > 0 || cl.ir.Own != nil || cl.ir.Local })
 }
 
 // options reports whether a decorator is that of a dataclass.

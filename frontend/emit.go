@@ -82,6 +82,9 @@ func (c *compiler) emitUnit(u *unit) {
 		e.param(v, false)
 	}
 	e.cells(u.scope)
+	if !c.prog.References {
+		e.publish(u.params...)
+	}
 	if u.gen != nil {
 		e.generate(u)
 		return

@@ -79,10 +79,10 @@ func (e *emitter) set(v *variable, val *ir.Value) {
 	e.publish(v)
 }
 
-// publish lets methods read the present value of a variable of a module.
+// publish lets methods read the present value of a variable of the module or the function around their class.
 func (e *emitter) publish(vs ...*variable) {
 	for _, v := range vs {
-		if e.u == e.c.top && e.c.globals[v] {
+		if e.u == v.unit && e.c.globals[v] {
 			e.b.Emit(surface.GlobalSet{Name: globalName(v)}, e.value(v))
 		}
 	}

@@ -57,10 +57,14 @@ func (c *compiler) hold(cl *class, names []string) {
 		return
 	}
 	cl.ir.Own = map[string]string{}
+	cl.ir.Local = cl.ir.Local || cl.scope.unit != c.top
 	for _, name := range names {
 		base := cl.ir.Name + "." + name
 		if strings.HasSuffix(name, defaultSuffix) {
 			base = name
+		}
+		if cl.ir.Local {
+			base = LocalMark + base
 		}
 		own := &ir.Class{Name: c.freshName(base + ownSuffix), Display: cl.ir.Display, Methods: map[string]string{}, Kinds: map[string]string{}, Span: cl.ir.Span}
 		own.Fields = []ir.Field{{Name: name, Assigned: true}}
@@ -79,13 +83,13 @@ func (cl *class) firstPart(name string) source.Span {
 	return cl.ir.Span
 }
 
-// madeOnce reports whether a class statement runs once.
+// madeOnce reports whether a class statement runs once, or once in each run of a function.
 func (c *compiler) madeOnce(cl *class) bool {
 	v := c.targets[cl.def]
 	if v.scope.class != nil {
 		return v.def == staticClass{cl} && c.madeOnce(v.scope.class)
 	}
-	return v.scope.kind == moduleScope && v.def == staticClass{cl}
+	return (v.scope.kind == moduleScope || v.scope.kind == funcScope) && v.def == staticClass{cl}
 }
 
 // ownParts adds the attributes that a part of a class binds to what is no constant, and the defaults of a method.

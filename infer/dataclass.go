@@ -30,17 +30,32 @@ func (f *frame) callReplace(pos []*val, names []string, kw []*val) *val {
 	if c == nil {
 		return f.errorf(diag.NotDataclass, "replace() should be called on dataclass instances")
 	}
-	names, kw = slices.Clone(names), slices.Clone(kw)
+	slots := make([]*val, len(c.Fields))
+	for i, k := range names {
+		at := fieldIndex(c, k)
+		if at < 0 || c.Fields[at].Assigned {
+			f.report(f.badKeyword(c.Display, k, fieldNames(c)))
+			return errVal()
+		}
+		slots[at] = kw[i]
+	}
+	own := f.e.methodOf(c, "__init__")
 	for _, i := range fieldsMade(c, in, everyField) {
 		fd := c.Fields[i]
-		switch given := slices.Contains(names, fd.Name); {
-		case given && fd.NoInit:
+		switch {
+		case slots[i] != nil && fd.NoInit:
 			return f.raiseText("ValueError", "field "+fd.Name+" is declared with init=False, it cannot be specified with replace()")
-		case !given && !fd.NoInit:
-			names, kw = append(names, fd.Name), append(kw, f.fieldOf(pos[0], c, i))
+		case slots[i] == nil && !fd.NoInit:
+			slots[i] = f.fieldOf(pos[0], c, i)
+			names, kw = append(names[:len(names):len(names)], fd.Name), append(kw[:len(kw):len(kw)], slots[i])
+		case slots[i] == nil && fd.HasDefault && own == "":
+			slots[i] = f.defaultOfField(fd)
 		}
 	}
-	return f.construct(c, nil, names, kw)
+	if own != "" {
+		return f.construct(c, nil, names, kw)
+	}
+	return f.constructed(c, slots)
 }
 
 // callAsdict is dataclasses.asdict.

@@ -37,6 +37,7 @@ type frame struct {
 	carried map[loopKey][]types.Type
 	met     map[*ir.Region]int // bodies of loops: how many were met before
 	journal []func()           // takes back what maps note, the last first
+	locals  []*ir.Class        // that the function has made and that are local
 
 	named []string // the names of cells of this call
 
@@ -88,6 +89,9 @@ func (f *frame) run() *val {
 	}
 	if f.e.tracks {
 		out = append(out, f.versions(f.joined(f.effectsOf(ret)))...)
+	}
+	if !f.keepLocals(ir.Types(out)) {
+		ret = errVal()
 	}
 	f.c.out = f.b.Done(out...)
 	return ret

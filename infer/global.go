@@ -2,7 +2,10 @@ package infer
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/myia-lang/myia/diag"
+	"github.com/myia-lang/myia/frontend"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/types"
 )
@@ -26,6 +29,9 @@ func (f *frame) readGlobal(name string) *val {
 func (f *frame) global(name string) *val {
 	if v := f.globals[name]; v != nil {
 		return f.narrowed(f.present(v))
+	}
+	if f.c.fn.Name == f.e.src.Entry && strings.HasPrefix(name, frontend.LocalMark) {
+		return f.limit(diag.UnsupportedClass, localHelp, "a method reads what belongs to a run of a function that is not at hand")
 	}
 	if f.c.fn.Name == f.e.src.Entry {
 		return f.unit(types.Unset)

@@ -57,6 +57,11 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 	if !f.fill(c, in, slots, pos, names, kw) {
 		return errVal()
 	}
+	return f.constructed(c, slots)
+}
+
+// constructed makes an instance of a dataclass of the values of its fields.
+func (f *frame) constructed(c *ir.Class, slots []*val) *val {
 	obj := f.instance(c.Name, f.orUnset(slots))
 	if check, ok := f.method(obj, "__post_init__"); ok {
 		f.call(check, nil, nil, nil)

@@ -18,6 +18,9 @@ import (
 func (f *frame) classNew(op surface.ClassNew, args []*val) *val {
 	f.track()
 	c := f.e.src.Class(op.Name)
+	if c.Local {
+		f.makeLocal(c)
+	}
 	vals := map[string]*val{}
 	for i, name := range op.Names {
 		v := args[op.Bases+i]

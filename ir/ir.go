@@ -141,6 +141,7 @@ type Class struct {
 	Dataclass         bool
 	Eq, Ordered, Repr bool
 	Frozen, Hash      bool     // the options frozen and unsafe_hash
+	Local             bool     // what its methods read belongs to a run of the function in which it is made
 	NoInit            bool     // a dataclass that makes no __init__
 	NamedTuple        bool     // its base is typing.NamedTuple
 	Abstract          []string // its abstract methods
