@@ -41,7 +41,8 @@ type classPart struct {
 	value syntax.Expr
 	unit  *unit
 	class *syntax.ClassDef
-	made  string // a function of no arguments that makes a default
+	made  string   // a function of no arguments that makes a default
+	names []string // of the parts of a value that is unpacked; then there is no name
 	at    syntax.Node
 	wraps []syntax.Expr // decorators that are called
 }
@@ -142,11 +143,7 @@ func (c *compiler) member(p place, cl *class, st syntax.Stmt) {
 		if c.methodAlias(p, cl, st) {
 			return
 		}
-		if n, ok := st.Targets[0].(*syntax.Name); ok && len(st.Targets) == 1 {
-			if n.Id == "__slots__" && !c.prog.References {
-				return
-			}
-			c.attribute(p, cl, n, st, st.Value)
+		if c.attributes(p, cl, st) {
 			return
 		}
 	case *syntax.FunctionDef:

@@ -102,6 +102,57 @@ func (c *compiler) nested(cl *class, name string) *class {
 	return nil
 }
 
+// attributes collects an assignment to names: of one value, which they share, or of the parts of one; false if it is
+// another one.
+func (c *compiler) attributes(p place, cl *class, st *syntax.Assign) bool {
+	first, ok := st.Targets[0].(*syntax.Name)
+	switch {
+	case ok && first.Id == "__slots__" && !c.prog.References:
+		return true
+	case !ok:
+		return len(st.Targets) == 1 && c.unpacked(p, cl, st)
+	}
+	for _, t := range st.Targets[1:] {
+		if _, ok := t.(*syntax.Name); !ok {
+			return false
+		}
+	}
+	c.attribute(p, cl, first, st, st.Value)
+	for _, t := range st.Targets[1:] {
+		same := &syntax.Name{Id: first.Id}
+		same.At = first.Span()
+		c.attribute(p, cl, t.(*syntax.Name), st, same)
+	}
+	return true
+}
+
+// unpacked collects a, b = x: constants one by one, other values as they are unpacked.
+func (c *compiler) unpacked(p place, cl *class, st *syntax.Assign) bool {
+	to, ok := st.Targets[0].(*syntax.Tuple)
+	if !ok {
+		return false
+	}
+	part := classPart{value: st.Value, at: st}
+	for _, t := range to.Elts {
+		n, ok := t.(*syntax.Name)
+		if !ok {
+			return false
+		}
+		part.names = append(part.names, n.Id)
+	}
+	from, ok := st.Value.(*syntax.Tuple)
+	if ok && len(to.Elts) == len(from.Elts) && !slices.ContainsFunc(from.Elts, func(e syntax.Expr) bool { _, k := e.(*syntax.Constant); return !k }) {
+		for i, t := range to.Elts {
+			c.attribute(p, cl, t.(*syntax.Name), st, from.Elts[i])
+		}
+		return true
+	}
+	c.expr(p, st.Value)
+	c.target(p, to, st, nil)
+	cl.body = append(cl.body, part)
+	return true
+}
+
 func (e *emitter) classDef(st *syntax.ClassDef) *ir.Value {
 	v, cl := e.c.targets[st], e.c.classOf[st]
 	var x *ir.Value
@@ -128,6 +179,14 @@ func (e *emitter) classNew(cl *class) *ir.Value {
 	}
 	for _, part := range cl.body {
 		x := e.classPart(part)
+		if len(part.names) > 0 {
+			e.at(part.at)
+			for i, v := range e.b.Emit(surface.Unpack{Before: len(part.names)}, x) {
+				op.Names, args = append(op.Names, part.names[i]), append(args, v)
+				e.set(cl.scope.vars[part.names[i]], v)
+			}
+			continue
+		}
 		op.Names, args = append(op.Names, part.name), append(args, x)
 		if v := cl.scope.vars[part.name]; v != nil && part.class == nil {
 			e.set(v, x)

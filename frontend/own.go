@@ -101,6 +101,10 @@ func (c *compiler) ownParts(cl *class, part classPart, add func(name string)) {
 				add(part.unit.name + "." + d.name + defaultSuffix)
 			}
 		}
+	case len(part.names) > 0:
+		for _, name := range part.names {
+			add(name)
+		}
 	case part.value == nil || cl.ir.Methods[part.name] != "":
 	case strings.HasSuffix(part.name, factorySuffix):
 		add(cl.defaultOf(strings.TrimSuffix(part.name, factorySuffix)))

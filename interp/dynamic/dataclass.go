@@ -54,7 +54,16 @@ func (st *step) unmade(x *value, build unmaking) (*value, error) {
 		}
 		return build(st, names, vals)
 	case x.isDict():
-		return st.copied(x, map[*value]*value{})
+		keys, vals := x.table.items()
+		vals, err := each(vals)
+		d := dict()
+		d.parts = x.parts
+		for i, k := range keys {
+			if err == nil {
+				err = st.put(d.table, k, vals[i])
+			}
+		}
+		return d, err
 	}
 	switch x.t.(type) {
 	case types.List:
