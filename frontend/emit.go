@@ -262,7 +262,7 @@ func (c *compiler) emitDefaults(cl *class) {
 		if d := cl.own[i].Default; f.value != nil && cl.ir.Own[d] == "" {
 			c.constFunc(cl, d, f.value)
 			if !cl.own[i].Factory {
-				cl.ir.Methods[f.name] = d
+				cl.ir.Methods[f.name], cl.ir.Kinds[f.name] = d, "constant"
 			}
 		}
 	}
