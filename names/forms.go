@@ -40,7 +40,7 @@ func Forms() []Decl {
 		{Name: "dataclasses.replace", Kind: Form, Sig: "object, /, **changes", Doc: "A copy with other values of some fields."},
 		{Name: "dataclasses.asdict", Kind: Form, Sig: "obj, /", Doc: "A dict of the fields, also of those of objects in them."},
 		{Name: "dataclasses.astuple", Kind: Form, Sig: "obj, /", Doc: "A tuple of the fields, also of those of objects in them."},
-		{Name: "dataclasses.fields", Kind: Form, Sig: "class_or_instance, /", Doc: "The fields, which have names.", Alone: true},
+		{Name: "dataclasses.fields", Kind: Form, Sig: "class_or_instance, /", Doc: "The fields, which have names."},
 
 		{Name: "myia.grad", Kind: Form, Sig: "function, /, *wrt, return_value=False, argnums=0, has_aux=False", Doc: "The function that gives the gradient.", Alone: true},
 		{Name: "myia.value_and_grad", Kind: Form, Sig: "function, /, *wrt, return_value=False, argnums=0, has_aux=False", Doc: "The function that gives the value and the gradient.", Alone: true},
