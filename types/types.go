@@ -287,7 +287,7 @@ type Static struct {
 // Variable is the kind of what leads to the cell of a variable.
 const Variable = "variable"
 
-var staticKinds = []string{"builtin", "class", "module", "dtype", "exception", "iinfo", "finfo", Variable}
+var staticKinds = []string{"builtin", "class", "module", "dtype", "exception", "iinfo", "finfo", "field", Variable}
 
 func (t Static) String() string { return t.Kind + " " + NameText(t.Name) }
 
