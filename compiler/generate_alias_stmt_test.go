@@ -163,7 +163,13 @@ func (g *aliases) changeGrid() {
 	case 3, 4:
 		g.line("%s[%s], %[1]s[%[3]s] = %[1]s[%[3]s], %[1]s[%[2]s]", v, i, j)
 	case 5:
-		g.line("%s[%s] = %[1]s[%[3]s]", v, i, j)
+		if g.chance(50) {
+			g.line("%s[%s] = %[1]s[%[3]s]", v, i, j)
+			return
+		}
+		a, b := g.define(made{form: listForm}, v+"["+i+"]").name, g.define(made{form: listForm}, v+"["+j+"]").name
+		g.line("%s[%s] = %s", v, i, b)
+		g.line("%s[%s] = %s", v, j, a)
 	case 6:
 		g.longer("$1.append($2)", v, g.list(1))
 	case 7:

@@ -214,8 +214,9 @@ func (f *frame) succeed(out, root *ir.Value, depth int) {
 
 // noteShift notes out of which version of a list an element was read.
 func (f *frame) noteShift(v, of *ir.Value) {
-	if root, _ := f.root(of); f.now[root].shifts != 0 {
-		f.shiftsAt[v] = f.now[root].shifts
+	root, _ := f.root(of)
+	if at := (reading{shifts: f.now[root].shifts, sizes: f.now[root].sizes}); at != (reading{}) {
+		f.readAt[v] = at
 	}
 }
 

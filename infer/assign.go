@@ -276,8 +276,16 @@ func (f *frame) blur(root, old *ir.Value) {
 type shift struct {
 	at     source.Span
 	before int  // the shift before it; -1: not known
-	index  *val // the place that was assigned, if that was all
+	index  *val // the place that was assigned, counted from the start, if that was all
+	given  *val // as the program has it
+	sizes  int  // of the list
 	gone   *val // what stood there
+}
+
+// reading is the version of a list out of which an element was read, and the index as the program has it, if it is known.
+type reading struct {
+	shifts, sizes int
+	given         *ir.Value
 }
 
 // since says how an object was changed since it had another version.
@@ -314,13 +322,17 @@ func (f *frame) newShift(before int) int {
 }
 
 // replaced notes that the last shift of a list was only that of one element, and what stood there.
-func (f *frame) replaced(list, index *val, aliases []alias) {
-	f.replacedBy(list, index, aliases, func() *val { return f.getItem(list, index) })
+func (f *frame) replaced(list, given *val, aliases []alias) {
+	index := given
+	if l, ok := list.T.(types.List); ok && !l.Exact {
+		index = f.fromStart(list, given)
+	}
+	f.replacedBy(list, index, given, aliases, func() *val { return f.getItem(list, index) })
 }
 
-func (f *frame) replacedBy(whole, index *val, aliases []alias, old func() *val) {
+func (f *frame) replacedBy(whole, index, given *val, aliases []alias, old func() *val) {
 	root, _ := f.root(whole.V)
-	id := f.now[root].shifts
+	id, sizes := f.now[root].shifts, f.now[root].sizes
 	if id == 0 || f.dead {
 		return
 	}
@@ -330,14 +342,15 @@ func (f *frame) replacedBy(whole, index *val, aliases []alias, old func() *val) 
 	}
 	f.shifted = slices.Clone(f.shifted)
 	f.shifted[id].index, f.shifted[id].gone = index, gone
+	f.shifted[id].given, f.shifted[id].sizes = given, sizes
 	f.setNow(f.now)
 }
 
-// since follows what was read by an index out of a version of a list, which was then the shift with a number, to now: it
-// stands where it stood; it stands there no more, and is what it gives; or nothing is known.
-func (f *frame) since(read, now int, index *val) (gone *val, known bool) {
+// since follows what was read by an index out of a version of a list to now: it stands where it stood; it stands there no
+// more, and is what it gives; or nothing is known.
+func (f *frame) since(read reading, now int, index *val) (gone *val, known bool) {
 	var all []shift
-	for now != read {
+	for now != read.shifts {
 		if now <= 0 || f.shifted[now].index == nil {
 			return nil, false
 		}
@@ -345,7 +358,11 @@ func (f *frame) since(read, now int, index *val) (gone *val, known bool) {
 		now = f.shifted[now].before
 	}
 	for _, s := range slices.Backward(all) {
-		switch sameIndex(s.index, index) {
+		same := sameIndex(s.index, index)
+		if s.given.V != nil && s.given.V == read.given && s.sizes == read.sizes { // also where it may count from the end
+			same = yes
+		}
+		switch same {
 		case yes:
 			return s.gone, true
 		case unknown:

@@ -30,9 +30,6 @@ func (f *frame) setItem(x, i, v *val) *val {
 		}
 		f.assign(x, nv, f.replaces(t, v))
 		if f.holds(t) {
-			if !t.Exact {
-				i = f.fromStart(x, i)
-			}
 			f.replaced(x, i, before)
 		}
 		return f.none()

@@ -37,7 +37,10 @@ func (f *frame) getItem(x, i *val) *val {
 		}
 		got := f.prim("list.get", x, i)
 		if f.e.tracks && f.holds(t) && !isErr(got.T) && !f.dead {
-			return f.prim("list.at", x, f.fromStart(x, i)) // which stays the place of what it gives
+			got = f.prim("list.at", x, f.fromStart(x, i)) // which stays the place of what it gives
+			at := f.readAt[got.V]
+			at.given = i.V
+			f.readAt[got.V] = at
 		}
 		return got
 	case types.Dict:

@@ -296,8 +296,8 @@ func (f *frame) detached(v, of *ir.Value) (gone *val, at int, known bool) {
 		return nil, 0, true
 	}
 	root, _ := f.root(of)
-	read, now := f.shiftsAt[v], f.now[root].shifts
-	if read == now {
+	read, now := f.readAt[v], f.now[root].shifts
+	if read.shifts == now {
 		return nil, 0, true
 	}
 	gone, known = f.since(read, now, index)

@@ -61,7 +61,8 @@ func (f *frame) setField(x *val, i int, v *val) {
 	}
 	f.assign(x, nv, kind)
 	if kind == moves && !f.dead {
-		f.replacedBy(x, f.constant(int64(i)), before, func() *val { return old })
+		at := f.constant(int64(i))
+		f.replacedBy(x, at, at, before, func() *val { return old })
 	}
 }
 

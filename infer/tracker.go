@@ -19,10 +19,10 @@ type tracker struct {
 	pulled map[*ir.Value]*ir.Value // of what was taken out of an object, the root of that
 	gotAt  map[*ir.Value]spot      // of what is the value of a key of a dict, if that is there, the place
 
-	partsAt  map[*ir.Value][]*val // what a Make put together
-	shiftsAt map[*ir.Value]int    // the shift of the list at which an element was read
-	shifted  []shift              // by number; 0 is none
-	resized  int                  // counts changes of the number of elements
+	partsAt map[*ir.Value][]*val  // what a Make put together
+	readAt  map[*ir.Value]reading // the version of the list out of which an element was read
+	shifted []shift               // by number; 0 is none
+	resized int                   // counts changes of the number of elements
 
 	loops     map[loopKey]*loopObjects // what loops do to objects
 	tripStart int                      // the ID of the first value of this trip of the innermost loop
@@ -47,7 +47,7 @@ func newTracker() tracker {
 		first: map[*ir.Value]*ir.Value{}, memo: map[*ir.Value]*val{}, walked: map[*ir.Region]int{}, graded: map[int]bool{}, following: map[*ir.Value]bool{},
 		aliases: map[*ir.Value][]alias{}, tangles: map[*ir.Value]source.Span{},
 		pulled: map[*ir.Value]*ir.Value{}, gotAt: map[*ir.Value]spot{},
-		partsAt: map[*ir.Value][]*val{}, shiftsAt: map[*ir.Value]int{}, shifted: []shift{{}},
+		partsAt: map[*ir.Value][]*val{}, readAt: map[*ir.Value]reading{}, shifted: []shift{{}},
 		loops: map[loopKey]*loopObjects{},
 	}
 }
