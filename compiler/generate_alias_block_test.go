@@ -181,6 +181,10 @@ func (g *aliases) closure() {
 		g.changeList()
 		return
 	}
+	if g.chance(20) {
+		g.counter()
+		return
+	}
 	g.a(listForm)
 	f := named{name: g.name("f"), made: made{form: callForm}, fixed: true}
 	v := named{name: g.name("v"), made: made{form: numberForm}, fixed: true}
@@ -201,6 +205,30 @@ func (g *aliases) closure() {
 		}
 	})
 	g.scope, g.cost, g.inside = append(scope, f), cost, false
+}
+
+// counter defines a function of an int that assigns a variable of what is around it.
+func (g *aliases) counter() {
+	f := named{name: g.name("f"), made: made{form: callForm}, fixed: true}
+	defer func() { g.scope = append(g.scope, f) }()
+	if g.chance(40) {
+		g.now = "counter"
+		maker := g.name("make")
+		g.line("def %s(n):", maker)
+		g.line("    def add(v):")
+		g.line("        nonlocal n")
+		g.line("        n += v")
+		g.line("        return n")
+		g.line("    return add")
+		g.line("%s = %s(%s)", f.name, maker, g.number())
+		return
+	}
+	g.now = "nonlocal"
+	n := g.assignable(numberForm)
+	g.line("def %s(v):", f.name)
+	g.line("    %s %s", map[bool]string{true: "nonlocal", false: "global"}[g.main], n)
+	g.line("    %s += v", n)
+	g.line("    return %s", n)
 }
 
 // capturing writes a statement that assigns no name of what is around.

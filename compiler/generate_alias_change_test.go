@@ -181,9 +181,12 @@ func (g *aliases) changeSet() {
 }
 
 func (g *aliases) changeObject() {
-	f := oneOf(g, boxForm, boxForm, duoForm, boardForm)
+	f := oneOf(g, boxForm, boxForm, boxForm, duoForm, duoForm, boardForm, sharedForm)
 	b := g.a(f).name
 	switch {
+	case f == sharedForm:
+		g.grows = true
+		g.line("%s", filled(oneOf(g, "$1.note($2)", "$1.note($2).note(3)", "$1.log = $3", "Shared.log = $3", "Shared.made += 2", "$1.own += Shared.made", "Shared.log.append($2)"), b, g.number(), g.list(1)))
 	case f == duoForm:
 		g.line("%s", filled(oneOf(g, "$1.turn()", "$1.a = $1.b", "$1.first().n = $2", "$1.b.xs[0] = $2", "$1.a.trade($1.b)", "$1.a, $1.b = $1.b, $1.a"), b, g.number()))
 	case f == boardForm:

@@ -23,6 +23,7 @@ const (
 	duoForm                // a Duo of Boxes
 	boardForm              // a Board of rows
 	pairForm               // a tuple of two lists
+	sharedForm             // a Shared
 	callForm               // a function of an int that changes what it captured
 	forms
 )
@@ -62,6 +63,7 @@ type aliases struct {
 	names   int
 	loops   int           // loops around the place in the function
 	inside  bool          // a function
+	main    bool          // the program is a function
 	weight  int           // how often the place runs in one call of the function around, about
 	cost    int           // of the function so far
 	shorter int           // statements that may yet make lists shorter without a guard
@@ -152,7 +154,7 @@ func (g *aliases) define(m made, e string) named {
 	return v
 }
 
-var prefixes = [forms]string{"n", "xs", "g", "x", "w", "d", "s", "u", "b", "duo", "board", "t", "f"}
+var prefixes = [forms]string{"n", "xs", "g", "x", "w", "d", "s", "u", "b", "duo", "board", "t", "sh", "f"}
 
 // aliasPreamble is what each program begins with. What opaque gives is not known before the program runs.
 const aliasPreamble = `import numpy as np
@@ -206,6 +208,17 @@ class Board:
         return self
     def show(self):
         return (self.rows, self.last)
+class Shared:
+    log = [1, 2, 3]
+    made = 0
+    def __init__(self):
+        Shared.made += 1
+        self.own = self.made
+    def note(self, v):
+        self.log.append(v)
+        return self
+    def show(self):
+        return (self.log, self.own, Shared.made)
 def opaque(n):
     s = 0
     for i in range(n):
@@ -216,8 +229,8 @@ def opaque(n):
 // program is a random program that prints what it does, with what statement each of its lines is of.
 func (g *aliases) program() (text string, of []string) {
 	g.now = "start"
-	main := g.chance(50)
-	if main {
+	g.main = g.chance(50)
+	if g.main {
 		g.line("def main():")
 		g.indent++
 	}
@@ -239,7 +252,7 @@ func (g *aliases) program() (text string, of []string) {
 	for _, v := range g.scope {
 		g.line("print(%s)", g.shown(v))
 	}
-	if main {
+	if g.main {
 		g.indent--
 		g.line("main()")
 	}
@@ -262,7 +275,7 @@ func (g *aliases) shown(v named) string {
 	switch v.form {
 	case setForm:
 		return filled("len($1), sum($1), max($1), 3 in $1", v.name)
-	case boxForm, duoForm, boardForm:
+	case boxForm, duoForm, boardForm, sharedForm:
 		return v.name + ".show()"
 	case callForm:
 		return v.name + "(1)"

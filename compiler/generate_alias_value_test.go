@@ -70,7 +70,7 @@ func (g *aliases) list(depth int) string {
 	if depth == 0 || len(vs) > 0 && g.chance(50) {
 		return g.a(listForm).name
 	}
-	f := oneOf(g, gridForm, gridForm, boxForm, boxForm, shelfForm, shelfForm, pairForm, duoForm, boardForm, listForm, listForm)
+	f := oneOf(g, gridForm, gridForm, boxForm, boxForm, shelfForm, shelfForm, pairForm, duoForm, boardForm, sharedForm, listForm, listForm)
 	if f == listForm {
 		if e, ok := g.call(made{form: listForm}); ok && g.chance(60) {
 			return e
@@ -99,6 +99,8 @@ func (g *aliases) listIn(f form, v string) string {
 		return oneOf(g, `["a"]`, `["b"]`, `.get("a", [1, 2, 3])`)
 	case duoForm:
 		return oneOf(g, ".a.xs", ".b.xs", ".first().xs")
+	case sharedForm:
+		return ".log"
 	case boardForm:
 		return oneOf(g, ".last", ".rows[0]", ".row(1)", ".rows[-1]")
 	}
@@ -187,6 +189,8 @@ func (g *aliases) fresh(m made) string {
 		return "Board(" + g.there(made{form: gridForm}) + ")"
 	case pairForm:
 		return "(" + some() + ", " + some() + ")"
+	case sharedForm:
+		return "Shared()"
 	}
 	return g.number()
 }
