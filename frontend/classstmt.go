@@ -27,9 +27,11 @@ func (c *compiler) collectBases(p place, cl *class) {
 		n, isName := of.(*syntax.Name)
 		switch {
 		case p.s.means(of, "typing", "NamedTuple"):
-			c.later(diag.UnsupportedClass, b.Span(), "", "typing.NamedTuple is not taken yet")
 			cl.ir.NamedTuple = true
 			c.expr(p, of)
+		case p.s.makesNamedTuple(b):
+			cl.ir.NamedTuple = true
+			c.namedTuple(place{s: cl.scope}, cl, b.(*syntax.Call))
 		case p.s.means(of, "typing", "Generic"):
 			c.expr(p, of)
 		case p.s.means(of, "typing", "Protocol"), p.s.means(of, "abc", "ABC"):
@@ -207,7 +209,9 @@ func (e *emitter) classNew(cl *class) *ir.Value {
 // makesClasses reports whether classes are made where their statements stand: objects of some change, or have attributes of
 // bases. Others are known by their declarations.
 func (c *compiler) makesClasses() bool {
-	return slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Changes() || len(cl.bases) > 0 || cl.ir.Own != nil || cl.ir.Local })
+	return slices.ContainsFunc(c.classes, func(cl *class) bool {
+		return cl.ir.Changes() || cl.ir.NamedTuple || len(cl.bases) > 0 || cl.ir.Own != nil || cl.ir.Local
+	})
 }
 
 // options reports whether a decorator is that of a dataclass.

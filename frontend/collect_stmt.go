@@ -51,7 +51,10 @@ func (s *scope) binds(ss []syntax.Stmt) map[string]bool {
 }
 
 func (c *compiler) block(p place, ss []syntax.Stmt) {
-	for _, s := range ss {
+	for i, s := range ss {
+		if def := c.namedTupleDef(p, s); def != nil {
+			ss[i], s = def, def
+		}
 		c.stmt(p, s)
 	}
 }

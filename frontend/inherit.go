@@ -21,6 +21,7 @@ func (c *compiler) inherit() {
 		for _, k := range cl.order[1:] {
 			cl.ir.After = append(cl.ir.After, k.ir.Name)
 		}
+		c.checkNamedTuple(cl)
 		c.fieldsOf(cl)
 	}
 	c.outsideFields()
@@ -116,7 +117,7 @@ func (c *compiler) fieldsOf(cl *class) {
 	c.checkOrder(fields)
 	for _, k := range slices.Backward(cl.order) {
 		for _, name := range k.assigned() {
-			if at(name) < 0 && !cl.hasProperty(name) {
+			if at(name) < 0 && !cl.hasProperty(name) && !cl.ir.NamedTuple {
 				fields = append(fields, ir.Field{Name: name, Assigned: true})
 			}
 		}

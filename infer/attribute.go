@@ -93,6 +93,9 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if m, ok := f.method(x, name); ok {
 		return m
 	}
+	if v, ok := f.namedTupleAttr(c, x, name); ok {
+		return v
+	}
 	if name == "__class__" {
 		return f.callType([]*val{x}, nil, nil)
 	}
@@ -159,10 +162,14 @@ func (f *frame) staticAttr(x *val, t types.Static, name string) *val {
 		}
 	}
 	if t.Kind == "class" {
-		if m, ok := f.bindFrom(f.e.orderOf(f.e.src.Class(t.Name)), x, name); ok {
+		c := f.e.src.Class(t.Name)
+		if m, ok := f.bindFrom(f.e.orderOf(c), x, name); ok {
 			return m
 		}
-		if _, in := lookup(f.e.orderOf(f.e.src.Class(t.Name)), name); in != nil {
+		if v, ok := f.namedTupleAttr(c, x, name); ok {
+			return v
+		}
+		if _, in := lookup(f.e.orderOf(c), name); in != nil {
 			return f.made(in, name)
 		}
 	}

@@ -28,10 +28,11 @@ func (f *frame) compare(op string, a, b *val) *val {
 
 // builtinCompare infers a comparison for which no method is.
 func (f *frame) builtinCompare(op string, a, b *val) *val {
+	if op == "!=" && (f.negates(a) || f.negates(b)) {
+		return f.not(f.truth(f.compare("==", a, b)))
+	}
+	a, b = f.asTuples(a, b)
 	if op == "!=" {
-		if f.hasMethod(a, "__eq__") || f.hasMethod(b, "__eq__") {
-			return f.not(f.truth(f.compare("==", a, b)))
-		}
 		if v, ok := f.structEqual(a, b); ok {
 			return f.not(v)
 		}
@@ -55,6 +56,9 @@ func (f *frame) builtinCompare(op string, a, b *val) *val {
 	a, b = f.listAsOperand(a, b), f.listAsOperand(b, a)
 	return f.prim("op."+op, a, b)
 }
+
+// negates reports whether != of an object is the opposite of its method __eq__; that of tuples compares their elements.
+func (f *frame) negates(v *val) bool { return f.hasMethod(v, "__eq__") && f.namedTuple(v.T) == nil }
 
 // structEqual compares values that are not numbers, arrays or strings.
 func (f *frame) structEqual(a, b *val) (*val, bool) {

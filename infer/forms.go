@@ -82,6 +82,9 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 	if m, ok := f.method(v, "__len__"); ok {
 		return f.call(m, nil, nil, nil)
 	}
+	if f.namedTuple(v.T) != nil {
+		return f.constant(int64(len(f.partTypes(v.T))))
+	}
 	return f.errorf(diag.NoLength, "%s has no len()", f.describe(v.T))
 }
 

@@ -21,6 +21,7 @@ func (f *frame) getItem(x, i *val) *val {
 	if u, ok := i.T.(types.Union); ok {
 		return f.distribute(i, u, func(m *val) *val { return f.getItem(x, m) }, "[]")
 	}
+	i = f.asTuple(i)
 	switch t := x.T.(type) {
 	case types.Tuple:
 		return f.itemOfProduct(x, i, t.Elems)
@@ -68,6 +69,9 @@ func (f *frame) getItem(x, i *val) *val {
 	}
 	if m, ok := f.method(x, "__getitem__"); ok {
 		return f.call(m, []*val{i}, nil, nil)
+	}
+	if f.namedTuple(x.T) != nil {
+		return f.itemOfProduct(x, i, f.partTypes(x.T))
 	}
 	if isErr(x.T) || x.T == types.Never {
 		return x

@@ -54,11 +54,7 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 	case types.Array:
 		return f.arraySeq(v, t)
 	case types.Dict:
-		keys := make([]any, len(t.Names))
-		for i, n := range t.Names {
-			keys[i] = n
-		}
-		return f.productSeq(f.constTree(keys), true), true
+		return f.productSeq(f.constTree(anys(t.Names)), true), true
 	case types.Iter:
 		return f.iterSeq(v, t)
 	}
@@ -80,6 +76,9 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 		return &sequence{static: -1,
 			length: func() *val { return f.prim("str.len", v) },
 			at:     func(i *val) *val { return f.prim("str.at", v, i) }}, true
+	}
+	if f.namedTuple(v.T) != nil {
+		return f.productSeq(v, true), true
 	}
 	return f.notIterable(v)
 }

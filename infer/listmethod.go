@@ -42,7 +42,7 @@ func listMethods() map[string]method {
 		"sort":   (*frame).listSort,
 		"copy":   func(f *frame, x *val, _ []*val) *val { return f.copied(x) },
 		"index": func(f *frame, x *val, args []*val) *val {
-			return f.call(f.library("seq_index"), append([]*val{x}, args...), nil, nil)
+			return f.call(f.library("seq_index"), append([]*val{x}, append(args, f.constant(false))...), nil, nil)
 		},
 		"count": func(f *frame, x *val, args []*val) *val {
 			return f.call(f.library("seq_count"), append([]*val{x}, args...), nil, nil)

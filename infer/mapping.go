@@ -325,6 +325,9 @@ func (f *frame) hashOf(k *val) *val {
 		if m, ok := f.method(k, "__hash__"); ok {
 			return f.prim("key.hash", f.call(m, nil, nil, nil))
 		}
+		if c.NamedTuple && f.e.methodOf(c, "__eq__") == "" {
+			return f.hashAll(f.partsOf(k))
+		}
 		if o, ok := k.T.(types.Object); ok && c.Dataclass && c.Frozen && c.Eq || c.Hash {
 			return f.hashAll(f.partsOf(k)[:len(o.Fields)])
 		}

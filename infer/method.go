@@ -9,7 +9,7 @@ type method func(f *frame, x *val, args []*val) *val
 var methods map[string]map[string]method
 
 func init() {
-	methods = map[string]map[string]method{"list": listMethods(), "dict": dictMethods(), "set": setMethods()}
+	methods = map[string]map[string]method{"list": listMethods(), "dict": dictMethods(), "set": setMethods(), "tuple": tupleMethods(), "namedtuple": namedTupleMethods()}
 }
 
 // absentArgument is the default of a parameter without one that may be left out.
@@ -24,6 +24,9 @@ func (f *frame) callBuiltinMethod(kind, name string, x *val, pos []*val, keyword
 		return f.distribute(x, u, func(m *val) *val { return f.callBuiltinMethod(kind, name, m, pos, keywords, kw) }, name)
 	}
 	called := kind + "." + name
+	if kind == "namedtuple" && name == "_replace" {
+		return f.withFields(f.namedTuple(x.T), x, keywords, kw)
+	}
 	args, ok := f.bindForm(called, f.e.opts.Names.Lookup("."+called).Signature(), pos, keywords, kw)
 	if !ok {
 		return errVal()

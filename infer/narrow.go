@@ -207,6 +207,9 @@ func InstanceOf(m *ir.Module, t, class types.Type) (bool, bool) {
 		c := m.Class(types.BaseClass(classNameOf(t)))
 		return c != nil && (c.Name == s.Name || slices.Contains(c.After, s.Name)), true
 	}
+	if c := m.Class(types.BaseClass(classNameOf(t))); s.Name == "tuple" && c != nil && c.NamedTuple {
+		return true, true
+	}
 	return builtinInstance(t, s.Name)
 }
 

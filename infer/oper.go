@@ -33,6 +33,7 @@ func (f *frame) builtinOp(op string, a, b *val) *val {
 			return v
 		}
 	}
+	a, b = f.asTuple(a), f.asTuple(b)
 	if isSet(a.T) && isSet(b.T) && strings.Contains("|&-^", op) {
 		return f.setOp(op, a, b)
 	}
@@ -268,6 +269,9 @@ func (f *frame) truthObject(v *val) *val {
 	}
 	if m, ok := f.method(v, "__len__"); ok {
 		return f.truth(f.call(m, nil, nil, nil))
+	}
+	if f.namedTuple(v.T) != nil {
+		return f.constant(len(f.partTypes(v.T)) > 0)
 	}
 	return f.constant(true)
 }

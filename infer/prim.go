@@ -363,6 +363,7 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 	slots := make([]*val, len(sig.Params))
 	var rest []*val
 	for i, a := range pos {
+		a = f.asTuple(a)
 		switch {
 		case sig.Star >= 0 && i >= sig.Star:
 			rest = append(rest, a)
@@ -387,7 +388,7 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 			f.report(f.givenTwice(called, k))
 			return errVal()
 		}
-		slots[at] = kw[i]
+		slots[at] = f.asTuple(kw[i])
 	}
 	for i, q := range sig.Params {
 		if slots[i] == nil && i != sig.Star {

@@ -254,6 +254,14 @@ func (f *frame) constTree(k any) *val {
 	return f.constant(k)
 }
 
+func anys(xs []string) []any {
+	out := make([]any, len(xs))
+	for i, x := range xs {
+		out[i] = x
+	}
+	return out
+}
+
 func mapVals(xs []any, g func(any) *val) []*val {
 	out := make([]*val, len(xs))
 	for i, x := range xs {

@@ -2,6 +2,8 @@ package ir
 
 import (
 	"cmp"
+	"slices"
+
 	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
@@ -156,8 +158,11 @@ func (c *Class) Qualified() string { return cmp.Or(c.Qual, c.Display) }
 // Changes reports whether fields of the objects can be assigned.
 func (c *Class) Changes() bool { return !c.Frozen && !c.NamedTuple }
 
-// Makes reports whether the class makes a special method of its fields, as dataclasses do.
+// Makes reports whether the class makes a special method of its fields, as dataclasses and named tuples do.
 func (c *Class) Makes(name string) bool {
+	if c.NamedTuple {
+		return slices.Contains(namedTupleMakes, name)
+	}
 	switch name {
 	case "__init__":
 		return c.Dataclass && !c.NoInit
@@ -170,6 +175,9 @@ func (c *Class) Makes(name string) bool {
 	}
 	return false
 }
+
+// namedTupleMakes are the special methods that a class of tuples with names makes of its fields.
+var namedTupleMakes = []string{"__init__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__repr__"}
 
 // Taken lists the fields that the constructor takes.
 func (c *Class) Taken() []int {

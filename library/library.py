@@ -211,14 +211,14 @@ def seq_reverse(xs):
     return xs[::-1]
 
 
-def seq_index(xs, x, start, stop):
+def seq_index(xs, x, start, stop, in_tuple):
     n = len(xs)
     at = max(start + n, 0) if start < 0 else start
     end = min(max(stop + n, 0) if stop < 0 else stop, n)
     for i in range(at, end):
         if xs[i] == x:
             return i
-    raise ValueError(f"{x!r} is not in list")
+    raise ValueError("tuple.index(x): x not in tuple" if in_tuple else f"{x!r} is not in list")
 
 
 def seq_count(xs, x):

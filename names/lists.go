@@ -1,6 +1,6 @@
 package names
 
-// listMethods declares the methods of lists, which inference serves itself.
+// listMethods declares the methods of lists and tuples, which inference serves itself.
 func listMethods() []Decl {
 	return []Decl{
 		{Name: ".list.append", Kind: Form, Sig: "object, /", Doc: "Adds an element at the end."},
@@ -14,5 +14,10 @@ func listMethods() []Decl {
 		{Name: ".list.copy", Kind: Form, Doc: "A list of the same elements."},
 		{Name: ".list.index", Kind: Form, Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
 		{Name: ".list.count", Kind: Form, Sig: "value, /", Doc: "Number of equal elements."},
+		{Name: ".tuple.index", Kind: Form, Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
+		{Name: ".tuple.count", Kind: Form, Sig: "value, /", Doc: "Number of equal elements."},
+		{Name: ".namedtuple._asdict", Kind: Form, Doc: "A dict of the fields."},
+		{Name: ".namedtuple._make", Kind: Form, Sig: "iterable, /", Doc: "One of the elements of an iterable; a method of the class."},
+		{Name: ".namedtuple._replace", Kind: Form, Sig: "**changes", Doc: "A copy with other values of some fields."},
 	}
 }

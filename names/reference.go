@@ -9,9 +9,6 @@ import (
 // and inference does not take yet. A program that has them is refused where it is compiled.
 func References() []Decl {
 	return []Decl{
-		{Name: ".tuple.index", Sig: "value, start=0, stop=9223372036854775807, /", Doc: "The place of the first equal element."},
-		{Name: ".tuple.count", Sig: "value, /", Doc: "Number of equal elements."},
-
 		{Name: "sorted", Sig: "iterable, /, *, key=None, reverse=False", Doc: "A sorted list of the elements."},
 		{Name: "iter", Sig: "object, /", Doc: "An iterator over an iterable."},
 		{Name: "next", Sig: "iterator, default='<absent>', /", Doc: "The next item of an iterator."},
@@ -30,11 +27,10 @@ func References() []Decl {
 		{Name: "staticmethod", Sig: "function, /", Doc: "A function that is found as an attribute.", Type: true},
 		{Name: "NotImplemented", Kind: Constant, Doc: "What an operator's method returns for operands that it does not take."},
 
-		{Name: "collections.namedtuple", Sig: "typename, field_names, /", Doc: "A class of tuples with names."},
 		{Name: "collections.defaultdict", Sig: "default_factory=None, values=(), /", Doc: "A dict that makes what is not there.", Type: true},
 		{Name: "copy.copy", Sig: "x, /", Doc: "An object of the same parts."},
 		{Name: "copy.deepcopy", Sig: "x, /", Doc: "An object of copies of the parts."},
-		{Name: "typing.NamedTuple", Kind: Syntax}, {Name: "typing.Generic", Kind: Syntax}, {Name: "typing.Protocol", Kind: Syntax},
+		{Name: "typing.Generic", Kind: Syntax}, {Name: "typing.Protocol", Kind: Syntax},
 		{Name: "typing.Any", Kind: Syntax}, {Name: "typing.Optional", Kind: Syntax}, {Name: "typing.List", Kind: Syntax},
 		{Name: "typing.Dict", Kind: Syntax}, {Name: "typing.ClassVar", Kind: Syntax}, {Name: "typing.Callable", Kind: Syntax},
 	}
@@ -64,5 +60,5 @@ func OfReferences(module, name string) bool {
 
 // IsReferenceModule reports whether programs with references may import a module that others may not.
 func IsReferenceModule(name string) bool {
-	return name == "collections" || name == "copy"
+	return name == "copy"
 }

@@ -23,6 +23,7 @@ func Values() []Decl {
 		{Name: ".array.T", Kind: Attribute, Doc: "The transpose."},
 		{Name: "dataclasses.dataclass", Kind: Syntax}, {Name: "dataclasses.field", Kind: Syntax},
 		{Name: "abc.ABC", Kind: Syntax}, {Name: "abc.ABCMeta", Kind: Syntax}, {Name: "abc.abstractmethod", Kind: Syntax},
+		{Name: "collections.namedtuple", Kind: Syntax}, {Name: "typing.NamedTuple", Kind: Syntax},
 		{Name: "Ellipsis", Kind: Syntax},
 	}
 	list := func(k Kind, names string) {

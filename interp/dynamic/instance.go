@@ -54,7 +54,7 @@ func (st *step) inherent(x *value, name string) *value {
 	case c.exception != "":
 		return st.exceptionAttr(x, name)
 	}
-	return nil
+	return st.namedTupleAttr(x.obj.class, x, name)
 }
 
 // bound is what a class gives an instance, or itself if x is nil: a method bound to it.
@@ -101,14 +101,9 @@ func (st *step) classAttr(x *value, name string) (answer, error) {
 		if c.exception == "" {
 			return give(native0(func(*step, *value, []*value) (answer, error) { return give(none()) }))
 		}
-	case "_fields":
-		if c.decl.NamedTuple {
-			var out []*value
-			for _, f := range c.fields {
-				out = append(out, text(f.Name))
-			}
-			return give(tuple(out...))
-		}
+	}
+	if v := st.namedTupleAttr(c, x, name); v != nil {
+		return give(v)
 	}
 	return answer{}, raise("AttributeError", "type object '%s' has no attribute '%s'", c.decl.Display, name)
 }

@@ -33,7 +33,7 @@ func (v *value) inferredIn(outer []*value) bool {
 	case types.Iter:
 		return t.Kind != generator && t.Kind != custom
 	}
-	if v.obj != nil || v.table != nil && !v.table.texts() {
+	if v.obj != nil && !v.isTuple() || v.table != nil && !v.table.texts() {
 		return false
 	}
 	parts := v.parts

@@ -3,9 +3,7 @@ package dynamic
 import (
 	"fmt"
 	"hash/fnv"
-	"strings"
 
-	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -58,7 +56,6 @@ func objectBuiltins() map[string]served {
 		"classmethod":  func(_ *step, _ *value, a []*value) (answer, error) { return give(&value{t: classKind, parts: a}) },
 		"staticmethod": func(_ *step, _ *value, a []*value) (answer, error) { return give(&value{t: staticKind, parts: a}) },
 
-		"collections.namedtuple": func(st *step, _ *value, a []*value) (answer, error) { return given(st.namedTuple(a[0], a[1])) },
 		"collections.defaultdict": func(st *step, _ *value, a []*value) (answer, error) {
 			d := dict()
 			d.parts = []*value{a[0]}
@@ -183,27 +180,4 @@ func (st *step) subclass(c, of *value) (*value, error) {
 		return boolean(derivesFrom(a.Name, b.Name)), nil
 	}
 	return boolean(a == b || b.Name == "object" || a.Name == "bool" && b.Name == "int"), nil
-}
-
-// namedTuple makes a class of tuples.
-func (st *step) namedTuple(name, fields *value) (*value, error) {
-	var names []string
-	if fields.is(types.Str) {
-		names = strings.Fields(strings.ReplaceAll(fields.leaf.S(), ",", " "))
-	} else {
-		items, err := st.collect(fields)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range items {
-			names = append(names, f.leaf.S())
-		}
-	}
-	c := &class{decl: &ir.Class{Name: name.leaf.S(), Display: name.leaf.S(), NamedTuple: true}}
-	c.self = &value{t: types.Static{Kind: "class", Name: c.decl.Name}, class: c}
-	c.order = []*class{c}
-	for _, f := range names {
-		c.fields = append(c.fields, field{Field: ir.Field{Name: f}})
-	}
-	return c.self, nil
 }

@@ -99,7 +99,7 @@ func (st *step) compareObjects(op string, a, b *value) (answer, error) {
 	if v != nil || err != nil {
 		return given(v, err)
 	}
-	if op == "!=" {
+	if op == "!=" && !a.isTuple() {
 		if v, err := st.reflected(a, b, "__eq__", "__eq__", false); v != nil || err != nil {
 			if err != nil {
 				return answer{}, err

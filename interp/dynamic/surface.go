@@ -3,6 +3,7 @@ package dynamic
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/myia-lang/myia/infer"
 	"github.com/myia-lang/myia/ir"
@@ -150,18 +151,19 @@ func show(v *value) string {
 	return v.t.String()
 }
 
-// keyed reports whether a program may have dicts of computed keys or sets, which only objects are.
+// keyed reports whether a program may have what only objects are: dicts of computed keys, sets, named tuples, and what asks about
+// objects.
 func keyed(m *ir.Module) bool {
-	found := false
+	found := slices.ContainsFunc(m.Classes, func(c *ir.Class) bool { return c.NamedTuple })
 	for _, f := range m.Funcs {
 		f.Body.Each(func(n *ir.Node) {
 			switch op := n.Op.(type) {
 			case surface.DictItems, surface.SetStar:
 				found = true
 			case surface.Builtin:
-				found = found || op.Name == "dict" || op.Name == "set"
+				found = found || op.Name == "dict" || names.Reference(op.Name) != nil && builtins()[op.Name] == nil
 			case surface.GetAttr:
-				found = found || names.Base().Lookup(".dict."+op.Name) != nil
+				found = found || names.Base().Lookup(".dict."+op.Name) != nil || names.Base().Lookup(".tuple."+op.Name) != nil
 			}
 		})
 	}
