@@ -186,9 +186,6 @@ func (c *compiler) call(p place, e *syntax.Call) {
 		c.expr(p, a)
 	}
 	for _, k := range e.Keywords {
-		if k.Arg == "" {
-			c.later(diag.UnsupportedParameter, k.Span(), "", "** in a call is not taken yet")
-		}
 		c.expr(p, k.Value)
 	}
 }
@@ -332,7 +329,6 @@ func (c *compiler) parameters(u *unit, args *syntax.Arguments) {
 		u.params = append(u.params, v)
 	}
 	if k := args.Kwarg; k != nil {
-		c.later(diag.UnsupportedParameter, k.Span(), "", "the parameter **%s is not taken yet", k.Arg)
 		v := c.bind(u.scope, k.Arg)
 		v.param = true
 		v.binds = append(v.binds, binding{node: k, span: k.Span()})

@@ -63,6 +63,8 @@ func (f *frame) bindForm(name string, sig names.Sig, pos []*val, keywords []stri
 	for i, p := range sig.Params {
 		switch {
 		case args[i] != nil:
+		case p.HasDefault && p.Default == "()":
+			args[i] = f.tupleOf(nil)
 		case p.HasDefault:
 			args[i] = f.constant(p.Default)
 		default:

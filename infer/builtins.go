@@ -35,6 +35,7 @@ func specialForms() map[string]special {
 		"map":        iterForm("map"),
 		"filter":     iterForm("filter"),
 		"reversed":   iterForm("reversed"),
+		"sorted":     (*frame).callSorted,
 		"sum":        (*frame).callSum,
 		"max":        minMax("max", ">"),
 		"min":        minMax("min", "<"),

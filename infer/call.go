@@ -22,13 +22,17 @@ func (f *frame) walkCall(n *ir.Node, op surface.Invoke) *val {
 		return errVal()
 	}
 	args, ok := f.spreadAll(given, op.Stars)
+	if !ok {
+		return errVal()
+	}
+	names, kw, ok := f.keywords(op.Names, kw)
 	switch {
 	case !ok:
 		return errVal()
 	case len(args.stars) > 0:
-		return f.callSpread(callee, args, op.Names, kw)
+		return f.callSpread(callee, args, names, kw)
 	}
-	return f.call(callee, args.vals, op.Names, kw)
+	return f.call(callee, args.vals, names, kw)
 }
 
 // call applies a callable value.
@@ -80,6 +84,7 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 	defaults := caps[ncap:]
 	slots := make([]*val, len(sig.Names)+len(sig.KwOnly))
 	var rest []*val
+	var more keywords
 	for i, p := range pos {
 		if i < len(sig.Names) {
 			slots[i] = p
@@ -94,6 +99,9 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 	for i, k := range names {
 		at := slotOf(sig, k)
 		switch {
+		case at < 0 && sig.KwArgs != "":
+			more.add(k, kw[i])
+			continue
 		case at < 0:
 			f.badCall(fn, f.badKeyword(display(fn), k, sig.Names))
 			return nil, false
@@ -123,6 +131,9 @@ func (f *frame) bind(fn *ir.Func, caps, pos []*val, names []string, kw []*val) (
 	args = append(args, slots...)
 	if sig.VarArgs != "" {
 		args = append(args, f.tupleOf(rest))
+	}
+	if sig.KwArgs != "" {
+		args = append(args, more.record(f))
 	}
 	return args, !anyErr(args)
 }

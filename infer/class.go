@@ -5,7 +5,6 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -184,32 +183,4 @@ func (f *frame) superAttr(by types.Super, self *val, name string) *val {
 		return f.product(types.Bound{By: types.Super{}}, nil)
 	}
 	return f.errorf(diag.NoAttribute, "'super' object has no attribute '%s'", name)
-}
-
-// sameObject tells whether two values are one object.
-func (f *frame) sameObject(a, b *val) *val {
-	f.track()
-	x, okX := f.classOf(a.T)
-	y, okY := f.classOf(b.T)
-	if !okX || !okY || x != y {
-		return f.constant(false)
-	}
-	r, m := f.root(a.V)
-	q, n := f.root(b.V)
-	switch {
-	case r == q && m == 0 && n == 0:
-		return f.constant(true)
-	case m == 0 && n == 0 && (madeHere(r) || madeHere(q)) && !slices.Contains(f.reachable(r), q):
-		return f.constant(false)
-	}
-	return f.limit(diag.UnknownIdentity, "", "whether these are the same object is not known at compile time")
-}
-
-// madeHere reports whether a value is an object that the function makes.
-func madeHere(v *ir.Value) bool {
-	if v.Def == nil {
-		return false
-	}
-	_, is := v.Def.Op.(typed.Make)
-	return is
 }

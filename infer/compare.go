@@ -266,11 +266,33 @@ func (f *frame) lexical(op string, a, b *val) (*val, bool) {
 	_, tb := b.T.(types.Tuple)
 	la, okA := a.T.(types.List)
 	lb, okB := b.T.(types.List)
-	if !(ta && tb) && !(okA && okB && la.Exact && lb.Exact) {
+	if x, y, ok := f.tuplesAsLists(a, b); ok {
+		return f.lexRun(op, f.runList(x), f.runList(y)), true
+	}
+	if okA && okB && !(la.Exact && lb.Exact) {
+		return f.lexRun(op, f.runList(a), f.runList(b)), true
+	}
+	if !(ta && tb) && !(okA && okB) {
 		return nil, false
 	}
 	xs, ys := f.partsOf(a), f.partsOf(b)
 	return f.lexFrom(op, xs, ys), true
+}
+
+// lexRun orders lists of run-time length: by the first elements that differ, or else by the lengths.
+func (f *frame) lexRun(op string, a, b *val) *val {
+	n, m := f.prim("list.len", a), f.prim("list.len", b)
+	byLength := func() *val { return f.prim("op."+op, n, m) }
+	if a.T.(types.List).Elems[0] == types.Never || b.T.(types.List).Elems[0] == types.Never {
+		return byLength()
+	}
+	at := f.callLibrary("seq_differ", a, b)
+	if isErr(at.T) || f.dead {
+		return at
+	}
+	return f.cond(f.prim("op.<", at, f.prim("py.min", n, m)), func() *val {
+		return f.truth(f.compare(op, f.fresh1(f.prim("list.at", a, at)), f.fresh1(f.prim("list.at", b, at))))
+	}, byLength)
 }
 
 func (f *frame) lexFrom(op string, xs, ys []*val) *val {

@@ -20,9 +20,10 @@ func dictMethods() map[string]method {
 			}
 			return got
 		},
-		"setdefault": func(f *frame, x *val, args []*val) *val { return f.setDefault(x, args[0], args[1]) },
-		"pop":        (*frame).dictPop,
-		"popitem":    func(f *frame, x *val, _ []*val) *val { return f.popItem(x) },
+		"__getitem__": func(f *frame, x *val, args []*val) *val { return f.getItem(x, args[0]) },
+		"setdefault":  func(f *frame, x *val, args []*val) *val { return f.setDefault(x, args[0], args[1]) },
+		"pop":         (*frame).dictPop,
+		"popitem":     func(f *frame, x *val, _ []*val) *val { return f.popItem(x) },
 		"update": func(f *frame, x *val, args []*val) *val {
 			return f.become(x, f.updated(x, args[0]))
 		},

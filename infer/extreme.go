@@ -13,7 +13,7 @@ func minMax(name, op string) special {
 		for i, n := range names {
 			switch n {
 			case "key":
-				key = kw[i]
+				key = f.sortKey(kw[i])
 			case "default":
 				empty = kw[i]
 			default:
@@ -23,11 +23,11 @@ func minMax(name, op string) special {
 		}
 		better := func(acc, x *val) *val {
 			_, apart := f.join(acc.T, x.T).(types.Union)
-			if key == nil && isNumber(acc.T) && isNumber(x.T) && !apart && (acc.T == types.Bool) == (x.T == types.Bool) {
+			if (key == nil || key.T == types.None) && isNumber(acc.T) && isNumber(x.T) && !apart && (acc.T == types.Bool) == (x.T == types.Bool) {
 				return f.prim("py."+name, acc, x)
 			}
 			a, b := acc, x
-			if key != nil {
+			if key != nil && key.T != types.None {
 				a, b = f.call(key, []*val{acc}, nil, nil), f.call(key, []*val{x}, nil, nil)
 			}
 			c := f.truth(f.compare(op, b, a))

@@ -143,6 +143,28 @@ func (f *frame) callList(pos []*val, _ []string, _ []*val) *val {
 	return list
 }
 
+// callSorted infers sorted(xs, key=None, reverse=False).
+func (f *frame) callSorted(pos []*val, names []string, kw []*val) *val {
+	args, ok := f.bindForm("sorted", f.e.opts.Names.Lookup("sorted").Signature(), pos, names, kw)
+	if !ok {
+		return errVal()
+	}
+	list := f.listOf(args[0])
+	if isErr(list.T) || f.dead {
+		return list
+	}
+	return f.callLibrary("seq_sort", f.runList(list), f.sortKey(args[1]), args[2])
+}
+
+// sortKey is the function of a key= by which elements are compared. What a dict has under them may not be None then, so d.get
+// is d[k].
+func (f *frame) sortKey(key *val) *val {
+	if b, ok := key.T.(types.Bound); ok && b.By == types.Binding(types.PrimMethod{Prim: "dict.get"}) && isMap(b.Parts[0]) {
+		return f.getAttr(f.part(key, 0), "__getitem__")
+	}
+	return key
+}
+
 func (f *frame) callEnumerate(pos []*val, names []string, kw []*val) *val {
 	start := f.constant(int64(0))
 	if len(pos) == 2 {

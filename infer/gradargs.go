@@ -62,14 +62,19 @@ func (f *frame) gradFunc(g *gradCall, fn *ir.Func, caps []*val, held int, pos []
 		g.places = append(g.places, place{name, first + i, -1})
 	}
 	if sig.VarArgs != "" {
-		last := len(args) - 1
-		for i := range typed.Parts(args[last].T) {
-			g.places = append(g.places, place{"", last, i})
+		at := restOf(sig)
+		for i := range typed.Parts(args[at].T) {
+			g.places = append(g.places, place{"", at, i})
 		}
-		g.star = place{sig.VarArgs, last, -1}
+		g.star = place{sig.VarArgs, at, -1}
 	}
 	for i, name := range sig.KwOnly {
 		g.places = append(g.places, place{name, first + len(sig.Names) + i, -1})
+	}
+	if sig.KwArgs != "" {
+		for i, name := range args[len(args)-1].T.(types.Dict).Names {
+			g.places = append(g.places, place{name, len(args) - 1, i})
+		}
 	}
 	g.places = g.places[held:]
 	return true

@@ -82,5 +82,5 @@ func (f *frame) copied(x *val) *val {
 
 // listSort infers xs.sort(key=None, reverse=False).
 func (f *frame) listSort(x *val, args []*val) *val {
-	return f.changeList(x, "seq_sort", args...)
+	return f.changeList(x, "seq_sort", f.sortKey(args[0]), args[1])
 }

@@ -278,6 +278,12 @@ func (f *frame) truthObject(v *val) *val {
 
 // is infers identity: with None by type, of functions where decidable.
 func (f *frame) is(a, b *val, neg bool) *val {
+	if f.carries(a.T) || f.carries(b.T) {
+		f.track()
+	}
+	if a.V != nil && a.V == b.V {
+		return f.constant(!neg)
+	}
 	if u, ok := a.T.(types.Union); ok {
 		if b.T == types.None && !(slices.Contains(u.Members, types.Type(types.None)) && slices.Contains(u.Members, types.Type(types.NoTangent))) {
 			for _, m := range u.Members {
@@ -312,7 +318,7 @@ func (f *frame) is(a, b *val, neg bool) *val {
 	if _, ok := a.T.(types.Func); ok && len(f.partTypes(a.T)) == 0 {
 		return f.constant(types.Equal(a.T, b.T) != neg)
 	}
-	if f.changeable(a.T) || f.changeable(b.T) {
+	if f.kindOf(a.T) != "" || f.kindOf(b.T) != "" {
 		v := f.sameObject(a, b)
 		if neg {
 			return f.not(v)

@@ -106,9 +106,12 @@ func (c *spreadCall) withRest(f *frame, k int) *val {
 	if isErr(rest.T) {
 		return rest
 	}
-	args[len(args)-1] = f.runTuple(rest)
+	args[restOf(sig)] = f.runTuple(rest)
 	return f.callWith(c.fn, args)
 }
+
+// restOf is the place of the parameter *args.
+func restOf(sig *ir.Signature) int { return len(sig.Captures) + len(sig.Names) + len(sig.KwOnly) }
 
 // tooMany raises that more arguments are given than the function has parameters.
 func (c *spreadCall) tooMany(f *frame) *val {

@@ -107,7 +107,7 @@ type Signature struct {
 	Names      []string          // parameters by position
 	KwOnly     []string          // then keyword-only ones
 	VarArgs    string            // name of *args, its Param stands last but for that of **kwargs, or ""
-	KwArgs     string            // name of **kwargs, its Param stands last, or ""; of surface IR with references
+	KwArgs     string            // name of **kwargs, its Param stands last, or ""
 	Generator  bool              // calling it makes a generator, which runs it; of surface IR with references
 	NumDefault int               // defaults of the last NumDefault positional ones
 	KwDefault  []string          // keyword-only parameters that have a default

@@ -229,6 +229,14 @@ def seq_count(xs, x):
     return n
 
 
+def seq_differ(xs, ys):
+    n = min(len(xs), len(ys))
+    for i in range(n):
+        if not xs[i] == ys[i]:
+            return i
+    return n
+
+
 def seq_bounds(n, lo, hi):
     lo = 0 if lo is None else (max(lo + n, 0) if lo < 0 else min(lo, n))
     hi = n if hi is None else (max(hi + n, 0) if hi < 0 else min(hi, n))

@@ -3,6 +3,7 @@ package names
 // keyed declares dicts and sets, and their methods, which inference serves itself.
 func keyed() []Decl {
 	return []Decl{
+		{Name: "sorted", Kind: Form, Sig: "iterable, /, *, key=None, reverse=False", Doc: "A sorted list of the elements; equal ones keep their order.", Alone: true, Consumes: true},
 		{Name: "set", Kind: Form, Sig: "iterable=(), /", Doc: "A set of the elements.", Alone: true, Consumes: true, Type: true},
 		{Name: "dict", Kind: Form, Sig: "values=(), /, **items", Doc: "A dict of a mapping or of pairs, and of keywords.", Alone: true, Consumes: true, Type: true},
 
@@ -10,6 +11,7 @@ func keyed() []Decl {
 		{Name: ".dict.keys", Kind: Form, Doc: "The keys, as they are at each time."},
 		{Name: ".dict.values", Kind: Form, Doc: "The values, as they are at each time."},
 		{Name: ".dict.get", Kind: Form, Sig: "key, default=None, /", Doc: "The value of a key, or the default."},
+		{Name: ".dict.__getitem__", Kind: Form, Sig: "key, /", Doc: "The value of a key."},
 		{Name: ".dict.setdefault", Kind: Form, Sig: "key, default=None, /", Doc: "The value of a key, which is set to the default if it is not there."},
 		{Name: ".dict.pop", Kind: Form, Sig: "key, default='<absent>', /", Doc: "Takes a key away and gives its value."},
 		{Name: ".dict.popitem", Kind: Form, Doc: "Takes the last key away and gives it with its value."},

@@ -9,7 +9,6 @@ import (
 // and inference does not take yet. A program that has them is refused where it is compiled.
 func References() []Decl {
 	return []Decl{
-		{Name: "sorted", Sig: "iterable, /, *, key=None, reverse=False", Doc: "A sorted list of the elements."},
 		{Name: "iter", Sig: "object, /", Doc: "An iterator over an iterable."},
 		{Name: "next", Sig: "iterator, default='<absent>', /", Doc: "The next item of an iterator."},
 		{Name: "getattr", Sig: "object, name, default='<absent>', /", Doc: "An attribute by its name."},

@@ -155,7 +155,12 @@ func reversed(st *step, a arguments) (answer, error) {
 	if a.pos[0].lazy() {
 		return helper("reversed_of", a.pos[0])
 	}
-	it, err := st.iteratorOf(a.pos[0])
+	x := a.pos[0]
+	if x.isDict() {
+		keys, _ := x.table.items()
+		x = list(keys)
+	}
+	it, err := st.iteratorOf(x)
 	if err != nil {
 		return answer{}, err
 	}
