@@ -5,9 +5,9 @@ import "github.com/myia-lang/myia/types"
 // dictMethods are the methods of dicts.
 func dictMethods() map[string]served {
 	return map[string]served{
-		".dict.items":  viewOf("items"),
-		".dict.keys":   viewOf("keys"),
-		".dict.values": viewOf("values"),
+		".dict.items":       viewOf("items"),
+		".dict.keys":        viewOf("keys"),
+		".dict.values":      viewOf("values"),
 		".dict.__getitem__": func(st *step, x *value, a []*value) (answer, error) { return st.getItem(x, a[0]) },
 		".dict.get": func(st *step, x *value, a []*value) (answer, error) {
 			at, _, err := st.find(x.table, a[0])
