@@ -22,7 +22,6 @@ const (
 	LargeInteger          Code = "L0008"
 	UnsupportedDecorator  Code = "L0009"
 	UnsupportedBuiltin    Code = "L0010"
-	UnsupportedParameter  Code = "L0012"
 )
 
 var frontendEntries = []Entry{
@@ -102,8 +101,4 @@ var frontendEntries = []Entry{
 		"Python has this built-in; Myia does not compile it yet.",
 		"x = eval(\"1\")\n",
 		"x = 1\n"},
-	{UnsupportedParameter, "a parameter or argument that Myia does not take yet",
-		"** in a call spreads a dict of constant keys, which are then names of arguments. Those of a dict of computed keys are not known.",
-		"def f(a):\n    return a\n\nd = {k: 1 for k in [\"a\"]}\nx = f(**d)\n",
-		"def f(a):\n    return a\n\nd = {k: 1 for k in [\"a\"]}\nx = f(a=d[\"a\"])\n"},
 }

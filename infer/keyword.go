@@ -56,7 +56,7 @@ func (f *frame) notKeywords(v *val) {
 	u, isUnion := v.T.(types.Union)
 	switch {
 	case isMap(v.T), isUnion && slices.ContainsFunc(u.Members, isDict):
-		f.limit(diag.UnsupportedParameter, "", "** of a dict of which the keys are known at run time only is not taken yet")
+		f.errorf(diag.SpreadLength, "the keys of %s are known at run time only, so they cannot become arguments", f.show(v.T))
 	case !isErr(v.T):
 		f.errorf(diag.BadArguments, "argument after ** must be a mapping, not %s", f.show(v.T))
 	}
