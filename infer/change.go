@@ -7,6 +7,7 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -19,6 +20,9 @@ func (f *frame) setItem(x, i, v *val) *val {
 	case types.List:
 		if isSlice(i.T) {
 			return f.setSlice(x, i, v)
+		}
+		if f.isItem(v, x, i) { // x[i] op= y has changed it
+			return f.none()
 		}
 		if !f.inserted(x, v) {
 			return errVal()
@@ -83,6 +87,43 @@ func (f *frame) isPlace(v, x, i *val) bool {
 	r, _ := f.root(of)
 	q, _ := f.root(x.V)
 	return r == q
+}
+
+// isItem reports whether v is the object that lies in the list x at i already.
+func (f *frame) isItem(v, x, i *val) bool {
+	if v.V == nil || v.V.Def == nil || !f.carries(v.T) {
+		return false
+	}
+	switch op := v.V.Def.Op.(type) {
+	case typed.Part:
+		k, ok := i.known.(int64)
+		if n := int64(len(f.partTypes(x.T))); k < 0 {
+			k += n
+		}
+		if !ok || k != int64(op.I) || !isList(v.V.Def.Args[0].Type) {
+			return false
+		}
+	case typed.Apply:
+		if !isElement(op.P) || !countsFrom(v.V.Def.Args[1], i.V) {
+			return false
+		}
+	default:
+		return false
+	}
+	of := v.V.Def.Args[0]
+	gone, _, known := f.detached(v.V, of)
+	r, depth := f.root(of)
+	q, above := f.root(x.V)
+	return gone == nil && known && r == q && depth == above
+}
+
+// countsFrom reports whether an index is another one, or that counted from the start of a list.
+func countsFrom(at, i *ir.Value) bool {
+	if at == i || at.Def == nil {
+		return at == i
+	}
+	op, ok := at.Def.Op.(typed.Apply)
+	return ok && op.P.Name == "list.place" && at.Def.Args[1] == i
 }
 
 // asOperand makes an array of a list that is assigned to elements of an array.

@@ -116,6 +116,9 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 	if len(ts) == 0 && isList(x.T) { // one that a loop grows later
 		return f.raiseText("IndexError", "list index out of range")
 	}
+	if f.e.tracks && f.anyCarries(ts, nil) && !alike(ts) && i.countsLoops() {
+		f.demand(i) // arrays of unlike sizes in one list stay what they are
+	}
 	if _, named := x.T.(types.Named); len(ts) > 0 && !i.isK && !named {
 		t := types.Type(types.Never)
 		j := &types.Joiner{Fresh: f.freshDim}
@@ -149,6 +152,16 @@ func (f *frame) itemOfProduct(x, i *val, ts []types.Type) *val {
 		return f.errorHelp(diag.IndexRange, fmt.Sprintf("the indices go from %d to %d", -len(ts), len(ts)-1), "index %d is out of range for a tuple of %d element%s", k, len(ts), plural(len(ts)))
 	}
 	return f.narrowed(f.partAt(x, int(n), fmt.Sprintf("[%d]", n)))
+}
+
+// countsLoops reports whether an int would be known were the loops around unrolled.
+func (v *val) countsLoops() bool {
+	for i := range v.dep {
+		if i >= 0 {
+			return false
+		}
+	}
+	return len(v.dep) > 0
 }
 
 // led is a part that was taken of each member of x: tests on its path narrow it.
