@@ -52,9 +52,8 @@ func (s *scope) binds(ss []syntax.Stmt) map[string]bool {
 
 func (c *compiler) block(p place, ss []syntax.Stmt) {
 	for i, s := range ss {
-		if def := c.namedTupleDef(p, s); def != nil {
-			ss[i], s = def, def
-		}
+		s = c.plain(p, s)
+		ss[i] = s
 		c.stmt(p, s)
 	}
 }

@@ -96,8 +96,11 @@ func (f *frame) getField(x *val, c *ir.Class, name string) *val {
 	if v, ok := f.namedTupleAttr(c, x, name); ok {
 		return v
 	}
-	if name == "__class__" {
+	switch name {
+	case "__class__":
 		return f.callType([]*val{x}, nil, nil)
+	case "__dict__":
+		return f.limit(diag.NotProvided, "", "__dict__ of an object is not taken yet")
 	}
 	known := f.e.attributesOf(c)
 	d := diag.Errorf(diag.NoAttribute, f.span(), "'%s' object has no attribute '%s'", c.Display, name).WithHelp("%s", oneOfThese("field", known))

@@ -51,6 +51,9 @@ func specialForms() map[string]special {
 
 		"type":       (*frame).callType,
 		"issubclass": (*frame).callIssubclass,
+		"getattr":    (*frame).callGetattr,
+		"setattr":    (*frame).callSetattr,
+		"hasattr":    (*frame).callHasattr,
 
 		"np.dtype":      (*frame).callDType,
 		"np.issubdtype": (*frame).callIssubdtype,

@@ -94,13 +94,16 @@ func (f *frame) isItem(v, x, i *val) bool {
 	if v.V == nil || v.V.Def == nil || !f.carries(v.T) {
 		return false
 	}
+	k, isKnown := i.known.(int64)
+	if n := int64(len(f.partTypes(x.T))); k < 0 {
+		k += n
+	}
+	if parts, ok := made(x.V); ok && isKnown && k >= 0 && k < int64(len(parts)) && parts[k] == v.V {
+		return true
+	}
 	switch op := v.V.Def.Op.(type) {
 	case typed.Part:
-		k, ok := i.known.(int64)
-		if n := int64(len(f.partTypes(x.T))); k < 0 {
-			k += n
-		}
-		if !ok || k != int64(op.I) || !isList(v.V.Def.Args[0].Type) {
+		if !isKnown || k != int64(op.I) || !isList(v.V.Def.Args[0].Type) {
 			return false
 		}
 	case typed.Apply:

@@ -1,6 +1,8 @@
 package infer
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
@@ -153,7 +155,31 @@ func (f *frame) callSorted(pos []*val, names []string, kw []*val) *val {
 	if isErr(list.T) || f.dead {
 		return list
 	}
+	if words, ok := knownWords(list); ok && args[1].T == types.None && args[2].isK {
+		slices.Sort(words)
+		if args[2].known == true {
+			slices.Reverse(words)
+		}
+		parts := mapVals(anys(words), f.constant)
+		return f.product(types.List{Exact: true, Elems: valTypes(parts)}, parts)
+	}
 	return f.callLibrary("seq_sort", f.runList(list), f.sortKey(args[1]), args[2])
+}
+
+// knownWords are the elements of a list of constant strings, such as the keys of a record.
+func knownWords(list *val) ([]string, bool) {
+	if !list.T.(types.List).Exact || len(list.parts) == 0 {
+		return nil, false
+	}
+	var out []string
+	for _, p := range list.parts {
+		word, ok := p.known.(string)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, word)
+	}
+	return out, true
 }
 
 // sortKey is the function of a key= by which elements are compared. What a dict has under them may not be None then, so d.get

@@ -28,6 +28,8 @@ def lists(n):
     xs.remove(1)
     xs.reverse()
     xs.sort()
+    if [k for k in range(n)] < xs:
+        xs.reverse()
     xs[1:n] = [xs.index(0), xs.count(0)]
     del xs[n:]
     return xs

@@ -58,7 +58,7 @@ type Table struct {
 // that several lists have belongs to the first, of which a Class may lack
 // signature and doc.
 func NewTable(lists ...[]Decl) *Table {
-	lists = append([][]Decl{Forms(), listMethods(), arrayChanges(), keyed(), Values()}, lists...)
+	lists = append([][]Decl{Forms(), listMethods(), arrayChanges(), keyed(), asking(), Values()}, lists...)
 	n := 0
 	for _, list := range lists {
 		n += len(list)

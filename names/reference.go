@@ -11,9 +11,6 @@ func References() []Decl {
 	return []Decl{
 		{Name: "iter", Sig: "object, /", Doc: "An iterator over an iterable."},
 		{Name: "next", Sig: "iterator, default='<absent>', /", Doc: "The next item of an iterator."},
-		{Name: "getattr", Sig: "object, name, default='<absent>', /", Doc: "An attribute by its name."},
-		{Name: "setattr", Sig: "object, name, value, /", Doc: "Sets an attribute by its name."},
-		{Name: "hasattr", Sig: "object, name, /", Doc: "Whether there is an attribute of a name."},
 		{Name: "delattr", Sig: "object, name, /", Doc: "Deletes an attribute by its name."},
 		{Name: "type", Sig: "object, /", Doc: "The class of an object."},
 		{Name: "id", Sig: "object, /", Doc: "A number that no other object has."},
@@ -37,7 +34,7 @@ func References() []Decl {
 
 var references = sync.OnceValue(func() map[string]*Decl {
 	out := map[string]*Decl{}
-	for _, d := range slices.Concat(References(), listMethods(), arrayChanges(), keyed()) {
+	for _, d := range slices.Concat(References(), listMethods(), arrayChanges(), keyed(), asking()) {
 		if d.Kind == 0 {
 			d.Kind = Served
 		}
