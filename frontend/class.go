@@ -242,7 +242,7 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 var methodKinds = map[string]string{"property": "property", "staticmethod": "static", "classmethod": "class"}
 
 var refusedMethods = set("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__del__", "__hash__",
-	"__enter__", "__exit__", "__iter__", "__next__")
+	"__enter__", "__exit__", "__next__")
 
 // field collects name: annotation = default.
 func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {

@@ -1,6 +1,8 @@
 package frontend
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
@@ -227,6 +229,9 @@ func (e *emitter) after(carried []*variable, s *env, out []*ir.Value) {
 
 // iterate emits a loop over an iterable that stops when a flag is set.
 func (e *emitter) iterate(it *ir.Value, carried, flags []*variable, body func(item *ir.Value)) {
+	if e.c.hasIterators() {
+		it = e.emit(surface.Invoke{}, e.emit(surface.Builtin{Name: "iter"}), it)
+	}
 	if len(flags) > 0 {
 		e.iterateWhile(it, carried, flags, body)
 		return
@@ -247,6 +252,11 @@ func (e *emitter) iterate(it *ir.Value, carried, flags []*variable, body func(it
 	e.b.Loc = loc
 	out := e.b.EmitRegions(surface.ForEach{}, []*ir.Region{r}, args...)
 	e.after(carried, head, out)
+}
+
+// hasIterators reports whether a class has the method __iter__, so that a loop calls it, once.
+func (c *compiler) hasIterators() bool {
+	return !c.prog.References && slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Methods["__iter__"] != "" })
 }
 
 // iterateWhile carries an iterator and asks it only if no flag is set.

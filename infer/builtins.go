@@ -54,6 +54,7 @@ func specialForms() map[string]special {
 		"getattr":    (*frame).callGetattr,
 		"setattr":    (*frame).callSetattr,
 		"hasattr":    (*frame).callHasattr,
+		"iter":       (*frame).callIter,
 
 		"np.dtype":      (*frame).callDType,
 		"np.issubdtype": (*frame).callIssubdtype,
@@ -156,6 +157,9 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 			}
 			if v := f.checkSpecial(t.Name, pos, names); v != nil {
 				return v
+			}
+			if pos = f.iterated(t.Name, pos); anyErr(pos) || f.dead {
+				return f.lastOf(pos)
 			}
 			return s(f, pos, names, kw)
 		}

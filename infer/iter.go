@@ -77,6 +77,12 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 			length: func() *val { return f.prim("str.len", v) },
 			at:     func(i *val) *val { return f.prim("str.at", v, i) }}, true
 	}
+	if f.hasMethod(v, "__iter__") {
+		if v = f.iterator(v); isErr(v.T) || f.dead {
+			return nil, false
+		}
+		return f.sequence(v)
+	}
 	if f.namedTuple(v.T) != nil {
 		return f.productSeq(v, true), true
 	}
@@ -222,7 +228,7 @@ func (f *frame) iterSeq(v *val, t types.Iter) (*sequence, bool) {
 		return f.reversedSeq(parts[0])
 	case "zip", types.StrictZip:
 		return f.zipSeq(parts, t.Kind == types.StrictZip)
-	case types.RunTuple:
+	case types.RunTuple, "iter":
 		return f.sequence(parts[0])
 	case types.ColumnZip:
 		return f.productSeq(v, true), true

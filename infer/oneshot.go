@@ -12,7 +12,7 @@ import (
 // may read one twice is refused.
 
 // oneShot names the iterators that the first loop uses up; a range may be read again.
-var oneShot = map[string]bool{"map": true, "zip": true, "filter": true, "enumerate": true, "reversed": true}
+var oneShot = map[string]bool{"map": true, "zip": true, "filter": true, "enumerate": true, "reversed": true, "iter": true}
 
 // once passes a value on unless it is an iterator that the function may read more than once.
 func (f *frame) once(v *ir.Value, x *val) *val {

@@ -244,7 +244,7 @@ const (
 	runTuple = "run_tuple" // what RunTuple prints as, beside tuple
 )
 
-var iterKinds = []string{"range", "zip", StrictZip, ColumnZip, RowZip, StrictRowZip, "enumerate", "map", "filter", "reversed", "slice", "cursor",
+var iterKinds = []string{"range", "zip", StrictZip, ColumnZip, RowZip, StrictRowZip, "enumerate", "map", "filter", "reversed", "iter", "slice", "cursor",
 	Map, Set, MapKeys, MapValues, MapItems, Cell}
 
 // Name is what Python calls the iterator.
