@@ -52,7 +52,8 @@ func (e *emitter) augPlace(st *syntax.AugAssign) {
 }
 
 // permuted emits an assignment of places to each other, if st is one: on both sides stand the same elements and attributes
-// of names, whose indices are names and constants, so that nothing tells whether a place is evaluated once or twice.
+// of names or of their fields, whose indices are sums of names and constants, so that nothing tells whether a place is evaluated
+// once or twice.
 func (e *emitter) permuted(st *syntax.Assign) bool {
 	to, ok1 := st.Targets[0].(*syntax.Tuple)
 	from, ok2 := st.Value.(*syntax.Tuple)
@@ -88,24 +89,44 @@ func (e *emitter) permuted(st *syntax.Assign) bool {
 	return true
 }
 
-// plain reports whether a place is an element or an attribute of a name, and its index a name or a constant. The names are
-// variables of this function alone.
+// plain reports whether a place is an element or an attribute of a name or of a field of it, and its index a sum of names and
+// constants. The names are variables of this function alone.
 func (e *emitter) plain(t syntax.Expr) bool {
-	own := func(x syntax.Expr) bool {
-		if _, ok := x.(*syntax.Constant); ok {
-			return true
-		}
-		n, ok := x.(*syntax.Name)
-		v := e.c.names[n]
-		return ok && v != nil && v.def == nil && !v.cell && v.unit == e.u
-	}
 	switch t := t.(type) {
 	case *syntax.Subscript:
-		return own(t.Value) && own(t.Slice)
+		return e.plainBase(t.Value) && e.plainIndex(t.Slice)
 	case *syntax.Attribute:
-		return own(t.Value)
+		return e.plainBase(t.Value)
 	}
 	return false
+}
+
+// plainBase reports whether x is a name, or a field of one that no class of the program computes.
+func (e *emitter) plainBase(x syntax.Expr) bool {
+	if a, ok := x.(*syntax.Attribute); ok {
+		computed := func(cl *class) bool { return cl.ir.Kinds[a.Attr] == "property" }
+		return e.c.attrVar[a] == nil && !slices.ContainsFunc(e.c.classes, computed) && e.plainBase(a.Value)
+	}
+	return e.isOwn(x)
+}
+
+func (e *emitter) plainIndex(x syntax.Expr) bool {
+	switch x := x.(type) {
+	case *syntax.Constant:
+		return true
+	case *syntax.BinOp:
+		return e.plainIndex(x.Left) && e.plainIndex(x.Right)
+	case *syntax.UnaryOp:
+		return e.plainIndex(x.Operand)
+	}
+	return e.isOwn(x)
+}
+
+// isOwn reports whether x is a name of a variable of this function alone.
+func (e *emitter) isOwn(x syntax.Expr) bool {
+	n, ok := x.(*syntax.Name)
+	v := e.c.names[n]
+	return ok && v != nil && v.def == nil && !v.cell && v.unit == e.u
 }
 
 // del emits the deletion of a variable, an element or an attribute.

@@ -17,6 +17,8 @@ type alias struct {
 	// aliases for the only reason that either may be one object.
 	of *ir.Node
 	at source.Span
+	// kinds are those of the objects that may be shared: both held such when they came to be aliases.
+	kinds heads
 }
 
 // relate notes that two objects may be or hold one, and reports whether that is new.
@@ -25,13 +27,16 @@ func (f *frame) relate(a *ir.Value, mine int, b *ir.Value, theirs int, of *ir.No
 		return false
 	}
 	for _, x := range f.aliases[a] {
-		if x.to == b && x.mine <= mine && x.theirs <= theirs && (x.of == of || x.of == nil) {
+		if x.to == b && x.mine <= mine && x.theirs <= theirs && (x.of == of || x.of == nil) && f.kindsIn(a).common(f.kindsIn(b)).within(x.kinds) {
 			return false
 		}
 	}
-	at := f.span()
-	f.aliases[a] = append(f.aliases[a], alias{b, mine, theirs, of, at})
-	f.aliases[b] = append(f.aliases[b], alias{a, theirs, mine, of, at})
+	at, kinds := f.span(), f.kindsIn(a).common(f.kindsIn(b))
+	if len(kinds) == 0 {
+		return false
+	}
+	noteEntry(f, f.aliases, a, append(f.aliases[a], alias{b, mine, theirs, of, at, kinds}))
+	noteEntry(f, f.aliases, b, append(f.aliases[b], alias{a, theirs, mine, of, at, kinds}))
 	return true
 }
 
@@ -50,14 +55,12 @@ func (f *frame) roots(v *ir.Value) []*ir.Value {
 			if at := f.now[r]; at.cur != nil {
 				cur = at.cur.V
 			}
-			if parts, ok := made(cur); ok {
-				for _, p := range parts {
-					visit(p)
-				}
+			for _, p := range heldBy(cur) {
+				visit(p)
 			}
 		}
-		if parts, ok := made(v); ok && f.first[v] == nil {
-			for _, p := range parts {
+		if f.first[v] == nil {
+			for _, p := range heldBy(v) {
 				visit(p)
 			}
 		}
@@ -72,8 +75,8 @@ type reached struct {
 	via  source.Span
 }
 
-// reach lists what a change of root at a depth may change, too; depth < 0: at any.
-func (f *frame) reach(root *ir.Value, depth int) []reached {
+// reach lists what a change of root at a depth, of objects of some kinds, may change, too; depth < 0: at any; nil: of all.
+func (f *frame) reach(root *ir.Value, depth int, kinds heads) []reached {
 	type state struct {
 		root *ir.Value
 		of   *ir.Node
@@ -85,7 +88,7 @@ func (f *frame) reach(root *ir.Value, depth int) []reached {
 		s := todo[0]
 		todo = todo[1:]
 		for _, x := range f.aliases[s.root] {
-			if first && depth >= 0 && depth < x.mine || s.of != nil && x.of == s.of {
+			if first && depth >= 0 && depth < x.mine || s.of != nil && x.of == s.of || kinds != nil && len(kinds.common(x.kinds)) == 0 {
 				continue
 			}
 			next := state{x.to, x.of}
@@ -106,7 +109,7 @@ func (f *frame) reach(root *ir.Value, depth int) []reached {
 func (f *frame) reachable(v *ir.Value) []*ir.Value {
 	out := f.roots(v)
 	for _, r := range slices.Clone(out) {
-		for _, x := range f.reach(r, -1) {
+		for _, x := range f.reach(r, -1, nil) {
 			if !slices.Contains(out, x.root) {
 				out = append(out, x.root)
 			}
@@ -260,7 +263,7 @@ func (f *frame) isPartOf(v, list *ir.Value) bool {
 		if r == list || slices.ContainsFunc(f.aliases[r], func(x alias) bool { return x.to == list }) {
 			return true
 		}
-		if f.pulled[r] != list && slices.ContainsFunc(f.reach(r, -1), func(x reached) bool { return x.root == list }) {
+		if f.pulled[r] != list && slices.ContainsFunc(f.reach(r, -1, nil), func(x reached) bool { return x.root == list }) {
 			return true
 		}
 	}

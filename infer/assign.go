@@ -8,7 +8,6 @@ import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/typed"
-	"github.com/myia-lang/myia/source"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -32,11 +31,20 @@ const (
 
 // assign changes the object that x is into what nv is.
 func (f *frame) assign(x, nv *val, kind changeKind) {
+	m := mutation{kind: kind, of: f.headsOf(x.T)}
+	if kind&moves != 0 {
+		m.moved = m.of
+	}
+	f.assignAs(x, nv, m)
+}
+
+func (f *frame) assignAs(x, nv *val, m mutation) {
 	f.track()
 	if isErr(nv.T) || isErr(x.T) || f.dead {
 		return
 	}
 	depth := 0
+	var within []placeStep // from the root to what is changed, the last first
 	v := x.V
 	for f.first[v] == nil {
 		of, how := f.up(v)
@@ -53,6 +61,7 @@ func (f *frame) assign(x, nv *val, kind changeKind) {
 				v = part
 				continue
 			}
+			within = append(within, stepOf(v.Def))
 			old, new := v, nv
 			nv = f.instead(&val{T: of.Type, V: of}, func() *val { return f.withPart(whole, old, new) })
 			depth++
@@ -75,12 +84,13 @@ func (f *frame) assign(x, nv *val, kind changeKind) {
 	} else if parts, ok := made(v); ok && !f.changes(v.Type) {
 		for i, p := range parts {
 			if f.carries(p.Type) {
-				f.assign(&val{T: p.Type, V: p}, f.part(nv, i), kind)
+				f.assignAs(&val{T: p.Type, V: p}, f.part(nv, i), m)
 			}
 		}
 		return
 	}
-	f.renew(root, nv, depth, kind)
+	slices.Reverse(within)
+	f.renew(root, nv, depth, m, within)
 }
 
 // changes reports whether objects of a type change themselves, not only their parts.
@@ -116,15 +126,7 @@ func (f *frame) partHeld(whole *val, v *ir.Value) *ir.Value {
 // settleParts makes the parts of a new version of root, which a Make put together, objects of their own where they were
 // places in root.
 func (f *frame) settleParts(root *ir.Value, parts []*ir.Value) {
-	var own []*ir.Value
-	for _, p := range parts {
-		if !f.carries(p.Type) || f.first[p] == p {
-			continue
-		}
-		if r, depth := f.root(p); r == root && depth > 0 {
-			own = append(own, p)
-		}
-	}
+	own := f.placesIn(root, parts)
 	at := f.tangle(root)
 	for i, p := range own {
 		f.relateMembers(p)
@@ -160,6 +162,24 @@ func (f *frame) relateMembers(v *ir.Value) {
 			}
 		}
 	}
+}
+
+// placesIn are those of the parts, and of what a Make put together among them, that are places in root.
+func (f *frame) placesIn(root *ir.Value, parts []*ir.Value) []*ir.Value {
+	var out []*ir.Value
+	for _, p := range parts {
+		if !f.carries(p.Type) || f.first[p] == p {
+			continue
+		}
+		r, depth := f.root(p)
+		switch more, ok := made(p); {
+		case r == root && depth > 0:
+			out = append(out, p)
+		case ok && r == p:
+			out = append(out, f.placesIn(root, more)...)
+		}
+	}
+	return out
 }
 
 // areApart reports whether two values are unlike parts of one.
@@ -208,8 +228,9 @@ func (f *frame) together(t types.Type, parts []*val) *val {
 	return f.product(types.WithParts(t, valTypes(parts)), parts)
 }
 
-// renew gives an object its present version. Parts at the given depth have changed.
-func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
+// renew gives an object its present version. Parts at the given depth have changed, to which steps lead.
+func (f *frame) renew(root *ir.Value, nv *val, depth int, m mutation, within []placeStep) {
+	kind := m.kind
 	was := f.now[root]
 	old := root
 	if was.cur != nil {
@@ -227,18 +248,20 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
 	if kind&deep != 0 {
 		changed = -1
 	}
-	for _, r := range f.reach(root, changed) {
-		if !f.inScope(r.root) {
+	for _, r := range f.reach(root, changed, m.of) {
+		if !f.inScope(r.root) || !f.concerns(r.root, m.of) {
 			continue
 		}
-		f.lose(r.root, &loss{shared: r.via, changed: f.span()})
+		f.lose(r.root, &loss{shared: r.via, changed: f.span(), of: m.of})
 	}
-	if at := f.tangle(root); at != nil && changed != 0 {
+	if at := f.tangle(root); at != nil && changed != 0 && f.hasPlaces(old.Type, m.of) > 1 {
 		was.lost = &loss{shared: *at, changed: f.span()}
 	}
-	next := version{cur: nv, shifts: was.shifts, sizes: was.sizes, deep: was.deep || changed != 0, lost: was.lost}
+	next := version{cur: nv, shifts: was.shifts, sizes: was.sizes, deep: was.deep || changed != 0, heads: was.heads.with(m.of), moved: was.moved, lost: was.lost}
 	if kind&moves != 0 {
-		next.shifts = f.newShift(was.shifts)
+		next.shifts = f.newShift(was.shifts, m.moved)
+		next.moved = was.moved.with(m.moved)
+		f.shifted[next.shifts].of, f.shifted[next.shifts].known = within, kind&deep == 0
 	}
 	if kind&resizes != 0 && depth == 0 {
 		f.resized++
@@ -254,13 +277,22 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, kind changeKind) {
 			f.relate(root, x.mine, x.to, x.theirs, x.of)
 		}
 	}
+	f.noteWhence(root, m.of)
 	f.forgetParts()
+}
+
+// noteWhence notes a change of an object at those that it was taken out of: what else holds it is found by them.
+func (f *frame) noteWhence(root *ir.Value, h heads) {
+	for of := f.pulled[root]; of != nil && f.inScope(of); of = f.pulled[of] {
+		at := f.now[of]
+		at.deep, at.heads = true, at.heads.with(h)
+		f.setVersion(of, at)
+	}
 }
 
 // blur notes what an object holds of which the parts, which a Make put together, are followed no more.
 func (f *frame) blur(root, old *ir.Value) {
-	parts, _ := made(old)
-	for _, p := range parts {
+	for _, p := range heldBy(old) {
 		if !f.carries(p.Type) {
 			continue
 		}
@@ -272,138 +304,17 @@ func (f *frame) blur(root, old *ir.Value) {
 	}
 }
 
-// shift is a change after which other elements stand at the indices of a list.
-type shift struct {
-	at     source.Span
-	before int  // the shift before it; -1: not known
-	index  *val // the place that was assigned, counted from the start, if that was all
-	given  *val // as the program has it
-	sizes  int  // of the list
-	gone   *val // what stood there
-}
-
-// reading is the version of a list out of which an element was read, and the index as the program has it, if it is known.
-type reading struct {
-	shifts, sizes int
-	given         *ir.Value
-}
-
-// since says how an object was changed since it had another version.
-func (v version) since(was version) (kind changeKind) {
-	if v.sizes != was.sizes {
-		kind |= resizes
-	}
-	if v.shifts != was.shifts {
-		kind |= moves
-	}
-	if v.deep && !was.deep {
-		kind |= deep
-	}
-	return kind
-}
-
-// changed is a version after a change of a kind.
-func (f *frame) changed(v version, kind changeKind) version {
-	if kind&resizes != 0 {
-		f.resized++
-		v.sizes = f.resized
-	}
-	if kind&moves != 0 {
-		v.shifts = f.newShift(-1)
-	}
-	v.deep = v.deep || kind&deep != 0
-	return v
-}
-
-// newShift numbers a change after which other elements stand at the indices.
-func (f *frame) newShift(before int) int {
-	f.shifted = append(f.shifted[:len(f.shifted):len(f.shifted)], shift{at: f.span(), before: before})
-	return len(f.shifted) - 1
-}
-
-// replaced notes that the last shift of a list was only that of one element, and what stood there.
-func (f *frame) replaced(list, given *val, aliases []alias) {
-	index := given
-	if l, ok := list.T.(types.List); ok && !l.Exact {
-		index = f.fromStart(list, given)
-	}
-	f.replacedBy(list, index, given, aliases, func() *val { return f.getItem(list, index) })
-}
-
-func (f *frame) replacedBy(whole, index, given *val, aliases []alias, old func() *val) {
-	root, _ := f.root(whole.V)
-	id, sizes := f.now[root].shifts, f.now[root].sizes
-	if id == 0 || f.dead {
-		return
-	}
-	gone := f.ownWith(old(), aliases)
-	if isErr(gone.T) || gone.V == nil {
-		return
-	}
-	f.shifted = slices.Clone(f.shifted)
-	f.shifted[id].index, f.shifted[id].gone = index, gone
-	f.shifted[id].given, f.shifted[id].sizes = given, sizes
-	f.setNow(f.now)
-}
-
-// since follows what was read by an index out of a version of a list to now: it stands where it stood; it stands there no
-// more, and is what it gives; or nothing is known.
-func (f *frame) since(read reading, now int, index *val) (gone *val, known bool) {
-	var all []shift
-	for now != read.shifts {
-		if now <= 0 || f.shifted[now].index == nil {
-			return nil, false
-		}
-		all = append(all, f.shifted[now])
-		now = f.shifted[now].before
-	}
-	for _, s := range slices.Backward(all) {
-		same := sameIndex(s.index, index)
-		if s.given.V != nil && s.given.V == read.given && s.sizes == read.sizes { // also where it may count from the end
-			same = yes
-		}
-		switch same {
-		case yes:
-			return s.gone, true
-		case unknown:
-			return nil, false
-		}
-	}
-	return nil, true
-}
-
-// answer is one of three.
-type answer int
-
-const (
-	unknown answer = iota
-	yes
-	no
-)
-
-// sameIndex reports whether two indices are of one element.
-func sameIndex(a, b *val) answer {
-	if a.V != nil && a.V == b.V {
-		return yes
-	}
-	i, ok := a.known.(int64)
-	j, ok2 := b.known.(int64)
-	switch {
-	case !ok || !ok2 || (i < 0) != (j < 0):
-		return unknown
-	case i == j:
-		return yes
-	}
-	return no
-}
-
 // lose notes that an object cannot be followed any more.
 func (f *frame) lose(root *ir.Value, why *loss) {
 	at := f.now[root]
+	if at.lost != nil && why.of.within(at.heads) {
+		return
+	}
+	at.heads = at.heads.with(why.of)
 	if at.lost == nil {
 		at.lost = why
-		f.setVersion(root, at)
 	}
+	f.setVersion(root, at)
 }
 
 func (f *frame) setVersion(root *ir.Value, v version) {

@@ -226,6 +226,9 @@ func (f *frame) tryCall(fn *ir.Func, args []*val) *val {
 			return a
 		}
 	}
+	if f.node != nil && f.e.overlap[f.node] {
+		args = f.overlapping(args)
+	}
 	f.demandStatic(fn, args)
 	known := make([]any, len(args))
 	for i, a := range args {

@@ -260,7 +260,7 @@ func (f *frame) pull(list, i *val, out string) *val {
 			return f.raiseText("IndexError", out)
 		}
 		parts := slices.Clone(f.partsOf(list))
-		gone := parts[k]
+		gone := f.own(parts[k])
 		parts = slices.Delete(parts, int(k), int(k)+1)
 		f.assign(list, f.product(types.List{Exact: true, Elems: valTypes(parts)}, parts), resizes|moves)
 		return gone

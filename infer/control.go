@@ -139,8 +139,38 @@ func (f *frame) finishIf(n *ir.Node, c *val, then, els branch) {
 		case sameKnown(tv[i], ev[i]):
 			f.inherit(v, tv[i])
 		}
+		if same := f.sameObjectIn(i, then, els); same != nil {
+			if now := f.present(same); types.Equal(now.T, v.T) {
+				v = f.fresh1(now)
+			}
+		}
 		f.env[r] = v
 	}
+}
+
+// sameObjectIn is the object of outside that a result of an if is on whichever side; nil: it may be another.
+func (f *frame) sameObjectIn(i int, sides ...branch) *val {
+	if !f.e.tracks {
+		return nil
+	}
+	var is *ir.Value
+	for _, s := range sides {
+		if s.dead {
+			continue
+		}
+		v := s.vals[i]
+		if v.V == nil || !f.carries(v.T) {
+			return nil
+		}
+		var root *ir.Value
+		depth := 0
+		f.asOf(s.now, func() { root, depth = f.root(v.V) })
+		if depth > 0 || root.ID >= s.mark || is != nil && is != root {
+			return nil
+		}
+		is = root
+	}
+	return &val{T: is.Type, V: is}
 }
 
 // demandFlag makes a bool parameter static on which the type of a result
@@ -192,7 +222,7 @@ func (f *frame) closeIf(n *ir.Node, c *val, then, els *branch, ts []types.Type) 
 			}
 		}
 		f.relateResults(n, all, then, els)
-		f.settleSides(changes, out[len(own):], then, els)
+		f.behind(n, func() { f.settleSides(changes, out[len(own):], then, els) })
 	}
 	return own
 }

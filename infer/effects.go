@@ -13,12 +13,12 @@ import (
 // effects is what a context does to the objects that are its arguments. It only grows.
 type effects struct {
 	wrote    map[int]types.Type // arguments that are changed: their versions at the end are further results
-	kind     map[int]changeKind // of the changes
+	by       map[int]mutation   // the changes
 	versions map[int]*form      // of those of which the caller puts the version together
 	lost     map[int]bool       // arguments that cannot be followed afterwards
 	links    map[[2]int]bool    // arguments, and as if it were the one after the last the result, that may hold parts of each other afterwards
 	form     *form              // of the result; nil: it does not return
-	view     *viewResult        // what view of an argument the result is, or nil; in links, too
+	idle     map[int]bool       // arguments that are only handed on to calls in which they are idle, too
 	tangled  bool               // elements of the result may be one object
 	knots    map[int]bool       // arguments of which parts may be one object afterwards
 	once     map[int]bool       // arguments of which a gradient is taken: they must hold each object once
@@ -26,7 +26,7 @@ type effects struct {
 
 // effectsOf finds what the run of a context has done.
 func (f *frame) effectsOf(ret *val) *effects {
-	out := &effects{wrote: map[int]types.Type{}, kind: map[int]changeKind{}, versions: map[int]*form{}, lost: map[int]bool{},
+	out := &effects{wrote: map[int]types.Type{}, by: map[int]mutation{}, versions: map[int]*form{}, lost: map[int]bool{},
 		links: map[[2]int]bool{}, knots: map[int]bool{}, once: f.graded}
 	if f.dead {
 		return out
@@ -38,7 +38,7 @@ func (f *frame) effectsOf(ret *val) *effects {
 		}
 		v := f.now[p]
 		now := f.presentRoot(p)
-		out.kind[i] = v.since(version{})
+		out.by[i] = v.since(version{})
 		if v.lost != nil {
 			out.lost[i] = true
 		}
@@ -48,22 +48,22 @@ func (f *frame) effectsOf(ret *val) *effects {
 		}
 		out.wrote[i] = plainSizes(f.c, now.T)
 		whole := []*ir.Value{p}
-		if got := b.version(i, now.V, out.kind[i]); got != nil {
+		if got := b.version(i, now.V, out.by[i].kind); got != nil {
 			out.versions[i], whole = got.form, got.all
 		}
 		if f.knotted(whole...) {
 			out.knots[i] = true
 		}
 	}
+	out.idle = f.idleParams(out, ret)
 	f.deny(append(slices.Collect(maps.Values(out.wrote)), ret.T))
 	if ret.V == nil || !f.carries(ret.T) {
 		b.link(out)
 		return out
 	}
 	got := b.find(ret.V)
-	b.holds(len(f.b.F.Params), ret.V)
+	b.holds(len(f.b.F.Params), got.own...) // a place in an argument holds what that does
 	out.form = got.form
-	out.view = f.viewOf(ret.V, b.at)
 	out.tangled = f.knotted(got.all...)
 	b.link(out)
 	return out
@@ -110,21 +110,16 @@ func (e *effects) join(was *effects, c *context) (same bool) {
 		}
 		maps.Copy(all, old)
 	}
-	for i, k := range was.kind {
-		e.kind[i] |= k
+	for i, m := range was.by {
+		e.by[i] = e.by[i].with(m)
 	}
-	for i, k := range e.kind {
-		same = same && was.kind[i] == k
+	for i, m := range e.by {
+		same = same && m.within(was.by[i])
 	}
-	if e.form != nil && was.form != nil && was.view != nil && (e.view == nil || e.view.text != was.view.text) {
-		same = false
+	for i := range was.idle {
+		same = same && e.idle[i]
 	}
-	switch {
-	case e.form == nil:
-		e.view = was.view
-	case was.form != nil && e.view != nil && (was.view == nil || was.view.text != e.view.text):
-		e.view = nil
-	}
+	maps.DeleteFunc(e.idle, func(i int, _ bool) bool { return !was.idle[i] })
 	switch {
 	case e.form == nil:
 		e.form = was.form
@@ -167,6 +162,15 @@ func (e *effects) written() []int {
 	return slices.Sorted(maps.Keys(e.wrote))
 }
 
+// touched lists the arguments that are changed, maybe through another name, in order.
+func (e *effects) touched() []int {
+	all := maps.Clone(e.lost)
+	for i := range e.wrote {
+		all[i] = true
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
 // versions are the further results of the function: the arguments that are changed, as they are at the end.
 func (f *frame) versions(does *effects) []*ir.Value {
 	var out []*ir.Value
@@ -184,7 +188,14 @@ func (f *frame) versions(does *effects) []*ir.Value {
 // afterCall changes the arguments of a call as it has changed them, and gives its result.
 func (f *frame) afterCall(does *effects, v *val, args []*val, versions []*ir.Value) *val {
 	written := does.written()
-	if !f.apart(written, args) || f.passesKnot(written, args) || !f.holdOnce(slices.Collect(maps.Keys(does.once)), args) {
+	if !f.apart(does, args) {
+		if !f.overlaps(args) {
+			d := diag.Limitf(diag.SharedObject, f.span(), "this call changes an argument that another may be or hold")
+			f.report(d.WithHelp(diag.MutationHelp))
+		}
+		return errVal()
+	}
+	if f.passesKnot(does, args) || !f.holdOnce(slices.Collect(maps.Keys(does.once)), args) {
 		return errVal()
 	}
 	b := &builder{f: f, args: args, slots: map[int]*val{}}
@@ -193,18 +204,21 @@ func (f *frame) afterCall(does *effects, v *val, args []*val, versions []*ir.Val
 		if o := does.versions[i]; o != nil && len(f.partTypes(nv.T)) == len(o.parts) {
 			nv = b.build(o, nv, i)
 		}
-		f.assign(args[i], nv, does.kind[i])
+		f.assignAs(args[i], nv, does.by[i])
 	}
 	for i := range does.lost {
+		why := &loss{changed: f.span(), of: does.by[i].of}
 		for _, r := range f.roots(args[i].V) {
-			f.lose(r, &loss{changed: f.span()})
+			f.lose(r, why)
+		}
+		for _, r := range f.reachable(args[i].V) {
+			if f.concerns(r, why.of) {
+				f.lose(r, why)
+			}
 		}
 	}
 	if b.failed {
 		return errVal()
-	}
-	if does.view != nil {
-		return f.viewAgain(does.view, args)
 	}
 	f.tieResult(does, v, args)
 	out := v
@@ -220,18 +234,16 @@ func (f *frame) afterCall(does *effects, v *val, args []*val, versions []*ir.Val
 	return out
 }
 
-// apart reports whether no two arguments of a call, of which it changes one, may be or hold one object.
-func (f *frame) apart(written []int, args []*val) bool {
-	for _, i := range written {
+// apart reports whether no two arguments of a call may be or hold one object that it changes.
+func (f *frame) apart(does *effects, args []*val) bool {
+	for _, i := range does.touched() {
 		mine := f.reachable(args[i].V)
 		for j, b := range args {
-			if j == i || b.V == nil || !f.carries(b.T) {
+			if j == i || b.V == nil || does.idle[j] || !f.hasHead(b.T, does.by[i].of) {
 				continue
 			}
 			for _, r := range f.roots(b.V) {
 				if slices.Contains(mine, r) && !f.siblings(args[i].V, b.V) {
-					d := diag.Limitf(diag.SharedObject, f.span(), "this call changes an argument that another may be or hold")
-					f.report(d.WithHelp(diag.MutationHelp))
 					return false
 				}
 			}

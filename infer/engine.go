@@ -53,6 +53,7 @@ type engine struct {
 	peel    map[*ir.Node]bool // loops whose first trip changes a carried type
 	nominal map[types.Named]bool
 	tracks  bool              // the program changes objects
+	overlap map[*ir.Node]bool // calls, of which arguments are places in each other
 	reread  map[*ir.Node]bool // loops that change the length of what they go over
 	// what is found
 	ids    types.Universe // of what keys are made of
@@ -99,6 +100,7 @@ func newEngine(src *ir.Module, o Options) *engine {
 	e := &engine{
 		src: src, made: ir.NewModule(ir.Surface), opts: o,
 		static: map[string]map[int]bool{}, needs: map[string][]string{}, unroll: map[*ir.Node]bool{}, peel: map[*ir.Node]bool{},
+		overlap: map[*ir.Node]bool{},
 		reread:  map[*ir.Node]bool{},
 		nominal: map[types.Named]bool{},
 		out:     ir.NewModule(ir.Typed), ctxs: map[contextKey]*context{}, of: map[string][]*context{}, byName: map[string]*context{},

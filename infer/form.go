@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/ops/typed"
 )
 
 // What a call gives, its result and the versions of the arguments that it changes, may hold arguments, and an object that the
@@ -13,10 +12,10 @@ import (
 
 // form is what a value that a call gives is put together of.
 type form struct {
-	arg   int     // the argument in which it is a place after the call; -1: it is a value of its own
-	steps []int   // which place: a part of a part; none: the argument itself
-	slot  int     // numbers an object that stands in several places of what the call gives; 0: it is in one
-	parts []*form // of what a Make put together
+	arg   int       // the argument in which it is a place after the call; -1: it is a value of its own
+	place *argPlace // which place
+	slot  int       // numbers an object that stands in several places of what the call gives; 0: it is in one
+	parts []*form   // of what a Make put together
 }
 
 // opaque is the form of what is not known to be put together of anything.
@@ -24,7 +23,7 @@ func opaque() *form { return &form{arg: -1} }
 
 // equal reports whether two forms are alike.
 func (o *form) equal(p *form) bool {
-	return o.arg == p.arg && o.slot == p.slot && slices.Equal(o.steps, p.steps) && slices.EqualFunc(o.parts, p.parts, (*form).equal)
+	return o.arg == p.arg && o.slot == p.slot && samePlace(o.place, p.place) && slices.EqualFunc(o.parts, p.parts, (*form).equal)
 }
 
 // plain reports whether a caller has nothing to put together.
@@ -74,13 +73,14 @@ func (o *form) trim() {
 
 // former finds the forms of what a context gives, at its end.
 type former struct {
-	f     *frame
-	at    map[*ir.Value]int    // parameters
-	first map[*ir.Value]*form  // of objects that were met
-	roots map[*form]*ir.Value  // the objects
-	slots []*form              // of those that were met again, by number less one
-	held  []map[*ir.Value]bool // what the arguments and the result may be or hold parts of
-	forms []*form              // of these, or nil
+	f      *frame
+	at     map[*ir.Value]int    // parameters
+	first  map[*ir.Value]*form  // of objects that were met
+	roots  map[*form]*ir.Value  // the objects
+	slots  []*form              // of those that were met again, by number less one
+	held   []map[*ir.Value]bool // what the arguments and the result may be or hold parts of
+	forms  []*form              // of these, or nil
+	result bool                 // the result is at hand, which is put together after the versions of arguments
 }
 
 func (f *frame) newFormer() *former {
@@ -93,8 +93,8 @@ func (f *frame) newFormer() *former {
 	return b
 }
 
-// holds notes what an argument holds at the end.
-func (b *former) holds(i int, v *ir.Value) { b.held[i] = b.f.within(v) }
+// holds notes what an argument, or the result, holds at the end.
+func (b *former) holds(i int, vs ...*ir.Value) { b.held[i] = b.f.within(vs...) }
 
 // found is a form with the values that it is made of, and those of them that are no arguments.
 type found struct {
@@ -105,6 +105,7 @@ type found struct {
 // find gives the form of the result.
 func (b *former) find(v *ir.Value) *found {
 	out := &found{}
+	b.result = true
 	out.form = b.of(v, out)
 	b.forms[len(b.forms)-1] = out.form
 	return out
@@ -135,7 +136,7 @@ func (b *former) version(i int, v *ir.Value, kind changeKind) *found {
 // keeps reports whether the places of an argument that its version holds are where they were.
 func (o *form) keeps(i int, path []int) bool {
 	if o.arg == i {
-		return len(path) > 0 && slices.Equal(o.steps, path)
+		return len(path) > 0 && o.place.isAt(path)
 	}
 	for k, p := range o.parts {
 		if !p.keeps(i, append(path[:len(path):len(path)], k)) {
@@ -150,11 +151,9 @@ func (b *former) of(v *ir.Value, in *found) *form {
 	if !f.carries(v.Type) {
 		return opaque()
 	}
-	if steps, root, ok := f.placeIn(v); ok {
-		if i, ok := b.at[root]; ok {
-			in.all = append(in.all, v)
-			return &form{arg: i, steps: steps}
-		}
+	if at := f.argPlaceOf(v, b.at, b.result); at != nil {
+		in.all = append(in.all, v)
+		return &form{arg: at.arg, place: at}
 	}
 	out := opaque()
 	if root, depth := f.root(v); depth == 0 {
@@ -177,38 +176,23 @@ func (b *former) of(v *ir.Value, in *found) *form {
 	return out
 }
 
-// placeIn tells which place in an object v is, if parts alone lead to it.
-func (f *frame) placeIn(v *ir.Value) (steps []int, root *ir.Value, ok bool) {
-	for {
-		if first := f.first[v]; first != nil {
-			return steps, first, true
+// cameFrom are the objects that v may share parts with, and those that these were taken out of.
+func (f *frame) cameFrom(v *ir.Value) []*ir.Value {
+	out := f.reachable(v)
+	for i := 0; i < len(out); i++ {
+		if of := f.pulled[out[i]]; of != nil && !slices.Contains(out, of) {
+			out = append(out, of)
 		}
-		of, how := f.up(v)
-		switch how {
-		case noLink:
-			return steps, v, true
-		case viewLink:
-			return nil, nil, false
-		case partLink:
-			p, ok := v.Def.Op.(typed.Part)
-			if !ok {
-				return nil, nil, false
-			}
-			steps = slices.Insert(steps, 0, p.I)
-		}
-		v = of
 	}
+	return out
 }
 
 // within are the objects that values may be, or hold parts of.
 func (f *frame) within(vs ...*ir.Value) map[*ir.Value]bool {
 	out := map[*ir.Value]bool{}
 	for _, v := range vs {
-		for _, r := range f.reachable(v) {
+		for _, r := range f.cameFrom(v) {
 			out[r] = true
-			if of := f.pulled[r]; of != nil {
-				out[of] = true
-			}
 		}
 	}
 	return out
@@ -263,7 +247,9 @@ func (e *effects) settle(n int) {
 		again = false
 		for i, o := range e.versions {
 			moved := false
-			o.each(func(p *form) { moved = moved || p.arg >= 0 && p.arg != i && len(p.steps) > 0 && e.wrote[p.arg] != nil })
+			o.each(func(p *form) {
+				moved = moved || p.arg >= 0 && p.arg != i && len(p.place.steps) > 0 && e.wrote[p.arg] != nil
+			})
 			if moved {
 				e.drop(i, n, o)
 				again = true
@@ -326,11 +312,7 @@ func (b *builder) build(o *form, v *val, i int) *val {
 	f := b.f
 	switch {
 	case o.arg >= 0:
-		x := f.present(b.args[o.arg])
-		for _, k := range o.steps {
-			x = f.part(x, k)
-		}
-		x = f.narrowedTo(x, v.T)
+		x := f.narrowedTo(f.takeAgain(o.place, b.args), v.T)
 		if i >= 0 && i != o.arg {
 			b.failed = !f.inserted(b.args[i], x) || b.failed
 		}

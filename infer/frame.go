@@ -68,6 +68,7 @@ func (f *frame) run() *val {
 		}
 	}
 	f.takeGlobals()
+	f.takePlaces()
 	res := f.region(f.c.fn.Body)
 	ret := f.checkResult(f.ret(res))
 	if old := f.c.ret; old != nil && !isErr(ret.T) {
@@ -110,9 +111,9 @@ func (f *frame) ret(res []*val) *val {
 // region walks the nodes of a surface region and returns its results; nil
 // when the region does not end normally.
 func (f *frame) region(r *ir.Region) []*val {
-	outer := f.globals
-	f.globals = maps.Clone(outer)
-	defer func() { f.globals = outer }()
+	outer, around := f.globals, f.inner
+	f.globals, f.inner = maps.Clone(outer), r
+	defer func() { f.globals, f.inner = outer, around }()
 	for i, n := range r.Nodes {
 		if f.dead {
 			return nil

@@ -40,7 +40,7 @@ func (f *frame) knotted(vs ...*ir.Value) bool {
 			if at := f.now[root]; at.cur != nil {
 				cur = at.cur.V
 			}
-			if parts, ok := made(cur); ok {
+			if parts := heldBy(cur); parts != nil {
 				knot = knot || whole[root]
 				whole[root] = true
 				held = append(held, holding{v, root, f.alikeOf(root)})
@@ -78,7 +78,7 @@ func (f *frame) knottedApart(v *ir.Value, holders ...*ir.Value) bool {
 // alikeOf are the objects that may be or hold a part of an object.
 func (f *frame) alikeOf(root *ir.Value) []*ir.Value {
 	var out []*ir.Value
-	for _, r := range f.reach(root, -1) {
+	for _, r := range f.reach(root, -1, nil) {
 		out = append(out, r.root)
 	}
 	return out
@@ -138,10 +138,10 @@ func (f *frame) tieKnots(to, from []*ir.Value) {
 	}
 }
 
-// passesKnot reports, and diagnoses, whether an argument that a call changes holds one object in two places.
-func (f *frame) passesKnot(written []int, args []*val) bool {
-	for _, i := range written {
-		if f.knotted(args[i].V) {
+// passesKnot reports, and diagnoses, whether an argument of which a call changes parts holds one object in two places.
+func (f *frame) passesKnot(does *effects, args []*val) bool {
+	for _, i := range does.written() {
+		if does.by[i].kind&deep != 0 && f.knotted(args[i].V) {
 			f.limit(diag.SharedObject, "", "this call changes an argument that may hold one object in two places")
 			return true
 		}
@@ -164,7 +164,7 @@ func (f *frame) tieResult(does *effects, v *val, args []*val) {
 	}
 	for i, vs := range held {
 		for _, r := range f.roots(args[i].V) {
-			if f.knotted(vs...) {
+			if f.knotted(append(vs, args[i].V)...) {
 				f.tangles[r] = f.span()
 			}
 		}

@@ -55,6 +55,15 @@ func livesOf(fn *ir.Func) map[*ir.Value]life {
 	return out
 }
 
+// behind does something that is behind a node with regions: what only that uses is used no more.
+func (f *frame) behind(n *ir.Node, do func()) {
+	if at := f.inner; at != nil && f.walked[at] < len(at.Nodes) && at.Nodes[f.walked[at]] == n {
+		f.walked[at]++
+		defer func() { f.walked[at]-- }()
+	}
+	do()
+}
+
 // isNamed reports whether anything that is still used but an object that holds r leads to r, or to what may be or hold a part of
 // it. What nothing leads to is found in the object only.
 func (f *frame) isNamed(r, holder *ir.Value) bool {
@@ -113,6 +122,5 @@ func (f *frame) leadsTo(v *ir.Value, to, seen map[*ir.Value]bool) bool {
 	if at := f.now[root]; at.cur != nil {
 		cur = at.cur.V
 	}
-	parts, _ := made(cur)
-	return slices.ContainsFunc(parts, func(p *ir.Value) bool { return f.leadsTo(p, to, seen) })
+	return slices.ContainsFunc(heldBy(cur), func(p *ir.Value) bool { return f.leadsTo(p, to, seen) })
 }

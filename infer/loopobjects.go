@@ -12,7 +12,7 @@ import (
 type loopObjects struct {
 	carried []*ir.Value         // objects of outside that the loop changes: their versions are carried
 	ts      []types.Type        // of these
-	kinds   []changeKind        // how the loop changes these
+	kinds   []mutation          // how the loop changes these
 	same    map[int]bool        // names that stand for one object all the time, which the loop changes
 	lost    map[*ir.Value]*loss // objects of outside that cannot be followed in the loop
 	moves   map[int][]*ir.Value // objects of outside that a name may stand for, or hold, in a later trip
@@ -239,11 +239,11 @@ func (t *loopTrial) learn(results []*val, end map[*ir.Value]version) (again bool
 			if at.cur != nil {
 				first = at.cur.T
 			}
-			now.carried, now.ts, now.kinds = append(now.carried, r), append(now.ts, first), append(now.kinds, 0)
+			now.carried, now.ts, now.kinds = append(now.carried, r), append(now.ts, first), append(now.kinds, mutation{})
 			i, again = len(now.carried)-1, true
 		}
-		if kind := end[r].since(t.before[r]); kind&^now.kinds[i] != 0 {
-			now.kinds[i], again = now.kinds[i]|kind, true
+		if m := end[r].since(t.before[r]); !m.within(now.kinds[i]) {
+			now.kinds[i], again = now.kinds[i].with(m), true
 		}
 	}
 	again = t.learnNames(now, results, end) || again
@@ -268,8 +268,12 @@ func (t *loopTrial) learn(results []*val, end map[*ir.Value]version) (again bool
 // learnLost notes objects of outside that a trip loses.
 func (t *loopTrial) learnLost(now *loopObjects, roots []*ir.Value, end map[*ir.Value]version) (again bool) {
 	for _, r := range roots {
-		if why := end[r].lost; why != nil && t.before[r].lost == nil && now.lost[r] == nil {
-			now.lost[r], again = why, true
+		why, known := end[r].lost, t.before[r].heads
+		if now.lost[r] != nil {
+			known = known.with(now.lost[r].of)
+		}
+		if why != nil && (t.before[r].lost == nil && now.lost[r] == nil || !end[r].heads.within(known)) {
+			now.lost[r], again = why.with(end[r].heads), true
 		}
 	}
 	return again
@@ -384,10 +388,12 @@ func (t *loopTrial) done(results []*ir.Value) {
 		if at.cur != nil {
 			old = at.cur.V
 		}
-		f.blur(r, old)
-		if i < len(t.vals) {
-			f.blur(r, t.vals[i].V)
-		}
+		f.behind(t.n, func() {
+			f.blur(r, old)
+			if i < len(t.vals) {
+				f.blur(r, t.vals[i].V)
+			}
+		})
 		at = f.changed(at, t.known.kinds[i])
 		out := results[names+i]
 		at.cur = &val{T: out.Type, V: out}

@@ -103,9 +103,9 @@ func (f *frame) changedSince(before, now map[*ir.Value]version, mark int) (chang
 		was := before[r]
 		switch {
 		case r.ID >= mark || !f.inScope(r) && !(was.cur != nil && f.inScope(was.cur.V)): // a name of a loop is one of its condition
-		case v.cur != was.cur || v.shifts != was.shifts || v.sizes != was.sizes:
+		case v.cur != was.cur || v.shifts != was.shifts || v.sizes != was.sizes || v.deep != was.deep, v.lost == was.lost && !v.heads.within(was.heads):
 			changed = append(changed, r)
-		case v.lost != was.lost:
+		case v.lost != was.lost || !v.heads.within(was.heads):
 			lost = append(lost, r)
 		}
 	}
@@ -177,15 +177,15 @@ func (f *frame) settleSides(changes []*change, results []*ir.Value, sides ...*br
 	before := f.now
 	for i, c := range changes {
 		f.first[results[i]] = c.root
-		var kind changeKind
+		var m mutation
 		for k, s := range sides {
 			if !s.dead {
 				f.blur(c.root, c.of[k].V)
 				f.asOf(s.now, func() { f.tieKnots([]*ir.Value{c.root}, []*ir.Value{c.of[k].V}) })
-				kind |= s.now[c.root].since(before[c.root])
+				m = m.with(s.now[c.root].since(before[c.root]))
 			}
 		}
-		v := f.changed(before[c.root], kind)
+		v := f.changed(before[c.root], m)
 		v.cur = &val{T: c.t, V: results[i]}
 		f.setVersion(c.root, v)
 	}
@@ -195,7 +195,7 @@ func (f *frame) settleSides(changes []*change, results []*ir.Value, sides ...*br
 		}
 		for r, v := range s.now {
 			if r.ID < s.mark && v.lost != nil {
-				f.lose(r, v.lost)
+				f.lose(r, v.lost.with(v.heads))
 			}
 		}
 	}

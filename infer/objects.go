@@ -25,6 +25,8 @@ type version struct {
 	shifts int   // numbers the last change after which other elements stand at the indices; no two are the same in a frame
 	sizes  int   // counts changes of the number of elements
 	deep   bool  // parts have changed, too
+	heads  heads // of the objects that were changed
+	moved  heads // of the containers in which other elements stand at the indices
 	lost   *loss // nil if it can be followed
 }
 
@@ -32,6 +34,7 @@ type version struct {
 type loss struct {
 	shared  source.Span // where it came to have another name
 	changed source.Span // through that
+	of      heads       // what was changed
 }
 
 // carries reports whether values of t are objects that can be changed, or hold some.
@@ -174,6 +177,24 @@ func made(v *ir.Value) ([]*ir.Value, bool) {
 	return nil, false
 }
 
+// heldBy gives the parts of a value that a Make put together, however it is seen.
+func heldBy(v *ir.Value) []*ir.Value {
+	for v.Def != nil {
+		switch op := v.Def.Op.(type) {
+		case typed.Make:
+			if _, named := op.T.(types.Named); named || isKeyed(op.T) {
+				return nil
+			}
+			return v.Def.Args
+		case typed.Coerce, typed.Narrow:
+			v = v.Def.Args[0]
+			continue
+		}
+		break
+	}
+	return nil
+}
+
 // up goes one step from a value to what it is a place in. A part of what a Make put together is that part itself.
 func (f *frame) up(v *ir.Value) (*ir.Value, link) {
 	if f.first[v] == v { // an object of its own
@@ -300,7 +321,10 @@ func (f *frame) detached(v, of *ir.Value) (gone *val, at int, known bool) {
 	if read.shifts == now {
 		return nil, 0, true
 	}
-	gone, known = f.since(read, now, index)
+	_, steps, known := f.chainOf(of)
+	if known {
+		gone, known = f.since(read, now, element{f.headOf(of.Type), steps, index})
+	}
 	return gone, now, known
 }
 

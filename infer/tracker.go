@@ -30,6 +30,7 @@ type tracker struct {
 
 	lives  map[*ir.Value]life // of the values of the function, once they are asked for
 	walked map[*ir.Region]int // the node at hand of each region
+	inner  *ir.Region         // the innermost
 
 	graded map[int]bool // parameters of which a gradient is taken
 

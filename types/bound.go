@@ -66,6 +66,16 @@ type Super struct{ Class string }
 // is given.
 type Made struct{ Class, Method string }
 
+// Place stands for an argument that is, or is a part of, what another argument is: Of is the index of that, Steps the indices of
+// parts within each other, or At for an element whose index is the next part.
+type Place struct {
+	Of    int
+	Steps []string
+}
+
+// At is the step to an element by an index that is not constant.
+const At = "at"
+
 // Cotangents are those of what a function, a bound value or an iterator holds;
 // Of is its name or word.
 type Cotangents struct{ Of string }
@@ -77,6 +87,7 @@ func (Gradient) word() string   { return "grad" }
 func (Raisable) word() string   { return "exception" }
 func (Super) word() string      { return "super" }
 func (Made) word() string       { return "made" }
+func (Place) word() string      { return "place" }
 func (Cotangents) word() string { return "ct" }
 
 func (b Method) items() []string     { return []string{NameText(b.Func)} }
@@ -85,6 +96,8 @@ func (b Raisable) items() []string   { return []string{NameText(b.Class)} }
 func (b Super) items() []string      { return []string{NameText(b.Class)} }
 func (b Made) items() []string       { return []string{NameText(b.Class), NameText(b.Method)} }
 func (b Cotangents) items() []string { return []string{NameText(b.Of)} }
+
+func (b Place) items() []string { return append([]string{strconv.Itoa(b.Of)}, b.Steps...) }
 
 func (b Partial) items() []string {
 	out := []string{strconv.Itoa(b.Positional)}
@@ -139,6 +152,9 @@ func compareBindings(a, b Binding) int {
 	case Made:
 		y := b.(Made)
 		return cmp.Or(strings.Compare(x.Class, y.Class), strings.Compare(x.Method, y.Method))
+	case Place:
+		y := b.(Place)
+		return cmp.Or(cmp.Compare(x.Of, y.Of), slices.Compare(x.Steps, y.Steps))
 	case Cotangents:
 		return strings.Compare(x.Of, b.(Cotangents).Of)
 	}

@@ -8,7 +8,7 @@ import (
 
 // bindings has one of each kind.
 var bindings = []Binding{
-	Method{"C.m"}, PrimMethod{"str.upper"}, Raisable{"KeyError"}, Cotangents{"grad"}, Super{"C"}, Made{"C", "__init__"},
+	Method{"C.m"}, PrimMethod{"str.upper"}, Raisable{"KeyError"}, Cotangents{"grad"}, Super{"C"}, Made{"C", "__init__"}, Place{1, []string{"0", At}},
 	Partial{2, []string{"b", "a"}}, Gradient{Name: "grad", Wrt: []Wrt{{At: -1}, {ByName: true, Name: "*"}}},
 }
 

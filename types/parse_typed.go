@@ -226,6 +226,16 @@ func (r *reader) binding(word string) (b Binding) {
 		r.want(", ")
 		m.Method = r.name("a method")
 		b = m
+	case "place":
+		p := Place{Of: int(r.number())}
+		for r.accept(", ") {
+			if r.accept(At) {
+				p.Steps = append(p.Steps, At)
+			} else {
+				p.Steps = append(p.Steps, strconv.FormatInt(r.number(), 10))
+			}
+		}
+		b = p
 	case "ct":
 		b = Cotangents{r.name("a function")}
 	default:

@@ -146,6 +146,8 @@ func (u *Universe) binding(b Binding) ID {
 		return u.Tuple(word, u.Text(b.Class))
 	case Made:
 		return u.Tuple(word, u.Text(b.Class), u.Text(b.Method))
+	case Place:
+		return u.Tuple(word, u.Number(int64(b.Of)), u.list(b.Steps))
 	case Cotangents:
 		return u.Tuple(word, u.Text(b.Of))
 	}
