@@ -169,7 +169,7 @@ func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 	}
 	f.findTangle(p, out, args)
 	if p.Name != "list.set" && p.Name != "list.push" && f.knotted(args...) { // for those see inserted
-		f.tangles[out] = f.span()
+		noteEntry(f, f.tangles, out, f.span())
 	}
 	for i, a := range args {
 		if !f.carries(a.Type) {
@@ -211,7 +211,7 @@ func (f *frame) succeed(out, root *ir.Value, depth int) {
 		}
 	}
 	if at := f.tangle(root); at != nil {
-		f.tangles[out] = *at
+		noteEntry(f, f.tangles, out, *at)
 	}
 }
 
@@ -227,11 +227,11 @@ func (f *frame) noteShift(v, of *ir.Value) {
 func (f *frame) findTangle(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 	switch p.Name {
 	case "list.repeat", "list.fill":
-		f.tangles[out] = f.span()
+		noteEntry(f, f.tangles, out, f.span())
 	case "list.concat":
 		a, _ := f.root(args[0])
 		if b, _ := f.root(args[1]); a == b {
-			f.tangles[out] = f.span()
+			noteEntry(f, f.tangles, out, f.span())
 		}
 	}
 }
@@ -248,11 +248,11 @@ func (f *frame) inserted(x, item *val) bool {
 			return false
 		}
 		if r.ID < f.tripStart {
-			f.tangles[list] = f.span()
+			noteEntry(f, f.tangles, list, f.span())
 		}
 	}
 	if f.isPartOf(item.V, list) {
-		f.tangles[list] = f.span()
+		noteEntry(f, f.tangles, list, f.span())
 	}
 	return true
 }

@@ -130,9 +130,9 @@ func (f *frame) settleParts(root *ir.Value, parts []*ir.Value) {
 	at := f.tangle(root)
 	for i, p := range own {
 		f.relateMembers(p)
-		f.first[p] = p
+		noteEntry(f, f.first, p, p)
 		if at != nil {
-			f.tangles[p] = *at
+			noteEntry(f, f.tangles, p, *at)
 		}
 		for _, x := range f.aliases[root] {
 			f.relate(p, 0, x.to, x.theirs, x.of)
@@ -240,7 +240,7 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, m mutation, within []p
 		f.settleParts(root, parts)
 	} else {
 		if _, ok := made(old); ok && f.knottedApart(old, root, nv.V) {
-			f.tangles[root] = f.span()
+			noteEntry(f, f.tangles, root, f.span())
 		}
 		f.blur(root, old)
 	}
@@ -269,9 +269,9 @@ func (f *frame) renew(root *ir.Value, nv *val, depth int, m mutation, within []p
 	}
 	f.setVersion(root, next)
 	if f.first[nv.V] == nil && nv.V != root {
-		f.first[nv.V] = root
+		noteEntry(f, f.first, nv.V, root)
 		if at, ok := f.tangles[nv.V]; ok {
-			f.tangles[root] = at
+			noteEntry(f, f.tangles, root, at)
 		}
 		for _, x := range f.aliases[nv.V] {
 			f.relate(root, x.mine, x.to, x.theirs, x.of)

@@ -309,8 +309,9 @@ func (f *frame) ownWith(v *val, aliases []alias) *val {
 		return v
 	}
 	f.relateMembers(v.V)
-	f.pulled[v.V], _ = f.root(v.V)
-	f.first[v.V] = v.V
+	from, _ := f.root(v.V)
+	noteEntry(f, f.pulled, v.V, from)
+	noteEntry(f, f.first, v.V, v.V)
 	for _, x := range aliases {
 		f.relate(v.V, 0, x.to, x.theirs, x.of)
 	}

@@ -224,7 +224,7 @@ func (f *frame) afterCall(does *effects, v *val, args []*val, versions []*ir.Val
 	out := v
 	if v.V != nil {
 		if does.tangled {
-			f.tangles[v.V] = f.span()
+			noteEntry(f, f.tangles, v.V, f.span())
 		}
 		if does.form != nil && !does.form.plain() {
 			out = b.build(does.form, v, -1)

@@ -329,7 +329,7 @@ func (b *builder) build(o *form, v *val, i int) *val {
 		out = f.together(v.T, parts)
 	} else if (o.slot > 0 || i >= 0) && f.carries(v.T) {
 		out = f.fresh1(v)
-		f.first[out.V] = out.V
+		noteEntry(f, f.first, out.V, out.V)
 		b.own = append(b.own, out)
 	}
 	if o.slot > 0 {

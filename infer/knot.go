@@ -133,7 +133,7 @@ func (f *frame) steps(v *ir.Value) (parts []int, root *ir.Value) {
 func (f *frame) tieKnots(to, from []*ir.Value) {
 	for i, v := range from {
 		if to[i] != nil && v != nil && f.knotted(v) {
-			f.tangles[to[i]] = f.span()
+			noteEntry(f, f.tangles, to[i], f.span())
 		}
 	}
 }
@@ -165,17 +165,17 @@ func (f *frame) tieResult(does *effects, v *val, args []*val) {
 	for i, vs := range held {
 		for _, r := range f.roots(args[i].V) {
 			if f.knotted(append(vs, args[i].V)...) {
-				f.tangles[r] = f.span()
+				noteEntry(f, f.tangles, r, f.span())
 			}
 		}
 	}
 	for i := range does.knots {
 		for _, r := range f.roots(args[i].V) {
-			f.tangles[r] = f.span()
+			noteEntry(f, f.tangles, r, f.span())
 		}
 	}
 	if v.V != nil && f.knotted(shared...) {
-		f.tangles[v.V] = f.span()
+		noteEntry(f, f.tangles, v.V, f.span())
 	}
 }
 

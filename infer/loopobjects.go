@@ -129,7 +129,7 @@ func (t *loopTrial) enter(params, names, carried []*ir.Value) {
 		}
 	}
 	for k := range t.known.knots {
-		f.tangles[names[k]] = f.span()
+		noteEntry(f, f.tangles, names[k], f.span())
 	}
 	for pair := range t.known.pairs {
 		f.relate(names[pair[0]], 0, names[pair[1]], 0, nil)
@@ -163,7 +163,7 @@ func (t *loopTrial) pass(passed []*val, params, names, carried []*ir.Value) {
 		if root, depth := f.root(passed[k].V); depth == 0 && root == t.names[k] {
 			at := f.now[root]
 			at.cur = &val{T: p.Type, V: p}
-			f.first[p] = root
+			noteEntry(f, f.first, p, root)
 			f.setVersion(root, at)
 			continue
 		}
@@ -397,7 +397,7 @@ func (t *loopTrial) done(results []*ir.Value) {
 		at = f.changed(at, t.known.kinds[i])
 		out := results[names+i]
 		at.cur = &val{T: out.Type, V: out}
-		f.first[out] = r
+		noteEntry(f, f.first, out, r)
 		f.setVersion(r, at)
 	}
 	for r, why := range t.known.lost {
@@ -416,7 +416,7 @@ func (t *loopTrial) done(results []*ir.Value) {
 		}
 	}
 	for k := range t.known.knots {
-		f.tangles[results[k]] = f.span()
+		noteEntry(f, f.tangles, results[k], f.span())
 	}
 	for pair := range t.known.pairs {
 		f.relate(results[pair[0]], 0, results[pair[1]], 0, nil)

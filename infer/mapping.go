@@ -94,7 +94,7 @@ type table struct{ keys, hashes, index, gone *val }
 func (f *frame) tableOf(m *val) table {
 	own := func(i int) *val {
 		v := f.takePart(m, i, m.T.(types.Iter).Parts[i])
-		f.first[v.V] = v.V
+		noteEntry(f, f.first, v.V, v.V)
 		return v
 	}
 	return table{own(keyPart), own(hashPart), own(indexPart), f.takePart(m, gonePart, types.Int)}

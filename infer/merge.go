@@ -91,7 +91,7 @@ func (f *frame) relateTrips(out, v *ir.Value, mark int) {
 	f.relateMoved(nil, []*ir.Value{out}, []*ir.Value{v}, mark)
 	for _, r := range f.roots(v) {
 		if at := f.tangle(r); at != nil {
-			f.tangles[out] = *at
+			noteEntry(f, f.tangles, out, *at)
 		}
 	}
 }

@@ -440,7 +440,7 @@ func (f *frame) recomposed(x *val, root *ir.Value) *val {
 	}
 	v := f.together(x.T, out)
 	if v.V != nil {
-		f.first[v.V] = root
+		noteEntry(f, f.first, v.V, root)
 	}
 	return v
 }

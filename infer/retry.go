@@ -193,7 +193,6 @@ func (f *frame) attempt(a attempt, run func()) {
 		f.takeBack(len(start.journal))
 		*f = start
 		f.b.Reset(mark)
-		f.memo = map[*ir.Value]*val{} // some of what it held is not there any more
 	}
 }
 
