@@ -18,7 +18,7 @@ type effects struct {
 	lost     map[int]bool       // arguments that cannot be followed afterwards
 	links    map[[2]int]bool    // arguments, and as if it were the one after the last the result, that may hold parts of each other afterwards
 	form     *form              // of the result; nil: it does not return
-	idle     map[int]bool       // arguments that are only handed on to calls in which they are idle, too
+	idle     map[int]bool       // arguments of which only methods are called in which they are idle, too
 	tangled  bool               // elements of the result may be one object
 	knots    map[int]bool       // arguments of which parts may be one object afterwards
 	once     map[int]bool       // arguments of which a gradient is taken: they must hold each object once
