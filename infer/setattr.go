@@ -46,7 +46,7 @@ func (f *frame) setAttr(x *val, name string, v *val) *val {
 // setField gives an object another value of a field.
 func (f *frame) setField(x *val, i int, v *val) {
 	f.track()
-	if !f.inserted(x, v) {
+	if isErr(x.T) || x.T == types.Never || !f.inserted(x, v) {
 		return
 	}
 	kind := changeKind(0)
@@ -74,6 +74,9 @@ func (f *frame) fieldOf(x *val, c *ir.Class, i int) *val {
 
 // fieldOr reads a field, or gives another value where it is not set.
 func (f *frame) fieldOr(x *val, name string, i int, absent func() *val) *val {
+	if isErr(x.T) || x.T == types.Never {
+		return x
+	}
 	v := f.narrowed(f.partAt(x, i, "."+name))
 	if v.T == types.Unset {
 		return absent()
