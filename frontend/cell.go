@@ -3,6 +3,7 @@ package frontend
 import (
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops/surface"
+	"github.com/myia-lang/myia/syntax"
 )
 
 // findCells lists the variables of each scope that lie in cells.
@@ -41,7 +42,11 @@ func (c *compiler) assignedAfter(v *variable, u *unit) bool {
 	case len(v.binds) > 1 || len(v.binds[0].loops) > 0:
 		return true
 	}
-	return !v.param && v.binds[0].span.Start >= u.node.Span().Start
+	at := v.binds[0].span.Start
+	if cl, ok := v.binds[0].node.(*syntax.ClassDef); ok { // a class statement binds behind its body
+		at = cl.Span().End
+	}
+	return !v.param && at >= u.node.Span().Start
 }
 
 // inCell reports whether a variable lies in a cell.

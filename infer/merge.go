@@ -103,7 +103,7 @@ func (f *frame) changedSince(before, now map[*ir.Value]version, mark int) (chang
 		was := before[r]
 		switch {
 		case r.ID >= mark || !f.inScope(r) && !(was.cur != nil && f.inScope(was.cur.V)): // a name of a loop is one of its condition
-		case v.cur != was.cur || v.shifts != was.shifts || v.sizes != was.sizes || v.deep != was.deep, v.lost == was.lost && !v.heads.within(was.heads):
+		case v.cur != was.cur || v.shifts != was.shifts || v.sizes != was.sizes || v.deep != was.deep, v.lost == nil && !v.heads.within(was.heads):
 			changed = append(changed, r)
 		case v.lost != was.lost || !v.heads.within(was.heads):
 			lost = append(lost, r)
