@@ -29,6 +29,8 @@ type escapes struct {
 	in      map[*variable]holding // by what a variable's value may hold
 	returns map[*unit]holding
 	keeps   map[*unit]holding // what a unit puts into objects
+	// gives and stores say that some function returns, or puts into objects, what it does not hold itself.
+	gives, stores bool
 	// arg has, for each parameter, a stand-in for what its argument holds.
 	arg     map[*variable]*variable
 	changed bool
@@ -86,7 +88,7 @@ func (x *escapes) bodies(u *unit) [][]syntax.Stmt {
 
 func (x *escapes) unit(u *unit) {
 	if u.expr != nil {
-		x.changed = x.returns[u].add(x.of(u.expr)) || x.changed
+		x.gives = x.noted(u, x.returns[u], x.of(u.expr)) || x.gives
 	}
 	for _, body := range x.bodies(u) {
 		for _, s := range body {
@@ -134,7 +136,7 @@ func (x *escapes) visit(u *unit, n syntax.Node) bool {
 			x.keep(u, x.of(n.Right))
 		}
 	case *syntax.Return:
-		x.changed = x.returns[u].add(x.of(n.Value)) || x.changed
+		x.gives = x.noted(u, x.returns[u], x.of(n.Value)) || x.gives
 	}
 	return n != nil
 }
@@ -170,7 +172,7 @@ func (x *escapes) assign(u *unit, target syntax.Expr, h holding) {
 
 // keep notes that a unit puts closures into objects.
 func (x *escapes) keep(u *unit, h holding) {
-	x.changed = x.keeps[u].add(h) || x.changed
+	x.stores = x.noted(u, x.keeps[u], h) || x.stores
 }
 
 // taint notes what variables may hold; those of another unit are kept as objects are.

@@ -120,7 +120,7 @@ func (x *escapes) call(e *syntax.Call) holding {
 	}
 	if f, ok := e.Func.(*syntax.Attribute); ok && d == nil {
 		out.add(x.of(f.Value))
-	} else if d == nil && handsOn(x.returns) {
+	} else if d == nil && x.gives {
 		out.add(x.of(e.Func))
 	}
 	switch d := d.(type) {
@@ -182,19 +182,18 @@ func (x *escapes) stored(e *syntax.Call) holding {
 	for _, a := range x.args(e) {
 		out.add(x.of(a))
 	}
-	if handsOn(x.keeps) {
+	if x.stores {
 		out.add(x.of(e.Func))
 	}
 	return out
 }
 
-// handsOn reports whether some function returns, or puts into objects, what it does not hold itself.
-func handsOn(does map[*unit]holding) bool {
-	for u, held := range does {
-		for v := range held {
-			if v.scope != u.scope && v.unit != u {
-				return true
-			}
+// noted adds to what a function returns or puts into objects, and reports whether it does not hold some of that itself.
+func (x *escapes) noted(u *unit, does, more holding) bool {
+	x.changed = does.add(more) || x.changed
+	for v := range more {
+		if v.scope != u.scope && v.unit != u {
+			return true
 		}
 	}
 	return false
