@@ -134,7 +134,7 @@ var typeEntries = []Entry{
 		"d = {\"width\": 1}\nprint(d[\"height\"])\n",
 		"d = {\"width\": 1}\nprint(d[\"width\"])\n"},
 	{Unhashable, "a key that may change",
-		"What is a key of a dict or an element of a set is found by its hash, so it must not change: numbers, texts, None, tuples of such, and frozen dataclasses.",
+		"What is a key of a dict or an element of a set is found by its hash, so it must not change: numbers, texts, None, tuples of such, frozen dataclasses, and objects of classes with __eq__ and __hash__.",
 		"d = {}\nd[[1, 2]] = 3\nprint(d)\n",
 		"d = {}\nd[(1, 2)] = 3\nprint(d)\n"},
 	{BadIndex, "an index that is not an int",

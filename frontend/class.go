@@ -241,7 +241,7 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 // methodKinds are the decorators that methods take.
 var methodKinds = map[string]string{"property": "property", "staticmethod": "static", "classmethod": "class"}
 
-var refusedMethods = set("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__del__", "__hash__",
+var refusedMethods = set("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__del__",
 	"__enter__", "__exit__", "__next__")
 
 // field collects name: annotation = default.

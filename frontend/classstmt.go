@@ -206,11 +206,12 @@ func (e *emitter) classNew(cl *class) *ir.Value {
 	return x
 }
 
-// makesClasses reports whether classes are made where their statements stand: objects of some change, or have attributes of
-// bases. Others are known by their declarations.
+// makesClasses reports whether classes are made where their statements stand: objects of some change, have attributes of
+// bases, or are equal by less than all fields. Others are known by their declarations.
 func (c *compiler) makesClasses() bool {
 	return slices.ContainsFunc(c.classes, func(cl *class) bool {
-		return cl.ir.Changes() || cl.ir.NamedTuple || len(cl.bases) > 0 || cl.ir.Own != nil || cl.ir.Local
+		return cl.ir.Changes() || cl.ir.NamedTuple || len(cl.bases) > 0 || cl.ir.Own != nil || cl.ir.Local || cl.ir.Methods["__hash__"] != "" ||
+			slices.ContainsFunc(cl.ir.Fields, func(fd ir.Field) bool { return fd.NoCompare })
 	})
 }
 

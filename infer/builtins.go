@@ -55,6 +55,7 @@ func specialForms() map[string]special {
 		"setattr":    (*frame).callSetattr,
 		"hasattr":    (*frame).callHasattr,
 		"iter":       (*frame).callIter,
+		"hash":       (*frame).callHash,
 
 		"np.dtype":      (*frame).callDType,
 		"np.issubdtype": (*frame).callIssubdtype,

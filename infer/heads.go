@@ -188,10 +188,8 @@ func (f *frame) kindsOf(all heads, t types.Type, seen map[types.Named]bool) head
 	case named:
 		seen[n] = true
 		parts = f.e.namedParts(n)
-	case isMap(t):
-		parts = []types.Type{valueType(t)}
 	case isKeyed(t):
-		parts = nil
+		parts = heldIn(t)
 	}
 	for _, p := range parts {
 		all = f.kindsOf(all, p, seen)

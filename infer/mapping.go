@@ -3,7 +3,6 @@ package infer
 import (
 	"slices"
 
-	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
@@ -35,6 +34,14 @@ func keyType(t types.Type) types.Type { return t.(types.Iter).Parts[keyPart].(ty
 
 // valueType is the type of the values of a dict.
 func valueType(t types.Type) types.Type { return t.(types.Iter).Parts[valuePart].(types.List).Elems[0] }
+
+// heldIn are the types of what a dict or a set holds.
+func heldIn(t types.Type) []types.Type {
+	if isMap(t) {
+		return []types.Type{keyType(t), valueType(t)}
+	}
+	return []types.Type{keyType(t)}
+}
 
 // holdsMap reports whether values of t are dicts of computed keys, or hold some; seen are recursive types around.
 func (f *frame) holdsMap(t types.Type, seen []types.Type) bool {
@@ -77,8 +84,11 @@ func (f *frame) keyed(t types.Type, parts []*val) *val {
 	}
 	v.parts = nil
 	delete(f.partsAt, v.V)
-	if len(parts) > valuePart {
-		list, depth := f.root(parts[valuePart].V)
+	for i, p := range parts {
+		if i != valuePart && (i != keyPart || !f.carries(keyType(t))) {
+			continue
+		}
+		list, depth := f.root(p.V)
 		f.relate(v.V, 1, list, depth, nil)
 		for _, x := range f.aliases[list] {
 			f.relate(v.V, x.mine+1, x.to, x.theirs, x.of)
@@ -97,7 +107,12 @@ func (f *frame) tableOf(m *val) table {
 		noteEntry(f, f.first, v.V, v.V)
 		return v
 	}
-	return table{own(keyPart), own(hashPart), own(indexPart), f.takePart(m, gonePart, types.Int)}
+	keys := own(keyPart)
+	if f.e.tracks && f.carries(keyType(m.T)) { // who changes a key changes that of the dict
+		root, depth := f.root(m.V)
+		f.relate(keys.V, 1, root, depth+2, nil)
+	}
+	return table{keys, own(hashPart), own(indexPart), f.takePart(m, gonePart, types.Int)}
 }
 
 // parts are those of a dict with this table, as it is now.
@@ -159,6 +174,9 @@ func (f *frame) withKey(m, k, v *val) (nv, at *val) {
 	h := f.hashOf(k)
 	if isErr(h.T) || isErr(m.T) || f.dead {
 		return h, h
+	}
+	if !f.inserted(m, k) {
+		return errVal(), errVal()
 	}
 	kt := f.join(keyType(m.T), k.T)
 	t := types.NewSet(kt)
@@ -314,60 +332,4 @@ func (f *frame) sameSize(it *val) func(now *val) {
 		changed := f.prim("op.!=", f.count(now), n)
 		f.cond(changed, func() *val { return f.raiseText("RuntimeError", what+" changed size during iteration") }, f.none)
 	}
-}
-
-// hashOf is a number that equal keys have in common.
-func (f *frame) hashOf(k *val) *val {
-	if u, ok := k.T.(types.Union); ok {
-		return f.distribute(k, u, f.hashOf, "a key")
-	}
-	if c, ok := f.classOf(k.T); ok {
-		if m, ok := f.method(k, "__hash__"); ok {
-			return f.prim("key.hash", f.call(m, nil, nil, nil))
-		}
-		if c.NamedTuple && f.e.methodOf(c, "__eq__") == "" {
-			return f.hashAll(f.partsOf(k))
-		}
-		if o, ok := k.T.(types.Object); ok && c.Dataclass && c.Frozen && c.Eq || c.Hash {
-			return f.hashAll(f.partsOf(k)[:len(o.Fields)])
-		}
-		return f.unhashable(k)
-	}
-	switch t := k.T.(type) {
-	case types.Tuple:
-		return f.hashAll(f.partsOf(k))
-	case types.Array:
-		if len(t.Dims) > 0 {
-			return f.unhashable(k)
-		}
-	case types.Basic:
-		if types.IsNothing(t) || t == types.Ellipsis {
-			return f.constant(int64(types.None))
-		}
-	case types.Iter:
-		if t.Kind == types.RunTuple {
-			s, _ := f.sequence(k)
-			return f.prim("key.mix_all", f.collect(s, func(_, item, acc *val) *val { return f.push(acc, f.hashOf(item)) }))
-		}
-		return f.unhashable(k)
-	default:
-		return f.unhashable(k)
-	}
-	if isErr(k.T) || k.T == types.Never {
-		return k
-	}
-	return f.prim("key.hash", k)
-}
-
-// hashAll hashes parts.
-func (f *frame) hashAll(parts []*val) *val {
-	h := f.constant(int64(0))
-	for _, p := range parts {
-		h = f.prim("key.mix", h, f.hashOf(p))
-	}
-	return h
-}
-
-func (f *frame) unhashable(k *val) *val {
-	return f.errorf(diag.Unhashable, "unhashable type: '%s'", typed.PyName(k.T))
 }

@@ -85,7 +85,7 @@ func (f *frame) holds(t types.Type) bool {
 		return false
 	}
 	if isKeyed(t) {
-		return isMap(t) && f.carries(valueType(t))
+		return f.anyCarries(heldIn(t), nil)
 	}
 	if u, ok := t.(types.Union); ok {
 		for _, m := range u.Members {

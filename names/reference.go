@@ -13,7 +13,6 @@ func References() []Decl {
 		{Name: "delattr", Sig: "object, name, /", Doc: "Deletes an attribute by its name."},
 		{Name: "type", Sig: "object, /", Doc: "The class of an object."},
 		{Name: "id", Sig: "object, /", Doc: "A number that no other object has."},
-		{Name: "hash", Sig: "object, /", Doc: "A number that equal objects have in common."},
 		{Name: "callable", Sig: "object, /", Doc: "Whether a value can be called."},
 		{Name: "issubclass", Sig: "class, of, /", Doc: "Whether a class derives from another."},
 		{Name: "super", Sig: "class, object, /", Doc: "The attributes that come after a class in the order of an object's class."},

@@ -2,10 +2,12 @@ package dynamic
 
 import (
 	"fmt"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
 
+	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -192,4 +194,64 @@ func (st *step) hashObject(v *value) (string, error) {
 		return "", unhashable(v)
 	}
 	return fmt.Sprintf("p%p", v), nil
+}
+
+// hashOf is hash(x) as Python computes it of numbers and tuples. That of a text is another in each of its runs.
+func hashOf(st *step, _ *value, a []*value) (answer, error) {
+	h, err := st.pythonHash(a[0])
+	return given(integer(h), err)
+}
+
+func (st *step) pythonHash(x *value) (int64, error) {
+	_, number := x.t.(types.Array)
+	if _, err := st.hash(x); err != nil || x.obj != nil && x.obj.class.lookup("__hash__") != nil {
+		return st.methodHash(x, err)
+	}
+	switch parts := x.parts; {
+	case x.obj != nil && x.obj.class.hashed():
+		return st.hashTuple(x.obj.compared())
+	case x.isTuple():
+		return st.hashTuple(parts)
+	case number, x.is(types.Int), x.is(types.Float), x.is(types.Bool), x.is(types.Str):
+		h, err := st.await(st.callPrimitive(builtin("hash"), arguments{pos: []*value{x}}))
+		if err != nil {
+			return 0, err
+		}
+		return h.leaf.I(), nil
+	}
+	text, err := st.hash(x)
+	h := fnv.New64a()
+	h.Write([]byte(text))
+	return int64(h.Sum64() >> 2), err
+}
+
+// methodHash asks __hash__; -1 stands for an error in Python.
+func (st *step) methodHash(x *value, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	got, err := st.now(x.obj.class.lookup("__hash__"), x)
+	if err != nil {
+		return 0, err
+	}
+	h, ok := got.index()
+	switch {
+	case !ok:
+		return 0, raise("TypeError", "__hash__ method should return an integer")
+	case h == -1:
+		return -2, nil
+	}
+	return h, nil
+}
+
+func (st *step) hashTuple(parts []*value) (int64, error) {
+	hs := make([]int64, len(parts))
+	for i, p := range parts {
+		h, err := st.pythonHash(p)
+		if err != nil {
+			return 0, err
+		}
+		hs[i] = h
+	}
+	return typed.HashTuple(hs), nil
 }

@@ -125,26 +125,6 @@ func identityOf(x *value) *value {
 	return integer(int64(h.Sum64() >> 2))
 }
 
-// hashOf is hash(x); that of ints and bools is their value.
-func hashOf(st *step, _ *value, a []*value) (answer, error) {
-	if x := a[0]; x.obj != nil {
-		if m := x.obj.class.lookup("__hash__"); m != nil && !m.is(types.None) {
-			return st.call(m, []*value{x}, nil, nil)
-		}
-	}
-	text, err := st.hash(a[0])
-	if err != nil {
-		return answer{}, err
-	}
-	var n int64
-	if k, err := fmt.Sscanf(text, "i%d", &n); k == 1 && err == nil {
-		return give(integer(n))
-	}
-	h := fnv.New64a()
-	h.Write([]byte(text))
-	return give(integer(int64(h.Sum64() >> 2)))
-}
-
 func isCallable(x *value) bool {
 	switch t := x.t.(type) {
 	case types.Func:

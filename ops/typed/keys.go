@@ -28,6 +28,10 @@ func Keys() []*Prim {
 			})
 			return l.B.EmitRegions(ops.For{}, []*ir.Region{body}, l.One(ops.VecLen{}, hs), l.I64(0))
 		}},
+		{Name: "hash.int", Sig: "x", Doc: "Python's hash of an int.", Type: fixed(types.Int), Lower: lowerHashInt},
+		{Name: "hash.own", Sig: "h", Doc: "The hash of what a method __hash__ gives: -1 stands for an error in Python.", Type: fixed(types.Int),
+			Lower: func(l *Lowering) []*ir.Value { return []*ir.Value{l.noError(l.Cast(l.Leaf(0), dtype.I64), -2)} }},
+		{Name: "hash.tuple", Sig: "hs", Doc: "Python's hash of a tuple, of a list of the hashes of its elements.", Type: fixed(types.Int), Lower: lowerHashTuple},
 		{Name: "list.put", Sig: "xs, i, x", Doc: "A list with x at i, which may be its length.", Type: updatedList, Lower: lowerListPut},
 		{Name: "list.keep", Sig: "xs, some, at, n", Doc: "If some, the elements at the places that a list tells; else the first n.", Type: updatedList, Lower: lowerListKeep},
 	}
