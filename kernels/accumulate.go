@@ -32,17 +32,28 @@ func (w *fuser) accGather(n *ir.Node, a []*ir.Value) []*ir.Value {
 	return w.scatter(n, a[0], func(idx []*ir.Value) []*ir.Value { return w.gathered(n.Op.(ops.AccGather).Lead, at, idx) })
 }
 
-// branch makes an if with one result.
-func (w *fuser) branch(cond *ir.Value, yes, no func() *ir.Value) *ir.Value {
-	one := func(f func() *ir.Value) *ir.Region {
-		return w.b.Region(nil, func([]*ir.Value) []*ir.Value { return []*ir.Value{f()} })
+// ifNull is one of two values: the first if an accumulator is null.
+func (w *fuser) ifNull(acc *ir.Value, null, some func() *ir.Value) *ir.Value {
+	one := func(f func() *ir.Value) func() []*ir.Value { return func() []*ir.Value { return []*ir.Value{f()} } }
+	return w.ifNulls(acc, one(null), one(some))[0]
+}
+
+// ifNulls are several.
+func (w *fuser) ifNulls(acc *ir.Value, null, some func() []*ir.Value) []*ir.Value {
+	if acc.Def != nil {
+		switch acc.Def.Op.(type) {
+		case ops.Null:
+			return null()
+		case ops.OptSome:
+			return some()
+		}
 	}
-	return w.b.EmitRegions(ops.If{}, []*ir.Region{one(yes), one(no)}, cond)[0]
+	return w.branches(w.b.Emit1(ops.OptIsNull{}, acc), null, some)
 }
 
 // addInto adds x: x itself if acc is null, else a sum in acc's place.
 func (w *fuser) addInto(acc, x *ir.Value, t types.Array) *ir.Value {
-	return w.branch(w.b.Emit1(ops.OptIsNull{}, acc),
+	return w.ifNull(acc,
 		func() *ir.Value { return w.b.Emit1(ops.OptSome{}, x) },
 		func() *ir.Value { return w.b.Emit1(ops.OptSome{}, w.plus(w.b.Emit1(ops.OptGet{}, acc), x, t)) })
 }
@@ -66,7 +77,7 @@ func (w *fuser) plus(a, b *ir.Value, t types.Array) *ir.Value {
 
 // merge adds another accumulator.
 func (w *fuser) merge(a, b *ir.Value, o types.Opt, t types.Array) *ir.Value {
-	return w.branch(w.b.Emit1(ops.OptIsNull{}, b),
+	return w.ifNull(b,
 		func() *ir.Value { return a },
 		func() *ir.Value { return w.addInto(a, w.b.Emit1(ops.OptGet{}, b), t) })
 }

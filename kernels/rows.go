@@ -56,7 +56,7 @@ func (w *fuser) branches(cond *ir.Value, yes, no func() []*ir.Value) []*ir.Value
 
 // ifSome applies f inside an accumulator that is not null.
 func (w *fuser) ifSome(acc *ir.Value, f func(v *ir.Value) *ir.Value) []*ir.Value {
-	return w.branches(w.b.Emit1(ops.OptIsNull{}, acc), func() []*ir.Value { return []*ir.Value{acc} }, func() []*ir.Value {
+	return w.ifNulls(acc, func() []*ir.Value { return []*ir.Value{acc} }, func() []*ir.Value {
 		return []*ir.Value{w.b.Emit1(ops.OptSome{}, f(w.b.Emit1(ops.OptGet{}, acc)))}
 	})
 }
@@ -75,7 +75,7 @@ func (w *fuser) zeros(ts []types.Type) []*ir.Value {
 // ready gives the vec of an accumulator with at least size rows.
 func (w *fuser) ready(acc, size *ir.Value) *ir.Value {
 	t := acc.Type.(types.Opt).Elem.(types.Vec)
-	v := w.branch(w.b.Emit1(ops.OptIsNull{}, acc), func() *ir.Value { return w.b.Emit1(ops.VecNew{Elems: t.Elems}) },
+	v := w.ifNull(acc, func() *ir.Value { return w.b.Emit1(ops.VecNew{Elems: t.Elems}) },
 		func() *ir.Value { return w.b.Emit1(ops.OptGet{}, acc) })
 	missing := w.b.Emit1(ops.Sub, size, w.b.Emit1(ops.VecLen{}, v))
 	body := w.b.Region([]types.Type{types.CoreI64, t}, func(ps []*ir.Value) []*ir.Value {
@@ -112,7 +112,7 @@ func (w *fuser) clearRow(v, i *ir.Value, t types.Vec) *ir.Value {
 // rowOr applies f to the vec of an accumulator that has row i; else the row is zero.
 func (w *fuser) rowOr(acc, i *ir.Value, elems []types.Type, f func(v *ir.Value) []*ir.Value) []*ir.Value {
 	zeros := func() []*ir.Value { return w.zeros(elems) }
-	return w.branches(w.b.Emit1(ops.OptIsNull{}, acc), zeros, func() []*ir.Value {
+	return w.ifNulls(acc, zeros, func() []*ir.Value {
 		v := w.b.Emit1(ops.OptGet{}, acc)
 		in := w.b.Emit1(ops.Lt, i, w.b.Emit1(ops.VecLen{}, v))
 		return w.branches(in, func() []*ir.Value { return f(v) }, zeros)
@@ -124,7 +124,7 @@ func (w *fuser) rowTake(n *ir.Node, a []*ir.Value) []*ir.Value {
 	acc, i, elems := a[0], a[1], n.Op.(ops.RowTake).Elems
 	t := acc.Type.(types.Opt)
 	none := func() []*ir.Value { return append([]*ir.Value{acc}, w.zeros(elems)...) }
-	return w.branches(w.b.Emit1(ops.OptIsNull{}, acc), none, func() []*ir.Value {
+	return w.ifNulls(acc, none, func() []*ir.Value {
 		in := w.b.Emit1(ops.Lt, i, w.b.Emit1(ops.VecLen{}, w.b.Emit1(ops.OptGet{}, acc)))
 		return w.branches(in, func() []*ir.Value {
 			v := w.b.Emit1(ops.OptGet{}, acc)
@@ -149,7 +149,7 @@ func (w *fuser) emptyRows(v, n *ir.Value) *ir.Value {
 func (w *fuser) fieldTake(n *ir.Node, a []*ir.Value) []*ir.Value {
 	acc, op := a[0], n.Op.(ops.FieldTake)
 	none := func() []*ir.Value { return []*ir.Value{acc, w.zero(op.Type)} }
-	return w.branches(w.b.Emit1(ops.OptIsNull{}, acc), none, func() []*ir.Value {
+	return w.ifNulls(acc, none, func() []*ir.Value {
 		old := w.b.Emit1(ops.NodeGet{Field: op.K}, acc)
 		return []*ir.Value{w.b.Emit1(ops.NodeSet{Field: op.K}, acc, w.zero(op.Type)), old}
 	})
@@ -166,7 +166,7 @@ func (w *fuser) addField(acc, x *ir.Value, op ops.AccField) *ir.Value {
 	if w.filled[acc] {
 		out = w.addToField(acc, x, fields, op.K)
 	} else {
-		out = w.branch(w.b.Emit1(ops.OptIsNull{}, acc), func() *ir.Value {
+		out = w.ifNull(acc, func() *ir.Value {
 			row := w.zeros(fields)
 			row[op.K] = x
 			return w.b.Emit1(ops.NodeNew{Name: op.Name}, row...)
@@ -209,8 +209,8 @@ func (w *fuser) makeMerge(name string, t types.Type) {
 	a, b := w.b.Param("a", t), w.b.Param("b", t)
 	m.Add(&ir.Func{Name: name}) // so that it may call itself
 	keep := func(v *ir.Value) func() *ir.Value { return func() *ir.Value { return v } }
-	out := w.branch(w.b.Emit1(ops.OptIsNull{}, b), keep(a), func() *ir.Value {
-		return w.branch(w.b.Emit1(ops.OptIsNull{}, a), keep(b), func() *ir.Value {
+	out := w.ifNull(b, keep(a), func() *ir.Value {
+		return w.ifNull(a, keep(b), func() *ir.Value {
 			switch t := t.(type) {
 			case types.Node:
 				sum := a

@@ -45,11 +45,3 @@ func (s *simplifier) settle(b *ir.Builder, args []*ir.Value) {
 		}
 	}
 }
-
-// assumeCounter notes that the counter of a loop is not negative.
-func (s *simplifier) assumeCounter(c *ir.Copier, i *ir.Value) {
-	zero := ops.Const{Value: int64(0)}
-	args := []*ir.Value{i, s.shared(c, zero, nil, c.B.Emit1(zero))[0]}
-	s.note(keyOf(ops.Lt, args), []*ir.Value{c.B.Emit1(ops.Const{Value: false})})
-	s.note(keyOf(ops.Ge, args), []*ir.Value{c.B.Emit1(ops.Const{Value: true})})
-}

@@ -20,7 +20,7 @@ import (
 func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 	out := m.Like()
 	for _, f := range m.Funcs {
-		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}, truths: map[*ir.Value]bool{}, updates: updatesArrays(f)}
+		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}, truths: map[*ir.Value]bool{}, counters: map[*ir.Value]counted{}, updates: updatesArrays(f)}
 		c := &ir.Copier{B: ir.NewFunc(out, f.Name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
 		c.B.F.Loc = f.Loc
 		for _, p := range f.Params {
@@ -35,11 +35,12 @@ func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 // simplifier works on one function. seen holds the results of the expressions that were emitted in the regions around,
 // and noted what it held before, in that order, so that what is known in a region can be forgotten at its end.
 type simplifier struct {
-	rules   *rewrite.Set
-	seen    map[string][]*ir.Value
-	noted   []entry
-	truths  map[*ir.Value]bool // conditions that hold here, or do not
-	updates bool               // the function makes versions of arrays
+	rules    *rewrite.Set
+	seen     map[string][]*ir.Value
+	noted    []entry
+	truths   map[*ir.Value]bool // conditions that hold here, or do not
+	counters map[*ir.Value]counted
+	updates  bool // the function makes versions of arrays
 }
 
 // entry is an expression and what was known of it, nil: nothing; or a condition of which nothing was known.
@@ -91,6 +92,12 @@ func (s *simplifier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Va
 	}
 	if v, ok := fold(c.B, n, args); ok {
 		return s.shared(c, v.Def.Op, nil, v), true
+	}
+	if op, ok := n.Op.(ops.Elementwise); ok {
+		if value, ok := s.decided(op, args); ok {
+			k := ops.Const{Value: value}
+			return s.shared(c, k, nil, c.B.Emit1(k)), true
+		}
 	}
 	if len(n.Results) == 1 {
 		if v, name := s.rules.Apply(c.B, n.Op, args); name != "" {
@@ -179,8 +186,8 @@ func (s *simplifier) structured(c *ir.Copier, n *ir.Node, args []*ir.Value) []*i
 			if either {
 				s.assume(c.B, args[0], i == 0)
 			}
-			if _, counted := n.Op.(ops.For); counted {
-				s.assumeCounter(c, ps[0])
+			if _, loop := n.Op.(ops.For); loop {
+				s.count(ps[0], args[0])
 			}
 			c.Nodes(r.Nodes)
 			return c.Gets(r.Results)

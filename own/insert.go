@@ -225,7 +225,7 @@ func (w *inserter) node(n *ir.Node) {
 		w.whileLoop(n)
 	case kernels.Kernel:
 		w.kernel(n, op)
-	case kernels.AccOwn:
+	case kernels.AccOwn, ops.AccGet:
 		w.accOwn(n)
 	case ops.AccIndex:
 		w.accIndex(n, op)

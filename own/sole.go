@@ -12,7 +12,8 @@ import (
 // An accumulator that was added to has one owner until somebody else is given it. Where it is added to again at once, or
 // in each trip of a loop, its count is not looked at again.
 
-// accOwn rewrites the making ready of an accumulator, or of an array: nothing is left to do where it has been added to.
+// accOwn rewrites the making ready of an accumulator, or of an array, and the array of an accumulator: nothing is left to do where it
+// has been added to.
 func (w *inserter) accOwn(n *ir.Node) {
 	if !w.isSole(n.Args[0]) {
 		w.emit(n, n.Op, nil)
@@ -23,6 +24,7 @@ func (w *inserter) accOwn(n *ir.Node) {
 		w.Bind(n.Results, []*ir.Value{acc})
 		return
 	}
+	w.sole[n.Results[0]] = true
 	w.Bind(n.Results, w.B.Emit(Move{}, w.B.Emit1(ops.OptGet{}, acc), acc))
 }
 
@@ -76,13 +78,19 @@ func isSole(declared *ops.Registry, n *ir.Node) bool {
 func (w *inserter) addsTo(v, p *ir.Value) (sizes []*ir.Value, ok bool) {
 	for v != p {
 		n := v.Def
-		if n == nil || w.times[v] != 1 {
+		if n == nil || !w.once(v) {
 			return nil, false
 		}
 		i := slices.Index(n.Results, v)
 		at := 0
 		switch op := n.Op.(type) {
 		case ops.OptSome:
+		case ops.IndexSet:
+			if !updates(n) {
+				return nil, false
+			}
+		case ops.AccGet:
+			sizes = n.Args[1:]
 		case ops.AccIndex:
 			sizes = n.Args[1 : 1+len(types.DimsOf(v.Type.(types.Opt).Elem))]
 		case kernels.AccOwn:

@@ -78,6 +78,20 @@ func (f *fn) bindAll(vs []*ir.Value, x val) {
 	}
 }
 
+// isInnermost reports whether a loop has no loop in it, so that most of the time is spent there if any is.
+func isInnermost(loop *ir.Node) bool {
+	inner := true
+	for _, r := range loop.Regions {
+		r.Each(func(n *ir.Node) {
+			switch n.Op.(type) {
+			case ops.For, ops.While:
+				inner = false
+			}
+		})
+	}
+	return inner
+}
+
 // emitFor writes a counted loop: tested at the top, the counter compared again at the end.
 func (f *fn) emitFor(n *ir.Node) error {
 	body := n.Regions[0]
@@ -88,6 +102,7 @@ func (f *fn) emitFor(n *ir.Node) error {
 	before := f.At()
 	f.Branch(f.Cmp(ins.SGT, count, ins.Size(0)), enter, done)
 	f.Start(enter)
+	defer f.Near(f.Near(isInnermost(n)))
 	l := f.head(head, append([]ins.Type{ins.I64}, tys...), append(val{ins.Size(0)}, init...))
 	f.vals[body.Params[0]] = val{l.vals[0]}
 	f.bindAll(body.Params[1:], l.vals[1:])
@@ -114,6 +129,7 @@ func (f *fn) emitFor(n *ir.Node) error {
 func (f *fn) emitWhile(n *ir.Node) error {
 	cond, body := n.Regions[0], n.Regions[1]
 	head, more, done := f.NewBlock("while"), f.NewBlock("body"), f.NewBlock("done")
+	defer f.Near(f.Near(isInnermost(n)))
 	l := f.head(head, allComps(ir.Types(cond.Params)), f.consumeAll(n.Args))
 	f.bindAll(cond.Params, l.vals)
 	out, err := f.region(cond)

@@ -59,11 +59,16 @@ func (f *fn) readable(v *ir.Value, l layout) ins.Value {
 			return p
 		}
 	}
-	zero := f.p.global("zero", fmt.Sprintf("private unnamed_addr constant [%d x i8] zeroinitializer, align 16", max(l.size, 8)))
-	p := f.vals[v][0]
-	p = f.Select(f.isNullPtr(p), zero.At(0), p)
+	p := f.orZero(f.vals[v][0], max(l.size, 8))
 	f.scope.readable[v] = p
 	return p
+}
+
+// orZero is an address to read so many bytes from: that of zeros in the place of null. Reading it needs no branch, so that it can
+// be done ahead of a loop.
+func (f *fn) orZero(p ins.Value, size int) ins.Value {
+	zero := f.p.global("zero", fmt.Sprintf("private unnamed_addr constant [%d x i8] zeroinitializer, align 16", size))
+	return f.Select(f.isNullPtr(p), zero.At(0), p)
 }
 
 // selectHeap chooses one of two heap values; the result has a reference of its own.
@@ -212,12 +217,5 @@ func (f *fn) vecToArray(n *ir.Node) error {
 // vecLen reads the length of a vec. That of a poison is 0: a derivative asks
 // for it where it does not know which branch was taken.
 func (f *fn) vecLen(n *ir.Node) val {
-	v := f.vals[n.Args[0]][0]
-	some, done, from := f.NewBlock("vec"), f.NewBlock("len"), f.At()
-	f.Branch(f.isNullPtr(v), done, some)
-	f.Start(some)
-	count := f.LoadOf(ins.Header, ins.I64, v)
-	f.Jump(done)
-	f.Start(done)
-	return val{f.Phi(ins.I64, ins.Size(0).From(from), count.From(some))}
+	return val{f.LoadOf(ins.Header, ins.I64, f.orZero(f.vals[n.Args[0]][0], 8))}
 }

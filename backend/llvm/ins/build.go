@@ -143,7 +143,7 @@ func (f *Func) Call(c *Callee, args ...Value) Value {
 	for i, a := range args {
 		must(a.typ.Equal(c.Params[i]), "%s is operand %d of @%s, which is a %s", a, i, c.Name, c.Params[i])
 	}
-	return f.emit(Inst{op: opCall, typ: c.Result, callee: c, args: f.list(args...)})
+	return f.emit(Inst{op: opCall, typ: c.Result, callee: c, near: f.near, args: f.list(args...)})
 }
 
 // Extract is a field of a struct.

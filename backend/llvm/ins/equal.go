@@ -18,7 +18,7 @@ func (b *Block) equal(c *Block) bool {
 func (b *Block) same(c *Block) bool { return b.n == c.n && b.name == c.name }
 
 func (i *Inst) equal(j *Inst) bool {
-	return i.op == j.op && i.pred == j.pred && i.reg == j.reg && i.n == j.n && i.rare == j.rare && i.part == j.part &&
+	return i.op == j.op && i.pred == j.pred && i.reg == j.reg && i.n == j.n && i.rare == j.rare && i.near == j.near && i.part == j.part &&
 		i.typ.Equal(j.typ) && i.elem.Equal(j.elem) && i.callee.same(j.callee) &&
 		slices.EqualFunc(i.args, j.args, Value.equal) && slices.EqualFunc(i.to, j.to, (*Block).same)
 }

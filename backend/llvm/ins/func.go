@@ -15,6 +15,7 @@ type Func struct {
 	next     int // of the numbers of registers and labels
 	size     int
 	outlined bool
+	near     bool
 	space    []Value // where the operands of the next instructions go
 }
 
@@ -55,6 +56,7 @@ type Inst struct {
 	to     []*Block // of a branch; where a phi's operands come from
 	callee *Callee
 	rare   bool // the first way of a branch is hardly ever taken
+	near   bool // a call is of the function itself also where others are outlined
 	part   Part // of what memory is read or written
 }
 
@@ -92,12 +94,18 @@ func (f *Func) Len() int { return f.size }
 // Outline makes calls those of the outlined variants of functions that have one.
 func (f *Func) Outline() { f.outlined = true }
 
+// Near makes the calls that follow those of the functions themselves even so, or no longer, and tells what they were.
+func (f *Func) Near(near bool) (was bool) {
+	was, f.near = f.near, near
+	return was
+}
+
 // called is the function that a call stands for.
-func (f *Func) called(c *Callee) *Callee {
-	if f.outlined && c.Outlined != nil {
-		return c.Outlined
+func (f *Func) called(i *Inst) *Callee {
+	if f.outlined && !i.near && i.callee.Outlined != nil {
+		return i.callee.Outlined
 	}
-	return c
+	return i.callee
 }
 
 // NewBlock makes a block with a label of its own.

@@ -2,6 +2,8 @@ package ins
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -190,6 +192,8 @@ func TestEqual(t *testing.T) {
 			f.Fast = true
 		case "outlined":
 			f.Outline()
+		case "near":
+			f.Near(true)
 		}
 		f.Param("unread", param)
 		x := f.Param("x", I64)
@@ -211,7 +215,7 @@ func TestEqual(t *testing.T) {
 		return f
 	}
 	base := build("")
-	for _, by := range []string{"", "name", "alloca", "parameter", "constant", "op", "callee", "block", "convention", "outlined", "alignment", "order"} {
+	for _, by := range []string{"", "name", "alloca", "parameter", "constant", "op", "callee", "block", "convention", "outlined", "near", "alignment", "order"} {
 		f := build(by)
 		if equal, want := base.Equal(f), by == "" || by == "name"; equal != want {
 			t.Errorf("functions that differ by %q are equal: %v", by, equal)
@@ -278,6 +282,26 @@ start:
 	far := strings.NewReplacer("; near", "; far", "@lib_count(", "@lib_count_far(").Replace(want)
 	if got := m.Text(); got != far {
 		t.Errorf("outlined, got:\n%s", got)
+	}
+}
+
+// In a function that calls outlined variants, the calls that are to be near are of the functions themselves.
+func TestNear(t *testing.T) {
+	count := Extern("lib_count", Void)
+	count.Outlined = Extern("lib_count_far", Void)
+	f := New("f", Void)
+	f.Outline()
+	f.Call(count)
+	was := f.Near(true)
+	f.Call(count)
+	f.Near(was)
+	f.Call(count)
+	f.RetVoid()
+	m := Module{}
+	m.Add(f)
+	got := regexp.MustCompile(`@lib_\w+\(`).FindAllString(m.Text(), -1)
+	if want := []string{"@lib_count_far(", "@lib_count(", "@lib_count_far("}; was || !slices.Equal(got, want) {
+		t.Errorf("calls %v (before: %v)", got, was)
 	}
 }
 

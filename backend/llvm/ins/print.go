@@ -147,7 +147,7 @@ func (i *Inst) appendPhi(b []byte, f *Func) []byte {
 }
 
 func (i *Inst) appendCall(b []byte, f *Func) []byte {
-	c := f.called(i.callee)
+	c := f.called(i)
 	b = appendResult(append(b, "call "...), c.Result, c.Fast)
 	b = append(appendSymbol(b, c.Name), '(')
 	return append(appendList(b, i.args, f), ')')
@@ -171,7 +171,7 @@ func (f *Func) Needs(calls func(*Callee), addresses func(*Global)) {
 	for _, block := range f.blocks {
 		for _, i := range block.insts {
 			if i.callee != nil {
-				calls(f.called(i.callee))
+				calls(f.called(i))
 			}
 			for _, a := range i.args {
 				if a.global != nil {
