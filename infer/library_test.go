@@ -2,6 +2,8 @@ package infer
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,54 +14,6 @@ import (
 	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/source"
 )
-
-// libraryCalls calls the functions of the library as they demand most.
-const libraryCalls = `import numpy as np
-import myia
-
-x = np.array([[1.0, 2.0], [3.0, 4.0]])
-rows = int(x[0, 1])
-
-
-def lists(n):
-    xs = [i for i in range(n)]
-    xs.insert(n, 7)
-    xs.pop(n)
-    xs.remove(1)
-    xs.reverse()
-    xs.sort()
-    if [k for k in range(n)] < xs:
-        xs.reverse()
-    xs[1:n] = [xs.index(0), xs.count(0)]
-    del xs[n:]
-    return xs
-
-
-def keys(n):
-    d = {i: n for i in range(n)}
-    del d[0]
-    return d, d[1], d.get(2), d.popitem(), list(d)
-
-
-def f(axis, keepdims):
-    m = np.mean(x, axis, keepdims=keepdims) + np.std(x, axis, keepdims=keepdims)
-    s = myia.logsumexp(x, axis, keepdims) + myia.softmax(x, axis) + myia.log_softmax(x, axis)
-    return m + s
-
-
-def arrays(n):
-    y = x[x > 1]
-    z = np.ones((n, n))
-    z[z > 0] = np.ones(n * n)
-    z.sort(0)
-    return y, z
-
-
-print(f(0, True), f(0, False), arrays(rows), np.outer(x[0], x[1]), np.square(x), np.vstack([x, x[0]]))
-print(myia.one_hot(1, 3), round(1234, -2), pow(3, 4, 5), range(9)[1:5], 3 in range(4), range(3) == range(4), range(2), lists(rows), keys(rows))
-for column in zip(*[[0.5 for _ in range(n)] for n in range(rows)], strict=True):
-    print(column)
-`
 
 // inferred runs inference on a text that imports a library.
 func inferred(t testing.TB, text string, l *library.Library) *engine {
@@ -77,30 +31,49 @@ func inferred(t testing.TB, text string, l *library.Library) *engine {
 }
 
 // TestDemands checks that the library says which of its parameters must be
-// known, all of them and no others, so that no call of it starts over.
+// known, all of them and no others, so that no call of it starts over. The
+// programs call the functions of each of its files as they demand most.
 func TestDemands(t *testing.T) {
-	l := library.Default()
-	e := inferred(t, libraryCalls, l)
-	seen := 0
-	for _, d := range l.Decls() {
-		name := d.Name
-		fn := e.src.Func(library.Defined(name))
-		if fn == nil {
-			t.Fatalf("the library has no %s", name)
+	files, err := filepath.Glob("testdata/library/*.py")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	found := map[string]map[int]bool{} // by the name in IR
+	var names *engine
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if len(e.of[fn.Name]) == 0 {
-			t.Errorf("no call of %s", name)
-		}
-		var found []int
-		for i := range fn.Params {
-			if e.static[fn.Name][i] {
-				found = append(found, i)
+		names = inferred(t, string(text), library.Default())
+		for name := range names.of {
+			if found[name] == nil {
+				found[name] = map[int]bool{}
+			}
+			for i, demanded := range names.static[name] {
+				found[name][i] = found[name][i] || demanded
 			}
 		}
-		if want := library.Demands(fn); !slices.Equal(found, want) {
-			t.Errorf("%s demands its parameters %v, and says %v", name, found, want)
+	}
+	seen := 0
+	for _, d := range library.Default().Decls() {
+		fn := names.src.Func(library.Defined(d.Name))
+		if fn == nil {
+			t.Fatalf("the library has no %s", d.Name)
 		}
-		seen += len(found)
+		if found[fn.Name] == nil && len(fn.Params) > 0 {
+			t.Errorf("no call of %s", d.Name)
+		}
+		var demanded []int
+		for i := range fn.Params {
+			if found[fn.Name][i] {
+				demanded = append(demanded, i)
+			}
+		}
+		if want := library.Demands(fn); !slices.Equal(demanded, want) {
+			t.Errorf("%s demands its parameters %v, and says %v", d.Name, demanded, want)
+		}
+		seen += len(demanded)
 	}
 	if seen < 8 {
 		t.Errorf("only %d parameters are demanded", seen)
@@ -108,17 +81,20 @@ func TestDemands(t *testing.T) {
 }
 
 // padded is a library with n functions more.
-func padded(n int) *library.Library { return library.New(paddedText(n)) }
+func padded(n int) *library.Library { return library.New(paddedTexts(n)...) }
 
-func paddedText(n int) string {
+func paddedTexts(n int) []string {
+	if n == 0 {
+		return library.Texts()
+	}
 	var sb strings.Builder
-	sb.WriteString(library.Text)
+	sb.WriteString("import numpy as np\n")
 	for i := range n {
 		fmt.Fprintf(&sb, "\n\ndef np_padding%d(x, axis: static = None, *, keepdims: static = False):\n"+
 			"    \"\"\"Padding.\"\"\"\n    y = np.mean(x, axis, keepdims=keepdims)\n    if axis is None:\n        return y * %d.0\n"+
 			"    return np.sqrt(np.square(x - y)) + y\n", i, i)
 	}
-	return sb.String()
+	return append(slices.Clone(library.Texts()), sb.String())
 }
 
 const threeCalls = "import numpy as np\nimport myia\n\nx = np.array([1.0, 2.0])\nprint(np.std(x), np.outer(x, x), myia.softmax(x))\n"
@@ -156,10 +132,10 @@ func BenchmarkLibrary(b *testing.B) {
 // size of the library.
 func BenchmarkLibraryFirst(b *testing.B) {
 	for _, n := range []int{0, 1000} {
-		text := paddedText(n)
+		texts := paddedTexts(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				inferred(b, threeCalls, library.New(text))
+				inferred(b, threeCalls, library.New(texts...))
 			}
 		})
 	}
@@ -170,7 +146,8 @@ var _ ir.Imports = (*library.Library)(nil)
 // TestLibraryDefines checks that a def without a module in its name defines a
 // built-in of Python's, and one with a type a method.
 func TestLibraryDefines(t *testing.T) {
-	l := library.New(library.Text + "\n\ndef sorted(xs):\n    return [x for x in xs]\n\n\ndef str_startswith(s, prefix):\n    return s[:len(prefix)] == prefix\n")
+	const more = "\ndef sorted(xs):\n    return [x for x in xs]\n\n\ndef str_startswith(s, prefix):\n    return s[:len(prefix)] == prefix\n"
+	l := library.New(append(slices.Clone(library.Texts()), more)...)
 	src, errs := frontend.Build(&frontend.Program{File: source.NewFile("main.py", []byte("f = sorted\nprint(f([1, 2]), 'ab'.startswith('a'))\n"))})
 	if src == nil {
 		t.Fatal(errs)

@@ -9,15 +9,16 @@ import (
 // def is one of the text, cut out of it and read as far as declarations need; a test compares what is read here with
 // what the frontend makes of the whole.
 type def struct {
+	head     string // the imports of its file
 	text     string // all of it
 	declared names.Decl
 }
 
 // newDef reads a def at the left margin: its name, the line of parameters and the docstring.
-func newDef(text string) (name string, d def) {
+func newDef(head, text string) (name string, d def) {
 	name, rest, _ := strings.Cut(strings.TrimPrefix(text, "def "), "(")
 	sig, body, _ := strings.Cut(rest, "):\n")
-	d = def{text, names.Decl{Name: public(name), Kind: names.Library, Sig: strings.ReplaceAll(sig, ": "+static+" = ", "!=")}}
+	d = def{head, text, names.Decl{Name: public(name), Kind: names.Library, Sig: strings.ReplaceAll(sig, ": "+static+" = ", "!=")}}
 	if doc, ok := strings.CutPrefix(body, `    """`); ok {
 		d.declared.Doc, _, _ = strings.Cut(doc, `"""`)
 	}

@@ -1,7 +1,7 @@
 package library
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"strings"
 	"sync"
@@ -19,18 +19,32 @@ const File = "<library>"
 // of a program is called so.
 const prefix = File + "."
 
-// Text is the source of the library.
-//
-//go:embed library.py
-var Text string
+//go:embed *.py
+var files embed.FS
+
+// Texts are the files of the library, in the order of their names.
+var Texts = sync.OnceValue(func() []string {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic("library: " + err.Error())
+	}
+	out := make([]string, len(entries))
+	for i, e := range entries {
+		text, err := files.ReadFile(e.Name())
+		if err != nil {
+			panic("library: " + err.Error())
+		}
+		out[i] = string(text)
+	}
+	return out
+})
 
 // Default is the library of this build.
-var Default = sync.OnceValue(func() *Library { return New(Text) })
+var Default = sync.OnceValue(func() *Library { return New(Texts()...) })
 
 // Library finds functions by name and builds them on first use. It may be used
 // from several goroutines.
 type Library struct {
-	head  string // the imports, for every function
 	defs  map[string]def
 	order []string
 
@@ -38,23 +52,32 @@ type Library struct {
 	built map[string]*ir.Func // by name in IR
 }
 
-// New indexes a text: imports, then defs at the left margin.
-func New(text string) *Library {
+// New indexes texts, each of imports, then defs at the left margin.
+func New(texts ...string) *Library {
 	l := &Library{defs: map[string]def{}, built: map[string]*ir.Func{}}
+	for _, text := range texts {
+		l.index(text)
+	}
+	return l
+}
+
+func (l *Library) index(text string) {
 	const start = "\ndef "
 	at := strings.Index(text, start)
-	l.head = text[:at+1]
+	head := text[:at+1]
 	for at < len(text) {
 		end := len(text)
 		if next := strings.Index(text[at+1:], start); next >= 0 {
 			end = at + 1 + next
 		}
-		name, d := newDef(text[at+1 : end])
+		name, d := newDef(head, text[at+1:end])
+		if _, twice := l.defs[name]; twice {
+			panic("library: two functions are called " + name)
+		}
 		l.defs[name] = d
 		l.order = append(l.order, name)
 		at = end
 	}
-	return l
 }
 
 // Func finds a function by its name in IR, or gives nil.
@@ -91,7 +114,8 @@ func defOf(name string) string { return strings.ReplaceAll(strings.TrimPrefix(na
 
 // build makes the IR of a def, of the functions in it and of its getter.
 func (l *Library) build(name string) {
-	text := fmt.Sprintf("%s%s\n\ndef %s%s():\n    return %[4]s\n", l.head, l.defs[name].text, getter, name)
+	d := l.defs[name]
+	text := fmt.Sprintf("%s%s\n\ndef %s%s():\n    return %[4]s\n", d.head, d.text, getter, name)
 	m, errs := frontend.Build(&frontend.Program{
 		File: source.NewFile(File, []byte(text)), Name: "library", Prefix: prefix, Known: l.has,
 	})

@@ -29,7 +29,7 @@ func TestLibrary(t *testing.T) {
 			t.Errorf("%s is built twice", d.Name)
 		}
 	}
-	fresh := New(Text)
+	fresh := New(Texts()...)
 	if fresh.Func(Defined("np.outer")); len(fresh.built) != 2 {
 		t.Errorf("%d functions are built for one and its getter", len(fresh.built))
 	}
