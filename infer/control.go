@@ -221,7 +221,7 @@ func (f *frame) closeIf(n *ir.Node, c *val, then, els *branch, ts []types.Type) 
 				k++
 			}
 		}
-		f.relateResults(n, all, then, els)
+		f.relateResults(n, all, changes, then, els)
 		f.behind(n, func() { f.settleSides(changes, out[len(own):], then, els) })
 	}
 	return own

@@ -315,6 +315,12 @@ func (t *loopTrial) learnNames(now *loopObjects, results []*val, end map[*ir.Val
 				now.moves[k], again = append(slices.Clone(now.moves[k]), r), true
 			}
 		}
+		for i, v := range t.vals { // that an object of outside holds what the name stands for
+			r := t.known.carried[i]
+			if t.alike(f.reachable(v.V), within[k]) && !slices.Contains(now.moves[k], r) {
+				now.moves[k], again = append(slices.Clone(now.moves[k]), r), true
+			}
+		}
 		for j := range k {
 			if t.alike(within[j], within[k]) && !now.pairs[[2]int{j, k}] {
 				now.pairs[[2]int{j, k}], again = true, true
@@ -335,6 +341,11 @@ func (t *loopTrial) learnHeld(end map[*ir.Value]version) (again bool) {
 		for _, q := range f.roots(v.V) {
 			if q.ID < t.mark && q != r && f.inScope(q) {
 				again = f.relate(r, 1, q, 0, nil) || again
+			}
+		}
+		for j := range i {
+			if t.alike(f.reachable(t.vals[j].V), f.reachable(v.V)) {
+				again = f.relate(r, 0, t.known.carried[j], 0, nil) || again
 			}
 		}
 		if f.tangle(r) == nil && f.knotted(v.V) {

@@ -88,6 +88,7 @@ func (f *frame) relateTrips(out, v *ir.Value, mark int) {
 	if !f.e.tracks || v == nil || !f.carries(out.Type) {
 		return
 	}
+	f.tieKnots([]*ir.Value{out}, []*ir.Value{v})
 	f.relateMoved(nil, []*ir.Value{out}, []*ir.Value{v}, mark)
 	for _, r := range f.roots(v) {
 		if at := f.tangle(r); at != nil {
@@ -176,6 +177,11 @@ func (f *frame) changesOf(sides ...*branch) []*change {
 func (f *frame) settleSides(changes []*change, results []*ir.Value, sides ...*branch) {
 	before := f.now
 	for i, c := range changes {
+		for _, d := range changes[:i] {
+			if f.shareOf(c, d, sides) && f.isNamed(c.root, d.root) && f.isNamed(d.root, c.root) {
+				f.relate(c.root, 0, d.root, 0, nil)
+			}
+		}
 		f.first[results[i]] = c.root
 		var m mutation
 		for k, s := range sides {
@@ -204,16 +210,38 @@ func (f *frame) settleSides(changes []*change, results []*ir.Value, sides ...*br
 	}
 }
 
-// relateResults notes what the results of an if may be or hold of what is outside, and of each other.
-func (f *frame) relateResults(n *ir.Node, results []*ir.Value, sides ...*branch) {
-	if !f.e.tracks {
-		return
-	}
-	for _, s := range sides {
+// shareOf reports whether a side has made something that two objects of outside hold at its end.
+func (f *frame) shareOf(c, d *change, sides []*branch) (share bool) {
+	for k, s := range sides {
 		if s.dead {
 			continue
 		}
-		f.asOf(s.now, func() { f.relateMoved(n, results, valueList(s.closed), s.mark) })
+		f.asOf(s.now, func() {
+			mine := f.reachable(c.of[k].V)
+			share = share || slices.ContainsFunc(f.reachable(d.of[k].V), func(r *ir.Value) bool { return r.ID >= s.mark && slices.Contains(mine, r) })
+		})
+	}
+	return share
+}
+
+// relateResults notes what the results of an if may be or hold of what is outside, of each other, and of the objects that its
+// sides have changed.
+func (f *frame) relateResults(n *ir.Node, results []*ir.Value, changes []*change, sides ...*branch) {
+	if !f.e.tracks {
+		return
+	}
+	for k, s := range sides {
+		if s.dead {
+			continue
+		}
+		to, from := slices.Clone(results), valueList(s.closed)
+		for _, c := range changes {
+			to, from = append(to, c.root), append(from, c.of[k].V)
+		}
+		f.asOf(s.now, func() {
+			f.tieKnots(results, from[:len(results)])
+			f.relateMoved(n, to, from, s.mark)
+		})
 	}
 }
 
@@ -221,18 +249,20 @@ func (f *frame) relateResults(n *ir.Node, results []*ir.Value, sides ...*branch)
 // of them have in common.
 func (f *frame) relateMoved(n *ir.Node, to, from []*ir.Value, mark int) {
 	within := make([][]*ir.Value, len(to))
-	f.tieKnots(to, from)
 	for i, v := range from {
 		if to[i] == nil || v == nil || !f.carries(to[i].Type) {
 			continue
 		}
 		within[i] = f.reachable(v)
 		for _, r := range within[i] {
-			if r.ID < mark {
+			if r.ID < mark && to[i].ID >= mark { // an object of outside holds what it held
 				f.relate(to[i], 0, r, 0, n)
 			}
 		}
 		for j := range i {
+			if to[i].ID < mark && to[j].ID < mark { // see settleSides
+				continue
+			}
 			for _, r := range within[j] {
 				if slices.Contains(within[i], r) && (r.ID >= mark || f.both(from[i], from[j], r)) {
 					f.relate(to[i], 0, to[j], 0, nil)
