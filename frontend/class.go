@@ -224,6 +224,9 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 	}
 	u := c.newUnit(p, st, st.Name, st.Args)
 	u.body, u.returns, u.method = st.Body, st.Returns, cl
+	if st.Name == "__next__" {
+		u.body = c.endings(p, st.Body)
+	}
 	delete(c.funcs, u.name)
 	u.name = c.freshName(cl.ir.Name + "." + st.Name)
 	c.targets[st] = c.bindAt(p, st.Name, binding{node: st, span: st.NameSpan, def: staticFunc{u}})
@@ -235,14 +238,14 @@ func (c *compiler) methodDef(p place, cl *class, st *syntax.FunctionDef) {
 	cl.ir.Methods[part.name] = u.name
 	cl.ir.Order = append(cl.ir.Order, part.name)
 	cl.methods = append(cl.methods, u)
-	c.body(u.scope, st.Body)
+	c.body(u.scope, u.body)
 }
 
 // methodKinds are the decorators that methods take.
 var methodKinds = map[string]string{"property": "property", "staticmethod": "static", "classmethod": "class"}
 
 var refusedMethods = set("__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__del__",
-	"__enter__", "__exit__", "__next__")
+	"__enter__", "__exit__")
 
 // field collects name: annotation = default.
 func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssign) {

@@ -106,6 +106,8 @@ func (e *emitter) constant(x *syntax.Constant) *ir.Value {
 		return e.emit(surface.None{})
 	case syntax.Ellipsis:
 		return e.emit(surface.Ellipsis{})
+	case theEnd:
+		return e.emit(surface.Unset{})
 	case *big.Int: // see refuseWide
 		return e.emit(surface.Literal{Value: v.String()})
 	default:

@@ -254,9 +254,9 @@ func (e *emitter) iterate(it *ir.Value, carried, flags []*variable, body func(it
 	e.after(carried, head, out)
 }
 
-// hasIterators reports whether a class has the method __iter__, so that a loop calls it, once.
+// hasIterators reports whether a class has the method __iter__ or __next__, so that a loop calls it, once.
 func (c *compiler) hasIterators() bool {
-	return !c.prog.References && slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Methods["__iter__"] != "" })
+	return !c.prog.References && slices.ContainsFunc(c.classes, func(cl *class) bool { return cl.ir.Methods["__iter__"] != "" || cl.ir.Methods["__next__"] != "" })
 }
 
 // iterateWhile carries an iterator and asks it only if no flag is set.

@@ -56,6 +56,7 @@ func specialForms() map[string]special {
 		"hasattr":    (*frame).callHasattr,
 		"iter":       (*frame).callIter,
 		"hash":       (*frame).callHash,
+		"next":       (*frame).callNext,
 
 		"np.dtype":      (*frame).callDType,
 		"np.issubdtype": (*frame).callIssubdtype,

@@ -204,7 +204,16 @@ func defaultOf(sig *ir.Signature, i int) int {
 }
 
 // callWith calls the specialisation of fn for the arguments, again if more of them must be known than they said.
-func (f *frame) callWith(fn *ir.Func, args []*val) (out *val) {
+func (f *frame) callWith(fn *ir.Func, args []*val) *val {
+	out := f.callPlain(fn, args)
+	if fn.Loc.Func == asking && !isErr(out.T) && !f.dead {
+		return f.setOr(out, func() *val { return f.raiseText("StopIteration", "") })
+	}
+	return out
+}
+
+// callPlain is callWith for who takes the end of an iterator as a value.
+func (f *frame) callPlain(fn *ir.Func, args []*val) (out *val) {
 	f.attempt(attempt{}, func() { out = f.tryCall(fn, args) })
 	return out
 }

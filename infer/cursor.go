@@ -68,6 +68,10 @@ func (f *frame) walkIterNext(n *ir.Node) {
 		return
 	}
 	parts := f.partsOf(it)
+	if f.asks(parts[0]) {
+		f.askCursor(n, it, parts)
+		return
+	}
 	s, ok := f.sequence(parts[0])
 	if !ok {
 		f.errResults(n)

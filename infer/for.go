@@ -28,6 +28,10 @@ func (f *frame) tryForEach(n *ir.Node) {
 		f.loopRereading(n, init)
 		return
 	}
+	if f.asks(it) {
+		f.loopAsking(n, init)
+		return
+	}
 	if of, with := f.unionIn(it); of != nil && usedUp(of.T) != "" {
 		f.loopOverEach(n, of, with, init)
 		return

@@ -125,7 +125,7 @@ func (f *frame) hashObject(how *hashing, x *val, c *ir.Class) *val {
 			return f.hashAll(how, f.partsOf(x))
 		}
 	}
-	return f.limit(diag.UnknownIdentity, "methods __eq__ and __hash__ of the class say when two are equal",
+	return f.limit(diag.UnknownIdentity, "__eq__ of the class, and for a key __hash__, say when two are equal",
 		"the hash of %s is that of which object it is", c.Display)
 }
 

@@ -81,6 +81,10 @@ func (f *frame) sequence(v *val) (*sequence, bool) {
 		if v = f.iterator(v); isErr(v.T) || f.dead {
 			return nil, false
 		}
+		if f.asks(v) {
+			f.limit(diag.IteratorReused, "a loop asks it for one item after the other", "an object with __next__ is not taken here yet")
+			return nil, false
+		}
 		return f.sequence(v)
 	}
 	if f.namedTuple(v.T) != nil {

@@ -10,8 +10,12 @@ import (
 
 // callIter infers iter(x).
 func (f *frame) callIter(pos []*val, _ []string, _ []*val) *val {
+	if f.asks(pos[0]) && !f.hasMethod(pos[0], "__iter__") {
+		f.notIterable(pos[0])
+		return errVal()
+	}
 	x := f.iterator(pos[0])
-	if isErr(x.T) || f.dead || usedUp(x.T) != "" {
+	if isErr(x.T) || f.dead || usedUp(x.T) != "" || f.asks(x) {
 		return x
 	}
 	if _, ok := f.sequence(x); !ok {
@@ -26,7 +30,10 @@ func (f *frame) iterator(x *val) *val {
 		return x
 	}
 	it := f.callMethod(x, "__iter__", nil, nil, nil)
-	if c, ok := f.classOf(it.T); ok && !isErr(it.T) && !f.hasMethod(it, "__iter__") {
+	if f.asks(it) {
+		return it
+	}
+	if c, ok := f.classOf(it.T); ok && !isErr(it.T) {
 		return f.errorf(diag.NotIterable, "iter() returned non-iterator of type '%s'", c.Display)
 	}
 	if _, ok := it.T.(types.Iter); !ok && !isErr(it.T) && !f.dead {
@@ -59,6 +66,9 @@ func (f *frame) iterated(called string, pos []*val) []*val {
 	for i := from; i < len(out); i++ {
 		if out[i] = f.iterator(out[i]); isErr(out[i].T) || f.dead {
 			break
+		}
+		if f.asks(out[i]) {
+			out[i] = f.drained(called, out[i])
 		}
 	}
 	return out

@@ -1,7 +1,7 @@
 package infer
 
 import (
-	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -10,8 +10,8 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// What the function of a map or a filter raises ends the program here. StopIteration would end the iteration in Python, so
-// it is refused, once all functions are known.
+// What the function of a map or a filter raises, or what a method __next__ calls, ends the program here. StopIteration would
+// end the iteration in Python, so it is refused, once all functions are known.
 
 // lazily calls the function of a map or a filter.
 func (f *frame) lazily(fn *val, args []*val) *val {
@@ -96,33 +96,53 @@ func (f *frame) search(s *sequence, test func(x *val) *val) *val {
 	return found
 }
 
-// checkLazy reports the calls that may raise StopIteration.
+// checkLazy reports the calls that may raise StopIteration; in what a method __next__ calls, where that is.
 func (e *engine) checkLazy(m *ir.Module, names map[*context]string, r *reporter) {
 	if len(r.lazy) == 0 {
 		return
 	}
 	g := ir.NewCallGraph(m)
+	said := map[*ir.Node]bool{}
 	for _, call := range r.lazy {
-		if names[call.to] != "" && stops(g, call.to.out) {
-			r.add(diag.Limitf(diag.EndsIteration, call.site, "StopIteration out of a map or a filter, which would end the iteration").
-				WithHelp("a loop ends with break"))
+		if names[call.to] == "" {
+			continue
 		}
+		n := stop(g, call.to.out)
+		if n == nil || said[n] {
+			continue
+		}
+		said[n] = true
+		site, help := call.site, "a loop ends with break"
+		if strings.HasSuffix(call.to.fn.Name, "."+asking) {
+			site, help = n.Loc.Span, "it ends one where it stands in __next__ itself, or comes of v = next(x) there"
+		}
+		r.add(diag.Limitf(diag.EndsIteration, site, "StopIteration here would end the iteration").
+			WithHelp("%s", help))
 	}
 }
 
-// stops reports whether a function or one that it calls raises StopIteration.
-func stops(g *ir.CallGraph, fn *ir.Func) bool {
+// stop finds where a function or one that it calls raises StopIteration, the first by name; nil: nowhere.
+func stop(g *ir.CallGraph, fn *ir.Func) *ir.Node {
+	var out *ir.Node
+	name := ""
 	for f := range g.Reach([]*ir.Func{fn}, nil) {
-		if raisesStop(f.Body) {
-			return true
+		if n := raisesStop(f.Body); n != nil && (out == nil || f.Name < name) {
+			out, name = n, f.Name
 		}
 	}
-	return false
+	return out
 }
 
-func raisesStop(r *ir.Region) bool {
-	return slices.ContainsFunc(r.Nodes, func(n *ir.Node) bool {
-		op, ok := n.Op.(typed.PyRaise)
-		return ok && op.Class == "StopIteration" || slices.ContainsFunc(n.Regions, raisesStop)
-	})
+func raisesStop(r *ir.Region) *ir.Node {
+	for _, n := range r.Nodes {
+		if op, ok := n.Op.(typed.PyRaise); ok && op.Class == "StopIteration" {
+			return n
+		}
+		for _, s := range n.Regions {
+			if found := raisesStop(s); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
 }

@@ -28,10 +28,16 @@ func (f *frame) factsOf(c *ir.Value, truth bool) map[string]types.Type {
 		if facts := f.typeFacts(n.Args[0], n.Args[1], truth != op.Neg); facts != nil {
 			return facts
 		}
-		if f.env[n.Args[1]] == nil || f.env[n.Args[1]].T != types.None {
+		if f.env[n.Args[1]] == nil {
 			return nil
 		}
-		return f.memberFacts(n.Args[0], truth != op.Neg, types.IsNothing)
+		switch f.env[n.Args[1]].T {
+		case types.None:
+			return f.memberFacts(n.Args[0], truth != op.Neg, types.IsNothing)
+		case types.Unset:
+			return f.memberFacts(n.Args[0], truth != op.Neg, func(t types.Type) bool { return t == types.Unset })
+		}
+		return nil
 	case surface.Compare:
 		if op.Op == "==" || op.Op == "!=" {
 			if facts := f.typeFacts(n.Args[0], n.Args[1], truth != (op.Op == "!=")); facts != nil {

@@ -232,7 +232,7 @@ func (f *frame) compareFields(op string, a, b *val) *val {
 	case in == nil && op == "==" && c.Changes():
 		return f.sameObject(a, b)
 	case in == nil:
-		return f.limit(diag.UnknownIdentity, "a method __eq__ of the class says when two are equal", "%s compares which object it is, as %s has eq=False", op, c.Display)
+		return f.limit(diag.UnknownIdentity, "__eq__ of the class, and for a key __hash__, say when two are equal", "%s compares which object it is, as %s has eq=False", op, c.Display)
 	}
 	fields := f.e.looksAt(c, names.Comparison(op).Left)
 	switch {

@@ -3,7 +3,6 @@ package infer
 import (
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
-	"github.com/myia-lang/myia/ops/typed"
 	"github.com/myia-lang/myia/types"
 )
 
@@ -78,24 +77,10 @@ func (f *frame) fieldOr(x *val, name string, i int, absent func() *val) *val {
 		return x
 	}
 	v := f.narrowed(f.partAt(x, i, "."+name))
-	if v.T == types.Unset {
-		return absent()
+	if u, ok := v.T.(types.Union); !ok || len(u.Within(types.Unset)) == 0 {
+		return f.setOr(v, absent)
 	}
-	u, ok := v.T.(types.Union)
-	if !ok || len(u.Within(types.Unset)) == 0 {
-		return v
-	}
-	var rest []types.Type
-	for _, m := range u.Members {
-		if m != types.Unset {
-			rest = append(rest, m)
-		}
-	}
-	t := types.UnionOf(rest)
-	unset := &val{T: types.Bool, V: f.b.Emit1(typed.UnionHas{T: types.Unset}, v.V)}
-	out := f.fresh1(f.cond(unset,
-		absent,
-		func() *val { return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, v.V)} }))
+	out := f.fresh1(f.setOr(v, absent))
 	out.path = v.path
 	return f.narrowed(out)
 }

@@ -203,27 +203,7 @@ func (f *frame) checkSet(op surface.UnsetCheck, v *val) *val {
 	case op.Free:
 		class, msg = "NameError", fmt.Sprintf("cannot access free variable '%s' where it is not associated with a value in enclosing scope", op.Name)
 	}
-	if v.T == types.Unset {
-		return f.raiseText(class, msg)
-	}
-	u, ok := v.T.(types.Union)
-	if !ok {
-		return v
-	}
-	var rest []types.Type
-	for _, m := range u.Members {
-		if m != types.Unset {
-			rest = append(rest, m)
-		}
-	}
-	if len(rest) == len(u.Members) {
-		return v
-	}
-	t := types.UnionOf(rest)
-	unset := &val{T: types.Bool, V: f.b.Emit1(typed.UnionHas{T: types.Unset}, v.V)}
-	return f.cond(unset,
-		func() *val { return f.raiseText(class, msg) },
-		func() *val { return &val{T: t, V: f.b.Emit1(typed.Narrow{T: t}, v.V), path: v.path} })
+	return f.setOr(v, func() *val { return f.raiseText(class, msg) })
 }
 
 // walkRaise ends the run with the exception that the operand is.

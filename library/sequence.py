@@ -55,6 +55,10 @@ def seq_count(xs, x):
     return n
 
 
+def seq_drain(it):
+    return [x for x in it]
+
+
 def seq_differ(xs, ys):
     n = min(len(xs), len(ys))
     for i in range(n):

@@ -9,7 +9,6 @@ import (
 // and inference does not take yet. A program that has them is refused where it is compiled.
 func References() []Decl {
 	return []Decl{
-		{Name: "next", Sig: "iterator, default='<absent>', /", Doc: "The next item of an iterator."},
 		{Name: "delattr", Sig: "object, name, /", Doc: "Deletes an attribute by its name."},
 		{Name: "type", Sig: "object, /", Doc: "The class of an object."},
 		{Name: "id", Sig: "object, /", Doc: "A number that no other object has."},

@@ -79,6 +79,13 @@ func (st *step) advance(it *value) (answer, error) {
 
 // nextOf calls __next__.
 func (st *step) nextOf(x *value) (*value, error) {
+	if x.is(superKind) {
+		m, err := st.await(st.superAttr(x, "__next__"))
+		if err != nil {
+			return nil, err
+		}
+		return st.item(m)
+	}
 	m, ok, err := st.method(x, "__next__")
 	if err != nil {
 		return nil, err
@@ -86,7 +93,21 @@ func (st *step) nextOf(x *value) (*value, error) {
 	if !ok {
 		return nil, raise("TypeError", "'%s' object is not an iterator", show(x))
 	}
-	return st.now(m)
+	return st.item(m)
+}
+
+// item calls a method __next__, which may give the end as a value (frontend/next.go).
+func (st *step) item(m *value, args ...*value) (*value, error) {
+	v, err := st.now(m, args...)
+	if err == nil && v.is(types.Unset) {
+		return nil, raise("StopIteration", "")
+	}
+	return v, err
+}
+
+// raisingEnd is the method __next__ as a program calls it.
+func (st *step) raisingEnd(m *value) *value {
+	return native0(func(st *step, _ *value, args []*value) (answer, error) { return given(st.item(m, args...)) })
 }
 
 // yield gives an item to what asked for it, and waits for the next question.

@@ -76,7 +76,7 @@ func isRaised(err error, class string) bool {
 // next is next(it[, default]).
 func (st *step) next(it, otherwise *value) (answer, error) {
 	if !it.lazy() {
-		if it.obj == nil {
+		if it.obj == nil && !it.is(superKind) {
 			return answer{}, raise("TypeError", "'%s' object is not an iterator", show(it))
 		}
 		v, err := st.nextOf(it)

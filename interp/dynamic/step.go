@@ -230,7 +230,13 @@ func dataAction(op ir.Op) action {
 	case surface.ListAppend:
 		return func(_ *step, args []*value) (answer, error) { return give(list(append(args[0].parts, args[1]))) }
 	case surface.GetAttr:
-		return func(st *step, args []*value) (answer, error) { return st.getAttr(args[0], op.Name) }
+		return func(st *step, args []*value) (answer, error) {
+			a, err := st.getAttr(args[0], op.Name)
+			if op.Name == "__next__" && err == nil && a.fn == "" {
+				return give(st.raisingEnd(a.values[0]))
+			}
+			return a, err
+		}
 	case surface.GetItem:
 		return func(st *step, args []*value) (answer, error) { return st.getItem(args[0], args[1]) }
 	case surface.FormatValue:
