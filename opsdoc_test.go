@@ -51,7 +51,7 @@ func TestOpsDocument(t *testing.T) {
 // opsSections are the tables of docs/ops.md: a title and the prefix of the
 // names in it. Names without a dot are built-ins.
 var opsSections = []struct{ title, prefix string }{
-	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."}, {"numpy.linalg", "np.linalg."},
+	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."}, {"numpy.linalg", "np.linalg."}, {"scipy.special", "scipy.special."},
 	{"Arrays", ".array."}, {"Methods of str", ".str."}, {"Methods of dict", ".dict."}, {"Methods of set", ".set."}, {"Methods of list", ".list."}, {"Methods of tuple", ".tuple."}, {"Methods of named tuples", ".namedtuple."},
 	{"myia", "myia."}, {"functools", "functools."}, {"dataclasses", "dataclasses."}, {"sys", "sys."}, {"os.path", "os.path."},
 }
@@ -165,7 +165,7 @@ func derivativeOf(r opsRow) string {
 	if strings.HasPrefix(call, "math.") || r.section == "Built-ins" {
 		start = "0.5"
 	}
-	out := runText("import math\nimport os.path\nimport numpy as np\nimport myia\n\n" +
+	out := runText("import math\nimport os.path\nimport numpy as np\nimport scipy.special\nimport myia\n\n" +
 		"def f(x):\n    return np.sum(1.0 * " + call + " * " + call + ")\n\nprint(np.any(myia.grad(f)(" + start + ") != 0))\n")
 	switch out {
 	case "True\n":
@@ -181,7 +181,7 @@ func derivativeOf(r opsRow) string {
 
 // integral reports whether a call gives no float.
 func integral(call, start string) bool {
-	out := runText("import math\nimport numpy as np\nimport myia\n\nx = " + start + "\nprint(isinstance(np.sum(" + call + "), float))\n")
+	out := runText("import math\nimport numpy as np\nimport scipy.special\nimport myia\n\nx = " + start + "\nprint(isinstance(np.sum(" + call + "), float))\n")
 	return out != "True\n"
 }
 

@@ -49,6 +49,9 @@ var accuracy = []struct {
 	{"asinh", []domain{{-5, 5, false}, {1e-310, 1e308, true}}, []domain{{-5, 5, false}, {1e-42, 1e38, true}}, 2},
 	{"acosh", []domain{{1, 3, false}, {1, 1.001, false}, {1, 1e308, false}, {1, 1e10, false}}, []domain{{1, 3, false}, {1, 1.001, false}, {1, 1e38, false}, {1, 1e6, false}}, 2},
 	{"atanh", []domain{{-1, 1, false}, {1e-310, 1, true}}, []domain{{-0.999999, 0.999999, false}, {1e-42, 0.999, true}}, 2},
+	{"cbrt", []domain{{-5, 5, false}, {1e-310, 1e308, true}}, []domain{{-5, 5, false}, {1e-42, 1e38, true}}, 0.75},
+	{"erf", []domain{{-3, 3, false}, {0.8, 1.3, false}, {-6, 6, false}, {1e-310, 1, true}}, []domain{{-3, 3, false}, {0.8, 1.3, false}, {1e-42, 1, true}}, 1.25},
+	{"erfc", []domain{{-3, 3, false}, {0.8, 1.3, false}, {1, 26.5, false}, {1e-310, 1, true}}, []domain{{-3, 3, false}, {0.8, 1.3, false}, {1, 10, false}, {1e-42, 1, true}}, 2},
 	{"atan", []domain{{-5, 5, false}, {1e-310, 1e308, true}}, []domain{{-5, 5, false}, {1e-42, 1e38, true}}, 1.25},
 }
 
@@ -136,6 +139,9 @@ var accuracyBinary = []struct {
 		[][2]domain{
 			{{-5, 5, false}, {-5, 5, false}}, {{1e-45, 1e38, true}, {1e-45, 1e38, true}}, {{1, 10, true}, {1e-5, 1e5, true}},
 		}, 1.25},
+	{"hypot",
+		[][2]domain{{{-5, 5, false}, {-5, 5, false}}, {{5e-324, 1e307, true}, {5e-324, 1e307, true}}, {{1, 10, true}, {1e-9, 1e9, true}}, {{1e-320, 1e-300, true}, {1e-320, 1e-300, true}}},
+		[][2]domain{{{-5, 5, false}, {-5, 5, false}}, {{1e-45, 1e37, true}, {1e-45, 1e37, true}}, {{1, 10, true}, {1e-5, 1e5, true}}}, 1},
 }
 
 func TestBinaryAccuracy(t *testing.T) {

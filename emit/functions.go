@@ -30,9 +30,12 @@ var Unary = index(
 	unary("asinh", asinh, asinh, asinh),
 	unary("atan", atan, atan, atan),
 	unary("atanh", atanh, atanh, atanh),
+	unary("cbrt", cbrt, cbrt, cbrt),
 	unary("ceil", ceil, ceil, ceil),
 	unary("cos", cos, cos, cos),
 	unary("cosh", cosh, cosh, cosh),
+	unary("erf", erf, erf, erf),
+	unary("erfc", erfc, erfc, erfc),
 	unary("exp", exp, exp, exp),
 	unary("exp2", exp2, exp2, exp2),
 	unary("expm1", expm1, expm1, expm1),
@@ -54,6 +57,7 @@ var Unary = index(
 // Binary holds the functions of two arguments by name. It is not to be changed.
 var Binary = index(
 	binary("atan2", atan2, atan2, atan2),
+	binary("hypot", hypot, hypot, hypot),
 	binary("pow", pow, pow, pow),
 )
 

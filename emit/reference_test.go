@@ -187,6 +187,18 @@ var refUnary = map[string]func(x *big.Float) *big.Float{
 		t := sub(x, bigInt(1))
 		return refLog1p(add(t, refSqrt(mul(t, add(t, bigInt(2))))))
 	},
+	"cbrt": func(x *big.Float) *big.Float {
+		if x.Sign() == 0 {
+			return newBig()
+		}
+		y := refExp(quo(refLog(newBig().Abs(x)), bigInt(3)))
+		if x.Sign() < 0 {
+			y.Neg(y)
+		}
+		return y
+	},
+	"erf":   refErf,
+	"erfc":  refErfc,
 	"log2":  func(x *big.Float) *big.Float { return quo(refLog(x), refLn2) },
 	"log10": func(x *big.Float) *big.Float { return quo(refLog(x), refLog(bigInt(10))) },
 	"sin":   func(x *big.Float) *big.Float { s, _ := refSinCos(x); return s },
@@ -216,9 +228,35 @@ var refUnary = map[string]func(x *big.Float) *big.Float{
 	},
 }
 
+// refErf sums the series of erf at a precision at which nothing that counts cancels: terms grow to exp(x²).
+func refErf(x *big.Float) *big.Float { return newBig().Set(wideErf(x)) }
+
+func refErfc(x *big.Float) *big.Float {
+	one := new(big.Float).SetPrec(3200).SetInt64(1)
+	return newBig().Set(one.Sub(one, wideErf(x)))
+}
+
+func wideErf(x *big.Float) *big.Float {
+	square, _ := mul(x, x).Float64()
+	prec := refPrec + 3*int(square)
+	w := func() *big.Float { return new(big.Float).SetPrec(uint(prec)) }
+	z := w().Mul(x, x)
+	term, sum := w().Set(x), w().Set(x)
+	for n := int64(1); term.Sign() != 0 && term.MantExp(nil) > sum.MantExp(nil)-prec; n++ {
+		term.Mul(term, z)
+		term.Quo(term, w().SetInt64(-n))
+		sum.Add(sum, w().Quo(term, w().SetInt64(2*n+1)))
+	}
+	sum.Quo(sum.SetMantExp(sum, 1), w().Sqrt(wideMachin))
+	return sum
+}
+
+var wideMachin = machin(3200)
+
 // refBinary is the same for two arguments; pow takes x > 0, atan2 x != 0.
 var refBinary = map[string]func(x, y *big.Float) *big.Float{
-	"pow": func(x, y *big.Float) *big.Float { return refExp(mul(y, refLog(x))) },
+	"hypot": func(x, y *big.Float) *big.Float { return refSqrt(add(mul(x, x), mul(y, y))) },
+	"pow":   func(x, y *big.Float) *big.Float { return refExp(mul(y, refLog(x))) },
 	"atan2": func(y, x *big.Float) *big.Float {
 		t := refAtan(quo(y, x))
 		switch {

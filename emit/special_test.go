@@ -37,6 +37,9 @@ func TestUnarySpecial(t *testing.T) {
 		"asin":  {{0, 0}, {nzero, nzero}, {1, math.Pi / 2}, {-1, -math.Pi / 2}, {2, qnan}, {-2, qnan}, {pinf, qnan}, {ninf, qnan}},
 		"acos":  {{0, math.Pi / 2}, {nzero, math.Pi / 2}, {1, 0}, {-1, math.Pi}, {2, qnan}, {-2, qnan}, {pinf, qnan}, {ninf, qnan}},
 		"atan":  {{0, 0}, {nzero, nzero}, {pinf, math.Pi / 2}, {ninf, -math.Pi / 2}, {huge, math.Pi / 2}},
+		"cbrt":  {{0, 0}, {nzero, nzero}, {1, 1}, {-8, -2}, {27, 3}, {1e300, 1e100}, {0x1p-60, 0x1p-20}, {pinf, pinf}, {ninf, ninf}},
+		"erf":   {{0, 0}, {nzero, nzero}, {pinf, 1}, {ninf, -1}, {30, 1}, {-30, -1}},
+		"erfc":  {{0, 1}, {nzero, 1}, {pinf, 0}, {ninf, 2}, {30, 0}, {-30, 2}},
 		"sqrt":  {{0, 0}, {nzero, nzero}, {-1, qnan}, {pinf, pinf}, {4, 2}},
 		"abs":   {{nzero, 0}, {ninf, pinf}, {-2, 2}},
 		"ceil":  {{nzero, nzero}, {-0.5, nzero}, {1.5, 2}, {pinf, pinf}, {1e300, 1e300}},
@@ -75,7 +78,7 @@ func TestBinarySpecial(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		want func(x, y float64) float64
-	}{{"pow", math.Pow}, {"atan2", math.Atan2}} {
+	}{{"pow", math.Pow}, {"atan2", math.Atan2}, {"hypot", math.Hypot}} {
 		f := Binary[c.name]
 		for _, x := range xs {
 			for _, y := range xs {

@@ -32,7 +32,7 @@ func Values() []Decl {
 		}
 	}
 	list(Class, "int float dict object np.ndarray")
-	list(Module, "np.random np.linalg os.path")
+	list(Module, "np.random np.linalg os.path scipy.special")
 	list(Exception, "Exception ArithmeticError AssertionError AttributeError EOFError FileNotFoundError FloatingPointError "+
 		"IndexError IOError KeyError LookupError MemoryError NameError NotImplementedError OSError OverflowError "+
 		"RecursionError RuntimeError StopIteration TypeError UnboundLocalError ValueError ZeroDivisionError")

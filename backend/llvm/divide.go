@@ -41,6 +41,27 @@ func modulo(l lane) ins.Value {
 	return l.Select(l.or(zero, minus), l.i(0), r)
 }
 
+// remainder is C's, which has the sign of the dividend.
+func remainder(l lane) ins.Value {
+	if l.float() {
+		return l.throughDouble(fmod)
+	}
+	if !l.signed() {
+		return l.unsignedBy(ins.URem)
+	}
+	_, r, _, zero, minus := l.quotient()
+	return l.Select(l.or(zero, minus), l.i(0), r)
+}
+
+// divisorOf is the greatest common divisor.
+func divisorOf(l lane) ins.Value {
+	if l.signed() {
+		x, y := l.args[0], l.args[1]
+		l.args = []ins.Value{l.intrinsic("smax", x, l.sub(l.i(0), x)), l.intrinsic("smax", y, l.sub(l.i(0), y))}
+	}
+	return l.helperCall(gcd)
+}
+
 // unsignedBy divides, 0 where the divisor is 0.
 func (l lane) unsignedBy(op ins.Op) ins.Value {
 	zero := l.Cmp(ins.EQ, l.args[1], l.i(0))

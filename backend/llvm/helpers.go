@@ -26,6 +26,7 @@ var (
 	intPow        = written("myia_ipow", true, ins.I64, twoInts, ipowText)
 	uintPow       = written("myia_upow", true, ins.I64, twoInts, upowText)
 	powFits       = written("myia_pow_fits", true, ins.I1, twoInts, powFitsText, withOverflow("smul", ins.I64))
+	gcd           = written("myia_gcd", true, ins.I64, twoInts, gcdText)
 	fmod          = written("myia_fmod", true, ins.Double, twoFloats, fmodText, fabs, copysign)
 	floatMod      = written("myia_mod", true, ins.Double, twoFloats, modText, fmod, copysign)
 	floatFloorDiv = written("myia_floordiv", true, ins.Double, twoFloats, floorDivText, fmod, copysign, floor)
@@ -104,6 +105,21 @@ yes:
   ret i1 true
 no:
   ret i1 false
+}
+`
+
+const gcdText = `define internal i64 @myia_gcd(i64 %x, i64 %y) nounwind {
+  br label %head
+head:
+  %a = phi i64 [ %x, %0 ], [ %b, %body ]
+  %b = phi i64 [ %y, %0 ], [ %r, %body ]
+  %more = icmp ne i64 %b, 0
+  br i1 %more, label %body, label %done
+body:
+  %r = urem i64 %a, %b
+  br label %head
+done:
+  ret i64 %a
 }
 `
 

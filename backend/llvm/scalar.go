@@ -151,7 +151,7 @@ func withOverflow(op string, t ins.Type) *ins.Callee {
 // laneRules says how each operation on machine scalars is made. All are total: nothing is undefined or poison.
 var laneRules = map[string]func(l lane) ins.Value{
 	"add": arith(ins.FAdd, ins.Add), "sub": arith(ins.FSub, ins.Sub), "mul": arith(ins.FMul, ins.Mul), "div": only(ins.FDiv),
-	"scale": scale, "floordiv": floorDiv, "mod": modulo,
+	"scale": scale, "floordiv": floorDiv, "mod": modulo, "fmod": remainder, "gcd": divisorOf,
 	"neg": func(l lane) ins.Value {
 		if l.float() {
 			return l.Neg(l.args[0])
@@ -181,6 +181,10 @@ var laneRules = map[string]func(l lane) ins.Value{
 	"isnan": func(l lane) ins.Value { return l.Cmp(ins.UNO, l.args[0], l.args[0]) },
 	"isinf": func(l lane) ins.Value {
 		return l.Cmp(ins.OEQ, l.intrinsic("fabs", l.args[0]), l.k(math.Inf(1)))
+	},
+	"copysign": func(l lane) ins.Value { return l.intrinsic("copysign", l.args[0], l.args[1]) },
+	"signbit": func(l lane) ins.Value {
+		return l.Cmp(ins.OLT, l.intrinsic("copysign", l.k(1), l.args[0]), l.k(0))
 	},
 	"and": only(ins.And), "or": only(ins.Or), "xor": only(ins.Xor),
 	"not": func(l lane) ins.Value {

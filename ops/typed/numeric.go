@@ -67,6 +67,7 @@ func Numeric() []*Prim {
 		}
 		ps = append(ps, npUnary("np."+fn.name, fn.core, true))
 	}
+	ps = append(ps, elementary()...)
 	ps = append(ps, withUfunc(&Prim{Name: "op.**", Sig: "a, b", Doc: "Power.", Type: powType, Lower: lowerPow, Fold: foldPow}, "np.power")...)
 	ps = append(ps, withUfunc(&Prim{Name: "abs", Sig: "x", Doc: "Absolute value; the derivative at 0 is 0.", Type: absType, Lower: lowerAbs}, "np.abs", "np.absolute")...)
 	return append(ps,
@@ -91,7 +92,8 @@ func Numeric() []*Prim {
 			return []*ir.Value{l.One(ops.Mul, x, x)}
 		}},
 		npTest("np.isnan", ops.IsNan), npTest("np.isinf", ops.IsInf),
-		npBinary("np.maximum", ops.Maximum), npBinary("np.minimum", ops.Minimum),
+		npBinary("np.maximum", "np.maximum, elementwise; nan wins; ties share the derivative.", ops.Maximum),
+		npBinary("np.minimum", "np.minimum, elementwise; nan wins; ties share the derivative.", ops.Minimum),
 		pyExtreme("py.max", ops.Gt), pyExtreme("py.min", ops.Lt),
 		&Prim{Name: "np.where", Sig: "c, a, b", Doc: "a where c holds, else b.", Type: whereType, Lower: lowerWhere},
 		&Prim{Name: "np.clip", Method: "clip", On: "array", Sig: "x, a, b", Doc: "x brought between a and b.", Type: clipType, Lower: lowerClip},
@@ -294,8 +296,9 @@ func sameNumber(name string) func(*CallInfo) (types.Type, error) {
 	}
 }
 
-func npBinary(name string, core ir.Op) *Prim {
-	return &Prim{Name: name, Sig: "a, b", Doc: name + ", elementwise; nan wins; ties share the derivative.",
+// npBinary applies a function of two numbers elementwise.
+func npBinary(name, doc string, core ir.Op) *Prim {
+	return &Prim{Name: name, Sig: "a, b", Doc: doc,
 		Type: func(c *CallInfo) (types.Type, error) {
 			a, b, err := twoNumbers(c, name)
 			if err != nil {
