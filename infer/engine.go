@@ -157,7 +157,8 @@ func (e *engine) context(fn *ir.Func, args []types.Type, known []any) *context {
 
 // declare makes the parameters static that the library says must be known.
 func (e *engine) declare(fn *ir.Func) {
-	for _, i := range library.Demands(fn) {
+	must, may := library.Demands(fn)
+	for _, i := range append(must, may...) {
 		e.demand(fn, i)
 	}
 }

@@ -64,13 +64,14 @@ func TestDemands(t *testing.T) {
 		if found[fn.Name] == nil && len(fn.Params) > 0 {
 			t.Errorf("no call of %s", d.Name)
 		}
+		want, may := library.Demands(fn)
 		var demanded []int
 		for i := range fn.Params {
-			if found[fn.Name][i] {
+			if found[fn.Name][i] && !slices.Contains(may, i) {
 				demanded = append(demanded, i)
 			}
 		}
-		if want := library.Demands(fn); !slices.Equal(demanded, want) {
+		if !slices.Equal(demanded, want) {
 			t.Errorf("%s demands its parameters %v, and says %v", d.Name, demanded, want)
 		}
 		seen += len(demanded)

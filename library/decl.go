@@ -18,7 +18,7 @@ type def struct {
 func newDef(head, text string) (name string, d def) {
 	name, rest, _ := strings.Cut(strings.TrimPrefix(text, "def "), "(")
 	sig, body, _ := strings.Cut(rest, "):\n")
-	d = def{head, text, names.Decl{Name: public(name), Kind: names.Library, Sig: strings.ReplaceAll(sig, ": "+static+" = ", "!=")}}
+	d = def{head, text, names.Decl{Name: public(name), Kind: names.Library, Sig: signature(sig)}}
 	if doc, ok := strings.CutPrefix(body, `    """`); ok {
 		d.declared.Doc, _, _ = strings.Cut(doc, `"""`)
 	}
@@ -26,6 +26,11 @@ func newDef(head, text string) (name string, d def) {
 		d.declared.Sig = names.Bound(d.declared.Sig)
 	}
 	return name, d
+}
+
+// signature is the text of the parameters as declarations have it.
+func signature(text string) string {
+	return strings.NewReplacer(": "+static+" = ", "!=", ": "+static, "!", ": "+known+" = ", "=", ": "+known, "").Replace(text)
 }
 
 // Decls declares what the library defines, in the order of the text.

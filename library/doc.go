@@ -6,7 +6,8 @@
 // docs/ops.md says of it; a name that begins with no module, such as
 // round_int, is for inference and for the library alone. A parameter that is
 // annotated static must be known at compile time: inference knows so before
-// the first call and need not find out.
+// the first call and need not find out. Of one annotated known, on which sizes
+// depend, it makes use if it is known.
 //
 // The texts are indexed once, and a function is built when it is first asked
 // for, once for the process: a program pays for what it uses, however much

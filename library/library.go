@@ -158,20 +158,26 @@ func Name(fn *ir.Func) (name string, ok bool) {
 	return public(name), ok && !strings.Contains(name, ".")
 }
 
-// static is the annotation of a parameter that must be known at compile time.
-const static = "static"
+// Annotations of a parameter that must be known at compile time, and of one that
+// is made use of if it is: sizes of the result depend on it.
+const (
+	static = "static"
+	known  = "known"
+)
 
 // Demands lists the parameters of a function of the library that must be known
-// at compile time.
-func Demands(fn *ir.Func) []int {
+// at compile time, and may lists those that are made use of if they are.
+func Demands(fn *ir.Func) (must, may []int) {
 	if fn.Sig == nil || !strings.HasPrefix(fn.Name, prefix) {
-		return nil
+		return nil, nil
 	}
-	var out []int
 	for i, p := range fn.Params {
-		if fn.Sig.ArgTypes[p.Name] == static {
-			out = append(out, i)
+		switch fn.Sig.ArgTypes[p.Name] {
+		case static:
+			must = append(must, i)
+		case known:
+			may = append(may, i)
 		}
 	}
-	return out
+	return must, may
 }

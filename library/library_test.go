@@ -48,10 +48,14 @@ func compareHeader(t *testing.T, d names.Decl, fn *ir.Func) {
 	if len(sig.Params)+offset != len(fn.Params) {
 		t.Fatalf("%s has %d parameters in %q", d.Name, len(fn.Params), d.Sig)
 	}
-	static := Demands(fn)
-	for i, p := range sig.Params {
-		f := fn.Params[i+offset]
-		if p.Name != f.Name || p.Static != slices.Contains(static, i+offset) || p.KwOnly != slices.Contains(fn.Sig.KwOnly, p.Name) {
+	static, _ := Demands(fn)
+	for _, p := range sig.Params {
+		i := slices.IndexFunc(fn.Params, func(f *ir.Value) bool { return f.Name == p.Name })
+		if i < offset {
+			t.Fatalf("%s has no parameter %s", d.Name, p.Name)
+		}
+		f := fn.Params[i]
+		if p.Static != slices.Contains(static, i) || p.KwOnly != slices.Contains(fn.Sig.KwOnly, p.Name) {
 			t.Errorf("%s has the parameter %s, read as %+v", d.Name, f.Name, p)
 		}
 	}

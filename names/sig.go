@@ -26,7 +26,7 @@ type Param struct {
 func ParseSig(text string) Sig {
 	s := Sig{Star: -1}
 	kw := false
-	for _, part := range strings.Split(text, ",") {
+	for _, part := range parameters(text) {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
@@ -47,6 +47,20 @@ func ParseSig(text string) Sig {
 		}
 	}
 	return s
+}
+
+// parameters splits a signature at the commas between parameters.
+func parameters(text string) []string {
+	depth := 0
+	return strings.FieldsFunc(text, func(r rune) bool {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		return r == ',' && depth == 0
+	})
 }
 
 // Bound is a signature's text without the first parameter, as methods have it.

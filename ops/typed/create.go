@@ -18,8 +18,7 @@ func Creation() []*Prim {
 		{Name: "np.full", Sig: "shape, value, dtype!=None", Doc: "An array of one value.", Type: fullType, Lower: lowerFull},
 		{Name: "np.full_like", Sig: "x, value, dtype!=None", Doc: "An array of one value in the shape of another.", Type: fullLikeType, Lower: lowerFullLike},
 		{Name: "np.arange", Sig: "a, stop=None, step=None, *, dtype!=None", Doc: "Evenly spaced ints or floats.", Type: arangeType, Lower: lowerArange},
-		{Name: "np.linspace", Sig: "a, b, num!=50", Doc: "num numbers from a to b.", Type: linspaceType, Lower: lowerLinspace},
-		{Name: "np.eye", Sig: "N, M=None, *, dtype!=None", Doc: "The identity matrix.", Type: eyeType, Lower: lowerEye},
+		{Name: "np.eye", Sig: "N, M=None, k=0, dtype!=None", Doc: "Ones on a diagonal, zeros elsewhere.", Type: eyeType, Lower: lowerEye},
 		{Name: "np.array", Also: []string{"np.asarray"}, Sig: "x, dtype!=None", Doc: "An array of a number, a sequence or an array.", Type: arrayType, Lower: lowerArray},
 		{Name: "array.astype", Method: "astype", On: "array", Sig: "x, dtype!", Doc: "Conversion of the elements.", Type: arrayType, Lower: lowerArray},
 		{Name: "array.copy", Method: "copy", On: "array", Sig: "x", Doc: "The same values.", Type: func(c *CallInfo) (types.Type, error) { return c.Args[0].T, nil }, Lower: lowerSame},
@@ -261,23 +260,6 @@ func lowerArange(l *Lowering) []*ir.Value {
 	return []*ir.Value{l.Cast(l.One(ops.Add, vs[2], l.One(ops.Mul, vs[0], vs[1])), l.resDType())}
 }
 
-func linspaceType(c *CallInfo) (types.Type, error) {
-	n, ok := c.Args[2].Known.(int64)
-	if !ok || n < 0 {
-		return nil, Errorf(diag.BadShape, 2, "the number of samples must be a non-negative int known at compile time")
-	}
-	for i, a := range c.Args[:2] {
-		if m, ok := AsNumber(a.T); !ok || len(m.Dims) > 0 {
-			return nil, notNumeric("np.linspace", i, a.T)
-		}
-	}
-	d, err := Promote(floatNumber(c.Args[0].T), floatNumber(c.Args[1].T))
-	if err != nil {
-		return nil, err
-	}
-	return types.Array{DType: d, Dims: []types.Dim{types.C(n)}}, nil
-}
-
 // floatNumber is a number among floats: ints are float64s, Python's numbers are weak.
 func floatNumber(t types.Type) Number {
 	n, _ := AsNumber(t)
@@ -287,29 +269,13 @@ func floatNumber(t types.Type) Number {
 	return n
 }
 
-// lowerLinspace follows NumPy: i*step + a, the last element being b itself.
-func lowerLinspace(l *Lowering) []*ir.Value {
-	dims, d := types.DimsOf(l.Res), l.resDType()
-	n := dims[0].Const
-	a, b := l.Cast(l.Leaf(0), d), l.Cast(l.Leaf(1), d)
-	i := l.One(ops.Iota{Dim: dims[0]}, l.I64(n))
-	x := l.Cast(i, d)
-	if n < 2 {
-		vs := l.Broadcast(x, a)
-		return []*ir.Value{l.One(ops.Add, vs[0], vs[1])}
-	}
-	delta := l.One(ops.Sub, b, a)
-	step := l.One(ops.Div, delta, l.F(float64(n-1), d))
-	vs := l.Broadcast(x, step, a, b)
-	y := l.One(ops.Add, l.One(ops.Mul, vs[0], vs[1]), vs[2])
-	last := l.Broadcast(i, l.I64(n-1))
-	return []*ir.Value{l.One(ops.Select{}, l.One(ops.Eq, last[0], last[1]), vs[3], y)}
-}
-
 func eyeType(c *CallInfo) (types.Type, error) {
-	d, err := dtypeOf(c.Args[2], dtype.F64)
+	d, err := dtypeOf(c.Args[3], dtype.F64)
 	if err != nil {
 		return nil, err
+	}
+	if !IsIndex(c.Args[2].T) {
+		return nil, Errorf(diag.BadOperand, 2, "the diagonal is an int, not %s", PyName(c.Args[2].T))
 	}
 	args := []Arg{c.Args[0], c.Args[0]}
 	if c.Args[1].T != types.None {
@@ -337,5 +303,9 @@ func lowerEye(l *Lowering) []*ir.Value {
 	row = l.Reshape(row, []types.Dim{dims[0], types.C(1)}, []*ir.Value{sizes[0], l.I64(1)})
 	r := l.BroadcastTo(row, dims, sizes)
 	c := l.BroadcastTo(col, dims, sizes)
+	if k, known := l.Args[2].Known.(int64); !known || k != 0 {
+		vs := l.Broadcast(r, l.Int(l.Leaf(2)))
+		r = l.One(ops.Add, vs[0], vs[1])
+	}
 	return []*ir.Value{l.Cast(l.One(ops.Eq, r, c), l.resDType())}
 }

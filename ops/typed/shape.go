@@ -3,6 +3,7 @@ package typed
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/myia-lang/myia/diag"
@@ -22,7 +23,7 @@ func Shapes() []*Prim {
 		{Name: "np.ravel", View: mayCopy, Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "ravel", On: "array"},
 		{Name: "array.flatten", Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "flatten", On: "array"},
 		{Name: "np.transpose", View: always, Sig: "x, *axes!", Doc: "Axes permuted; reversed if none are named.", Type: transposeType, Lower: lowerTranspose, Method: "transpose", On: "array"},
-		{Name: "np.swapaxes", View: always, Sig: "x, a!, b!", Doc: "Two axes exchanged.", Type: swapType, Lower: lowerSwap},
+		{Name: "np.swapaxes", View: always, Sig: "a, axis1!, axis2!", Doc: "Two axes exchanged.", Type: swapType, Lower: lowerSwap, Method: "swapaxes", On: "array"},
 		{Name: "np.broadcast_to", View: always, Sig: "x, shape", Doc: "x repeated to a shape.", Type: broadcastType, Lower: lowerBroadcastTo},
 		{Name: "np.expand_dims", View: always, Sig: "x, axis!", Doc: "A new axis of size 1.", Type: expandType, Lower: lowerToRes},
 		{Name: "np.squeeze", View: always, Sig: "x, axis!=None", Doc: "Axes of size 1 dropped.", Type: squeezeType, Lower: lowerToRes, Method: "squeeze", On: "array"},
@@ -98,6 +99,9 @@ func elements(a Arg) ([]Arg, *Error) {
 		}
 		if tree != nil {
 			e.Tree = tree[i]
+			if !e.IsKnown && settled(tree[i]) {
+				e.Known, e.IsKnown = tree[i], true
+			}
 		}
 		if leaves != nil {
 			n := leafCount(t)
@@ -106,6 +110,14 @@ func elements(a Arg) ([]Arg, *Error) {
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// settled reports whether all parts of what is known of a value are known.
+func settled(k any) bool {
+	if parts, ok := k.([]any); ok {
+		return !slices.ContainsFunc(parts, func(p any) bool { return !settled(p) })
+	}
+	return k != Unknown{}
 }
 
 // leafCount counts leaves of types without unions and recursion.

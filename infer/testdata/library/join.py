@@ -1,0 +1,22 @@
+import numpy as np
+x = np.arange(6.0).reshape(2, 3)
+v = np.arange(3)
+print(np.atleast_1d(3), np.atleast_2d(v), np.atleast_3d(x).shape, np.atleast_3d(v).shape)
+print(np.atleast_1d(3, v))
+print(np.vstack((v, x)), np.hstack((v, v)), np.hstack([x, x]), np.dstack((v, v)), np.dstack((x, x)).shape)
+print(np.column_stack((v, v * 2)), np.column_stack((x, np.ones(2))))
+print(np.append(v, 7), np.append(x, [[1.0, 2, 3]], axis=0), np.append(x, x, 1))
+import numpy as np
+x = np.arange(12.0).reshape(4, 3)
+print(np.split(x, 2), np.split(x, 3, axis=1), np.split(np.arange(9), [2, 5]), np.split(np.arange(9), (2, 5, 12)))
+print(np.array_split(np.arange(8), 3), np.array_split(x, 2, -1))
+print(np.hsplit(x, 3), np.vsplit(x, 2), np.dsplit(np.arange(8).reshape(2, 2, 2), 2), np.hsplit(np.arange(4), 2))
+a, b = np.split(x, 2)
+print(a + b)
+print([p.shape for p in np.array_split(np.arange(2), 3)])
+print(np.split(x, 3, 1))
+import numpy as np
+x = np.arange(6.0).reshape(2, 3)
+print(np.tile(x, 2), np.tile(x, (2, 1)), np.tile(np.arange(3), (2, 1, 2)), np.tile(5, 3), np.tile(x, [2, 2]))
+print(np.repeat(x, 2), np.repeat(x, 2, axis=0), np.repeat(x, [1, 2], axis=0), np.repeat(x, np.array([0, 1, 2]), axis=1), np.repeat(3, 4))
+print(np.repeat([1, 2, 3], 0), np.repeat(np.arange(3), [2]), x.repeat(2, 1))

@@ -1,0 +1,15 @@
+import numpy as np
+print(np.logspace(0, 2, 3), np.logspace(0, 1, 4, endpoint=False, base=2), np.geomspace(1, 8, 4), np.geomspace(-1.0, -100, 3))
+a, b = np.meshgrid(np.arange(3), np.arange(2))
+print(a, b)
+print(np.meshgrid([1, 2], [3.0, 4, 5], indexing="ij"), np.meshgrid([1, 2], [3, 4], sparse=True))
+print(np.meshgrid(np.arange(2), np.arange(3), np.arange(2))[1].shape)
+print(np.indices((2, 3)), np.indices((2,)), np.indices((2, 2), sparse=True), np.indices((2, 2), float))
+print(np.ix_([0, 1], [2, 0]), np.arange(12).reshape(3, 4)[np.ix_([0, 2], [True, False, True, False])])
+print(np.fromfunction(lambda i, j: i * 10 + j, (2, 3)), np.fromfunction(lambda i: i, (3,), dtype=int))
+print(np.broadcast_shapes((2, 1), (3,)), np.broadcast_shapes((1,), (4, 1), (4, 3)), np.broadcast_arrays(np.arange(3), np.ones((2, 1))))
+import numpy as np
+print(np.linspace(0, 1, 5), np.linspace(0, 1), np.linspace(2, 3, 4, endpoint=False), np.linspace(0, 10, 5, retstep=True), np.linspace(0, 10, 4, dtype=int), np.linspace(0, 1, 1), np.linspace(3, 1, 0), np.linspace(0.1, 0.7, 13))
+print(np.linspace([0, 1], [1, 3], 3), np.linspace([0, 1], [1, 3], 3, axis=1), np.linspace(np.float32(0), np.float32(1), 4), np.linspace(-3, 3, 7, dtype=np.float32))
+n = int("4")
+print(np.linspace(0, 1, n))
