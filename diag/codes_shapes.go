@@ -82,8 +82,8 @@ var shapeEntries = []Entry{
 		"An array is made of numbers, or of lists of one shape.",
 		withNumPy("np.array([[1, 2], [3]])"),
 		withNumPy("np.array([[1, 2], [3, 0]])")},
-	{MaskIndex, "an array is indexed by a bool array",
-		"A mask alone chooses elements, beside other indices it is not taken. Choose with np.where(mask, x, 0.0), which keeps the shape, or multiply by the mask.",
-		"import numpy as np\n\nx = np.array([[1.0, -1.0]])\nprint(np.sum(x[0, x[0] > 0]))\n",
-		"import numpy as np\n\nx = np.array([[1.0, -1.0]])\nprint(np.sum(np.where(x[0] > 0, x[0], 0.0)))\n"},
+	{MaskIndex, "an array is indexed by one bool",
+		"A mask chooses elements. One bool as an index makes an axis of size 1 or 0, which is not taken: choose with a conditional expression.",
+		"import numpy as np\n\nx = np.array([1.0, -1.0])\nprint(x[x[0] > 0])\n",
+		"import numpy as np\n\nx = np.array([1.0, -1.0])\nprint(x[None] if x[0] > 0 else x[None][:0])\n"},
 }

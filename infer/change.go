@@ -47,7 +47,7 @@ func (f *frame) setItem(x, i, v *val) *val {
 		if f.isPlace(v, x, i) { // x[i] op= y has changed it
 			return f.none()
 		}
-		f.assign(x, f.arraySet(x, f.listsAsArrays(i), f.asOperand(v)), 0)
+		f.assign(x, f.arraySet(x, f.arrayIndex(x, i), f.asOperand(v)), 0)
 		return f.none()
 	}
 	if m, ok := f.method(x, "__setitem__"); ok {

@@ -287,18 +287,15 @@ func takesNumbers(p *typed.Prim, param string) bool {
 	return strings.HasPrefix(p.Name, "np.") && p.Name != "np.array" && slices.Contains([]string{"x", "a", "b", "c"}, param)
 }
 
-// shortForms are the functions that NumPy has with fewer arguments, too, and
-// what is said of these forms.
-var shortForms = map[string]string{"np.where": "np.where of a condition alone: the size of the result is not known"}
+// shortForms are the functions that NumPy has with one argument, too, and the
+// functions of the library that these forms are.
+var shortForms = map[string]string{"np.where": "np.nonzero"}
 
 // longForms are those that Python has with one more argument, and what is said of these forms.
 var longForms = map[string]string{"int": "int of a text in a base is not taken yet"}
 
 // missing reports that a primitive lacks an argument.
-func (f *frame) missing(called string, given int, name string) *val {
-	if form := shortForms[called]; form != "" && given == 1 {
-		return f.limit(diag.MaskIndex, "", "%s", form)
-	}
+func (f *frame) missing(called, name string) *val {
 	return f.errorf(diag.BadArguments, "%s() missing required argument: '%s'", called, name)
 }
 
@@ -359,6 +356,9 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 	if at := slices.Index(names, "out"); at >= 0 {
 		return f.callInto(p, called, pos, names, kw, at)
 	}
+	if whole := shortForms[called]; whole != "" && len(pos) == 1 && len(kw) == 0 {
+		return f.call(f.library(whole), pos, nil, nil)
+	}
 	sig := p.Signature()
 	slots := make([]*val, len(sig.Params))
 	var rest []*val
@@ -393,7 +393,7 @@ func (f *frame) callPrim(p *typed.Prim, called string, pos []*val, names []strin
 	for i, q := range sig.Params {
 		if slots[i] == nil && i != sig.Star {
 			if !q.HasDefault {
-				return f.missing(called, len(pos), q.Name)
+				return f.missing(called, q.Name)
 			}
 			slots[i] = f.constant(q.Default)
 		}

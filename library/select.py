@@ -13,6 +13,13 @@ def mask_places(m):
     return np.array([i for i, chosen in enumerate(np.reshape(m, -1)) if chosen], dtype=np.int64)
 
 
+def mask_index(m, shape: known, first: known):
+    for k in range(m.ndim):
+        if shape[k] != m.shape[k]:
+            raise IndexError(f"boolean index did not match indexed array along axis {first + k}; size of axis is {shape[k]} but size of corresponding boolean axis is {m.shape[k]}")
+    return place_by_axis(mask_places(m), m.shape)
+
+
 def mask_get(x, m):
     return mask_rows(x, m)[mask_places(m)]
 

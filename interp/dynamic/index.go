@@ -100,17 +100,21 @@ func mask(e *value) *tensor.Tensor {
 	return nil
 }
 
-// listTensor is an array, or a list of numbers as one, or nil.
+// listTensor is an array, or a list or range of numbers as one, or nil.
 func listTensor(e *value) *tensor.Tensor {
 	if t := e.array(); t != nil {
 		return t
 	}
-	if !e.isList() {
+	items := e.parts
+	switch {
+	case e.isIter("range"):
+		items = rangeItems(e)
+	case !e.isList():
 		return nil
 	}
-	bools := make([]byte, 0, len(e.parts))
-	ints := make([]int64, 0, len(e.parts))
-	for _, p := range e.parts {
+	bools := make([]byte, 0, len(items))
+	ints := make([]int64, 0, len(items))
+	for _, p := range items {
 		n, ok := p.index()
 		if !ok {
 			return nil

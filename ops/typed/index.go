@@ -96,7 +96,7 @@ func itemKind(a Arg) (string, *Error) {
 			return "array", nil
 		}
 		if t.DType == dtype.Bool {
-			return "", Limitf(diag.MaskIndex, 1, "an array of bools beside other indices is not taken yet").WithHelp("np.where chooses element by element")
+			return "", Limitf(diag.MaskIndex, 1, "one bool as an index of an array is not taken yet")
 		}
 	}
 	if IsIndex(a.T) && a.T != types.Bool {
