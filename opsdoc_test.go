@@ -188,7 +188,7 @@ func integral(call, start string) bool {
 // samples are the arguments of sample calls by the names of parameters. A
 // parameter with a default is left out.
 var samples = map[string]string{
-	"x": "x", "a": "x", "b": "np.array([0.125, 2.0])", "y": "2.0", "xs": "(x, x)", "c": "x > 0.3", "shape": "(2,)", "*shape": "2, 1", "value": "x[0]",
+	"x": "x", "a": "x", "z": "x", "ary": "x", "*coordinates": "x", "seq": "(x, x)", "b": "np.array([0.125, 2.0])", "y": "2.0", "xs": "(x, x)", "c": "x > 0.3", "shape": "(2,)", "*shape": "2, 1", "value": "x[0]",
 	"0.0": "0.0", "axis!": "0", "dtype": "np.float64", "indices": "np.array([0])", "i": "np.array([0])", "n": "2",
 }
 

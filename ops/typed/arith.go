@@ -31,9 +31,9 @@ func Arithmetic() []*Prim {
 			Fold: foldInts(floorMod, nil)}, "np.mod", "np.remainder"),
 		withUfunc(unaryOp("neg", ops.Neg, func(x int64) int64 { return -x }, func(x float64) float64 { return -x }), "np.negative"),
 		withUfunc(unaryOp("pos", nil, func(x int64) int64 { return x }, func(x float64) float64 { return x }), "np.positive"),
-		withUfunc(&Prim{Name: "op.invert", Sig: "a", Doc: "Bitwise not.", Type: bitsType1, Lower: lowerInvert}, "np.invert"),
+		withUfunc(&Prim{Name: "op.invert", Sig: "a", Doc: "Bitwise not.", Type: bitsType1, Lower: lowerInvert}, "np.invert", "np.bitwise_not", "np.bitwise_invert"),
 		withUfunc(bits("&", ops.And), "np.bitwise_and"), withUfunc(bits("|", ops.Or), "np.bitwise_or"), withUfunc(bits("^", ops.Xor), "np.bitwise_xor"),
-		withUfunc(shift("<<", ops.Shl), "np.left_shift"), withUfunc(shift(">>", ops.Shr), "np.right_shift"),
+		withUfunc(shift("<<", ops.Shl), "np.left_shift", "np.bitwise_left_shift"), withUfunc(shift(">>", ops.Shr), "np.right_shift", "np.bitwise_right_shift"),
 	)
 }
 

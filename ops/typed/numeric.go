@@ -68,7 +68,7 @@ func Numeric() []*Prim {
 		ps = append(ps, npUnary("np."+fn.name, fn.core, true))
 	}
 	ps = append(ps, elementary()...)
-	ps = append(ps, withUfunc(&Prim{Name: "op.**", Sig: "a, b", Doc: "Power.", Type: powType, Lower: lowerPow, Fold: foldPow}, "np.power")...)
+	ps = append(ps, withUfunc(&Prim{Name: "op.**", Sig: "a, b", Doc: "Power.", Type: powType, Lower: lowerPow, Fold: foldPow}, "np.power", "np.pow")...)
 	ps = append(ps, withUfunc(&Prim{Name: "abs", Sig: "x", Doc: "Absolute value; the derivative at 0 is 0.", Type: absType, Lower: lowerAbs}, "np.abs", "np.absolute")...)
 	return append(ps,
 		&Prim{Name: "math.log", Sig: "x, base=None", Doc: "Natural logarithm, or that to a base.", Type: floats("math.log"), Lower: lowerLog},

@@ -1,0 +1,11 @@
+import numpy as np
+x = np.array([[1.0, 2.0, 3.0], [4.0, -5.0, 6.0]])
+i = np.array([3, 1, 2], dtype=np.int32)
+print(np.cumsum(x), np.cumsum(x, 0), np.cumsum(x, axis=-1), np.cumsum(i), np.cumsum(i).dtype, np.cumsum(i, dtype=np.float32), np.cumsum([1, 2]), np.cumsum(3.0), np.cumsum(np.array([True, True])))
+print(np.cumprod(x, 1), np.cumprod(i), x.cumsum(), x.cumprod(0), np.nancumsum(np.array([1, np.nan, 2])), np.nancumprod(np.array([2, np.nan, 2])))
+print(np.cumulative_sum(i), np.cumulative_prod(x, axis=0), np.cumulative_sum(x, axis=1, include_initial=True))
+print(np.diff(x), np.diff(x, axis=0), np.diff(i, 2), np.diff(np.array([True, False])), np.diff(i, prepend=0), np.diff(x, append=x), np.diff(x, 1, 0), np.diff(x, prepend=0, axis=0))
+print(np.ediff1d(x), np.ediff1d(i, to_begin=7, to_end=np.array([8, 9])))
+print(np.gradient(x[0]), np.gradient(x, axis=0), np.gradient(x[1], 0.5), np.gradient(x), np.gradient(x, 1.0, 2.0), np.gradient(x[1], np.array([0.0, 1.0, 3.0])), np.gradient(x[1], edge_order=2), np.gradient(i))
+print(np.trapezoid(x), np.trapezoid(x, axis=0), np.trapezoid(x[0], np.array([0.0, 1.0, 3.0])), np.trapezoid(i, dx=2), np.trapezoid(x, x))
+print(np.cumsum(np.zeros((0, 3)), 0), np.diff(np.array([1.0])))

@@ -1,0 +1,12 @@
+import numpy as np
+x = np.array([0.1, -2.5, 3.0, 0.0, -0.0, np.nan, np.inf, -np.inf])
+i = np.array([1, -2, 3])
+f = np.array([1.5, -2.5], dtype=np.float32)
+print(np.deg2rad(x), np.degrees(x), np.radians(90), np.rad2deg(f), np.deg2rad(i))
+print(np.reciprocal(np.array([2.0, 4.0])), np.reciprocal(i), np.reciprocal(f), np.fix(x), np.fix(i), np.fabs(x), np.fabs(i), np.fabs(f))
+print(np.isfinite(x), np.isposinf(x), np.isneginf(x), np.isfinite(i), np.isfinite(3), np.logical_xor(x, 0), np.logical_xor(True, False))
+print(np.lcm(i, 4), np.lcm(12, 18), np.fmax(x, 0.05), np.fmin(x, 0.05), np.fmax(i, 2), np.fmax(np.nan, 1.0))
+print(np.heaviside(x, 0.5), np.heaviside(i, 2), np.logaddexp(0, x), np.logaddexp2(x, x), np.logaddexp(f, 1), np.logaddexp(1, 2))
+print(np.float_power(i, 2), np.float_power(f, -1), np.sinc(x[:5]), np.sinc(f), np.nan_to_num(x), np.nan_to_num(f), np.nan_to_num(i), np.nan_to_num(x, nan=1.0, posinf=5.0, neginf=-5.0))
+print(np.modf(x[:5]), np.modf(f), np.modf(2.25), np.divmod(x[:3], 0.3), np.divmod(i, 2), np.divmod(7, 2))
+print(np.ldexp(x, 3), np.ldexp(f, i[:2]), np.frexp(x), np.frexp(f), np.frexp(1e-310), np.ldexp(5, 2), np.frexp(f)[1].dtype, np.ldexp(f, 1).dtype)
