@@ -180,9 +180,8 @@ func shifted(b *ir.Builder, x, y *ir.Value) *ir.Value {
 	return b.Emit1(Add, x, y)
 }
 
-// SizeBelow says where the size of an axis of v comes from, if an elementwise
-// operation, one that moves elements or one that replaces some made v: a value, or an axis of another
-// array.
+// SizeBelow says where the size of an axis of v, which is no constant, comes from, if an elementwise operation, one that moves
+// elements, one that replaces some or one that is given the sizes made v: a value, or an axis of another array.
 func SizeBelow(v *ir.Value, axis int) (size, x *ir.Value, k int) {
 	if v.Def == nil {
 		return nil, nil, 0
@@ -196,6 +195,10 @@ func SizeBelow(v *ir.Value, axis int) (size, x *ir.Value, k int) {
 		return nil, v.Def.Args[1], axis
 	case Transpose:
 		return nil, v.Def.Args[0], op.Perm[axis]
+	case Broadcast:
+		return v.Def.Args[1+namedBefore(op.Dims, axis)], nil, 0
+	case Reshape:
+		return v.Def.Args[1+namedBefore(op.Dims, axis)], nil, 0
 	case Index:
 		for k, p := range PartsOf(op, v.Def.Args) {
 			switch {
@@ -209,6 +212,17 @@ func SizeBelow(v *ir.Value, axis int) (size, x *ir.Value, k int) {
 		}
 	}
 	return nil, nil, 0
+}
+
+// namedBefore counts the axes before one that have no constant size.
+func namedBefore(dims []types.Dim, axis int) int {
+	n := 0
+	for _, d := range dims[:axis] {
+		if !d.IsConst() {
+			n++
+		}
+	}
+	return n
 }
 
 // Size gives the size of an axis of v, without reading v where the size is

@@ -73,7 +73,11 @@ func (s *simplifier) interval(v *ir.Value, depth int) interval {
 		return interval{0, max(0, s.above(c, depth))}
 	}
 	if v.Def == nil {
-		return s.refined(v, anyInt)
+		x := anyInt
+		if least, ok := s.least[v]; ok {
+			x.lo = least
+		}
+		return s.refined(v, x)
 	}
 	switch op := v.Def.Op.(type) {
 	case ops.Const:
@@ -152,15 +156,21 @@ func (s *simplifier) element(op ops.Elementwise, args []*ir.Value, depth int) (i
 		high := s.interval(c.high, depth).hi
 		return interval{s.interval(c.low, depth).lo, max(high, math.MinInt64+1) - 1}, true
 	}
-	down, of := elementwise(args[1])
-	if down != ops.Mul || !isInt(of[0], -1) {
-		return interval{}, false
-	}
-	if c := s.counters[of[1]]; c.low != nil && c.high == args[0] {
+	if c, down := s.down(args); down {
 		low := s.interval(c.low, depth).lo
 		return interval{min(low, math.MaxInt64-1) + 1, s.interval(c.high, depth).hi}, true
 	}
 	return interval{}, false
+}
+
+// down reports whether the sum of two is %high - %k, what a range down counts.
+func (s *simplifier) down(args []*ir.Value) (counted, bool) {
+	op, of := elementwise(args[1])
+	if op != ops.Mul || !isInt(of[0], -1) {
+		return counted{}, false
+	}
+	c := s.counters[of[1]]
+	return c, c.low != nil && c.high == args[0]
 }
 
 // fitting are the tests whether results fit.
@@ -212,19 +222,34 @@ func (s *simplifier) decided(op ops.Elementwise, args []*ir.Value) (value, ok bo
 	if test == nil {
 		return false, false
 	}
-	return test(s.interval(args[0], 0), s.interval(args[1], 0))
+	if value, ok = test(s.interval(args[0], 0), s.interval(args[1], 0)); ok {
+		return value, true
+	}
+	switch {
+	case op == ops.Lt && s.below(args[0], args[1]):
+		return true, true
+	case op == ops.Ge && s.below(args[0], args[1]):
+		return false, true
+	}
+	return false, false
 }
 
 // decisions are the tests that bounds may decide.
 var decisions = map[ops.Elementwise]func(a, b interval) (value, ok bool){
-	ops.Lt:      func(a, b interval) (bool, bool) { return a.hi < b.lo, a.hi < b.lo || a.lo >= b.hi },
-	ops.Le:      func(a, b interval) (bool, bool) { return a.hi <= b.lo, a.hi <= b.lo || a.lo > b.hi },
-	ops.Gt:      func(a, b interval) (bool, bool) { return a.lo > b.hi, a.lo > b.hi || a.hi <= b.lo },
-	ops.Ge:      func(a, b interval) (bool, bool) { return a.lo >= b.hi, a.lo >= b.hi || a.hi < b.lo },
+	ops.Lt: func(a, b interval) (bool, bool) { return a.hi < b.lo, a.hi < b.lo || a.lo >= b.hi },
+	ops.Le: func(a, b interval) (bool, bool) { return a.hi <= b.lo, a.hi <= b.lo || a.lo > b.hi },
+	ops.Gt: func(a, b interval) (bool, bool) { return a.lo > b.hi, a.lo > b.hi || a.hi <= b.lo },
+	ops.Ge: func(a, b interval) (bool, bool) { return a.lo >= b.hi, a.lo >= b.hi || a.hi < b.lo },
+	ops.Eq: func(a, b interval) (bool, bool) {
+		return a.lo == b.hi && a.hi == b.lo, a.lo == b.hi && a.hi == b.lo || apart(a, b)
+	},
+	ops.Ne:      func(a, b interval) (bool, bool) { return apart(a, b), a.lo == b.hi && a.hi == b.lo || apart(a, b) },
 	ops.FitsAdd: fitAll(ops.Add),
 	ops.FitsSub: fitAll(ops.Sub),
 	ops.FitsMul: fitAll(ops.Mul),
 }
+
+func apart(a, b interval) bool { return a.hi < b.lo || a.lo > b.hi }
 
 func fitAll(op ops.Elementwise) func(a, b interval) (bool, bool) {
 	return func(a, b interval) (bool, bool) {

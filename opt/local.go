@@ -25,9 +25,14 @@ func local(b *ir.Builder, n *ir.Node, args []*ir.Value, updates bool) (*ir.Value
 			return gathered(b, op, args)
 		}
 	case ops.Dim:
+		if types.DimsOf(args[0].Type)[op.Axis].IsConst() {
+			return ops.Size(b, args[0], op.Axis), true
+		}
 		if size, x, _ := ops.SizeBelow(args[0], op.Axis); size != nil || x != nil {
 			return ops.Size(b, args[0], op.Axis), true
 		}
+	case ops.VecLen:
+		return length(b, args[0])
 	case ops.AccGet:
 		return accumulated(b, n.Results[0].Type, args[0])
 	case ops.NodeGet:
@@ -48,6 +53,20 @@ func updatesArrays(f *ir.Func) bool {
 		}
 	})
 	return found
+}
+
+// length is how many rows were taken, or are there at first.
+func length(b *ir.Builder, v *ir.Value) (*ir.Value, bool) {
+	if v.Def == nil {
+		return nil, false
+	}
+	switch v.Def.Op.(type) {
+	case ops.VecSlice:
+		return v.Def.Args[3], true
+	case ops.VecNew:
+		return b.Emit1(ops.Const{Value: int64(0)}), true
+	}
+	return nil, false
 }
 
 // field is what a record was made of:

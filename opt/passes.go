@@ -29,15 +29,15 @@ func Passes(stage ir.Stage) []*pass.Pass {
 		{Name: "inline", Doc: "puts small functions and those called once in the place of calls", Run: total(inline)},
 		{Name: "arguments", Doc: "puts constants that all calls of a function have into it", Run: total(arguments)},
 		{Name: "fields", Doc: "gives what was put into records of accumulators without making them", Run: total(fields)},
-		{Name: "lengths", Doc: "asks once for the length of a container that keeps it while it is changed", Run: total(lengths)},
-		{Name: "rows", Doc: "lets loops carry the row of a container that they change", Run: total(func(m *ir.Module) *ir.Module { return lengths(rows(m)) })},
+		{Name: "sizes", Doc: "asks once for the sizes of what keeps them while it is changed", Run: total(sizes)},
+		{Name: "rows", Doc: "lets loops carry the row of a container that they change", Run: total(func(m *ir.Module) *ir.Module { return sizes(rows(m)) })},
 		{Name: "simplify", Doc: "folds constants, applies rewrite rules, shares common subexpressions",
 			Run: total(func(m *ir.Module) *ir.Module { return simplify(m, rules()) })},
 		{Name: "dce", Doc: "drops what nobody uses", Run: total(dce)},
 	}
 	if stage == ir.Core { // which has no accumulators, and of which the derivatives are to be small
 		list = slices.DeleteFunc(list, func(p *pass.Pass) bool {
-			return slices.Contains([]string{"arguments", "fields", "lengths", "rows"}, p.Name)
+			return slices.Contains([]string{"arguments", "fields", "sizes", "rows"}, p.Name)
 		})
 	}
 	for _, p := range list {

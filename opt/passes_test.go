@@ -17,7 +17,7 @@ func passes(stage ir.Stage) []*pass.Pass {
 
 // TestPasses runs the passes that each archive names.
 func TestPasses(t *testing.T) {
-	golden.Run(t, 18, func(t *testing.T, in map[string]string) string {
+	golden.Run(t, 21, func(t *testing.T, in map[string]string) string {
 		return golden.Write(t, golden.Passes(t, in["in"], in["passes"], passes))
 	})
 }

@@ -20,7 +20,8 @@ import (
 func simplify(m *ir.Module, rules *rewrite.Set) *ir.Module {
 	out := m.Like()
 	for _, f := range m.Funcs {
-		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}, truths: map[*ir.Value]bool{}, counters: map[*ir.Value]counted{}, updates: updatesArrays(f)}
+		s := &simplifier{rules: rules, seen: map[string][]*ir.Value{}, truths: map[*ir.Value]bool{}, counters: map[*ir.Value]counted{},
+			sums: sumsOf(f), least: map[*ir.Value]int64{}, updates: updatesArrays(f)}
 		c := &ir.Copier{B: ir.NewFunc(out, f.Name), Env: map[*ir.Value]*ir.Value{}, Visit: s.visit}
 		c.B.F.Loc = f.Loc
 		for _, p := range f.Params {
@@ -40,7 +41,9 @@ type simplifier struct {
 	noted    []entry
 	truths   map[*ir.Value]bool // conditions that hold here, or do not
 	counters map[*ir.Value]counted
-	updates  bool // the function makes versions of arrays
+	sums     *sums
+	least    map[*ir.Value]int64 // of what loops carry
+	updates  bool                // the function makes versions of arrays
 }
 
 // entry is an expression and what was known of it, nil: nothing; or a condition of which nothing was known.
@@ -186,8 +189,14 @@ func (s *simplifier) structured(c *ir.Copier, n *ir.Node, args []*ir.Value) []*i
 			if either {
 				s.assume(c.B, args[0], i == 0)
 			}
-			if _, loop := n.Op.(ops.For); loop {
+			s.grown(n, i, ps, args)
+			switch n.Op.(type) {
+			case ops.For:
 				s.count(ps[0], args[0])
+			case ops.While:
+				if i == 1 {
+					s.entered(c, n, ps)
+				}
 			}
 			c.Nodes(r.Nodes)
 			return c.Gets(r.Results)

@@ -5,18 +5,19 @@ import (
 
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
 )
 
-// lengths asks once how long a vec is that is changed and keeps its length, also where loops carry it:
+// sizes asks once for the length of a vec, and the sizes of an array, that is changed and keeps them, also where loops carry it:
 //
 //	before  %w = for %n, %v { (%k, %p) -> %l = vec.len %p;  %q = vec.set %p, %k, %l;  yield %q };  %m = vec.len %w
 //	after   %l = vec.len %v;  %w = for %n, %v { (%k, %p) -> %q = vec.set %p, %k, %l;  yield %q };  %m is %l
-func lengths(m *ir.Module) *ir.Module {
+func sizes(m *ir.Module) *ir.Module {
 	out := m.Like()
 	for _, f := range m.Funcs {
-		s := sameLength{}
+		s := sameSize{}
 		s.region(f.Body)
-		l := &lengthCopier{s, s.asked(f), map[*ir.Value]*ir.Value{}}
+		l := &sizeCopier{s, s.asked(f), map[size]*ir.Value{}}
 		c := &ir.Copier{B: ir.NewFunc(out, f.Name), Env: map[*ir.Value]*ir.Value{}, Visit: l.visit}
 		c.B.F.Loc, c.B.F.Sig = f.Loc, f.Sig
 		for _, p := range f.Params {
@@ -29,24 +30,24 @@ func lengths(m *ir.Module) *ir.Module {
 	return out
 }
 
-// sameLength gives for a vec an earlier one that is as long.
-type sameLength map[*ir.Value]*ir.Value
+// sameSize gives for a vec or an array an earlier one that has its sizes.
+type sameSize map[*ir.Value]*ir.Value
 
 // of is the first one.
-func (s sameLength) of(v *ir.Value) *ir.Value {
+func (s sameSize) of(v *ir.Value) *ir.Value {
 	for s[v] != nil {
 		v = s[v]
 	}
 	return v
 }
 
-func (s sameLength) region(r *ir.Region) {
+func (s sameSize) region(r *ir.Region) {
 	for _, n := range r.Nodes {
 		s.node(n)
 	}
 }
 
-func (s sameLength) node(n *ir.Node) {
+func (s sameSize) node(n *ir.Node) {
 	switch n.Op.(type) {
 	case ops.While:
 		s.while(n)
@@ -65,7 +66,7 @@ func (s sameLength) node(n *ir.Node) {
 		s.region(r)
 	}
 	switch n.Op.(type) {
-	case ops.VecSet, ops.VecSwap:
+	case ops.VecSet, ops.VecSwap, ops.IndexSet, ops.GatherSet:
 		s[n.Results[0]] = n.Args[0]
 	case ops.If:
 		for i, v := range n.Results {
@@ -77,7 +78,7 @@ func (s sameLength) node(n *ir.Node) {
 }
 
 // while follows what the condition gives to the body, and out of the loop. Neither sees what is in the condition.
-func (s sameLength) while(n *ir.Node) {
+func (s sameSize) while(n *ir.Node) {
 	cond, body := n.Regions[0], n.Regions[1]
 	s.region(cond)
 	for i, p := range body.Params {
@@ -101,38 +102,57 @@ func (s sameLength) while(n *ir.Node) {
 	}
 }
 
-// asked are the first vecs of which later ones are asked for their lengths.
-func (s sameLength) asked(f *ir.Func) map[*ir.Value]bool {
-	out := map[*ir.Value]bool{}
+// size is the size of an axis of an array, or the length of a vec.
+type size struct {
+	of   *ir.Value
+	axis int
+}
+
+// sizeOf is the size of an earlier value that a node asks for.
+func (s sameSize) sizeOf(n *ir.Node) (size, bool) {
+	switch op := n.Op.(type) {
+	case ops.VecLen:
+		return size{s.of(n.Args[0]), 0}, true
+	case ops.Dim:
+		return size{s.of(n.Args[0]), op.Axis}, true
+	}
+	return size{}, false
+}
+
+// asked are the sizes of first values that later ones are asked for, by the values.
+func (s sameSize) asked(f *ir.Func) map[*ir.Value][]size {
+	out := map[*ir.Value][]size{}
 	f.Body.Each(func(n *ir.Node) {
-		if _, length := n.Op.(ops.VecLen); length && s[n.Args[0]] != nil {
-			out[s.of(n.Args[0])] = true
+		if k, ok := s.sizeOf(n); ok && k.of != n.Args[0] && !slices.Contains(out[k.of], k) {
+			out[k.of] = append(out[k.of], k)
 		}
 	})
 	return out
 }
 
-// lengthCopier asks for the lengths where the first vecs are made.
-type lengthCopier struct {
-	same  sameLength
-	asked map[*ir.Value]bool
-	known map[*ir.Value]*ir.Value
+// sizeCopier asks for the sizes where the first values are made.
+type sizeCopier struct {
+	same  sameSize
+	asked map[*ir.Value][]size
+	known map[size]*ir.Value
 }
 
-// ask asks those of the values that later ones are asked for.
-func (l *lengthCopier) ask(c *ir.Copier, vs []*ir.Value) {
+// ask asks for those of the values that later ones are asked for.
+func (l *sizeCopier) ask(c *ir.Copier, vs []*ir.Value) {
 	for _, v := range vs {
-		if l.asked[v] {
-			l.known[v] = c.B.Emit1(ops.VecLen{}, c.Get(v))
+		for _, k := range l.asked[v] {
+			if _, vec := v.Type.(types.Vec); vec {
+				l.known[k] = c.B.Emit1(ops.VecLen{}, c.Get(v))
+			} else {
+				l.known[k] = ops.Size(c.B, c.Get(v), k.axis)
+			}
 		}
 	}
 }
 
-func (l *lengthCopier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
-	if _, length := n.Op.(ops.VecLen); length {
-		if known := l.known[l.same.of(n.Args[0])]; known != nil {
-			return []*ir.Value{known}, true
-		}
+func (l *sizeCopier) visit(c *ir.Copier, n *ir.Node, args []*ir.Value) ([]*ir.Value, bool) {
+	if k, ok := l.same.sizeOf(n); ok && l.known[k] != nil {
+		return []*ir.Value{l.known[k]}, true
 	}
 	regions := make([]*ir.Region, len(n.Regions))
 	for i, r := range n.Regions {

@@ -1,0 +1,166 @@
+package opt
+
+import (
+	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/ops"
+	"github.com/myia-lang/myia/types"
+)
+
+// What a loop carries and only adds to is never less than what it was at first:
+//
+//	before  while %i = 2 { … } { (%i) -> %1 = add %i, %one;  %2 = fits.add %i, %one;  check %2;  yield %1 }
+//	after   the same, and %i is at least 2 in it
+
+// pair are the operands of a sum.
+type pair struct{ a, b *ir.Value }
+
+// sums knows which sums are checked to fit, by the region in which that is.
+type sums struct {
+	checked map[*ir.Region]map[pair]bool
+	outer   map[*ir.Region]*ir.Region
+}
+
+func sumsOf(f *ir.Func) *sums {
+	s := &sums{map[*ir.Region]map[pair]bool{}, map[*ir.Region]*ir.Region{}}
+	s.region(f.Body)
+	return s
+}
+
+func (s *sums) region(r *ir.Region) {
+	for _, n := range r.Nodes {
+		for _, sub := range n.Regions {
+			s.outer[sub] = r
+			s.region(sub)
+		}
+		if _, check := n.Op.(ops.Check); !check {
+			continue
+		}
+		if op, args := elementwise(n.Args[0]); op == ops.FitsAdd {
+			if s.checked[r] == nil {
+				s.checked[r] = map[pair]bool{}
+			}
+			s.checked[r][pair{args[0], args[1]}] = true
+		}
+	}
+}
+
+// fits reports whether a sum in a region fits wherever a trip of a loop with that region ends.
+func (s *sums) fits(in *ir.Region, args []*ir.Value) bool {
+	for ; in != nil; in = s.outer[in] {
+		if s.checked[in][pair{args[0], args[1]}] {
+			return true
+		}
+	}
+	return false
+}
+
+// grows reports whether v, of a region, is p or more.
+func (s *sums) grows(v, p *ir.Value, in *ir.Region) bool {
+	for v != p {
+		n := v.Def
+		if n == nil || v.Type != types.CoreI64 {
+			return false
+		}
+		k := 0
+		for n.Results[k] != v {
+			k++
+		}
+		switch n.Op.(type) {
+		case ops.Elementwise:
+			op, args := elementwise(v)
+			if op != ops.Add || !isNatural(args[1]) || !s.fits(in, args) {
+				return false
+			}
+			v = args[0]
+		case ops.If:
+			a, b := n.Regions[0], n.Regions[1]
+			return s.grows(a.Results[k], p, a) && s.grows(b.Results[k], p, b)
+		case ops.For:
+			body := n.Regions[0]
+			if !s.grows(body.Results[k], body.Params[1+k], body) {
+				return false
+			}
+			v = n.Args[1+k]
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isNatural reports whether a value is a constant that is not negative.
+func isNatural(v *ir.Value) bool {
+	if v.Def == nil {
+		return false
+	}
+	c, ok := v.Def.Op.(ops.Const)
+	k, isInt := c.Value.(int64)
+	return ok && isInt && k >= 0
+}
+
+// grown notes of the parameters of a loop's region, in front of it, those that only grow from what the loop starts with.
+func (s *simplifier) grown(n *ir.Node, region int, ps, args []*ir.Value) {
+	switch n.Op.(type) {
+	case ops.For:
+		body := n.Regions[0]
+		for k, p := range body.Params[1:] {
+			if s.sums.grows(body.Results[k], p, body) {
+				s.least[ps[1+k]] = s.interval(args[1+k], 0).lo
+			}
+		}
+	case ops.While:
+		cond, body := n.Regions[0], n.Regions[1]
+		for i, p := range body.Params {
+			for k, q := range cond.Params {
+				if cond.Results[1+i] != q || !s.sums.grows(body.Results[k], p, body) {
+					continue
+				}
+				if region == 0 {
+					s.least[ps[k]] = s.interval(args[k], 0).lo
+				} else {
+					s.least[ps[i]] = s.interval(args[k], 0).lo
+				}
+			}
+		}
+	}
+}
+
+// entered notes in the body of a while loop that its condition holds, as far as that is a comparison of what is passed on.
+func (s *simplifier) entered(c *ir.Copier, loop *ir.Node, ps []*ir.Value) {
+	cond := loop.Regions[0]
+	op, args := elementwise(cond.Results[0])
+	if len(args) != 2 {
+		return
+	}
+	passed := make([]*ir.Value, len(args))
+	for i, a := range args {
+		passed[i] = a
+		for k, v := range cond.Results[1:] {
+			if v == a {
+				passed[i] = ps[k]
+			}
+		}
+		if passed[i] == a && definedIn(cond, a) {
+			return
+		}
+		passed[i] = c.Get(passed[i])
+	}
+	s.assume(c.B, s.shared(c, op, passed, c.B.Emit1(op, passed...))[0], true)
+}
+
+// definedIn reports whether a region makes a value itself.
+func definedIn(r *ir.Region, v *ir.Value) bool {
+	for _, p := range r.Params {
+		if p == v {
+			return true
+		}
+	}
+	for _, n := range r.Nodes {
+		for _, x := range n.Results {
+			if x == v {
+				return true
+			}
+		}
+	}
+	return false
+}
