@@ -36,21 +36,13 @@ func overlap(a, b []*ir.Value) bool {
 	return slices.ContainsFunc(a, func(v *ir.Value) bool { return slices.Contains(b, v) })
 }
 
-// kindOf names the class of what can be changed; no object is of two. It is "" for the rest.
+// kindOf names what kind of object can be changed; no object is of two. It is "" for the rest.
 func (f *frame) kindOf(t types.Type) string {
-	switch {
-	case isDict(t):
-		return "dict"
-	case isSet(t):
-		return "set"
-	case isList(t):
-		return "list"
-	case f.changeable(t):
-		return types.BaseClass(classNameOf(t))
-	case isArray(t) && f.carries(t):
-		return "array"
+	own := f.headOf(t)
+	if own == anyHead || isArray(t) && !f.carries(t) {
+		return ""
 	}
-	return ""
+	return own
 }
 
 // madeHere reports whether a value is an object that the function makes.

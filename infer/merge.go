@@ -260,7 +260,7 @@ func (f *frame) relateMoved(n *ir.Node, to, from []*ir.Value, mark int) {
 			}
 		}
 		for j := range i {
-			if to[i].ID < mark && to[j].ID < mark { // see settleSides
+			if to[j] == nil || to[i].ID < mark && to[j].ID < mark { // see settleSides
 				continue
 			}
 			for _, r := range within[j] {

@@ -35,7 +35,6 @@ func ListUpdates() []*Prim {
 			leaves := l.B.Emit(ops.VecGet{}, xs, last)
 			return append(l.B.Emit(ops.VecTrunc{}, xs, last), leaves...)
 		}},
-		{Name: "list.take", Sig: "xs, i", Doc: "A list without what lies at i, until something is set there, and that: it may be updated in place.", Type: poppedList, Lower: lowerListTake},
 		{Name: "list.pop_at", Sig: "xs, i", Doc: "A list without its element at i, and that.", Type: poppedList, Lower: lowerListPopAt},
 		{Name: "list.insert", Sig: "xs, i, x", Doc: "A list with x before its element at i.", Type: updatedList, Lower: lowerListInsert},
 		{Name: "list.reverse", Sig: "xs", Doc: "A list from its last element to its first.", Type: updatedList, Lower: lowerListReverse},
@@ -69,21 +68,6 @@ func poppedList(c *CallInfo) (types.Type, error) {
 	}
 	elem, err := elemOfList(c)
 	return types.Tuple{Elems: []types.Type{c.Args[0].T, elem}}, err
-}
-
-// lowerListTake leaves what nobody reads in the place of leaves that are counted.
-func lowerListTake(l *Lowering) []*ir.Value {
-	xs := l.Leaf(0)
-	i := l.indexInto(l.Int(l.Leaf(1)), l.One(ops.VecLen{}, xs), "list index out of range")
-	leaves := l.B.Emit(ops.VecGet{}, xs, i)
-	hole := []*ir.Value{xs, i}
-	for _, v := range leaves {
-		if types.IsHeap(v.Type) {
-			v = l.One(ops.Poison{Type: v.Type})
-		}
-		hole = append(hole, v)
-	}
-	return append(l.B.Emit(ops.VecSet{}, hole...), leaves...)
 }
 
 // swapping repeats the exchange of the rows that places names, by the trip.
