@@ -206,7 +206,7 @@ func defaultOf(sig *ir.Signature, i int) int {
 // callWith calls the specialisation of fn for the arguments, again if more of them must be known than they said.
 func (f *frame) callWith(fn *ir.Func, args []*val) *val {
 	out := f.callPlain(fn, args)
-	if fn.Loc.Func == asking && !isErr(out.T) && !f.dead {
+	if isAsking(fn) && !isErr(out.T) && !f.dead {
 		return f.setOr(out, func() *val { return f.raiseText("StopIteration", "") })
 	}
 	return out

@@ -1,8 +1,6 @@
 package infer
 
 import (
-	"strings"
-
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
@@ -113,7 +111,7 @@ func (e *engine) checkLazy(m *ir.Module, names map[*context]string, r *reporter)
 		}
 		said[n] = true
 		site, help := call.site, "a loop ends with break"
-		if strings.HasSuffix(call.to.fn.Name, "."+asking) {
+		if isAsking(call.to.fn) {
 			site, help = n.Loc.Span, "it ends one where it stands in __next__ itself, or comes of v = next(x) there"
 		}
 		r.add(diag.Limitf(diag.EndsIteration, site, "StopIteration here would end the iteration").

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
@@ -15,6 +16,9 @@ import (
 
 // asking is the method that gives the items.
 const asking = "__next__"
+
+// isAsking reports whether a function is that method of a class.
+func isAsking(fn *ir.Func) bool { return strings.HasSuffix(functionName(fn.Name), "."+asking) }
 
 // asks reports whether v is such an object.
 func (f *frame) asks(v *val) bool { return f.hasMethod(v, asking) }
