@@ -52,12 +52,12 @@ func TestOpsDocument(t *testing.T) {
 // names in it. Names without a dot are built-ins.
 var opsSections = []struct{ title, prefix string }{
 	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."}, {"numpy.linalg", "np.linalg."}, {"scipy.special", "scipy.special."},
-	{"Arrays", ".array."}, {"Methods of str", ".str."}, {"Methods of dict", ".dict."}, {"Methods of set", ".set."}, {"Methods of list", ".list."}, {"Methods of tuple", ".tuple."}, {"Methods of named tuples", ".namedtuple."},
-	{"myia", "myia."}, {"functools", "functools."}, {"dataclasses", "dataclasses."}, {"sys", "sys."}, {"os.path", "os.path."},
+	{"Arrays", ".array."}, {"Methods of str", ".str."}, {"Methods of dict", ".dict."}, {"Methods of Counter", ".Counter."}, {"Methods of set", ".set."}, {"Methods of list", ".list."}, {"Methods of tuple", ".tuple."}, {"Methods of named tuples", ".namedtuple."},
+	{"myia", "myia."}, {"collections", "collections."}, {"functools", "functools."}, {"dataclasses", "dataclasses."}, {"sys", "sys."}, {"os.path", "os.path."},
 }
 
 // letters stand for the values whose methods are shown.
-var letters = map[string]string{"array": "x", "str": "s", "dict": "d", "set": "s", "list": "xs", "tuple": "xs", "namedtuple": "p"}
+var letters = map[string]string{"array": "x", "str": "s", "dict": "d", "Counter": "c", "set": "s", "list": "xs", "tuple": "xs", "namedtuple": "p"}
 
 // opsRow is one line of docs/ops.md.
 type opsRow struct {

@@ -240,7 +240,7 @@ func (l layout) decode(leaves []ops.Value, t types.Type) Value {
 		switch t.Kind {
 		case types.RunTuple:
 			return Tuple(l.decode(leaves, t.Parts[0]).(List))
-		case types.Map, types.Set:
+		case types.Map, types.Set, types.DefaultMap, types.CounterMap:
 			return keyed(l.decodeAll(leaves, t.Parts))
 		}
 	case types.Object:

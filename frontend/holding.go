@@ -127,7 +127,7 @@ func (x *escapes) call(e *syntax.Call) holding {
 	case staticFunc:
 		return x.apply(d.unit, e, x.returns[d.unit])
 	case staticAttr:
-		if d.module != "myia" && d.module != "functools" && d.module != "dataclasses" {
+		if d.module != "myia" && d.module != "functools" && d.module != "dataclasses" && d.module != "collections" {
 			return out
 		}
 	}

@@ -209,7 +209,7 @@ func (f *frame) replacePart(whole *val, i int, part *val) *val {
 	parts[i] = part
 	if isKeyed(whole.T) {
 		t := whole.T.(types.Iter)
-		return f.keyed(types.NewMap(keyType(t), part.T.(types.List).Elems[0]), parts)
+		return f.keyed(t.Of(keyType(t), part.T.(types.List).Elems[0]), parts)
 	}
 	return f.together(whole.T, parts)
 }

@@ -46,6 +46,9 @@ func (f *frame) getAttr(x *val, name string) *val {
 			return v
 		}
 	}
+	if isCounter(x.T) && methods["Counter"][name] != nil {
+		return f.product(types.Bound{By: types.PrimMethod{Prim: "Counter." + name}, Parts: []types.Type{x.T}}, []*val{x})
+	}
 	if kind := methodKind(x.T); methods[kind][name] != nil {
 		return f.product(types.Bound{By: types.PrimMethod{Prim: kind + "." + name}, Parts: []types.Type{x.T}}, []*val{x})
 	}

@@ -88,6 +88,9 @@ func (f *frame) structEqual(a, b *val) (*val, bool) {
 		}
 		return f.equalLists(f.runList(a), f.runList(b)), true
 	case types.Iter:
+		if isCounter(x) && isCounter(b.T) {
+			return f.equalCounters(a, b), true
+		}
 		if isKeyed(x) {
 			return f.equalKeyed(a, b), true
 		}

@@ -27,7 +27,7 @@ func dictMethods() map[string]method {
 		"update": func(f *frame, x *val, args []*val) *val {
 			return f.become(x, f.updated(x, args[0]))
 		},
-		"clear": func(f *frame, x *val, _ []*val) *val { return f.become(x, f.product(types.Dict{}, nil)) },
+		"clear": func(f *frame, x *val, _ []*val) *val { return f.become(x, f.cleared(x)) },
 		"copy":  func(f *frame, x *val, _ []*val) *val { return f.copiedKeyed(x) },
 	}
 }
@@ -39,6 +39,17 @@ func (f *frame) become(x, nv *val) *val {
 	}
 	f.assign(x, nv, resizes|moves)
 	return f.none()
+}
+
+// cleared is an empty dict of the kind of another one.
+func (f *frame) cleared(x *val) *val {
+	switch {
+	case isCounter(x.T):
+		return f.asKind(f.emptyMap(), types.CounterMap)
+	case isDefaultDict(x.T):
+		return f.asKind(f.emptyMap(), types.DefaultMap, f.takePart(x, factoryPart, x.T.(types.Iter).Parts[factoryPart]))
+	}
+	return f.product(types.Dict{}, nil)
 }
 
 // view is what a method of a dict gives to go over. That of a record is a list.
@@ -103,7 +114,7 @@ func (f *frame) setDefault(x, k, v *val) *val {
 	if isErr(has.T) || f.dead {
 		return has
 	}
-	f.cond(has, f.none, func() *val { return f.setMapItem(x, k, v) })
+	f.cond(has, f.none, func() *val { return f.putMapItem(x, k, v, resizes) })
 	if f.dead {
 		return &val{T: types.Never}
 	}
@@ -184,7 +195,7 @@ func (f *frame) copiedKeyed(x *val) *val {
 	t := f.tableOf(x)
 	parts := []*val{t.keys, t.hashes, t.index, t.gone}
 	if isMap(x.T) {
-		parts = append(parts, f.copied(f.values(x)))
+		parts = f.withRest(x, append(parts, f.copied(f.values(x))))
 	}
 	return f.keyed(x.T, parts)
 }

@@ -74,7 +74,7 @@ func (f *frame) callLen(pos []*val, _ []string, _ []*val) *val {
 			return f.prim("range.size", f.partsOf(v)...)
 		case types.RunTuple:
 			return f.prim("list.len", f.part(v, 0))
-		case types.Map, types.Set, types.MapKeys, types.MapValues, types.MapItems:
+		case types.Map, types.Set, types.DefaultMap, types.CounterMap, types.MapKeys, types.MapValues, types.MapItems:
 			return f.count(f.keyedIn(v))
 		}
 	}
@@ -186,7 +186,11 @@ func knownWords(list *val) ([]string, bool) {
 // is d[k].
 func (f *frame) sortKey(key *val) *val {
 	if b, ok := key.T.(types.Bound); ok && b.By == types.Binding(types.PrimMethod{Prim: "dict.get"}) && isMap(b.Parts[0]) {
-		return f.getAttr(f.part(key, 0), "__getitem__")
+		d := f.part(key, 0)
+		if isDefaultDict(d.T) { // get makes nothing
+			d = f.asKind(d, types.Map)
+		}
+		return f.getAttr(d, "__getitem__")
 	}
 	return key
 }

@@ -115,7 +115,7 @@ func methodKind(t types.Type) string {
 		switch t.Kind {
 		case types.RunTuple:
 			return "tuple"
-		case types.Map:
+		case types.Map, types.DefaultMap, types.CounterMap:
 			return "dict"
 		case types.Set:
 			return "set"

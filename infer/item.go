@@ -55,7 +55,12 @@ func (f *frame) getItem(x, i *val) *val {
 	if isRange(x.T) {
 		return f.rangeItem(x, i)
 	}
-	if isMap(x.T) {
+	switch {
+	case isDefaultDict(x.T):
+		return f.itemOfDefault(x, i)
+	case isCounter(x.T):
+		return f.numberOf(x, i)
+	case isMap(x.T):
 		return f.itemOfMap(x, i)
 	}
 	if types.IsRunTuple(x.T) {

@@ -25,7 +25,7 @@ const (
 // isKeyed reports whether t is a dict of computed keys or a set.
 func isKeyed(t types.Type) bool { return types.IsKeyed(t) }
 
-func isMap(t types.Type) bool { return isKeyed(t) && t.(types.Iter).Kind == types.Map }
+func isMap(t types.Type) bool { return types.IsMap(t) }
 
 func isSet(t types.Type) bool { return isKeyed(t) && t.(types.Iter).Kind == types.Set }
 
@@ -184,7 +184,7 @@ func (f *frame) withKey(m, k, v *val) (nv, at *val) {
 		if !f.inserted(m, v) {
 			return errVal(), errVal()
 		}
-		t = types.NewMap(kt, f.join(valueType(m.T), v.T))
+		t = m.T.(types.Iter).Of(kt, f.join(valueType(m.T), v.T))
 	}
 	if isErr(kt) || v != nil && isErr(valueType(t)) {
 		return errVal(), errVal()
@@ -197,7 +197,7 @@ func (f *frame) withKey(m, k, v *val) (nv, at *val) {
 	}
 	parts := tab.parts(f)
 	if v != nil {
-		parts = append(parts, f.primAs("list.put", t.Parts[valuePart], f.values(m), at, f.coerce(v, valueType(t))))
+		parts = f.withRest(m, append(parts, f.primAs("list.put", t.Parts[valuePart], f.values(m), at, f.coerce(v, valueType(t)))))
 	}
 	return f.keyed(t, parts), at
 }
@@ -225,6 +225,15 @@ func (f *frame) setMapItem(m, k, v *val) *val {
 	if f.isValueOf(v, m, k) {
 		return f.none()
 	}
+	kind := resizes
+	if f.holds(m.T) || f.carries(v.T) {
+		kind |= moves
+	}
+	return f.putMapItem(m, k, v, kind)
+}
+
+// putMapItem sets the value of a key; where the key is new no other value moves.
+func (f *frame) putMapItem(m, k, v *val, kind changeKind) *val {
 	root, _ := f.root(m.V)
 	_, tangled := f.tangles[root]
 	nv, _ := f.withKey(f.asMap(m), k, v)
@@ -233,10 +242,6 @@ func (f *frame) setMapItem(m, k, v *val) *val {
 	}
 	if !tangled && v.V != nil && f.gotAt[v.V] == (spot{root, k.V}) { // m[k] = m.get(k, x)
 		delete(f.tangles, root)
-	}
-	kind := resizes
-	if f.holds(nv.T) {
-		kind |= moves
 	}
 	f.assign(m, nv, kind)
 	return f.none()
@@ -253,7 +258,7 @@ func (f *frame) without(m, at *val) *val {
 	t.gone = did[0]
 	parts := t.parts(f)
 	if isMap(m.T) {
-		parts = append(parts, f.primAs("list.keep", m.T.(types.Iter).Parts[valuePart], f.values(m), did[1], did[2], did[3]))
+		parts = f.withRest(m, append(parts, f.primAs("list.keep", m.T.(types.Iter).Parts[valuePart], f.values(m), did[1], did[2], did[3])))
 	}
 	return f.keyed(m.T, parts)
 }
@@ -271,6 +276,13 @@ func (f *frame) drop(x, m, at *val) *val {
 // delMapItem infers del d[k].
 func (f *frame) delMapItem(x, k *val) *val {
 	m := f.asMap(x)
+	if isCounter(m.T) { // it lacks no key
+		has := f.hasKey(m, k)
+		if isErr(has.T) || f.dead {
+			return has
+		}
+		return f.cond(has, func() *val { return f.discard(x, k) }, f.none)
+	}
 	at := f.lookUp("key_at", m, k)
 	if isErr(at.T) || f.dead {
 		return at

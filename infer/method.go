@@ -9,7 +9,7 @@ type method func(f *frame, x *val, args []*val) *val
 var methods map[string]map[string]method
 
 func init() {
-	methods = map[string]map[string]method{"list": listMethods(), "dict": dictMethods(), "set": setMethods(), "tuple": tupleMethods(), "namedtuple": namedTupleMethods()}
+	methods = map[string]map[string]method{"list": listMethods(), "dict": dictMethods(), "Counter": counterMethods(), "set": setMethods(), "tuple": tupleMethods(), "namedtuple": namedTupleMethods()}
 }
 
 // absentArgument is the default of a parameter without one that may be left out.
@@ -26,6 +26,9 @@ func (f *frame) callBuiltinMethod(kind, name string, x *val, pos []*val, keyword
 	called := kind + "." + name
 	if kind == "namedtuple" && name == "_replace" {
 		return f.withFields(f.namedTuple(x.T), x, keywords, kw)
+	}
+	if kind == "Counter" && len(kw) > 0 {
+		pos, keywords, kw = append(pos, f.product(types.Dict{Names: keywords, Elems: valTypes(kw)}, kw)), nil, nil
 	}
 	args, ok := f.bindForm(called, f.e.opts.Names.Lookup("."+called).Signature(), pos, keywords, kw)
 	if !ok {

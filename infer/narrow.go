@@ -241,6 +241,10 @@ func builtinInstance(t types.Type, name string) (bool, bool) {
 	case "dict":
 		_, ok := t.(types.Dict)
 		return ok || isMap(t), true
+	case "collections.defaultdict":
+		return isDefaultDict(t), true
+	case "collections.Counter":
+		return isCounter(t), true
 	case "set":
 		return isSet(t), true
 	case "NoneType":

@@ -321,11 +321,28 @@ func (f *frame) detached(v, of *ir.Value) (gone *val, at int, known bool) {
 	if read.shifts == now {
 		return nil, 0, true
 	}
+	of = keyedOf(of)
 	_, steps, known := f.chainOf(of)
 	if known {
 		gone, known = f.since(read, now, element{f.headOf(of.Type), steps, index})
 	}
 	return gone, now, known
+}
+
+// keyedOf is the dict of which a list has the values; other containers stay what they are.
+func keyedOf(list *ir.Value) *ir.Value {
+	for v := list; v.Def != nil; v = v.Def.Args[0] {
+		switch op := v.Def.Op.(type) {
+		case typed.Narrow, typed.Coerce:
+			continue
+		case typed.Part:
+			if of := v.Def.Args[0]; isMap(of.Type) && op.I == valuePart {
+				return of
+			}
+		}
+		break
+	}
+	return list
 }
 
 // indexOf is the index by which v was read out of a list, or an object, which tells another element after a shift; nil: it was not.

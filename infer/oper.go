@@ -37,6 +37,12 @@ func (f *frame) builtinOp(op string, a, b *val) *val {
 	if isSet(a.T) && isSet(b.T) && strings.Contains("|&-^", op) {
 		return f.setOp(op, a, b)
 	}
+	if isCounterOp(op, a, b) {
+		return f.combined(op, a, b)
+	}
+	if isCounter(a.T) || isCounter(b.T) || op == "|" && isDefaultDict(b.T) && !isDefaultDict(a.T) {
+		return f.errorf(diag.BadOperand, "unsupported operand type(s) for %s: '%s' and '%s'", op, typed.PyName(a.T), typed.PyName(b.T))
+	}
 	if op == "|" && isDict(a.T) && isDict(b.T) {
 		return f.updated(f.copiedKeyed(a), b)
 	}

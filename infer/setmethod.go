@@ -142,7 +142,9 @@ func (f *frame) keyedInPlace(op string, a, b *val) (*val, bool) {
 	switch {
 	case isSet(a.T) && isSet(b.T) && strings.Contains("|&-^", op):
 		nv = f.setOp(op, a, b)
-	case isDict(a.T) && op == "|":
+	case isCounterOp(op, a, b):
+		nv = f.combined(op, a, b)
+	case isDict(a.T) && op == "|" && !isCounter(b.T):
 		nv = f.updated(a, b)
 	default:
 		return nil, false
@@ -172,7 +174,7 @@ func (f *frame) callDict(pos []*val, names []string, kw []*val) *val {
 	switch {
 	case len(pos) == 0:
 	case isMap(pos[0].T):
-		d = f.copiedKeyed(pos[0])
+		d = f.asKind(f.copiedKeyed(pos[0]), types.Map)
 	default:
 		d = f.updated(d, pos[0])
 	}

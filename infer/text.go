@@ -103,6 +103,10 @@ func (f *frame) repr(v *val) *val {
 			return f.call(f.library("range_repr"), f.partsOf(v), nil, nil)
 		case types.RunTuple:
 			return f.reprRunTuple(f.part(v, 0))
+		case types.DefaultMap:
+			return f.around("defaultdict(", []*val{f.repr(f.takePart(v, factoryPart, t.Parts[factoryPart])), f.reprKeyed(v, types.Map)}, ")")
+		case types.CounterMap:
+			return f.reprCounter(v)
 		case types.Map, types.Set, types.MapKeys, types.MapValues, types.MapItems:
 			return f.reprKeyed(v, t.Kind)
 		}

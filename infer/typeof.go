@@ -39,6 +39,9 @@ func (f *frame) typeOf(t types.Type) (types.Static, bool) {
 	case types.Named:
 		return builtin(map[string]string{"tuple": "tuple", "func": "function"}[t.Kind])
 	case types.Iter:
+		if isDefaultDict(t) || isCounter(t) {
+			return builtin("collections." + t.Name())
+		}
 		if isMap(t) || isSet(t) || t.Kind == "range" || t.Kind == types.RunTuple {
 			return builtin(typed.PyName(t))
 		}

@@ -95,3 +95,12 @@ def seq_del_slice(xs, lo, hi, step):
         return xs[:lo] + xs[hi:]
     gone = [i for i in range(len(xs))][lo:hi:step]
     return [x for i, x in enumerate(xs) if i not in gone]
+
+
+def counter_most_common(pairs, n):
+    pairs = sorted(pairs, key=lambda p: p[1], reverse=True)
+    return pairs if n is None else pairs[:max(n, 0)]
+
+
+def counter_elements(pairs):
+    return [k for k, n in pairs for _ in range(n)]

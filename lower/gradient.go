@@ -116,16 +116,23 @@ func (f *fn) assemble(t types.Type, primal, cts []*ir.Value) (leaves, rest []*ir
 func (f *fn) assembleKeyed(t types.Iter, primal, cts []*ir.Value) (leaves, rest []*ir.Value) {
 	split := f.split(t.Parts, primal)
 	for i, part := range t.Parts {
-		if t.Kind == types.Map && i == len(t.Parts)-1 {
-			values, rest := f.assemble(part, split[i], cts)
-			return append(leaves, values...), rest
+		if types.IsMap(t) && i == types.ValuePart {
+			var values []*ir.Value
+			values, cts = f.assemble(part, split[i], cts)
+			leaves = append(leaves, values...)
+			continue
 		}
 		for _, leaf := range f.leaves(part) {
 			if ops.HoldsFloat(f.out, leaf) {
 				cts = cts[1:]
 			}
 		}
-		leaves = append(leaves, split[i]...)
+		if i < types.ValuePart {
+			leaves = append(leaves, split[i]...)
+		}
+	}
+	if types.IsMap(t) {
+		return leaves, cts
 	}
 	return nil, cts
 }

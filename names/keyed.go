@@ -7,6 +7,14 @@ func keyed() []Decl {
 		{Name: "set", Kind: Form, Sig: "iterable=(), /", Doc: "A set of the elements.", Alone: true, Consumes: true, Type: true},
 		{Name: "dict", Kind: Form, Sig: "values=(), /, **items", Doc: "A dict of a mapping or of pairs, and of keywords.", Alone: true, Consumes: true, Type: true},
 
+		{Name: "collections.defaultdict", Kind: Form, Sig: "default_factory=None, values=(), /, **items", Doc: "A dict that makes the values of missing keys.", Alone: true, Type: true},
+		{Name: "collections.Counter", Kind: Form, Sig: "iterable=(), /, **counts", Doc: "How often each element is there, or the numbers of a mapping; 0 for what is not.", Alone: true, Consumes: true, Type: true},
+		{Name: ".Counter.most_common", Kind: Form, Sig: "n=None", Doc: "The elements and their counts, from the most common on."},
+		{Name: ".Counter.elements", Kind: Form, Doc: "Each element as often as it counts."},
+		{Name: ".Counter.total", Kind: Form, Doc: "Sum of the counts."},
+		{Name: ".Counter.update", Kind: Form, Sig: "iterable=(), /", Doc: "Adds counts."},
+		{Name: ".Counter.subtract", Kind: Form, Sig: "iterable=(), /", Doc: "Subtracts counts."},
+
 		{Name: ".dict.items", Kind: Form, Doc: "The pairs of a key and its value, as they are at each time."},
 		{Name: ".dict.keys", Kind: Form, Doc: "The keys, as they are at each time."},
 		{Name: ".dict.values", Kind: Form, Doc: "The values, as they are at each time."},

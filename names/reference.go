@@ -20,7 +20,6 @@ func References() []Decl {
 		{Name: "staticmethod", Sig: "function, /", Doc: "A function that is found as an attribute.", Type: true},
 		{Name: "NotImplemented", Kind: Constant, Doc: "What an operator's method returns for operands that it does not take."},
 
-		{Name: "collections.defaultdict", Sig: "default_factory=None, values=(), /", Doc: "A dict that makes what is not there.", Type: true},
 		{Name: "copy.copy", Sig: "x, /", Doc: "An object of the same parts."},
 		{Name: "copy.deepcopy", Sig: "x, /", Doc: "An object of copies of the parts."},
 		{Name: "typing.Generic", Kind: Syntax}, {Name: "typing.Protocol", Kind: Syntax},

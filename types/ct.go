@@ -47,8 +47,10 @@ func Ct(t Type) Type {
 		switch t.Kind {
 		case RunTuple:
 			return Iter{RunTuple, list(t.Parts)}
-		case Map: // of the same keys, which have no cotangents
-			return Iter{Map, append(slices.Clone(t.Parts[:len(t.Parts)-1]), Ct(t.Parts[len(t.Parts)-1]))}
+		case Map, DefaultMap: // of the same keys, which have no cotangents
+			return Iter{Map, append(slices.Clone(t.Parts[:ValuePart]), Ct(t.Parts[ValuePart]))}
+		case CounterMap:
+			return Iter{CounterMap, append(slices.Clone(t.Parts[:ValuePart]), Ct(t.Parts[ValuePart]))}
 		case Set:
 			return NoTangent
 		}

@@ -232,6 +232,10 @@ const (
 	Map = "dict_map"
 	// Set is the kind of a set, which has the same parts but values.
 	Set = "set_map"
+	// DefaultMap is the kind of a dict that makes what is missing; what makes it is a part more.
+	DefaultMap = "defaultdict_map"
+	// CounterMap is the kind of a dict of numbers in which that of a missing key is 0.
+	CounterMap = "Counter_map"
 	// MapKeys is the kind of what d.keys() gives. Its part is the dict.
 	MapKeys = "dict_keys"
 	// MapValues is the kind of what d.values() gives.
@@ -245,7 +249,7 @@ const (
 )
 
 var iterKinds = []string{"range", "zip", StrictZip, ColumnZip, RowZip, StrictRowZip, "enumerate", "map", "filter", "reversed", "iter", "slice", "cursor",
-	Map, Set, MapKeys, MapValues, MapItems, Cell}
+	Map, Set, DefaultMap, CounterMap, MapKeys, MapValues, MapItems, Cell}
 
 // Name is what Python calls the iterator.
 func (t Iter) Name() string {
@@ -265,10 +269,26 @@ func NewSet(elem Type) Iter {
 	return Iter{Set, []Type{List{false, []Type{elem}}, ints, ints, Int}}
 }
 
+// ValuePart is the place of the list of the values among the parts of a dict of computed keys.
+const ValuePart = 4
+
+// Of is a dict of the same kind with keys and values of other types.
+func (t Iter) Of(key, val Type) Iter {
+	parts := slices.Clone(t.Parts)
+	parts[0], parts[ValuePart] = List{false, []Type{key}}, List{false, []Type{val}}
+	return Iter{t.Kind, parts}
+}
+
+// IsMap reports whether t is a dict of computed keys, of any kind.
+func IsMap(t Type) bool {
+	i, ok := t.(Iter)
+	return ok && (i.Kind == Map || i.Kind == DefaultMap || i.Kind == CounterMap)
+}
+
 // IsKeyed reports whether t is a dict of computed keys or a set.
 func IsKeyed(t Type) bool {
 	i, ok := t.(Iter)
-	return ok && (i.Kind == Map || i.Kind == Set)
+	return ok && (IsMap(t) || i.Kind == Set)
 }
 
 // IsRunTuple reports whether t is a tuple of run-time length.

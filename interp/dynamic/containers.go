@@ -114,7 +114,7 @@ func (st *step) delItem(x, i *value) (answer, error) {
 	switch {
 	case x.isDict():
 		v, err := st.drop(x.table, i)
-		if err == nil && v == nil {
+		if err == nil && v == nil && !x.isCounter() {
 			err = st.keyError(i)
 		}
 		return none0(err)
@@ -165,6 +165,12 @@ func (st *step) inPlace(op string, x, y *value) (done bool, err error) {
 		if err == nil && r == nil {
 			return false, nil
 		}
+		if err == nil {
+			*x.table = *r.table
+		}
+		return true, err
+	case x.isCounter() && y.isCounter():
+		r, err := st.combine(op, x, y)
 		if err == nil {
 			*x.table = *r.table
 		}

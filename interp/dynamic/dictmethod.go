@@ -92,6 +92,9 @@ func (v *value) shown() []*value {
 
 // missing makes the value of a key that a defaultdict lacks, if x is one.
 func (st *step) missing(x, key *value) (*value, bool, error) {
+	if x.isCounter() {
+		return integer(0), true, nil
+	}
 	if len(x.parts) == 0 || x.parts[0].is(types.None) {
 		return nil, false, nil
 	}

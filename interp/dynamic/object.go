@@ -102,6 +102,9 @@ func (st *step) method(x *value, name string) (m *value, ok bool, err error) {
 // containerMethod binds a method of a tuple, list or dict.
 func (st *step) containerMethod(x *value, name string) (answer, error) {
 	kind := show(x)
+	if x.isCounter() && st.methodOf("Counter", x, name) != nil {
+		kind = "Counter"
+	}
 	if m := st.methodOf(kind, x, name); m != nil && st.of.open {
 		return give(m)
 	}

@@ -59,7 +59,19 @@ func objectBuiltins() map[string]served {
 		"collections.defaultdict": func(st *step, _ *value, a []*value) (answer, error) {
 			d := dict()
 			d.parts = []*value{a[0]}
-			return given(d, st.update(d, a[1]))
+			return given(d, st.updateAll(d, a[1:]))
+		},
+		counterName: func(st *step, _ *value, a []*value) (answer, error) {
+			d := counter()
+			for _, from := range a {
+				if from.is(types.None) {
+					continue
+				}
+				if err := st.count(d, from, "+"); err != nil {
+					return answer{}, err
+				}
+			}
+			return give(d)
 		},
 		"copy.copy": func(st *step, _ *value, a []*value) (answer, error) { return given(st.copied(a[0], nil)) },
 		"copy.deepcopy": func(st *step, _ *value, a []*value) (answer, error) {

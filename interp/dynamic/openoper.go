@@ -38,8 +38,12 @@ func (st *step) binaryOpen(op surface.Binary, a, b *value) (answer, error) {
 	if v, err := st.setOperation(op.Op, a, b); v != nil || err != nil {
 		return given(v, err)
 	}
+	if a.isCounter() && b.isCounter() && strings.Contains("+-&|", op.Op) {
+		return given(st.combine(op.Op, a, b))
+	}
 	if a.isDict() && b.isDict() && op.Op == "|" {
 		d := dict()
+		d.parts = a.parts
 		err := st.update(d, a)
 		if err == nil {
 			err = st.update(d, b)
@@ -142,6 +146,10 @@ func (st *step) compareSets(op string, a, b *value) (answer, error) {
 
 // equalDicts compares dicts: the same keys with equal values, in any order.
 func (st *step) equalDicts(a, b *value) (answer, error) {
+	if a.isCounter() && b.isCounter() {
+		same, err := st.equalCounters(a, b)
+		return given(boolean(same), err)
+	}
 	if !b.isDict() || a.table.live != b.table.live {
 		return give(boolean(false))
 	}
@@ -169,6 +177,12 @@ func (st *step) instance(x, of *value) (*value, error) {
 	}
 	t, ok := of.t.(types.Static)
 	switch {
+	case x.isDict() && len(x.parts) > 0:
+		name := "collections.defaultdict"
+		if x.isCounter() {
+			name = counterName
+		}
+		return boolean(t.Name == "object" || t.Name == "dict" || t.Name == name), nil
 	case of.class != nil:
 		return boolean(x.obj != nil && x.obj.class.derives(of.class)), nil
 	case ok && t.Kind == "exception":

@@ -12,7 +12,7 @@ import (
 // servedNames gives what the interpreter serves of names.References, by name.
 func servedNames() map[string]served {
 	out := map[string]served{}
-	for _, some := range []map[string]served{listMethods(), dictMethods(), setMethods(), arrayMethods(), objectBuiltins(), namedTupleMethods()} {
+	for _, some := range []map[string]served{listMethods(), dictMethods(), setMethods(), arrayMethods(), objectBuiltins(), namedTupleMethods(), counterMethods()} {
 		maps.Copy(out, some)
 	}
 	return out

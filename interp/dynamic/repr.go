@@ -29,6 +29,22 @@ func (st *step) openRepr(x *value) (*value, error) {
 		return text("<class '__main__." + x.class.decl.Qualified() + "'>"), nil
 	case x.exceptionClass() != "":
 		return st.enclosed(x.exceptionClass()+"(", x.parts, ")")
+	case x.isCounter():
+		pairs, err := st.mostCommon(x)
+		if err != nil || len(pairs) == 0 {
+			return text("Counter()"), err
+		}
+		d := dict()
+		for _, p := range pairs {
+			if err := st.put(d.table, p.parts[0], p.parts[1]); err != nil {
+				return nil, err
+			}
+		}
+		s, err := st.items(d)
+		if err != nil {
+			return nil, err
+		}
+		return st.enclosed("Counter(", nil, s+")")
 	case x.isDict():
 		s, err := st.items(x)
 		if err == nil && len(x.parts) > 0 {

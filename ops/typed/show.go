@@ -46,8 +46,8 @@ func Show(t types.Type) string {
 		switch t.Kind {
 		case types.RunTuple:
 			return "tuple[" + Show(types.PartsOf(t.Parts[0])[0]) + ", ...]"
-		case types.Map:
-			return "dict[" + Show(types.PartsOf(t.Parts[0])[0]) + ", " + Show(types.PartsOf(t.Parts[4])[0]) + "]"
+		case types.Map, types.DefaultMap, types.CounterMap:
+			return t.Name() + "[" + Show(types.PartsOf(t.Parts[0])[0]) + ", " + Show(types.PartsOf(t.Parts[4])[0]) + "]"
 		case types.Set:
 			return "set[" + Show(types.PartsOf(t.Parts[0])[0]) + "]"
 		}

@@ -1,3 +1,5 @@
+from collections import Counter
+
 def keys(n):
     d = {i: n for i in range(n)}
     del d[0]
@@ -5,3 +7,7 @@ def keys(n):
 
 
 print(keys(int("2")))
+
+
+counts = Counter("abca")
+print(counts.most_common(), counts.most_common(1), sorted(counts.elements()))
