@@ -252,7 +252,7 @@ func (c *compiler) field(p place, cl *class, n *syntax.Name, st *syntax.AnnAssig
 	f := ir.Field{Name: n.Id, Annotation: annotation(st.Annotation), Span: st.Span(), KwOnly: cl.kwOnly}
 	value := st.Value
 	if strings.HasPrefix(f.Annotation, "InitVar") || strings.HasPrefix(f.Annotation, "dataclasses.InitVar") {
-		c.limit(diag.UnsupportedClass, st.Annotation.Span(), "", "InitVar is not taken yet")
+		f.InitOnly, f.NoRepr, f.NoCompare = true, true, true
 	}
 	if !cl.ir.NamedTuple && (!cl.ir.Dataclass || isClassVar(f.Annotation)) {
 		if value != nil {

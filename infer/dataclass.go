@@ -24,6 +24,9 @@ func (f *frame) dataclassOf(t types.Type) (c, in *ir.Class) {
 
 func everyField(ir.Field) bool { return true }
 
+// kept reports whether objects have a field.
+func kept(fd ir.Field) bool { return !fd.InitOnly }
+
 // callReplace is dataclasses.replace: another object, of the fields that __init__ takes.
 func (f *frame) callReplace(pos []*val, names []string, kw []*val) *val {
 	c, in := f.dataclassOf(pos[0].T)
@@ -45,6 +48,8 @@ func (f *frame) callReplace(pos []*val, names []string, kw []*val) *val {
 		switch {
 		case slots[i] != nil && fd.NoInit:
 			return f.raiseText("ValueError", "field "+fd.Name+" is declared with init=False, it cannot be specified with replace()")
+		case slots[i] == nil && fd.InitOnly && !fd.HasDefault:
+			return f.raiseText("ValueError", "InitVar '"+fd.Name+"' must be specified with replace()")
 		case slots[i] == nil && !fd.NoInit:
 			slots[i] = f.fieldOf(pos[0], c, i)
 			names, kw = append(names[:len(names):len(names)], fd.Name), append(kw[:len(kw):len(kw)], slots[i])
@@ -86,7 +91,7 @@ func (f *frame) unmake(x *val, called string, build func(names []string, vals []
 	}
 	var names []string
 	var vals []*val
-	for _, i := range fieldsMade(c, in, everyField) {
+	for _, i := range fieldsMade(c, in, kept) {
 		v := f.unmade(f.fieldOf(x, c, i), called, build)
 		if isErr(v.T) || f.dead {
 			return v
@@ -159,7 +164,7 @@ func (f *frame) callFields(pos []*val, _ []string, _ []*val) *val {
 		return f.raiseText("TypeError", "must be called with a dataclass type or instance")
 	}
 	var out []*val
-	for _, i := range fieldsMade(c, in, everyField) {
+	for _, i := range fieldsMade(c, in, kept) {
 		out = append(out, f.unit(types.Static{Kind: "field", Name: c.Fields[i].Name}))
 	}
 	return f.tupleOf(out)
@@ -195,13 +200,14 @@ func (f *frame) callMade(by types.Made, self []*val, pos []*val, names []string,
 	if !f.fill(c, in, slots, all[1:], names, kw) {
 		return errVal()
 	}
+	given := initOnly(c, slots)
 	for i, v := range slots {
 		if v != nil && !f.dead {
 			f.setField(f.present(x), i, v)
 		}
 	}
 	if _, post := lookup(f.e.orderOf(in), "__post_init__"); post != nil && !f.dead {
-		f.callMethod(f.present(x), "__post_init__", nil, nil, nil)
+		f.callMethod(f.present(x), "__post_init__", given, nil, nil)
 	}
 	return f.none()
 }

@@ -62,14 +62,25 @@ func (f *frame) construct(c *ir.Class, pos []*val, names []string, kw []*val) *v
 
 // constructed makes an instance of a dataclass of the values of its fields.
 func (f *frame) constructed(c *ir.Class, slots []*val) *val {
+	given := initOnly(c, slots)
 	obj := f.instance(c.Name, f.orUnset(slots))
 	if check, ok := f.method(obj, "__post_init__"); ok {
-		f.call(check, nil, nil, nil)
+		f.call(check, given, nil, nil)
 		if f.dead {
 			return &val{T: types.Never}
 		}
 	}
 	return f.present(obj)
+}
+
+// initOnly takes the values out that are for __post_init__ alone.
+func initOnly(c *ir.Class, slots []*val) (given []*val) {
+	for i, fd := range c.Fields {
+		if fd.InitOnly && slots[i] != nil {
+			given, slots[i] = append(given, slots[i]), nil
+		}
+	}
+	return given
 }
 
 // orUnset fills up the values of fields that are not set yet.

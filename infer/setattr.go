@@ -87,6 +87,9 @@ func (f *frame) fieldOr(x *val, name string, i int, absent func() *val) *val {
 
 // unsetField reads an attribute that the object itself does not have.
 func (f *frame) unsetField(x *val, c *ir.Class, name string) *val {
+	if fd := c.Fields[fieldIndex(c, name)]; fd.InitOnly && fd.HasDefault && !fd.Factory { // the default is one of the class
+		return f.defaultOfField(fd)
+	}
 	if m, ok := f.method(x, name); ok {
 		return m
 	}

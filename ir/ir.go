@@ -126,6 +126,7 @@ type Field struct {
 	// Whether only a keyword gives it; whether comparisons and repr leave it out.
 	KwOnly, NoCompare, NoRepr bool
 	Factory                   bool // each object gets a default of its own
+	InitOnly                  bool // __post_init__ gets its value, the object does not
 	Assigned                  bool // no field of a dataclass, but an attribute that methods assign
 }
 

@@ -21,7 +21,7 @@ func Values() []Decl {
 		{Name: ".array.dtype", Kind: Attribute, Doc: "The type of the elements."},
 		{Name: ".array.itemsize", Kind: Attribute, Doc: "The bytes of an element."},
 		{Name: ".array.T", Kind: Attribute, Doc: "The transpose."},
-		{Name: "dataclasses.dataclass", Kind: Syntax}, {Name: "dataclasses.field", Kind: Syntax},
+		{Name: "dataclasses.dataclass", Kind: Syntax}, {Name: "dataclasses.field", Kind: Syntax}, {Name: "dataclasses.InitVar", Kind: Syntax},
 		{Name: "abc.ABC", Kind: Syntax}, {Name: "abc.ABCMeta", Kind: Syntax}, {Name: "abc.abstractmethod", Kind: Syntax},
 		{Name: "collections.namedtuple", Kind: Syntax}, {Name: "typing.NamedTuple", Kind: Syntax},
 		{Name: "Ellipsis", Kind: Syntax},

@@ -57,6 +57,7 @@ func (a *attributes) del(name string) bool {
 type object struct {
 	class *class
 	attrs attributes
+	given []*value // to __init__, for __post_init__
 }
 
 // lookup finds an attribute of a class, or nil.

@@ -33,7 +33,9 @@ func (st *step) create(c *class, a arguments) (answer, error) {
 			return answer{}, err
 		}
 		if c.lookup("__post_init__") != nil {
-			return helper("after", boundTo(c.lookup("__post_init__"), x), x)
+			given := x.obj.given
+			x.obj.given = nil
+			return helper("after", partial(boundTo(c.lookup("__post_init__"), x), given, nil, nil), x)
 		}
 	case c.exception == "" && len(a.pos)+len(a.kw) > 0:
 		return answer{}, raise("TypeError", "%s() takes no arguments", c.decl.Display)
@@ -74,7 +76,9 @@ func (st *step) callMade(f *value, by types.Made, a arguments) (answer, error) {
 	if in.lookup("__post_init__") == nil {
 		return give(none())
 	}
-	return st.call(boundTo(x.obj.class.lookup("__post_init__"), x), nil, nil, nil)
+	given := x.obj.given
+	x.obj.given = nil
+	return st.call(boundTo(x.obj.class.lookup("__post_init__"), x), given, nil, nil)
 }
 
 // namedTuple reports whether instances are tuples.
@@ -167,7 +171,11 @@ func (st *step) complete(x *value, c *class, vals []*value) error {
 		return nil
 	}
 	for i, f := range c.fields {
-		if vals[i] != nil {
+		switch {
+		case vals[i] == nil:
+		case f.InitOnly:
+			x.obj.given = append(x.obj.given, vals[i])
+		default:
 			x.obj.attrs.set(f.Name, vals[i])
 		}
 	}
@@ -179,6 +187,9 @@ func (st *step) replaced(x *value, a arguments) (answer, error) {
 	c := x.obj.class
 	names, kw := append([]string{}, a.names...), append([]*value{}, a.kw...)
 	for _, f := range c.fields {
+		if f.InitOnly && !f.HasDefault && !has(a.names, f.Name) {
+			return answer{}, raise("ValueError", "InitVar '%s' must be specified with replace()", f.Name)
+		}
 		if v := x.own(f.Name); v != nil && !f.NoInit && !has(names, f.Name) {
 			names, kw = append(names, f.Name), append(kw, v)
 		}

@@ -46,6 +46,9 @@ func (st *step) unmade(x *value, build unmaking) (*value, error) {
 		var names []string
 		var vals []*value
 		for _, f := range x.obj.class.fields {
+			if f.InitOnly {
+				continue
+			}
 			names, vals = append(names, f.Name), append(vals, x.own(f.Name))
 		}
 		vals, err := each(vals)
@@ -89,6 +92,9 @@ func fieldsOf(_ *step, a arguments) (answer, error) {
 	}
 	var out []*value
 	for _, f := range c.fields {
+		if f.InitOnly {
+			continue
+		}
 		out = append(out, unit(types.Static{Kind: "field", Name: f.Name}))
 	}
 	return give(tuple(out...))
