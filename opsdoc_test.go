@@ -51,7 +51,7 @@ func TestOpsDocument(t *testing.T) {
 // opsSections are the tables of docs/ops.md: a title and the prefix of the
 // names in it. Names without a dot are built-ins.
 var opsSections = []struct{ title, prefix string }{
-	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."}, {"numpy.linalg", "np.linalg."}, {"scipy.special", "scipy.special."},
+	{"Operators", "op."}, {"Built-ins", ""}, {"math", "math."}, {"numpy", "np."}, {"numpy.random", "np.random."}, {"numpy.linalg", "np.linalg."}, {"numpy.testing", "np.testing."}, {"scipy.special", "scipy.special."},
 	{"Arrays", ".array."}, {"Methods of str", ".str."}, {"Methods of dict", ".dict."}, {"Methods of Counter", ".Counter."}, {"Methods of set", ".set."}, {"Methods of list", ".list."}, {"Methods of tuple", ".tuple."}, {"Methods of named tuples", ".namedtuple."},
 	{"myia", "myia."}, {"collections", "collections."}, {"functools", "functools."}, {"dataclasses", "dataclasses."}, {"sys", "sys."}, {"os.path", "os.path."},
 }

@@ -141,8 +141,11 @@ func (f *frame) arrayAttr(x *val, t types.Array, name string) (*val, bool) {
 		return f.constant(int64(t.DType.Size())), true
 	case "T":
 		return f.prim("np.transpose", x), true
-	case "size":
+	case "size", "nbytes":
 		n := f.constant(int64(1))
+		if name == "nbytes" {
+			n = f.constant(int64(t.DType.Size()))
+		}
 		for i := range t.Dims {
 			n = f.prim("op.*", n, f.size(x, i))
 		}

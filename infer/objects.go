@@ -130,7 +130,7 @@ func (f *frame) linkOf(v *ir.Value) (*ir.Value, link) {
 		case typed.Shares:
 			return d.Args[0], viewLink
 		case typed.MayCopy:
-			if f.inRows(d.Args[0]) {
+			if f.inRows(d.Args[0]) && typed.GoesByRows(op) {
 				return d.Args[0], viewLink
 			}
 		}

@@ -284,7 +284,7 @@ func (f *frame) filterList(fn, it *val) *val {
 
 // takesNumbers reports whether a parameter is one for which NumPy makes an array of a sequence.
 func takesNumbers(p *typed.Prim, param string) bool {
-	return strings.HasPrefix(p.Name, "np.") && p.Name != "np.array" && slices.Contains([]string{"x", "a", "b", "c"}, param)
+	return strings.HasPrefix(p.Name, "np.") && p.Name != "np.array" && slices.Contains([]string{"x", "a", "b", "c", "indices"}, param)
 }
 
 // shortForms are the functions that NumPy has with one argument, too, and the

@@ -137,7 +137,7 @@ func (l *Library) has(name string) bool {
 // owners are what the names that the library may define belong to, inner
 // modules first, by what stands before a def: np_linalg_norm, str_upper.
 var owners = []struct{ prefix, name string }{
-	{"np_linalg_", "np.linalg."}, {"np_random_", "np.random."}, {"np_", "np."}, {"math_", "math."}, {"myia_", "myia."},
+	{"np_linalg_", "np.linalg."}, {"np_random_", "np.random."}, {"np_testing_", "np.testing."}, {"np_", "np."}, {"math_", "math."}, {"myia_", "myia."},
 	{"scipy_special_", "scipy.special."},
 	{"str_", ".str."}, {"list_", ".list."}, {"tuple_", ".tuple."}, {"dict_", ".dict."}, {"array_", ".array."},
 }

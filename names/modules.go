@@ -13,7 +13,7 @@ type module struct {
 }
 
 var modules = map[string]module{
-	"math": {"math", true}, "numpy": {"np", true}, "numpy.random": {"", true}, "numpy.linalg": {"", true}, "scipy": {"", true}, "scipy.special": {"", true}, "myia": {"myia", true},
+	"math": {"math", true}, "numpy": {"np", true}, "numpy.random": {"", true}, "numpy.linalg": {"", true}, "numpy.testing": {"", true}, "scipy": {"", true}, "scipy.special": {"", true}, "myia": {"myia", true},
 	"os": {"os", false}, "os.path": {"", true}, "sys": {"sys", false}, "functools": {"functools", false}, "dataclasses": {"dataclasses", false},
 	"typing": {"typing", false}, "abc": {"", false}, "collections": {"collections", false}, "collections.abc": {"", false}, "__future__": {"", false}, "ml_dtypes": {"ml_dtypes", true},
 }

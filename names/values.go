@@ -20,6 +20,7 @@ func Values() []Decl {
 		{Name: ".array.size", Kind: Attribute, Doc: "The number of elements."},
 		{Name: ".array.dtype", Kind: Attribute, Doc: "The type of the elements."},
 		{Name: ".array.itemsize", Kind: Attribute, Doc: "The bytes of an element."},
+		{Name: ".array.nbytes", Kind: Attribute, Doc: "The bytes of all elements."},
 		{Name: ".array.T", Kind: Attribute, Doc: "The transpose."},
 		{Name: "dataclasses.dataclass", Kind: Syntax}, {Name: "dataclasses.field", Kind: Syntax}, {Name: "dataclasses.InitVar", Kind: Syntax},
 		{Name: "abc.ABC", Kind: Syntax}, {Name: "abc.ABCMeta", Kind: Syntax}, {Name: "abc.abstractmethod", Kind: Syntax},
@@ -32,7 +33,7 @@ func Values() []Decl {
 		}
 	}
 	list(Class, "int float dict object np.ndarray")
-	list(Module, "np.random np.linalg os.path scipy.special")
+	list(Module, "np.random np.linalg np.testing os.path scipy.special")
 	list(Exception, "Exception ArithmeticError AssertionError AttributeError EOFError FileNotFoundError FloatingPointError "+
 		"IndexError IOError KeyError LookupError MemoryError NameError NotImplementedError OSError OverflowError "+
 		"RecursionError RuntimeError StopIteration TypeError UnboundLocalError ValueError ZeroDivisionError")

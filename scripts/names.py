@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 OUT = Path(__file__).resolve().parent.parent / "names" / "python.txt"
-MODULES = """math functools dataclasses itertools operator os.path sys numpy numpy.random numpy.linalg numpy.fft scipy
+MODULES = """math functools dataclasses itertools operator os.path sys numpy numpy.random numpy.linalg numpy.fft numpy.testing scipy
     scipy.special scipy.linalg scipy.optimize scipy.stats scipy.integrate scipy.interpolate scipy.signal
     scipy.sparse scipy.fft scipy.spatial scipy.ndimage scipy.constants""".split()
 TYPES = {"str": str, "list": list, "tuple": tuple, "dict": dict, "int": int, "float": float, "array": np.ndarray}

@@ -19,7 +19,7 @@ ROW = re.compile(r"^\| (np\.[\w.]+|x\.\w+)\((.*?)\) \|")
 # first parameter, or this text.
 TEXTS = {
     "x.astype": "dtype", "x.item": "*args", "x.reshape": "*shape", "x.transpose": "*axes", "x.dot": "b", "x.copy": "order",
-    "x.flatten": "order", "x.ravel": "order", "x.fill": "value",
+    "x.flatten": "order", "x.ravel": "order", "x.fill": "value", "x.tolist": "",
     "np.copyto": "dst, src, casting='same_kind', where=True", "np.add.at": "a, indices, b", "np.subtract.at": "a, indices, b",
     "np.random.seed": "seed=None", "np.random.normal": "loc=0.0, scale=1.0, size=None", "np.random.randint": "low, high=None, size=None, dtype=int",
     "np.random.uniform": "low=0.0, high=1.0, size=None", "np.random.permutation": "x", "np.random.rand": "*d", "np.random.randn": "*d",
@@ -52,7 +52,7 @@ def theirs(name):
     if module == "x":
         names, more = positional(inspect.signature(getattr(np, attr)).parameters.values())
         return names[1:], more
-    found = getattr(np.random if module == "np.random" else np, attr)
+    found = getattr(getattr(np, module[3:]) if module.startswith("np.") else np, attr)
     return positional(inspect.signature(found).parameters.values())
 
 

@@ -114,19 +114,37 @@ func expandType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	at, err := axisOf(c.Args[1].Known, len(x.Dims)+1)
-	if err != nil {
-		return nil, err
+	ks, many := c.Args[1].Known.([]any)
+	if !many {
+		ks = []any{c.Args[1].Known}
 	}
-	dims := append(append(append([]types.Dim{}, x.Dims[:at]...), types.C(1)), x.Dims[at:]...)
+	rank := len(x.Dims) + len(ks)
+	added := map[int]bool{}
+	for _, k := range ks {
+		at, err := axisOf(k, rank)
+		if err != nil {
+			return nil, err
+		}
+		if added[at] {
+			return nil, Errorf(diag.BadAxis, 1, "repeated axis")
+		}
+		added[at] = true
+	}
+	var dims []types.Dim
+	at := 0
+	for i := range rank {
+		if added[i] {
+			dims = append(dims, types.C(1))
+			continue
+		}
+		dims = append(dims, x.Dims[at])
+		at++
+	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
 }
 
-func squeezeType(c *CallInfo) (types.Type, error) {
-	x, err := arrayArg(c, 0, "squeeze")
-	if err != nil {
-		return nil, err
-	}
+// squeezed gives the axes that a squeeze drops.
+func squeezed(c *CallInfo, x types.Array) (map[int]bool, *Error) {
 	drop := map[int]bool{}
 	ks, many := c.Args[1].Known.([]any)
 	if !many && c.Args[1].T != types.None {
@@ -137,18 +155,50 @@ func squeezeType(c *CallInfo) (types.Type, error) {
 		if err != nil {
 			return nil, err
 		}
-		if !x.Dims[a].Is(1) {
+		if x.Dims[a].IsConst() && !x.Dims[a].Is(1) {
 			return nil, Errorf(diag.BadSqueeze, 1, "cannot select an axis to squeeze out which has size not equal to one")
 		}
 		drop[a] = true
 	}
+	for i, d := range x.Dims {
+		drop[i] = drop[i] || c.Args[1].T == types.None && d.Is(1)
+	}
+	return drop, nil
+}
+
+func squeezeType(c *CallInfo) (types.Type, error) {
+	x, err := arrayArg(c, 0, "squeeze")
+	if err != nil {
+		return nil, err
+	}
+	drop, err := squeezed(c, x)
+	if err != nil {
+		return nil, err
+	}
 	var dims []types.Dim
 	for i, d := range x.Dims {
-		if !(drop[i] || c.Args[1].T == types.None && d.Is(1)) {
+		if !drop[i] {
 			dims = append(dims, d)
 		}
 	}
 	return types.Array{DType: x.DType, Dims: dims}, nil
+}
+
+// lowerSqueeze checks that sizes which are known at run time only are 1.
+func lowerSqueeze(l *Lowering) []*ir.Value {
+	x := l.Leaf(0)
+	n, _ := AsNumber(l.Args[0].T)
+	drop, _ := squeezed(l.CallInfo, types.Array{DType: n.DType, Dims: n.Dims})
+	var sizes []*ir.Value
+	for i, d := range n.Dims {
+		size := l.Size(x, i)
+		if !drop[i] {
+			sizes = append(sizes, size)
+		} else if !d.IsConst() {
+			l.Check(l.One(ops.Eq, size, l.I64(1)), "ValueError", "cannot select an axis to squeeze out which has size not equal to one")
+		}
+	}
+	return []*ir.Value{l.toShape(x, types.DimsOf(l.Res), sizes)}
 }
 
 // lowerToRes reshapes to the result type, whose named sizes are the operand's

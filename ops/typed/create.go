@@ -14,7 +14,7 @@ import (
 func Creation() []*Prim {
 	return []*Prim{
 		filled("np.zeros", 0), filled("np.ones", 1), filled("np.empty", 0),
-		filledLike("np.zeros_like", 0), filledLike("np.ones_like", 1),
+		filledLike("np.zeros_like", 0), filledLike("np.ones_like", 1), filledLike("np.empty_like", 0),
 		{Name: "np.full", Sig: "shape, value, dtype!=None", Doc: "An array of one value.", Type: fullType, Lower: lowerFull},
 		{Name: "np.full_like", Sig: "x, value, dtype!=None", Doc: "An array of one value in the shape of another.", Type: fullLikeType, Lower: lowerFullLike},
 		{Name: "np.arange", Sig: "a, stop=None, step=None, *, dtype!=None", Doc: "Evenly spaced ints or floats.", Type: arangeType, Lower: lowerArange},
@@ -22,7 +22,7 @@ func Creation() []*Prim {
 		{Name: "np.array", Also: []string{"np.asarray"}, Sig: "x, dtype!=None", Doc: "An array of a number, a sequence or an array.", Type: arrayType, Lower: lowerArray},
 		{Name: "array.astype", Method: "astype", On: "array", Sig: "x, dtype!", Doc: "Conversion of the elements.", Type: arrayType, Lower: lowerArray},
 		{Name: "array.copy", Method: "copy", On: "array", Sig: "x", Doc: "The same values.", Type: func(c *CallInfo) (types.Type, error) { return c.Args[0].T, nil }, Lower: lowerSame},
-		{Name: "array.item", Method: "item", On: "array", Sig: "x", Doc: "The only element, as a Python number.", Type: itemType, Lower: func(l *Lowering) []*ir.Value {
+		{Name: "myia.only", Sig: "x", Doc: "The only element, as a Python number.", Type: itemType, Lower: func(l *Lowering) []*ir.Value {
 			return []*ir.Value{l.toCore(l.Reshape(l.Leaf(0), nil, nil))}
 		}},
 	}

@@ -21,7 +21,7 @@ func Indexing() []*Prim {
 		{Name: "array.index", Sig: "x, index", View: basicIndex, Doc: "Indexing by integers, slices, ellipsis, newaxis and integer arrays.", Type: indexType, Lower: lowerIndex},
 		{Name: "array.set", Sig: "x, index, v", Doc: "The array after x[index] = v.", Type: arraySetType, Lower: lowerArraySet},
 		{Name: "array.add_at", Sig: "x, index, v", Doc: "The array after np.add.at(x, index, v).", Type: arraySetType, Lower: lowerArrayAddAt},
-		{Name: "np.take", Sig: "x, indices, axis!=None", Doc: "Rows at integer indices.", Type: takeType, Lower: lowerTake},
+		{Name: "np.take", Sig: "x, indices, axis!=None", Doc: "Elements, or rows along an axis, at indices.", Type: takeType, Lower: lowerTake, Method: "take", On: "array"},
 	}
 }
 
@@ -359,14 +359,12 @@ func takeType(c *CallInfo) (types.Type, error) {
 	if !ok || !isInt(i.DType) {
 		return nil, Errorf(diag.BadArrayIndex, 1, "np.take needs integer indices, not %s", PyName(c.Args[1].T))
 	}
-	if c.Args[2].T == types.None && len(x.Dims) != 1 {
-		return nil, Errorf(diag.BadAxis, 2, "np.take without an axis needs an array of one axis").WithHelp("name the axis")
+	if c.Args[2].T == types.None { // of the flattened array
+		return types.Array{DType: x.DType, Dims: i.Dims}, nil
 	}
-	axis := 0
-	if c.Args[2].T != types.None {
-		if axis, err = axisOf(c.Args[2].Known, len(x.Dims)); err != nil {
-			return nil, err
-		}
+	axis, err := axisOf(c.Args[2].Known, len(x.Dims))
+	if err != nil {
+		return nil, err
 	}
 	dims := append(append(append([]types.Dim{}, x.Dims[:axis]...), i.Dims...), x.Dims[axis+1:]...)
 	return types.Array{DType: x.DType, Dims: dims}, nil
@@ -377,6 +375,8 @@ func lowerTake(l *Lowering) []*ir.Value {
 	axis := 0
 	if l.Args[2].T != types.None {
 		axis, _ = axisOf(l.Args[2].Known, len(types.DimsOf(x.Type)))
+	} else if len(types.DimsOf(x.Type)) != 1 {
+		x = l.toShape(x, []types.Dim{types.N("?")}, []*ir.Value{l.count(l.Sizes(x))})
 	}
 	if len(types.DimsOf(l.Args[1].T)) == 0 {
 		j := l.indexInto(l.Int(l.Leaf(1)), l.Size(x, axis), "index {0} is out of bounds for axis "+strconv.Itoa(axis)+" with size {1}")

@@ -20,13 +20,13 @@ func Shapes() []*Prim {
 			return []*ir.Value{l.Size(l.Leaf(0), int(l.Args[1].Known.(int64)))}
 		}},
 		{Name: "np.reshape", View: mayCopy, Sig: "x, *shape", Doc: "x in another shape; one size may be -1.", Type: reshapeType, Lower: lowerReshape, Method: "reshape", On: "array"},
-		{Name: "np.ravel", View: mayCopy, Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "ravel", On: "array"},
-		{Name: "array.flatten", Sig: "x", Doc: "x with one axis.", Type: ravelType, Lower: lowerRavel, Method: "flatten", On: "array"},
+		{Name: "np.ravel", View: mayCopy, Sig: "x, order!='C'", Doc: "x with one axis, row by row, or by columns if the order is F.", Type: ravelType, Lower: lowerRavel, Method: "ravel", On: "array"},
+		{Name: "array.flatten", Sig: "x, order!='C'", Doc: "x with one axis, row by row, or by columns if the order is F.", Type: ravelType, Lower: lowerRavel, Method: "flatten", On: "array"},
 		{Name: "np.transpose", View: always, Sig: "x, *axes!", Doc: "Axes permuted; reversed if none are named.", Type: transposeType, Lower: lowerTranspose, Method: "transpose", On: "array"},
 		{Name: "np.swapaxes", View: always, Sig: "a, axis1!, axis2!", Doc: "Two axes exchanged.", Type: swapType, Lower: lowerSwap, Method: "swapaxes", On: "array"},
 		{Name: "np.broadcast_to", View: always, Sig: "x, shape", Doc: "x repeated to a shape.", Type: broadcastType, Lower: lowerBroadcastTo},
-		{Name: "np.expand_dims", View: always, Sig: "x, axis!", Doc: "A new axis of size 1.", Type: expandType, Lower: lowerToRes},
-		{Name: "np.squeeze", View: always, Sig: "x, axis!=None", Doc: "Axes of size 1 dropped.", Type: squeezeType, Lower: lowerToRes, Method: "squeeze", On: "array"},
+		{Name: "np.expand_dims", View: always, Sig: "x, axis!", Doc: "A new axis of size 1, or several.", Type: expandType, Lower: lowerToRes},
+		{Name: "np.squeeze", View: always, Sig: "x, axis!=None", Doc: "Axes of size 1 dropped.", Type: squeezeType, Lower: lowerSqueeze, Method: "squeeze", On: "array"},
 		{Name: "np.concatenate", Sig: "xs, axis!=0", Doc: "Arrays joined along an axis.", Type: concatType, Lower: lowerConcat},
 		{Name: "np.stack", Sig: "xs, axis!=0", Doc: "Arrays joined along a new axis.", Type: stackType, Lower: lowerStack},
 		{Name: "np.matmul", Also: []string{"op.@", "np.dot"}, Sig: "a, b", Doc: "Matrix product.", Type: matmulType, Lower: lowerMatmul, Method: "dot", On: "array"},
@@ -329,6 +329,9 @@ func ravelType(c *CallInfo) (types.Type, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(c.Args) > 1 && c.Args[1].Known != "C" && c.Args[1].Known != "F" {
+		return nil, Limitf(diag.BadShape, 1, "an order is 'C' or 'F' here")
+	}
 	if !allConst(x.Dims) {
 		return types.Array{DType: x.DType, Dims: []types.Dim{c.FreshDim()}}, nil
 	}
@@ -341,5 +344,12 @@ func ravelType(c *CallInfo) (types.Type, error) {
 
 func lowerRavel(l *Lowering) []*ir.Value {
 	x := l.Leaf(0)
+	if rank := len(types.DimsOf(x.Type)); rank > 1 && len(l.Args) > 1 && l.Args[1].Known == "F" {
+		perm := make([]int, rank)
+		for i := range perm {
+			perm[i] = rank - 1 - i
+		}
+		x = l.One(ops.Transpose{Perm: perm}, x)
+	}
 	return []*ir.Value{l.toShape(x, types.DimsOf(l.Res), []*ir.Value{l.count(l.Sizes(x))})}
 }

@@ -23,6 +23,11 @@ func SharingOf(n *ir.Node) Sharing {
 	return op.P.View(ir.Types(n.Args))
 }
 
+// GoesByRows reports whether a primitive that may copy reads its operand row by row, as ravel does unless its order is F.
+func GoesByRows(op Apply) bool {
+	return op.P.Name != "np.ravel" || len(op.Statics) < 2 || op.Statics[1].V != "F"
+}
+
 func always([]types.Type) Sharing  { return Shares }
 func mayCopy([]types.Type) Sharing { return MayCopy }
 

@@ -1,0 +1,12 @@
+import numpy as np
+x = np.arange(6.0).reshape(2, 3)
+v = np.array([1, 2, 3])
+print(np.insert(v, 1, 9), np.insert(v, [0, 2], [7, 8]), np.insert(v, -1, [4, 5]), np.insert(x, 1, 9, axis=1), np.insert(x, 0, [1, 2, 3], axis=0), np.insert(x, 3, 5), np.insert(v, 3, 1.7))
+print(np.insert(x, [1], [[1], [2]], axis=1), np.insert(x, [0, 2, 2], 5, axis=1), np.insert(x, 1, [8, 9], axis=1))
+print(np.delete(v, 1), np.delete(v, [0, -1]), np.delete(x, 1, 0), np.delete(x, [0, 2], axis=1), np.delete(x, 4), np.delete(v, np.array([True, False, False])), np.delete(v, []))
+print(np.block([[x, np.ones((2, 1))], [np.zeros((1, 4))]]), np.block([v, 7]), np.block([[1, 2], [3, 4]]), np.block(3))
+print(np.resize(v, (2, 4)), np.resize(x, 4), np.resize(v, (0,)), np.trim_zeros([0, 0, 1, 2, 0, 3, 0]), np.trim_zeros(np.array([0.0, 1, 0]), "f"), np.trim_zeros([0, 0]))
+print(x.tolist(), v.tolist(), np.float64(2.5).tolist(), x.item(4), x.item(1, 2), x.item((0, 1)), v[0].item(), x.nbytes, v.astype(np.int8).nbytes)
+print(x.ravel(order="F"), x.flatten("F"), np.ravel(x, "C"), np.expand_dims(x, (0, -1)).shape, np.squeeze(np.ones((1, 2, 1)), (0, 2)).shape, np.empty_like(x).shape)
+n = int("1")
+print(np.squeeze(np.ones((n, 3)), 0), np.squeeze(np.ones((3, n)), axis=-1))
