@@ -52,6 +52,9 @@ func (f *frame) getItem(x, i *val) *val {
 	if s, ok := x.T.(types.Static); ok && (isTypeName(s.Name) || strings.HasPrefix(s.Name, "typing.")) {
 		return x // list[float] in an alias of a type
 	}
+	if s, ok := x.T.(types.Static); ok && s.Kind == "builtin" && subscripts[s.Name] != nil {
+		return subscripts[s.Name](f, i)
+	}
 	if isRange(x.T) {
 		return f.rangeItem(x, i)
 	}

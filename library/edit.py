@@ -105,6 +105,8 @@ def joined_parts(xs, depth: static, ndim: static, i: static):
 def np_block(arrays):
     """Arrays of nested lists joined, those of the innermost lists along the last axis."""
     depth = depth_of(arrays)
+    if depth == 0:
+        return np.array(arrays)
     return joined(arrays, depth, max(depth, rank_of(arrays, 0)))
 
 

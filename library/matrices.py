@@ -83,8 +83,7 @@ def np_diag(v, k: known = 0):
     if x.ndim != 1:
         raise ValueError("Input must be 1- or 2-d.")
     n = x.shape[0] + abs(k)
-    rest = np.zeros((abs(k),), x.dtype)
-    w = np.concatenate((x, rest))[:, None] if k >= 0 else np.concatenate((x, rest))[None, :]
+    w = np.concatenate((np.zeros((max(-k, 0),), x.dtype), x, np.zeros((max(k, 0),), x.dtype)))[:, None]
     return np.where(np.eye(n, n, k, bool), w, np.zeros((), x.dtype))
 
 

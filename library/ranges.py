@@ -37,12 +37,12 @@ def sizes_of(xs):
     return (np.size(xs[0]),) + sizes_of(xs[1:])
 
 
-def grids(xs, shape: known, axes: static, sparse: static, i: static):
+def grids(xs, shape: known, axes: static, copy: static, sparse: static, i: static):
     if i == len(axes):
         return ()
     x = columns(np.ravel(xs[i]), len(axes), axes[i])
-    x = x.copy() if sparse else np.broadcast_to(x, shape).copy()
-    return (x,) + grids(xs, shape, axes, sparse, i + 1)
+    x = x if sparse else np.broadcast_to(x, shape)
+    return (x.copy() if copy else x,) + grids(xs, shape, axes, copy, sparse, i + 1)
 
 
 def np_meshgrid(*xi, copy: static = True, sparse: static = False, indexing: static = "xy"):
@@ -55,7 +55,7 @@ def np_meshgrid(*xi, copy: static = True, sparse: static = False, indexing: stat
     if indexing == "xy" and n > 1:
         axes = (1, 0) + axes[2:]
         sizes = (sizes[1], sizes[0]) + sizes[2:]
-    return grids(xi, sizes, axes, sparse, 0)
+    return grids(xi, sizes, axes, copy, sparse, 0)
 
 
 def index_rows(dimensions: known, dtype: static, i: static):
@@ -118,7 +118,7 @@ def shapes_of(xs):
     return (np.shape(xs[0]),) + shapes_of(xs[1:])
 
 
-def np_broadcast_arrays(*args):
+def np_broadcast_arrays(*args: known):
     """Arrays repeated to one shape."""
     shape = common_shape(shapes_of(args))
     return tuple(np.broadcast_to(x, shape) for x in args)
@@ -142,3 +142,26 @@ def np_linspace(start, stop, num: known = 50, endpoint: static = True, retstep: 
     if dtype is not None:
         y = np.asarray(np.floor(y) if np.issubdtype(dtype, np.integer) else y, dtype)
     return (y, step) if retstep else y
+
+
+def grid_row(part: known, ndim: static, at: static):
+    start, stop, step = part
+    return columns(np.arange(0 if start is None else start, stop, 1 if step is None else step), ndim, at)
+
+
+def grid_rows(parts: known, i: static):
+    if i == len(parts):
+        return ()
+    return (grid_row(parts[i], len(parts), i),) + grid_rows(parts, i + 1)
+
+
+def grid_open(parts: known):
+    return grid_rows(parts, 0)
+
+
+def grid_dense(parts: known):
+    return np.stack(np.broadcast_arrays(*grid_rows(parts, 0)))
+
+
+def grid_single(part: known):
+    return grid_row(part, 1, 0)

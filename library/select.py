@@ -147,8 +147,8 @@ def np_unravel_index(indices, shape: known):
 
 def flat_place(multi_index, dims: known):
     if len(dims) == 1:
-        return multi_index[0]
-    return flat_place(multi_index[:-1], dims[:-1]) * dims[-1] + multi_index[len(dims) - 1]
+        return np.asarray(multi_index[0])
+    return flat_place(multi_index[:-1], dims[:-1]) * dims[-1] + np.asarray(multi_index[len(dims) - 1])
 
 
 def np_ravel_multi_index(multi_index, dims: known):
