@@ -54,9 +54,11 @@ def np_column_stack(tup):
 
 def np_append(arr, values, axis: static = None):
     """Values joined to the end of an array, both flattened if no axis is named."""
+    x = np.asarray(arr)
+    v = np.asarray(values)
     if axis is None:
-        return np.concatenate((np.ravel(arr), np.ravel(values)), 0)
-    return np.concatenate((arr, values), axis)
+        return np.concatenate((np.ravel(x), np.ravel(v)), 0)
+    return np.concatenate((x, v), axis)
 
 
 def slices_at(x, bounds: known, axis: static, i: static):
