@@ -125,3 +125,22 @@ def np_rollaxis(a, axis: static, start: static = 0):
     axis = axis + x.ndim if axis < 0 else axis
     start = start + x.ndim if start < 0 else start
     return np.moveaxis(x, axis, start - 1 if axis < start else start)
+
+
+def np_permute_dims(a, axes: static = None):
+    """np.transpose."""
+    return np.transpose(a) if axes is None else np.transpose(a, axes)
+
+
+def np_matrix_transpose(x, /):
+    """The last two axes exchanged."""
+    y = np.asarray(x)
+    if y.ndim < 2:
+        raise ValueError("Input array must be at least 2-dimensional")
+    return np.swapaxes(y, -1, -2)
+
+
+def np_unstack(x, /, *, axis: static = 0):
+    """The parts of an array along an axis, in a tuple."""
+    y = np.asarray(x)
+    return as_parts(y if axis == 0 else np.moveaxis(y, axis, 0), y.shape[axis], 0)

@@ -181,3 +181,13 @@ def np_repeat(a, repeats: known, axis: static = None):
         wide = np.broadcast_to(y[:, None], (y.shape[0], repeats) + y.shape[1:])
         y = np.reshape(wide, (y.shape[0] * repeats,) + y.shape[1:]).copy()
     return y if axis == 0 else np.swapaxes(y, axis, 0)
+
+
+def np_concat(arrays, axis: static = 0):
+    """np.concatenate."""
+    return np.concatenate(arrays, axis)
+
+
+def np_copy(a):
+    """An array of its own, of the same elements."""
+    return np.array(a)

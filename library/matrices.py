@@ -108,3 +108,13 @@ def np_vander(x, N: known = None, increasing: static = False):
     for i in range(1, n):
         out[:, i] = out[:, i - 1] * v
     return out if increasing else out[:, ::-1]
+
+
+def np_diag_indices_from(arr):
+    """np.diag_indices of an array whose axes have one size."""
+    if arr.ndim < 2:
+        raise ValueError("input array must be at least 2-d")
+    for n in arr.shape:
+        if n != arr.shape[0]:
+            raise ValueError("All dimensions of input must be of equal length")
+    return np.diag_indices(arr.shape[0], arr.ndim)
