@@ -270,7 +270,7 @@ func (f *frame) pull(list, i *val, out string) *val {
 	}
 	run := f.runList(list)
 	if i.isK && i.known == int64(-1) && out == emptied {
-		got := f.prim("list.pop", run)
+		got := f.instead(list, func() *val { return f.prim("list.pop", run) })
 		gone := f.part(got, 1)
 		f.assign(list, f.part(got, 0), resizes|moves)
 		return f.own(gone)

@@ -1,6 +1,7 @@
 package infer
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/myia-lang/myia/diag"
@@ -303,13 +304,39 @@ func (f *frame) lexFrom(op string, xs, ys []*val) *val {
 		x, y := int64(len(xs)), int64(len(ys))
 		return f.constant(map[string]bool{"<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y}[op])
 	}
+	return f.lexNext(op, xs, ys, func() *val { return f.truth(f.compare(op, xs[0], ys[0])) })
+}
+
+// lexNext goes on with the elements behind the first ones, if those are equal; else unlike says how they are ordered.
+func (f *frame) lexNext(op string, xs, ys []*val, unlike func() *val) *val {
 	same := f.equalItems(xs[0], ys[0])
 	if isErr(same.T) {
 		return same
 	}
-	return f.cond(same,
-		func() *val { return f.lexFrom(op, xs[1:], ys[1:]) },
-		func() *val { return f.truth(f.compare(op, xs[0], ys[0])) })
+	return f.cond(same, func() *val { return f.lexTie(op, xs[1:], ys[1:]) }, unlike)
+}
+
+// lexTie is lexFrom behind elements that are equal, as they may never be: that what comes then has no order is told when it does.
+// Of objects that are equal if they are one it does, since who orders tuples has each object once.
+func (f *frame) lexTie(op string, xs, ys []*val) *val {
+	if len(xs) == 0 || len(ys) == 0 || !f.orderless(op, xs[0], ys[0]) {
+		return f.lexFrom(op, xs, ys)
+	}
+	unlike := func() *val {
+		return f.raiseText("TypeError", fmt.Sprintf("'%s' not supported between instances of '%s' and '%s'", op, typed.PyName(xs[0].T), typed.PyName(ys[0].T)))
+	}
+	if c, _ := f.classOf(xs[0].T); f.e.maker(c, "__eq__") == nil && !f.hasMethod(xs[0], "__eq__") {
+		return unlike()
+	}
+	return f.lexNext(op, xs, ys, unlike)
+}
+
+// orderless reports whether two are objects of a class that has no such comparison.
+func (f *frame) orderless(op string, x, y *val) bool {
+	c, ok := f.classOf(x.T)
+	d, also := f.classOf(y.T)
+	by := names.Comparison(op)
+	return ok && also && c == d && f.e.maker(c, by.Left) == nil && !f.hasMethod(x, by.Left) && !f.hasMethod(x, by.Right)
 }
 
 // in infers membership.

@@ -236,7 +236,10 @@ func (f *frame) setMapItem(m, k, v *val) *val {
 func (f *frame) putMapItem(m, k, v *val, kind changeKind) *val {
 	root, _ := f.root(m.V)
 	_, tangled := f.tangles[root]
-	nv, _ := f.withKey(f.asMap(m), k, v)
+	nv := f.instead(m, func() *val {
+		nv, _ := f.withKey(f.asMap(m), k, v)
+		return nv
+	})
 	if isErr(nv.T) || f.dead {
 		return nv
 	}
