@@ -149,7 +149,7 @@ func (f *frame) callStatic(t types.Static, pos []*val, names []string, kw []*val
 		if len(pos) > 1 || len(kw) > 0 {
 			return f.limit(diag.NotProvided, "an f-string makes one text of them", "an exception with several arguments is not taken yet")
 		}
-		return f.product(types.Bound{By: types.Raisable{Class: t.Name}, Parts: valTypes(pos)}, pos)
+		return f.product(types.Bound{By: types.Raisable{Class: raised(t)}, Parts: valTypes(pos)}, pos)
 	case "builtin":
 		if t.Name == "typing.TypeVar" {
 			return f.unit(t)

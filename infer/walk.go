@@ -5,6 +5,7 @@ import (
 
 	"github.com/myia-lang/myia/diag"
 	"github.com/myia-lang/myia/ir"
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/ops/surface"
 	"github.com/myia-lang/myia/ops/typed"
@@ -206,6 +207,9 @@ func (f *frame) checkSet(op surface.UnsetCheck, v *val) *val {
 	return f.setOr(v, func() *val { return f.raiseText(class, msg) })
 }
 
+// raised is the name of an exception's class as tracebacks show it.
+func raised(t types.Static) string { return names.Python(t.Name) }
+
 // walkRaise ends the run with the exception that the operand is.
 func (f *frame) walkRaise(n *ir.Node) {
 	v := f.get(n.Args[0])
@@ -216,7 +220,7 @@ func (f *frame) walkRaise(n *ir.Node) {
 	switch t := v.T.(type) {
 	case types.Static:
 		if t.Kind == "exception" {
-			f.raiseText(t.Name, "")
+			f.raiseText(raised(t), "")
 			return
 		}
 	case types.Bound:

@@ -39,7 +39,7 @@ func Values() []Decl {
 	list(Module, "np.random np.linalg np.testing os.path scipy.special")
 	list(Exception, "Exception ArithmeticError AssertionError AttributeError EOFError FileNotFoundError FloatingPointError "+
 		"IndexError IOError KeyError LookupError MemoryError NameError NotImplementedError OSError OverflowError "+
-		"RecursionError RuntimeError StopIteration TypeError UnboundLocalError ValueError ZeroDivisionError")
+		"RecursionError RuntimeError StopIteration TypeError UnboundLocalError ValueError ZeroDivisionError np.linalg.LinAlgError")
 	return out
 }
 

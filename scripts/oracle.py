@@ -95,7 +95,9 @@ def describe(error, traceback):
             lines.append(f"line {frame.tb_lineno} in {code.co_name}\n")
         frame = frame.tb_next
     text = str(error)
-    return "".join(lines) + type(error).__name__ + (f": {text}" if text else "") + "\n"
+    kind = type(error)
+    name = kind.__name__ if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}.{kind.__name__}"
+    return "".join(lines) + name + (f": {text}" if text else "") + "\n"
 
 
 def start(path, files):

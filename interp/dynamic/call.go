@@ -137,7 +137,7 @@ func (st *step) callStatic(f *value, t types.Static, a arguments) (answer, error
 		}
 		return st.construct(t.Name, a.pos, a.names, a.kw)
 	case "exception":
-		return give(&value{t: types.Bound{By: types.Raisable{Class: t.Name}}, parts: a.pos})
+		return give(&value{t: types.Bound{By: types.Raisable{Class: names.Python(t.Name)}}, parts: a.pos})
 	case "builtin":
 		if do := st.of.served[t.Name]; do != nil && st.of.open {
 			return st.callNative(&native{decl: names.Reference(t.Name), do: do}, a)

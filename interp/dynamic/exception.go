@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/myia-lang/myia/names"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
 )
@@ -16,7 +17,7 @@ var exceptionBases = map[string]string{
 	"ZeroDivisionError": "ArithmeticError", "OverflowError": "ArithmeticError", "FloatingPointError": "ArithmeticError",
 	"IndexError": "LookupError", "KeyError": "LookupError", "UnboundLocalError": "NameError",
 	"NotImplementedError": "RuntimeError", "RecursionError": "RuntimeError", "FileNotFoundError": "OSError", "IOError": "OSError",
-	castingError: "TypeError", "dataclasses.FrozenInstanceError": "AttributeError",
+	castingError: "TypeError", "numpy.linalg.LinAlgError": "ValueError", "dataclasses.FrozenInstanceError": "AttributeError",
 	"Exception": "BaseException", "KeyboardInterrupt": "BaseException", "BaseException": "",
 }
 
@@ -109,7 +110,7 @@ func (st *step) matches(x, class *value) (bool, error) {
 	case class.class != nil && class.class.exception != "":
 		return x.obj != nil && x.obj.class.derives(class.class), nil
 	case t.Kind == "exception" || t.Name == "BaseException":
-		return derivesFrom(x.exceptionClass(), t.Name), nil
+		return derivesFrom(x.exceptionClass(), names.Python(t.Name)), nil
 	}
 	return false, raise("TypeError", "catching classes that do not inherit from BaseException is not allowed")
 }

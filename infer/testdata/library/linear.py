@@ -1,0 +1,13 @@
+import numpy as np
+a = np.array([[4.0, 2.0, 1.0], [2.0, 5.0, 3.0], [1.0, 3.0, 6.0]])
+b = np.array([1.0, 2.0, 3.0])
+m = np.array([[0.0, 2.0, 1.0], [1.0, 0.0, 3.0]])
+s = np.array([[1.0, 2.0], [2.0, 4.0]])
+print(np.round(np.linalg.solve(a, b), 12), np.round(np.linalg.solve(a, a), 12) + 0.0, np.round(np.linalg.inv(a), 12), np.round(np.linalg.det(a), 10), np.linalg.det(s), np.round(np.linalg.slogdet(-a), 10), np.linalg.slogdet(s)[1])
+print(np.round(np.linalg.cholesky(a), 12), np.round(np.linalg.cholesky(a, upper=True), 12), np.linalg.matrix_power(s, 3), np.round(np.linalg.matrix_power(a, -2), 12), np.linalg.matrix_power(a, 0), np.linalg.multi_dot([m, a, b]))
+print(np.linalg.norm(b), np.linalg.norm(m), np.linalg.norm(m, "fro"), np.linalg.norm(m, 1), np.linalg.norm(m, np.inf), np.linalg.norm(m, -1), np.linalg.norm(m, axis=0), np.linalg.norm(m, 1, axis=1), np.linalg.norm(b, 3), np.linalg.norm(b, np.inf), np.linalg.norm(b, 0), np.linalg.norm(m, axis=1, keepdims=True), np.linalg.norm(m, axis=(0, 1)), np.linalg.norm(m, -np.inf, (1, 0)), np.linalg.vector_norm(m, axis=1))
+print(np.vdot(m, m), np.inner(b, b), np.inner(m, m), np.inner(2, b), np.tensordot(a, a), np.tensordot(m, a, 1), np.tensordot(m, m, ([0, 1], [0, 1])), np.tensordot(b, b, 0), np.tensordot(m, m, (1, 1)))
+print(np.kron(b, b), np.kron(m, s), np.kron(s, b), np.cross(b, a[0]), np.cross(a, b), np.cross(a, a[::-1], axis=0))
+print(np.interp(2.5, [1, 2, 3], [3, 2, 0]), np.interp(np.array([0.0, 1.0, 1.5, 3.0, 9.0]), b, b * b), np.interp(np.array([0.0, 9.0]), b, b * b, left=-1, right=-2))
+print(np.convolve([1, 2, 3], [0, 1, 0.5]), np.convolve(b, [1, 1], "same"), np.convolve(b, [1, 1], "valid"), np.correlate(b, [0, 1, 0.5]), np.correlate(b, [1, 2], "full"), np.correlate([1, 2], b, "full"), np.convolve([1, 2], [1, 2, 3, 4], "same"))
+print(np.polyval([3, 0, 1], 5), np.polyval(b, b), np.polymul([1, 2], [1, 3]), np.polyadd([1, 2], [1, 2, 3]), np.polysub([1, 2], [1, 2, 3]), np.polyder([1, 2, 3]), np.polyint([3.0, 2.0]), np.polyder(b, 2))
