@@ -30,6 +30,7 @@ func Shapes() []*Prim {
 		{Name: "np.concatenate", Sig: "xs, axis!=0", Doc: "Arrays joined along an axis.", Type: concatType, Lower: lowerConcat},
 		{Name: "np.stack", Sig: "xs, axis!=0", Doc: "Arrays joined along a new axis.", Type: stackType, Lower: lowerStack},
 		{Name: "np.matmul", Also: []string{"op.@", "np.dot"}, Sig: "a, b", Doc: "Matrix product.", Type: matmulType, Lower: lowerMatmul, Method: "dot", On: "array"},
+		einsum(),
 	}
 }
 
