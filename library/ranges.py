@@ -128,9 +128,9 @@ def np_linspace(start, stop, num: known = 50, endpoint: static = True, retstep: 
     """Evenly spaced numbers from start to stop, which is left out if endpoint is False."""
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
-    a = np.asarray(start) * 1.0
-    b = np.asarray(stop) * 1.0
-    d = b - a
+    a = (np.asarray(start) if isinstance(start, (list, tuple)) else start) * 1.0
+    b = (np.asarray(stop) if isinstance(stop, (list, tuple)) else stop) * 1.0
+    d = np.asarray(b - a)
     parts = num - 1 if endpoint else num
     i = np.asarray(np.reshape(np.arange(num), (num,) + (1,) * d.ndim), d.dtype)
     step = d / parts if parts > 0 else d * np.nan
