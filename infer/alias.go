@@ -161,7 +161,9 @@ func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 		return
 	}
 	if typed.SharingOf(out.Def) == typed.MayCopy {
-		f.mayShare(out, nil, args[0])
+		if i := slices.IndexFunc(args, func(a *ir.Value) bool { return f.carries(a.Type) }); i >= 0 {
+			f.mayShare(out, nil, args[i])
+		}
 		return
 	}
 	if !f.holds(out.Type) {

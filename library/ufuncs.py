@@ -113,7 +113,7 @@ def np_nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """x with numbers in the place of nan and infinities."""
     x = np.asarray(x)
     if not np.issubdtype(x.dtype, np.floating):
-        return x
+        return np.copy(x)
     high = np.finfo(x.dtype).max if posinf is None else posinf
     low = np.finfo(x.dtype).min if neginf is None else neginf
     return np.where(np.isnan(x), np.asarray(nan, x.dtype), np.where(np.isposinf(x), np.asarray(high, x.dtype), np.where(np.isneginf(x), np.asarray(low, x.dtype), x)))

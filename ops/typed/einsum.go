@@ -14,7 +14,7 @@ import (
 // einsum sums products of arrays whose axes are named by letters: two at a time, by a batched matrix product.
 func einsum() *Prim {
 	return &Prim{Name: "np.einsum", Sig: "subscripts!, *operands", Doc: "Sums of products of arrays whose axes are named by letters, from the left by matrix products.",
-		Type: einsumType, Lower: lowerEinsum}
+		Type: einsumType, Lower: lowerEinsum, View: ofOne}
 }
 
 // subscripts are the letters of the axes of each operand and of the result.

@@ -23,13 +23,25 @@ func SharingOf(n *ir.Node) Sharing {
 	return op.P.View(ir.Types(n.Args))
 }
 
-// GoesByRows reports whether a primitive that may copy reads its operand row by row, as ravel does unless its order is F.
+// GoesByRows reports whether a primitive that may copy reads its operand row by row, as ravel does unless its order is F, and
+// einsum does not.
 func GoesByRows(op Apply) bool {
+	if op.P.Name == "np.einsum" {
+		return false
+	}
 	return op.P.Name != "np.ravel" || len(op.Statics) < 2 || op.Statics[1].V != "F"
 }
 
 func always([]types.Type) Sharing  { return Shares }
 func mayCopy([]types.Type) Sharing { return MayCopy }
+
+// ofOne: one array whose axes are only named gives a view.
+func ofOne(args []types.Type) Sharing {
+	if len(args) == 2 {
+		return MayCopy
+	}
+	return Copies
+}
 
 // basicIndex: ints, slices, None and an ellipsis give a view, arrays a copy.
 func basicIndex(args []types.Type) Sharing {
