@@ -18,7 +18,7 @@ func Insert(m *ir.Module, declared *ops.Registry) *ir.Module {
 	}
 	c := consumptionOf(ir.NewCallGraph(m), ls, declared)
 	for _, f := range m.Funcs {
-		w := &inserter{declared: declared, m: m, consumption: c, loans: ls[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{}, times: timesIn(f.Body)}
+		w := &inserter{declared: declared, m: m, consumption: c, loans: ls[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{}, kept: map[*ir.Value]bool{}, times: timesIn(f.Body)}
 		w.given = w.givenIn(f.Body)
 		w.function(out, f)
 	}
@@ -44,6 +44,7 @@ type inserter struct {
 	uses        map[*ir.Node]*uses
 	scope       *scope
 	sole        map[*ir.Value]bool // carried accumulators that the loop owns
+	kept        map[*ir.Value]bool // what is read after it was given to somebody, who got a reference of his own
 	times       map[*ir.Value]int
 	given       map[*ir.Value]int
 }
@@ -203,6 +204,7 @@ func (w *inserter) consume(v *ir.Value) *ir.Value {
 	case r == nil:
 		return w.Env[v]
 	}
+	w.kept[v] = true
 	return w.B.Emit1(Retain{}, w.Env[v])
 }
 
@@ -225,8 +227,10 @@ func (w *inserter) node(n *ir.Node) {
 		w.whileLoop(n)
 	case kernels.Kernel:
 		w.kernel(n, op)
-	case kernels.AccOwn, ops.AccGet:
+	case kernels.AccOwn:
 		w.accOwn(n)
+	case ops.AccGet:
+		w.accGet(n)
 	case ops.AccIndex:
 		w.accIndex(n, op)
 	default:

@@ -12,8 +12,7 @@ import (
 // An accumulator that was added to has one owner until somebody else is given it. Where it is added to again at once, or
 // in each trip of a loop, its count is not looked at again.
 
-// accOwn rewrites the making ready of an accumulator, or of an array, and the array of an accumulator: nothing is left to do where it
-// has been added to.
+// accOwn rewrites the making ready of an accumulator, or of an array: nothing is left to do where it has been added to.
 func (w *inserter) accOwn(n *ir.Node) {
 	if !w.isSole(n.Args[0]) {
 		w.emit(n, n.Op, nil)
@@ -24,8 +23,13 @@ func (w *inserter) accOwn(n *ir.Node) {
 		w.Bind(n.Results, []*ir.Value{acc})
 		return
 	}
-	w.sole[n.Results[0]] = true
 	w.Bind(n.Results, w.B.Emit(Move{}, w.B.Emit1(ops.OptGet{}, acc), acc))
+}
+
+// accGet takes the array of an accumulator, which is the only reference if the accumulator was.
+func (w *inserter) accGet(n *ir.Node) {
+	w.sole[n.Results[0]] = w.isSole(n.Args[0])
+	w.emit(n, n.Op, nil)
 }
 
 // accIndex rewrites the adding of an element, without a test if the accumulator has been added to.
@@ -46,7 +50,7 @@ func (w *inserter) isSole(v *ir.Value) bool {
 
 // addedTo reports whether v is what adding to an accumulator gave, and nobody else was given it on the way.
 func (w *inserter) addedTo(v *ir.Value) bool {
-	for w.once(v) {
+	for w.once(v) && !w.kept[v] {
 		switch {
 		case w.sole[v]:
 			return true

@@ -19,6 +19,8 @@ func (c *checker) factOf(n *ir.Node, i int) fact {
 	switch n.Op.(type) {
 	case Move:
 		return c.facts[n.Args[1]]
+	case ops.AccGet:
+		return fact{sole: c.facts[n.Args[0]].sole}
 	case Ready:
 		one, known := n.Args[1].Def, false
 		if one != nil {
@@ -28,8 +30,7 @@ func (c *checker) factOf(n *ir.Node, i int) fact {
 	case ops.If:
 		return fact{sole: c.facts[n.Regions[0].Results[i]].sole && c.facts[n.Regions[1].Results[i]].sole}
 	case ops.For:
-		p := n.Regions[0].Params[1+i]
-		return fact{sole: c.facts[n.Args[1+i]].sole && c.facts[p].sole && !c.shared[p]}
+		return fact{sole: c.facts[n.Args[1+i]].sole && c.facts[n.Regions[0].Results[i]].sole}
 	case ops.While:
 		return fact{sole: c.facts[n.Regions[0].Results[1+i]].sole}
 	}
