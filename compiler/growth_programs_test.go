@@ -170,4 +170,4 @@ func treeOfCalls(n int) string {
 }
 
 // generatedLines are those of a random program.
-func generatedLines(n int) string { return newGenerator(1).long(n) }
+func generatedLines(n int) string { return newGenerator(2).long(n) }

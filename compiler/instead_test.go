@@ -128,9 +128,9 @@ func TestNearest(t *testing.T) {
 	for program, help := range map[string]string{
 		"import numpy as np\nprint(np.summ(1.0))\n":           "did you mean `sum`?",
 		"from numpy import arrange\n":                         "did you mean `arange`?",
-		"import numpy as np\nprint(np.argsort)\n":             "there is no sorting yet",
+		"import numpy as np\nprint(np.random.default_rng)\n":  "np.random.seed, normal and uniform draw from one stream",
 		"from functools import reducee\n":                     "did you mean `reduce`?",
-		"import math\nprint(math.cosh(1.0))\n":                "write 0.5 * (math.exp(a) + math.exp(-a))",
+		"import numpy as np\nprint(np.longlong(1))\n":         "write np.int64",
 		"import jax\n@jax.jit\ndef f(x):\n    return x\n":     "leave it out: a program is compiled as a whole",
 		"import torch\nopt = torch.optim.SGD([])\nopt.step()": "write the step: w = w - rate * grad(loss)(w)",
 	} {
