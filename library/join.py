@@ -191,3 +191,36 @@ def np_concat(arrays, axis: static = 0):
 def np_copy(a):
     """An array of its own, of the same elements."""
     return np.array(a)
+
+
+def np_asanyarray(a, dtype: static = None):
+    """np.asarray."""
+    return np.asarray(a) if dtype is None else np.asarray(a, dtype)
+
+
+def np_asarray_chkfinite(a, dtype: static = None):
+    """np.asarray of numbers that are all finite."""
+    x = np.asarray(a) if dtype is None else np.asarray(a, dtype)
+    if np.issubdtype(x.dtype, np.floating) and not np.all(np.isfinite(x)):
+        raise ValueError("array must not contain infs or NaNs")
+    return x
+
+
+def np_fromiter(iter, dtype: static, count: static = -1):
+    """An array of the items of something that is iterated over."""
+    xs = [x for x in iter]
+    if count < 0:
+        return np.array(xs, dtype)
+    if len(xs) < count:
+        raise ValueError(f"iterator too short: Expected {count} but iterator had only {len(xs)} items.")
+    return np.array(xs[:count], dtype)
+
+
+def np_array_str(a):
+    """str of an array."""
+    return str(np.asarray(a))
+
+
+def np_array_repr(arr):
+    """repr of an array."""
+    return repr(np.asarray(arr))

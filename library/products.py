@@ -60,7 +60,7 @@ def np_kron(a, b):
     raise NotImplementedError("np.kron takes arrays of at most two axes")
 
 
-def np_cross(a, b, axis: static = -1):
+def np_cross(a, b, *, axis: static = -1):
     """The vector product along an axis of size 3."""
     a, b = np.moveaxis(np.asarray(a), axis, 0), np.moveaxis(np.asarray(b), axis, 0)
     if a.shape[0] != 3 or b.shape[0] != 3:
@@ -153,3 +153,18 @@ def np_polyint(p, m=1, k=0.0):
     for _ in range(m):
         p = np.concatenate([p / np.arange(p.shape[0], 0, -1), np.reshape(k * 1.0, 1)])
     return p
+
+
+def np_vecdot(x1, x2, /):
+    """Products of vectors along the last axis, summed."""
+    return np.sum(np.asarray(x1) * np.asarray(x2), -1)
+
+
+def np_matvec(x1, x2, /):
+    """Products of matrices and vectors."""
+    return np.squeeze(np.asarray(x1) @ np.expand_dims(np.asarray(x2), -1), -1)
+
+
+def np_vecmat(x1, x2, /):
+    """Products of vectors and matrices."""
+    return np.squeeze(np.expand_dims(np.asarray(x1), -2) @ np.asarray(x2), -2)

@@ -45,7 +45,7 @@ np.atleast_1d(x) | np.atleast_2d(x) | np.atleast_2d(x[0]) | np.atleast_3d(x) | n
 np.flip(x) | np.flip(x, 0) | np.flip(x, 1) | np.fliplr(x) | np.flipud(x) | np.rot90(x) | np.rot90(x, 2) | np.rot90(x, 4) | np.diagonal(x) | np.diag(x) | np.diag(x[0]) | x.diagonal()
 np.split(x, 1)[0] | np.split(x, [1])[1] | np.array_split(x, 2)[0] | np.hsplit(x, 2)[1] | np.vsplit(x, [1])[0] | np.dsplit(x, [1])[0] | np.unstack(x)[0] | np.broadcast_arrays(x, 1.0)[0] | np.einsum("ij->ij", x) | np.einsum("ij->ji", x)
 np.einsum("ii->i", x[:3, :3]) | np.meshgrid(x[0], x[1], copy=False)[0] | np.nan_to_num(x) | np.concat([x]) | np.copy(x) | np.trim_zeros(x.reshape(-1)) | np.pad(x, 0) | np.resize(x, x.shape) | np.roll(x, 0) | np.repeat(x, 1) | np.tile(x, 1)
-np.block(x) | np.block([x]) | np.hstack([x]) | np.dstack([x]) | np.column_stack([x]) | np.append(x, x) | np.delete(x, 0) | np.insert(x, 0, 1.0)
+np.real(x) | np.real_if_close(x) | np.asanyarray(x) | np.asarray_chkfinite(x) | np.block(x) | np.block([x]) | np.hstack([x]) | np.dstack([x]) | np.column_stack([x]) | np.append(x, x) | np.delete(x, 0) | np.insert(x, 0, 1.0)
 """.replace("\n", " | ").strip(" |").split(" | ")
 
 COPIES = """
@@ -75,6 +75,7 @@ np.logaddexp(x, x) | np.logaddexp2(x, x) | np.logical_xor(x, x) | np.median(x, 0
 np.nanmin(x, 0) | np.nanpercentile(x, 50, 0) | np.nanprod(x, 0) | np.nanquantile(x, 0.5, 0) | np.nanstd(x, 0) | np.nansum(x, 0) | np.nanvar(x, 0) | np.nonzero(x)[0] | np.partition(x, 1) | np.percentile(x, 50, 0) | np.quantile(x, 0.5, 0) | np.piecewise(x, [x > 3], [1.0, 2.0])
 np.polyadd(x[0], x[1]) | np.polyder(x[0]) | np.polyint(x[0]) | np.polymul(x[0], x[1]) | np.polysub(x[0], x[1]) | np.polyval(x[0], x[1]) | np.pow(x, 1) | np.ptp(x, 0) | np.rad2deg(x) | np.radians(x) | np.reciprocal(x + 1) | np.searchsorted(x[0], x[1])
 np.select([x > 3], [x]) | np.setdiff1d(x, x[0]) | np.setxor1d(x[0], x[1]) | np.signbit(x) | np.sinc(x) | np.sinh(x / 9) | np.sort(x) | np.take_along_axis(x, np.argsort(x), 1) | np.tensordot(x, x.T, 1) | np.trace(x) | np.trapezoid(x)
+np.conj(x) | np.conjugate(x) | np.angle(x) | np.isreal(x) | np.iscomplex(x) | np.unwrap(x) | np.vecdot(x, x) | np.matvec(x, x[0]) | np.vecmat(x[0], x.T)
 np.tril(x) | np.triu(x) | np.union1d(x, x) | np.unique(x) | np.vander(x[0]) | np.vdot(x, x) | np.einsum("ij,jk", x, x.T) | np.diag_indices_from(x[:3, :3])[0] | np.tril_indices_from(x)[0] | np.triu_indices_from(x)[0] | np.empty_like(x) * 0 | np.count_nonzero(x, 0)
 x.argpartition(1) | x.argsort() | (np.argsort(x[0]) * 0).choose([x[0]]) | x.compress([True, False], 0) | x.cumprod() | x.cumsum() | x.nonzero()[0] | x.repeat(2) | x[0].searchsorted(x[1]) | x.trace() | np.gcd(np.argsort(x), 2) | np.lcm(np.argsort(x), 2)
 """.replace("\n", " | ").strip(" |").split(" | ")
@@ -82,7 +83,8 @@ x.argpartition(1) | x.argsort() | (np.argsort(x[0]) * 0).choose([x[0]]) | x.comp
 OTHERS = """np.arange np.empty np.eye np.full np.linspace np.ones np.zeros np.dtype np.finfo np.iinfo np.issubdtype np.load np.loadtxt np.save
 np.random.default_rng np.copyto np.put np.fill_diagonal np.add.at np.subtract.at .array.fill .array.sort .array.item
 .array.T .array.dtype .array.itemsize .array.ndim .array.shape .array.size
-np.allclose np.array_equal np.array_equiv np.broadcast_shapes np.diag_indices np.fromfunction np.geomspace np.histogram_bin_edges np.identity
+np.allclose np.array_equal np.array_equiv np.array_repr np.array_str np.bartlett np.blackman np.fromiter np.hamming np.hanning np.iscomplexobj np.isrealobj np.iterable
+np.broadcast_shapes np.diag_indices np.fromfunction np.geomspace np.histogram_bin_edges np.identity
 np.indices np.logspace np.ndim np.ravel_multi_index np.shape np.size np.tri np.tril_indices np.triu_indices np.unravel_index .array.nbytes
 .array.partition .array.resize .array.tolist""".split()
 

@@ -45,7 +45,7 @@ step lint scripts/lint.sh
 step build make --no-print-directory build
 step cross-build cross
 # The step lint vets.
-step go-test env CGO_ENABLED=0 go test -v -vet=off -timeout 12m ./...
+step go-test env CGO_ENABLED=0 go test -v -vet=off -timeout 18m ./...
 step race race
 if [ "${CI:-}" = true ]; then step no-skips skips; fi
 
