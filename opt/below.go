@@ -19,7 +19,7 @@ func (s *simplifier) below(x, d *ir.Value) bool {
 		return s.below(x, of[0]) || s.below(x, of[1])
 	}
 	base, most := s.plus(d, 0)
-	return s.atMost(x, 0, base, most-1, 0)
+	return isOffset(most) && s.atMost(x, 0, base, most-1, 0)
 }
 
 // atMost reports whether x + k, as numbers of any size, is at most base + most.
@@ -49,18 +49,18 @@ func (s *simplifier) atMost(x *ir.Value, k int64, base *ir.Value, most int64, st
 	return false
 }
 
-// maxOffset bounds the constants that are added up.
-const maxOffset = 1 << 40
+// isOffset reports whether a constant is small enough to be added up with others.
+func isOffset(k int64) bool { return -1<<40 <= k && k <= 1<<40 }
 
 // plus takes constants that are added to x, whose sums fit, to k: x + k is what it was.
 func (s *simplifier) plus(x *ir.Value, k int64) (*ir.Value, int64) {
 	for range maxSteps {
 		op, args := elementwise(x)
-		if op != ops.Add && op != ops.Sub || k > maxOffset || -k > maxOffset {
+		if op != ops.Add && op != ops.Sub || !isOffset(k) {
 			return x, k
 		}
 		c := s.interval(args[1], 0)
-		if c.lo != c.hi || c.lo > maxOffset || -c.lo > maxOffset {
+		if c.lo != c.hi || !isOffset(c.lo) {
 			return x, k
 		}
 		if _, fits := spanOf(op, s.interval(args[0], 0), c); !fits && !s.holds(fitting[op], args...) {

@@ -1,6 +1,8 @@
 package opt
 
 import (
+	"slices"
+
 	"github.com/myia-lang/myia/ir"
 	"github.com/myia-lang/myia/ops"
 	"github.com/myia-lang/myia/types"
@@ -14,14 +16,15 @@ import (
 // pair are the operands of a sum.
 type pair struct{ a, b *ir.Value }
 
-// sums knows which sums are checked to fit, by the region in which that is.
+// sums knows which sums are checked to fit, by the region in which that is, and what was found by that.
 type sums struct {
 	checked map[*ir.Region]map[pair]bool
 	outer   map[*ir.Region]*ir.Region
+	grown   map[pair]bool
 }
 
 func sumsOf(f *ir.Func) *sums {
-	s := &sums{map[*ir.Region]map[pair]bool{}, map[*ir.Region]*ir.Region{}}
+	s := &sums{map[*ir.Region]map[pair]bool{}, map[*ir.Region]*ir.Region{}, map[pair]bool{}}
 	s.region(f.Body)
 	return s
 }
@@ -56,36 +59,33 @@ func (s *sums) fits(in *ir.Region, args []*ir.Value) bool {
 
 // grows reports whether v, of a region, is p or more.
 func (s *sums) grows(v, p *ir.Value, in *ir.Region) bool {
-	for v != p {
-		n := v.Def
-		if n == nil || v.Type != types.CoreI64 {
-			return false
-		}
-		k := 0
-		for n.Results[k] != v {
-			k++
-		}
-		switch n.Op.(type) {
-		case ops.Elementwise:
-			op, args := elementwise(v)
-			if op != ops.Add || !isNatural(args[1]) || !s.fits(in, args) {
-				return false
-			}
-			v = args[0]
-		case ops.If:
-			a, b := n.Regions[0], n.Regions[1]
-			return s.grows(a.Results[k], p, a) && s.grows(b.Results[k], p, b)
-		case ops.For:
-			body := n.Regions[0]
-			if !s.grows(body.Results[k], body.Params[1+k], body) {
-				return false
-			}
-			v = n.Args[1+k]
-		default:
-			return false
-		}
+	if v == p {
+		return true
 	}
-	return true
+	found, known := s.grown[pair{v, p}]
+	if !known {
+		found = v.Def != nil && v.Type == types.CoreI64 && s.made(v, p, in)
+		s.grown[pair{v, p}] = found
+	}
+	return found
+}
+
+// made is grows of what a node makes.
+func (s *sums) made(v, p *ir.Value, in *ir.Region) bool {
+	n := v.Def
+	k := slices.Index(n.Results, v)
+	switch n.Op.(type) {
+	case ops.Elementwise:
+		op, args := elementwise(v)
+		return op == ops.Add && isNatural(args[1]) && s.fits(in, args) && s.grows(args[0], p, in)
+	case ops.If:
+		a, b := n.Regions[0], n.Regions[1]
+		return s.grows(a.Results[k], p, a) && s.grows(b.Results[k], p, b)
+	case ops.For:
+		body := n.Regions[0]
+		return s.grows(body.Results[k], body.Params[1+k], body) && s.grows(n.Args[1+k], p, in)
+	}
+	return false
 }
 
 // isNatural reports whether a value is a constant that is not negative.
@@ -115,11 +115,11 @@ func (s *simplifier) grown(n *ir.Node, region int, ps, args []*ir.Value) {
 				if cond.Results[1+i] != q || !s.sums.grows(body.Results[k], p, body) {
 					continue
 				}
-				if region == 0 {
-					s.least[ps[k]] = s.interval(args[k], 0).lo
-				} else {
-					s.least[ps[i]] = s.interval(args[k], 0).lo
+				at := k
+				if region == 1 {
+					at = i
 				}
+				s.least[ps[at]] = s.interval(args[k], 0).lo
 			}
 		}
 	}

@@ -20,8 +20,8 @@ type interval struct{ lo, hi int64 }
 
 var anyInt = interval{math.MinInt64, math.MaxInt64}
 
-// counted says of the counter %k of a loop that %low + %k and %high - %k are from %low on and up to %high, one of them
-// excluded; low is nil where nothing is known.
+// counted says of the counter %k of a loop that %low <= %low + %k < %high and that %low < %high - %k <= %high; low is nil where
+// nothing is known.
 type counted struct{ low, high *ir.Value }
 
 // maxDepth is how many operations deep a value is looked into.
@@ -30,7 +30,7 @@ const maxDepth = 6
 // count notes what the trips of a loop say of its counter: n is max(high, low) - low, or the greatest int if that does not fit.
 func (s *simplifier) count(k, n *ir.Value) {
 	if n.Def != nil {
-		if _, capped := n.Def.Op.(ops.Select); capped {
+		if _, capped := n.Def.Op.(ops.Select); capped && isInt(n.Def.Args[1], math.MaxInt64) {
 			n = n.Def.Args[2]
 		}
 	}

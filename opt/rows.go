@@ -52,6 +52,8 @@ type carriedRow struct {
 	updated  bool
 	index    *ir.Value // of the row
 	others   []*ir.Value
+	known    map[*ir.Value]bool    // whether values are steady
+	alike    map[[2]*ir.Value]bool // whether two are computed alike
 }
 
 // rowOf finds the row of what a loop carries as the k-th of which alone the trips make another version; nil: there is none.
@@ -61,7 +63,8 @@ func rowOf(loop *ir.Node, k int) *carriedRow {
 	if vec, ok := p.Type.(types.Vec); !ok || !slices.ContainsFunc(vec.Elems, changesInPlace) || slices.ContainsFunc(vec.Elems, sized) {
 		return nil
 	}
-	r := &carriedRow{at: k, versions: map[*ir.Value]bool{p: true}, inside: map[*ir.Value]bool{}}
+	r := &carriedRow{at: k, versions: map[*ir.Value]bool{p: true}, inside: map[*ir.Value]bool{},
+		known: map[*ir.Value]bool{}, alike: map[[2]*ir.Value]bool{}}
 	if !r.region(body) || !r.updated {
 		return nil
 	}
@@ -175,27 +178,34 @@ func (r *carriedRow) steady(i *ir.Value) bool {
 	if i.Def == nil {
 		return false
 	}
+	is, known := r.known[i]
+	if known {
+		return is
+	}
 	switch i.Def.Op.(type) {
 	case ops.Const, ops.Elementwise, ops.Select, ops.VecLen:
-		return !slices.ContainsFunc(i.Def.Args, func(a *ir.Value) bool { return !r.steady(a) })
+		is = !slices.ContainsFunc(i.Def.Args, func(a *ir.Value) bool { return !r.steady(a) })
 	}
-	return false
+	r.known[i] = is
+	return is
 }
 
 // same reports whether two steady values are computed alike.
 func (r *carriedRow) same(a, b *ir.Value) bool {
-	switch {
-	case a == b:
+	if a == b {
 		return true
-	case !r.inside[a] || !r.inside[b] || len(a.Def.Args) != len(b.Def.Args):
-		return false
-	case keyOf(a.Def.Op, nil) != keyOf(b.Def.Op, nil):
+	}
+	if !r.inside[a] || !r.inside[b] || len(a.Def.Args) != len(b.Def.Args) {
 		return false
 	}
+	is, known := r.alike[[2]*ir.Value{a, b}]
+	if known {
+		return is
+	}
+	is = keyOf(a.Def.Op, nil) == keyOf(b.Def.Op, nil)
 	for i, x := range a.Def.Args {
-		if !r.same(x, b.Def.Args[i]) {
-			return false
-		}
+		is = is && r.same(x, b.Def.Args[i])
 	}
-	return true
+	r.alike[[2]*ir.Value{a, b}] = is
+	return is
 }

@@ -13,12 +13,13 @@ type rowCopier struct {
 	*carriedRow
 	row  map[*ir.Value][]*ir.Value // the leaves of the row in each version
 	read [][]*ir.Value             // those of the others
+	made map[*ir.Value]*ir.Value   // steady values, as computed before the loop
 }
 
 // rewrite writes both loops.
 func (r *carriedRow) rewrite(c *ir.Copier, loop *ir.Node, args []*ir.Value) []*ir.Value {
 	vec, b := args[1+r.at], c.B
-	w := &rowCopier{carriedRow: r, row: map[*ir.Value][]*ir.Value{}}
+	w := &rowCopier{carriedRow: r, row: map[*ir.Value][]*ir.Value{}, made: map[*ir.Value]*ir.Value{}}
 	zero, length := b.Emit1(ops.Const{Value: int64(0)}), b.Emit1(ops.VecLen{}, vec)
 	inRange := func(i *ir.Value) *ir.Value {
 		return b.Emit1(ops.And, b.Emit1(ops.Ge, i, zero), b.Emit1(ops.Lt, i, length))
@@ -47,11 +48,14 @@ func (w *rowCopier) ahead(c *ir.Copier, v *ir.Value) *ir.Value {
 	if !w.inside[v] {
 		return c.Get(v)
 	}
-	args := make([]*ir.Value, len(v.Def.Args))
-	for i, a := range v.Def.Args {
-		args[i] = w.ahead(c, a)
+	if w.made[v] == nil {
+		args := make([]*ir.Value, len(v.Def.Args))
+		for i, a := range v.Def.Args {
+			args[i] = w.ahead(c, a)
+		}
+		w.made[v] = c.B.Emit1(v.Def.Op, args...)
 	}
-	return c.B.Emit1(v.Def.Op, args...)
+	return w.made[v]
 }
 
 // carrying writes the loop, between the taking out of the row and its putting back.
@@ -88,7 +92,7 @@ func (w *rowCopier) takeOut(b *ir.Builder, vec, i *ir.Value) (leaves []*ir.Value
 	return leaves, b.Emit1(ops.VecSet{}, set...)
 }
 
-// readAhead reads the other rows, and asks them for their lengths.
+// readAhead reads the other rows, and asks them for their lengths, which simplify puts in the place of those that the trips ask for.
 func (w *rowCopier) readAhead(b *ir.Builder, hole *ir.Value, others []*ir.Value) {
 	for _, k := range others {
 		leaves := b.Emit(ops.VecGet{}, hole, k)

@@ -81,18 +81,18 @@ func (s sameSize) node(n *ir.Node) {
 func (s sameSize) while(n *ir.Node) {
 	cond, body := n.Regions[0], n.Regions[1]
 	s.region(cond)
-	for i, p := range body.Params {
-		s[p] = cond.Results[1+i]
-	}
 	s.region(body)
+	from := make([]int, len(body.Params)) // which of what the loop carries has the size of a parameter of the body
 	steady := make([]bool, len(cond.Params))
-	for k, p := range cond.Params {
-		steady[k] = s.of(body.Results[k]) == p
-	}
 	for i, p := range body.Params {
-		delete(s, p)
-		if k := slices.Index(cond.Params, s.of(cond.Results[1+i])); k >= 0 && steady[k] {
-			s[p], s[n.Results[i]] = n.Args[k], n.Args[k]
+		k := slices.Index(cond.Params, s.of(cond.Results[1+i]))
+		if from[i] = k; k >= 0 && s.of(body.Results[k]) == p {
+			steady[k] = true
+		}
+	}
+	for i, k := range from {
+		if k >= 0 && steady[k] {
+			s[body.Params[i]], s[n.Results[i]] = n.Args[k], n.Args[k]
 		}
 	}
 	for k, p := range cond.Params {

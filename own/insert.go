@@ -18,7 +18,8 @@ func Insert(m *ir.Module, declared *ops.Registry) *ir.Module {
 	}
 	c := consumptionOf(ir.NewCallGraph(m), ls, declared)
 	for _, f := range m.Funcs {
-		w := &inserter{declared: declared, m: m, consumption: c, loans: ls[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{}, kept: map[*ir.Value]bool{}, times: timesIn(f.Body)}
+		w := &inserter{declared: declared, m: m, consumption: c, loans: ls[f], uses: map[*ir.Node]*uses{}, sole: map[*ir.Value]bool{},
+			kept: map[*ir.Value]bool{}, steadily: map[[2]*ir.Value]steadiness{}, times: timesIn(f.Body)}
 		w.given = w.givenIn(f.Body)
 		w.function(out, f)
 	}
@@ -45,6 +46,7 @@ type inserter struct {
 	scope       *scope
 	sole        map[*ir.Value]bool // carried accumulators that the loop owns
 	kept        map[*ir.Value]bool // what is read after it was given to somebody, who got a reference of his own
+	steadily    map[[2]*ir.Value]steadiness
 	times       map[*ir.Value]int
 	given       map[*ir.Value]int
 }

@@ -49,7 +49,10 @@ func (w *inserter) isSole(v *ir.Value) bool {
 }
 
 // addedTo reports whether v is what adding to an accumulator gave, and nobody else was given it on the way.
-func (w *inserter) addedTo(v *ir.Value) bool {
+func (w *inserter) addedTo(v *ir.Value) bool { return w.addedOf(v, map[*ir.Value]bool{}) }
+
+// addedOf is addedTo; seen holds what was found of the results of branches.
+func (w *inserter) addedOf(v *ir.Value, seen map[*ir.Value]bool) bool {
 	for w.once(v) && !w.kept[v] {
 		switch {
 		case w.sole[v]:
@@ -58,8 +61,13 @@ func (w *inserter) addedTo(v *ir.Value) bool {
 			return false
 		}
 		if _, ok := v.Def.Op.(ops.If); ok {
-			i := slices.Index(v.Def.Results, v)
-			return w.addedTo(v.Def.Regions[0].Results[i]) && w.addedTo(v.Def.Regions[1].Results[i])
+			found, known := seen[v]
+			if !known {
+				i := slices.Index(v.Def.Results, v)
+				found = w.addedOf(v.Def.Regions[0].Results[i], seen) && w.addedOf(v.Def.Regions[1].Results[i], seen)
+				seen[v] = found
+			}
+			return found
 		}
 		if lives := w.declared.Of(v.Def.Op).Memory.Lives(v.Def); lives != ops.Alias {
 			return isSole(w.declared, v.Def) || updates(v.Def)

@@ -43,6 +43,19 @@ func (w *inserter) once(v *ir.Value) bool {
 // steady follows v back to p, which a loop carries: ok if v is p, or p after updates on each path, and nobody else is given it
 // on the way; changed if there are any that need a test.
 func (w *inserter) steady(v, p *ir.Value) (changed, ok bool) {
+	key := [2]*ir.Value{v, p}
+	found, known := w.steadily[key]
+	if !known {
+		found.changed, found.ok = w.findSteady(v, p)
+		w.steadily[key] = found
+	}
+	return found.changed, found.ok
+}
+
+// steadiness is what is found of a value that a loop carries.
+type steadiness struct{ changed, ok bool }
+
+func (w *inserter) findSteady(v, p *ir.Value) (changed, ok bool) {
 	for v != p {
 		n := v.Def
 		if n == nil || !w.once(v) {

@@ -102,7 +102,8 @@ func (f *fn) emitFor(n *ir.Node) error {
 	before := f.At()
 	f.Branch(f.Cmp(ins.SGT, count, ins.Size(0)), enter, done)
 	f.Start(enter)
-	defer f.Near(f.Near(isInnermost(n)))
+	far := f.Near(isInnermost(n))
+	defer f.Near(far)
 	l := f.head(head, append([]ins.Type{ins.I64}, tys...), append(val{ins.Size(0)}, init...))
 	f.vals[body.Params[0]] = val{l.vals[0]}
 	f.bindAll(body.Params[1:], l.vals[1:])
@@ -129,7 +130,8 @@ func (f *fn) emitFor(n *ir.Node) error {
 func (f *fn) emitWhile(n *ir.Node) error {
 	cond, body := n.Regions[0], n.Regions[1]
 	head, more, done := f.NewBlock("while"), f.NewBlock("body"), f.NewBlock("done")
-	defer f.Near(f.Near(isInnermost(n)))
+	far := f.Near(isInnermost(n))
+	defer f.Near(far)
 	l := f.head(head, allComps(ir.Types(cond.Params)), f.consumeAll(n.Args))
 	f.bindAll(cond.Params, l.vals)
 	out, err := f.region(cond)
