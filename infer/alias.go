@@ -160,7 +160,7 @@ func (f *frame) relatePrim(p *typed.Prim, out *ir.Value, args []*ir.Value) {
 		}
 		return
 	}
-	if typed.SharingOf(out.Def) == typed.MayCopy {
+	if typed.SharingOf(out.Def) != typed.Copies {
 		if i := slices.IndexFunc(args, func(a *ir.Value) bool { return f.carries(a.Type) }); i >= 0 {
 			f.mayShare(out, nil, args[i])
 		}

@@ -73,15 +73,19 @@ def math_factorial(n):
     return r
 
 
-def math_perm(n, k=None):
-    """Number of ways to choose k of n in order."""
-    if k is None:
-        return math.factorial(n)
+def choosable(n, k):
     if n < 0:
         raise ValueError("n must be a non-negative integer")
     if k < 0:
         raise ValueError("k must be a non-negative integer")
-    if k > n:
+    return k <= n
+
+
+def math_perm(n, k=None):
+    """Number of ways to choose k of n in order."""
+    if k is None:
+        return math.factorial(n)
+    if not choosable(n, k):
         return 0
     r = 1
     for i in range(n - k + 1, n + 1):
@@ -91,11 +95,7 @@ def math_perm(n, k=None):
 
 def math_comb(n, k):
     """Number of ways to choose k of n."""
-    if n < 0:
-        raise ValueError("n must be a non-negative integer")
-    if k < 0:
-        raise ValueError("k must be a non-negative integer")
-    if k > n:
+    if not choosable(n, k):
         return 0
     r = 1
     for i in range(1, min(k, n - k) + 1):

@@ -77,7 +77,11 @@ func (s *sums) made(v, p *ir.Value, in *ir.Region) bool {
 	switch n.Op.(type) {
 	case ops.Elementwise:
 		op, args := elementwise(v)
-		return op == ops.Add && isNatural(args[1]) && s.fits(in, args) && s.grows(args[0], p, in)
+		if op != ops.Add {
+			return false
+		}
+		by, known := intOf(args[1])
+		return known && by >= 0 && s.fits(in, args) && s.grows(args[0], p, in)
 	case ops.If:
 		a, b := n.Regions[0], n.Regions[1]
 		return s.grows(a.Results[k], p, a) && s.grows(b.Results[k], p, b)
@@ -86,16 +90,6 @@ func (s *sums) made(v, p *ir.Value, in *ir.Region) bool {
 		return s.grows(body.Results[k], body.Params[1+k], body) && s.grows(n.Args[1+k], p, in)
 	}
 	return false
-}
-
-// isNatural reports whether a value is a constant that is not negative.
-func isNatural(v *ir.Value) bool {
-	if v.Def == nil {
-		return false
-	}
-	c, ok := v.Def.Op.(ops.Const)
-	k, isInt := c.Value.(int64)
-	return ok && isInt && k >= 0
 }
 
 // grown notes of the parameters of a loop's region, in front of it, those that only grow from what the loop starts with.

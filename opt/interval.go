@@ -46,13 +46,19 @@ func (s *simplifier) count(k, n *ir.Value) {
 	s.counters[k] = counted{}
 }
 
-// isInt reports whether a value is a constant.
-func isInt(v *ir.Value, k int64) bool {
+// intOf is the int that a value is, if it is a constant.
+func intOf(v *ir.Value) (int64, bool) {
 	if v.Def == nil {
-		return false
+		return 0, false
 	}
-	c, ok := v.Def.Op.(ops.Const)
-	return ok && c.Value == k
+	c, _ := v.Def.Op.(ops.Const)
+	k, ok := c.Value.(int64)
+	return k, ok
+}
+
+func isInt(v *ir.Value, k int64) bool {
+	c, ok := intOf(v)
+	return ok && c == k
 }
 
 // elementwise are the operation that makes a value and its operands, if it is one on scalars.

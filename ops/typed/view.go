@@ -5,13 +5,14 @@ import (
 	"github.com/myia-lang/myia/types"
 )
 
-// Sharing says whether the result of a primitive is an array that shares the memory of its first operand, as in NumPy.
+// Sharing says whether the result of a primitive is an array that shares the memory of its first operand that is one, as in NumPy.
 type Sharing int
 
 const (
-	Copies  Sharing = iota // it does not
-	Shares                 // it does: a view
-	MayCopy                // it does if the operand lies in memory row by row
+	Copies   Sharing = iota // it does not
+	Shares                  // it does: a view
+	MayCopy                 // it does if the operand lies in memory row by row
+	MayShare                // it may, in another order
 )
 
 // SharingOf gives that of a node.
@@ -23,12 +24,8 @@ func SharingOf(n *ir.Node) Sharing {
 	return op.P.View(ir.Types(n.Args))
 }
 
-// GoesByRows reports whether a primitive that may copy reads its operand row by row, as ravel does unless its order is F, and
-// einsum does not.
+// GoesByRows reports whether a primitive that may copy reads its operand row by row, as ravel does unless its order is F.
 func GoesByRows(op Apply) bool {
-	if op.P.Name == "np.einsum" {
-		return false
-	}
 	return op.P.Name != "np.ravel" || len(op.Statics) < 2 || op.Statics[1].V != "F"
 }
 
@@ -38,7 +35,7 @@ func mayCopy([]types.Type) Sharing { return MayCopy }
 // ofOne: one array whose axes are only named gives a view.
 func ofOne(args []types.Type) Sharing {
 	if len(args) == 2 {
-		return MayCopy
+		return MayShare
 	}
 	return Copies
 }
